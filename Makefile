@@ -1,0 +1,56 @@
+# The only commands anyone has to know: `make help`.
+unexport UV_PYTHON VIRTUAL_ENV
+export UV_PYTHON_DOWNLOADS := never
+export UV_SYSTEM_CERTS := 1
+export PYTHONDONTWRITEBYTECODE := 1
+
+PACKAGES := contracts messaging services/booking services/video-links services/notifications deploy/local
+UV := .uv/bin/uv
+PY := .venv/bin/python
+STANDING := .venv/bin/standing
+# Bytecode is compiled once at installation, since nothing writes it later.
+INSTALL := $(UV) pip --quiet --no-python-downloads
+
+.DEFAULT_GOAL := help
+.PHONY: help setup up down reset demo test check lock write
+
+help: ## What there is to run
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-7s %s\n", $$1, $$2}' Makefile
+
+setup: .venv/installed
+
+up: setup ## Start everything on this machine; Ctrl-C stops it
+	@$(STANDING) up
+
+down: setup ## Stop what `make up` or `make demo` started; the data stay
+	@$(STANDING) down
+
+reset: setup ## Stop, and throw all local data away
+	@$(STANDING) reset
+
+demo: setup ## Book four weekly video sessions, and read the mails that they cause
+	@$(STANDING) demo
+
+test: setup ## All tests, on the real Postgres and the real Kafka
+	@$(PY) -m pytest $(ARGS)
+
+check: setup ## Formatting, lint, types, borders, contracts, lock files
+	@tools/check.sh
+
+lock: $(UV) ## Resolve the newest allowed versions into requirements.lock
+	@tools/lock.sh --upgrade
+
+write: setup ## Write anew what is generated: schemas, examples, OpenAPI documents
+	@$(PY) -m contracts write
+	@$(PY) tools/openapi.py write
+
+.uv/bin/uv: tools/uv.lock
+	@echo "Setting up: the installer ..."
+	@python=$$(sh tools/pick-python.sh) && rm -rf .uv && "$$python" -m venv .uv \
+	  && .uv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tools/uv.lock && touch $@
+
+.venv/installed: $(UV) requirements.lock $(PACKAGES:%=%/pyproject.toml)
+	@echo "Setting up: the project's packages (about 350 MB at the first time) ..."
+	@python=$$(sh tools/pick-python.sh) && { [ -x $(PY) ] || $(UV) venv --quiet --python "$$python" .venv; } \
+	  && $(INSTALL) sync --compile-bytecode --require-hashes --python $(PY) requirements.lock \
+	  && $(INSTALL) install --no-deps --no-build-isolation --python $(PY) $(PACKAGES:%=-e %) && touch $@

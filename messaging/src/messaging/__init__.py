@@ -1,0 +1,1 @@
+"""The chassis that the services share. No business word in it."""

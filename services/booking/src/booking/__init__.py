@@ -1,0 +1,1 @@
+"""Diary, series, clients, appointment kinds; the appointment summary."""

@@ -1,0 +1,1 @@
+"""Rules, templates, confirmations and reminders; the scheduler that sends them."""

@@ -1,0 +1,1 @@
+"""One-time links, and the page that a client opens."""
