@@ -1,0 +1,52 @@
+from typing import ClassVar, Literal
+from uuid import UUID
+
+from pydantic import AwareDatetime
+
+from contracts.client import RecipientRole
+from contracts.event import Event, State
+from contracts.sealed import SealedText
+from contracts.topics import NOTIFICATIONS_EVENTS
+
+type Trigger = Literal["single", "recurring", "single_video", "recurring_video", "reminder"]
+type CommunicationStatus = Literal[
+    "scheduled", "sending", "sent", "unknown", "failed", "suppressed", "cancelled", "held"
+]
+
+
+class Communication(State):
+    """One message to one recipient: an aggregate of its own, with its own `version`.
+
+    `appointment_id` is None where it speaks of the whole series; `link_of` is the appointment whose link it carries.
+    `reason` is a code (`rule_off`, `no_rule`, `no_address`, `waiting_for_link`, …), `detail` a mail server's words.
+    """
+
+    id: UUID
+    version: int
+    appointment_id: UUID | None = None
+    rule_id: UUID | None = None
+    trigger: Trigger
+    channel: Literal["email", "sms"]
+    recipient: RecipientRole
+    address: SealedText | None = None
+    status: CommunicationStatus
+    reason: str | None = None
+    detail: SealedText | None = None
+    due_at: AwareDatetime
+    sent_at: AwareDatetime | None = None
+    link_of: UUID | None = None
+    attempt: int = 0
+
+
+class CommunicationsChanged(Event):
+    """Messages about a series, each as it is since its own `version`. Those that did not change are not named."""
+
+    type: ClassVar = "communications.changed.v1"
+    topic: ClassVar = NOTIFICATIONS_EVENTS
+
+    series_id: UUID
+    communications: list[Communication]
+
+    @property
+    def subject(self) -> UUID:
+        return self.series_id

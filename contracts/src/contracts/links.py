@@ -1,0 +1,37 @@
+from typing import ClassVar, Literal
+from uuid import UUID
+
+from contracts.event import Event, State
+from contracts.sealed import SealedText
+from contracts.topics import VIDEO_LINKS_EVENTS
+
+
+class Link(State):
+    """A one-time link. A new `generation` replaces the one before; `reason` is a code that says why a link is dead."""
+
+    appointment_id: UUID
+    generation: int
+    state: Literal["live", "dead"]
+    reason: str | None = None
+    url: SealedText
+
+
+class SeriesLinks(State):
+    """The newest link of every video appointment of a series. `version` counts the changes of this list."""
+
+    series_id: UUID
+    version: int
+    links: list[Link]
+
+
+class LinksChanged(Event):
+    """A series' links as they are since `version`."""
+
+    type: ClassVar = "links.changed.v1"
+    topic: ClassVar = VIDEO_LINKS_EVENTS
+
+    series_links: SeriesLinks
+
+    @property
+    def subject(self) -> UUID:
+        return self.series_links.series_id

@@ -1,0 +1,25 @@
+from typing import ClassVar
+from uuid import UUID
+
+from contracts.event import Event, State
+from contracts.sealed import SealedText
+from contracts.topics import BOOKING_EVENTS
+
+
+class Practitioner(State):
+    id: UUID
+    version: int
+    name: SealedText
+
+
+class PractitionerChanged(Event):
+    """The practitioner as they are since `version`."""
+
+    type: ClassVar = "practitioner.changed.v1"
+    topic: ClassVar = BOOKING_EVENTS
+
+    practitioner: Practitioner
+
+    @property
+    def subject(self) -> UUID:
+        return self.practitioner.id

@@ -1,0 +1,79 @@
+from datetime import date
+from typing import ClassVar, Literal
+from uuid import UUID
+
+from pydantic import AwareDatetime, NaiveDatetime
+
+from contracts.event import Event, State
+from contracts.sealed import SealedText
+from contracts.topics import BOOKING_EVENTS
+
+type OccurrenceStatus = Literal["booked", "attended", "missed", "concluded", "cancelled"]
+
+
+class Kind(State):
+    """The appointment kind, as it was when the series was booked."""
+
+    id: UUID
+    name: SealedText
+    video: bool
+
+
+class Recurrence(State):
+    """How the series repeats: as chosen, as an RRULE (RFC 5545) and in words. `until` is inclusive."""
+
+    frequency: str
+    until: date | None = None
+    count: int | None = None
+    rrule: str
+    words: str
+
+
+class Occurrence(State):
+    """One appointment. `local_start` in the series' zone with `fold` is the authority; the UTC times follow from it.
+
+    `schedule_version` rises only when time, duration or zone changes.
+    """
+
+    id: UUID
+    number: int
+    local_start: NaiveDatetime
+    fold: Literal[0, 1] = 0
+    starts_at: AwareDatetime
+    ends_at: AwareDatetime
+    status: OccurrenceStatus
+    schedule_version: int
+
+
+class Series(State):
+    """Every appointment belongs to a series, perhaps of one, which then has no recurrence.
+
+    `skipped_dates` are those that the caller left out since they were taken; `skipped_months` ("2027-02") have no such
+    day. `note` is for the client.
+    """
+
+    id: UUID
+    version: int
+    practitioner_id: UUID
+    client_id: UUID
+    kind: Kind
+    zone: str
+    recurrence: Recurrence | None = None
+    skipped_dates: tuple[date, ...] = ()
+    skipped_months: tuple[str, ...] = ()
+    note: SealedText | None = None
+    occurrences: list[Occurrence]
+
+
+class SeriesCreated(Event):
+    """A series was booked. Its messages to the client are unique by `change_id`."""
+
+    type: ClassVar = "series.created.v1"
+    topic: ClassVar = BOOKING_EVENTS
+
+    series: Series
+    change_id: UUID
+
+    @property
+    def subject(self) -> UUID:
+        return self.series.id

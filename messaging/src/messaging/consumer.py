@@ -1,0 +1,170 @@
+"""The consumer loop: one transaction an event, one commit of offsets a batch, nothing passed over in silence."""
+
+import asyncio
+import time
+from collections.abc import Sequence
+from typing import Any
+
+import structlog
+from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.errors import IllegalStateError, KafkaError
+from faststream import AckPolicy
+from faststream.kafka import KafkaBroker, KafkaMessage
+from faststream.kafka.message import KafkaAckableMessage
+
+from messaging import parking, trace
+from messaging.database import Database
+from messaging.failures import Unreadable, is_the_events_own
+from messaging.handlers import Handlers
+from messaging.record import Record, cause_of, header, practice_of, type_of
+
+log = structlog.get_logger(__name__)
+
+TRIES = 3
+PAUSES = (0.2, 1.0)  # seconds between the tries of an event, which stay within 5 s
+BACKOFF = (0.5, 15.0)  # seconds, from and at most; far below max_poll_interval, past which others take the partitions
+
+
+class Consumer:
+    """Handles one topic for one service, as the group `<service>.<topic>`."""
+
+    def __init__(self, broker: KafkaBroker, database: Database, handlers: Handlers, *, service: str) -> None:
+        self._database = database
+        self._handlers = handlers
+        self._service = service
+        self._failures = 0
+        self.passed_over = 0
+        self.last_progress = time.monotonic()
+        self._subscriber = broker.subscriber(
+            handlers.topic,
+            group_id=f"{service}.{handlers.topic}",
+            batch=True,
+            batch_timeout_ms=5,
+            max_records=500,
+            ack_policy=AckPolicy.MANUAL,
+            auto_offset_reset="earliest",
+            parser=self._wrap,
+            decoder=_as_it_is,
+            max_poll_interval_ms=300_000,
+            session_timeout_ms=10_000,
+            heartbeat_interval_ms=2_000,
+        )
+        self._subscriber(self._on_batch)
+
+    @property
+    def topic(self) -> str:
+        return self._handlers.topic
+
+    @property
+    def troubled(self) -> bool:
+        """The environment keeps events from being handled."""
+        return self._failures > 0
+
+    @property
+    def assigned(self) -> bool:
+        consumer = self._subscriber.consumer
+        return consumer is not None and bool(consumer.assignment())
+
+    async def _wrap(self, records: tuple[Record, ...]) -> KafkaAckableMessage:
+        """FastStream's own parser decodes headers, and skips the whole batch in silence when one is no UTF-8."""
+        return KafkaAckableMessage(raw_message=records, body=b"", consumer=self._subscriber.consumer)
+
+    async def _on_batch(self, message: KafkaMessage) -> None:
+        records: Sequence[Record] = message.raw_message
+        consumer = self._subscriber.consumer
+        assert consumer is not None
+        first = dict(reversed([(_partition(record), record.offset) for record in records]))
+        handled: dict[TopicPartition, int] = {}
+        try:
+            for record in records:
+                await self._handle(record)
+                handled[_partition(record)] = record.offset + 1
+                self.last_progress = time.monotonic()
+        except Exception:
+            self._failures += 1
+            log.exception("the environment failed; trying again", topic=self._handlers.topic, failures=self._failures)
+            await _go_back(consumer, first | handled)
+            await _commit(consumer, handled)
+            await asyncio.sleep(min(BACKOFF[0] * 2 ** (self._failures - 1), BACKOFF[1]))
+        else:
+            self._failures = 0
+            await _commit(consumer, handled)
+
+    async def _handle(self, record: Record) -> None:
+        with trace.continued(header(record, "traceparent")):
+            for attempt in range(1, TRIES + 1):
+                try:
+                    await self._try(record)
+                    return
+                except Exception as error:
+                    if not is_the_events_own(error):
+                        raise
+                    if attempt == TRIES or isinstance(error, Unreadable):
+                        await self._park(record, error)
+                        return
+                    await asyncio.sleep(PAUSES[attempt - 1])
+
+    async def _try(self, record: Record) -> None:
+        event_type = type_of(record)
+        handled = self._handlers.find(event_type)
+        if handled is None:
+            if self._handlers.knows_name_of(event_type):
+                raise Unreadable(f"{event_type} is a version that this service does not know.")
+            self.passed_over += 1
+            return
+        cause = cause_of(record)
+        if record.value is None:
+            raise Unreadable("The record has no value.")
+        event = handled.event.model_validate_json(record.value)
+        try:
+            async with self._database.transaction(cause.practice_id) as connection:
+                await handled.handler(connection, event, cause)
+        except self._handlers.unreadable as error:
+            raise Unreadable(f"{type(error).__name__}: {error}") from error
+
+    async def _park(self, record: Record, error: Exception) -> None:
+        practice_id = practice_of(record)
+        where = {"topic": record.topic, "partition": record.partition, "offset": record.offset}
+        log.error("parked an event", error=type(error).__name__, **where)
+        async with self._database.transaction(*filter(None, [practice_id])) as connection:
+            await parking.park(
+                connection,
+                record,
+                service=self._service,
+                practice_id=practice_id,
+                reason=_reason(error),
+            )
+
+
+async def _as_it_is(message: Any) -> Any:
+    return message.body
+
+
+def _partition(record: Record) -> TopicPartition:
+    return TopicPartition(record.topic, record.partition)
+
+
+def _reason(error: Exception) -> str:
+    """In words, without what the event held: a validation error would quote it."""
+    if isinstance(error, Unreadable):
+        return str(error)
+    return type(error).__name__
+
+
+async def _go_back(consumer: AIOKafkaConsumer, offsets: dict[TopicPartition, int]) -> None:
+    for partition, offset in offsets.items():
+        try:
+            consumer.seek(partition, offset)
+        except IllegalStateError:
+            log.info("a partition went to another worker", partition=partition.partition)
+
+
+async def _commit(consumer: AIOKafkaConsumer, handled: dict[TopicPartition, int]) -> None:
+    """Commit just these offsets: `commit()` alone would take whatever the consumer has fetched since a rebalance."""
+    mine = {partition: offset for partition, offset in handled.items() if partition in consumer.assignment()}
+    if not mine:
+        return
+    try:
+        await consumer.commit(mine)
+    except KafkaError as error:
+        log.warning("offsets not committed: these events may come again, which changes nothing", error=str(error))

@@ -1,0 +1,56 @@
+import json
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from types import TracebackType
+from typing import Any, Self
+from uuid import UUID
+
+import asyncpg
+
+type Connection = asyncpg.pool.PoolConnectionProxy[asyncpg.Record] | asyncpg.Connection[asyncpg.Record]
+
+
+class Database:
+    """A pool of connections. Opening it does not need a server: a connection is made when one is asked for."""
+
+    def __init__(self, url: str, *, connections: int = 10) -> None:
+        self._url = url
+        self._connections = connections
+        self._pool: asyncpg.Pool[asyncpg.Record] | None = None
+
+    async def __aenter__(self) -> Self:
+        self._pool = await asyncpg.create_pool(
+            self._url, min_size=0, max_size=self._connections, init=read_jsonb, timeout=5, command_timeout=30
+        )
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._pool is not None:
+            await self._pool.close()
+            self._pool = None
+
+    @asynccontextmanager
+    async def transaction(self, *practice_ids: UUID) -> AsyncIterator[Connection]:
+        """Sees these practices' rows only (none: no tenant's). Commits when the block ends well, else rolls back.
+
+        Open it inside the route, not in a `yield` dependency: FastAPI leaves those after the response is sent,
+        so a failed commit would have been answered 201.
+        """
+        assert self._pool is not None, "The database is not open."
+        async with self._pool.acquire() as connection, connection.transaction():
+            await see_practices(connection, practice_ids)
+            yield connection
+
+
+async def see_practices(connection: Connection, practice_ids: Iterable[UUID]) -> None:
+    """Let the rest of this transaction see these practices' rows, and no others."""
+    await connection.execute(
+        "SELECT set_config('standing.practices', $1, true)", "{" + ",".join(map(str, practice_ids)) + "}"
+    )
+
+
+async def read_jsonb(connection: asyncpg.Connection[Any] | asyncpg.pool.PoolConnectionProxy[Any]) -> None:
+    """Have jsonb columns go in and come out as Python values."""
+    await connection.set_type_codec("jsonb", encoder=json.dumps, decoder=json.loads, schema="pg_catalog")

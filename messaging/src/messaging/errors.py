@@ -1,0 +1,18 @@
+from http import HTTPStatus
+from typing import ClassVar
+
+
+class Refusal(Exception):
+    """What cannot be met. Each subclass is one problem type of RFC 9457; `str()` of it is the detail."""
+
+    status: ClassVar[HTTPStatus]
+    title: ClassVar[str]
+
+    @property
+    def extensions(self) -> dict[str, object]:
+        """Further members of the problem, as JSON."""
+        return {}
+
+
+class SettingsInvalid(Exception):
+    """The process cannot start with these settings."""

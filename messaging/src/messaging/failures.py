@@ -1,0 +1,27 @@
+"""Two classes of failure: an event that will fail whenever it is tried, and an environment that will mend."""
+
+import asyncpg
+from pydantic import ValidationError
+
+from messaging.errors import Refusal
+from messaging.outbox import EventTooLarge
+
+
+class Unreadable(Exception):
+    """The record is not an event that this service can read."""
+
+
+# The last two are SQLSTATE's classes 22 and 23.
+_EVENT_FAILURES = (
+    Unreadable,
+    ValidationError,
+    Refusal,
+    EventTooLarge,
+    asyncpg.DataError,
+    asyncpg.IntegrityConstraintViolationError,
+)
+
+
+def is_the_events_own(error: BaseException) -> bool:
+    """Whether the event is at fault. All else is the environment's: tried again for ever, and nothing is parked."""
+    return isinstance(error, _EVENT_FAILURES)

@@ -1,0 +1,53 @@
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, ClassVar, Protocol, Self
+
+from messaging.cause import Cause
+from messaging.database import Connection
+
+
+class EventType(Protocol):
+    """What the chassis has to know of an event's class: its CloudEvents type, and how it is read."""
+
+    type: ClassVar[str]
+
+    @classmethod
+    def model_validate_json(cls, json_data: bytes, /) -> Self: ...
+
+
+type Handler[E] = Callable[[Connection, E, Cause], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    event: type[EventType]
+    handler: Handler[Any]
+
+
+class Handlers:
+    """A topic's table from event type to handler. The chassis reads the record, opens the transaction for the event's
+    practice, and commits the offset; a handler does none of it. `unreadable` are the errors by which a contract says
+    that an event cannot be read."""
+
+    def __init__(self, topic: str, *, unreadable: tuple[type[Exception], ...] = ()) -> None:
+        self.topic = topic
+        self.unreadable = unreadable
+        self._by_type: dict[str, Handled] = {}
+
+    def on[E: EventType](self, event: type[E]) -> Callable[[Handler[E]], Handler[E]]:
+        def register(handler: Handler[E]) -> Handler[E]:
+            self._by_type[event.type] = Handled(event, handler)
+            return handler
+
+        return register
+
+    def find(self, event_type: str) -> Handled | None:
+        return self._by_type.get(event_type)
+
+    def knows_name_of(self, event_type: str) -> bool:
+        """Whether another version of this type is handled here: then this one must not be passed over."""
+        return any(_name(event_type) == _name(known) for known in self._by_type)
+
+
+def _name(event_type: str) -> str:
+    return event_type.rpartition(".v")[0]

@@ -1,0 +1,1 @@
+"""What the services' APIs share: access tokens, problems, health, request logs."""

@@ -1,0 +1,114 @@
+"""OIDC access tokens: every service verifies every call itself."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from http import HTTPStatus
+from typing import Annotated
+from uuid import UUID
+
+import httpx
+import jwt
+import structlog
+from fastapi import Depends, Request
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+
+from messaging.actor import Actor
+from messaging.errors import Refusal
+from messaging.settings import ServiceSettings
+
+log = structlog.get_logger(__name__)
+
+ALGORITHMS = ["RS256", "PS256", "ES256", "EdDSA"]
+KEEP = 3600.0  # seconds that fetched keys are trusted, so that a withdrawn one dies
+ASK_AGAIN = 5.0  # seconds between fetches at least, whatever tokens name unknown keys
+LEEWAY = 10  # seconds that clocks may differ
+
+
+class NotSignedIn(Refusal):
+    status = HTTPStatus.UNAUTHORIZED
+    title = "Sign in"
+
+
+class NotEntitled(Refusal):
+    status = HTTPStatus.FORBIDDEN
+    title = "Your role does not allow this"
+
+
+class IdentityUnreachable(Refusal):
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    title = "The identity provider does not answer"
+
+
+class AccessTokens:
+    """Verifies tokens by the issuer's keys (JWKS), fetched when first needed and when a token names a new key."""
+
+    def __init__(self, settings: ServiceSettings) -> None:
+        self._settings = settings
+        self._keys: dict[str, jwt.PyJWK] = {}
+        self._asked_at = -KEEP
+        self._asking = asyncio.Lock()
+
+    async def verify(self, token: str) -> Actor:
+        """Who holds this token. Raises NotSignedIn, IdentityUnreachable. Source: RFC 9068, section 4."""
+        try:
+            key = await self._key(jwt.get_unverified_header(token).get("kid"))
+            claims = jwt.decode(
+                token,
+                key,
+                algorithms=ALGORITHMS,
+                audience=self._settings.audience,
+                issuer=self._settings.issuer,
+                leeway=LEEWAY,
+                options={"require": ["exp", "iss", "aud", "sub"]},
+            )
+            return Actor(
+                practice_id=UUID(claims[self._settings.practice_claim]),
+                subject=claims["sub"],
+                name=claims.get("name"),
+                roles=frozenset(claims[self._settings.roles_claim]),
+            )
+        except jwt.ExpiredSignatureError as error:
+            raise NotSignedIn("The access token has expired.") from error
+        except (jwt.PyJWTError, KeyError, TypeError, ValueError) as error:
+            raise NotSignedIn("The access token is not valid here.") from error
+
+    async def _key(self, kid: str | None) -> jwt.PyJWK:
+        async with self._asking:
+            age = time.monotonic() - self._asked_at
+            if age > KEEP or (kid not in self._keys and age > ASK_AGAIN):
+                await self._fetch()
+        if kid is None or kid not in self._keys:
+            raise NotSignedIn("The access token is not valid here.")
+        return self._keys[kid]
+
+    async def _fetch(self) -> None:
+        try:
+            async with httpx.AsyncClient(timeout=5) as client:
+                answer = await client.get(self._settings.jwks_url)
+            keys = jwt.PyJWKSet.from_dict(answer.raise_for_status().json())
+        except (httpx.HTTPError, jwt.PyJWTError, ValueError) as error:
+            log.warning("no keys from the identity provider", error=type(error).__name__)
+            raise IdentityUnreachable from error
+        self._keys = {key.key_id: key for key in keys.keys if key.key_id is not None}
+        self._asked_at = time.monotonic()
+
+
+_bearer = HTTPBearer(auto_error=False, description="An OIDC access token for this installation's audience.")
+
+
+def require(*roles: str) -> Callable[..., Awaitable[Actor]]:
+    """A dependency: the caller, who has one of `roles`. The app keeps its AccessTokens as `state.access_tokens`."""
+
+    async def caller(
+        request: Request, credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
+    ) -> Actor:
+        if credentials is None:
+            raise NotSignedIn("The request carries no access token.")
+        access_tokens: AccessTokens = request.app.state.access_tokens
+        actor = await access_tokens.verify(credentials.credentials)
+        if actor.roles.isdisjoint(roles):
+            raise NotEntitled(f"It takes one of these roles: {', '.join(roles)}.")
+        return actor
+
+    return caller

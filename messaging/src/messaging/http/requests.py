@@ -1,0 +1,59 @@
+"""Around every request: its trace, its log line, and a limit on its body."""
+
+import time
+from http import HTTPStatus
+
+import structlog
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from messaging import trace
+from messaging.http.problems import problem
+
+log = structlog.get_logger(__name__)
+
+LARGEST_BODY = 1_000_000  # bytes
+
+
+class Requests:
+    """Logs the route's template and never its address: an address may hold a token."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["path"].startswith("/health/"):
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        started = time.perf_counter()
+        status = HTTPStatus.INTERNAL_SERVER_ERROR.value
+
+        async def note_status(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
+        with trace.continued(headers.get("traceparent")):
+            try:
+                if _too_large(headers):
+                    too_large = problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, detail=f"At most {LARGEST_BODY} bytes.")
+                    await too_large(scope, receive, note_status)
+                else:
+                    await self._app(scope, receive, note_status)
+            finally:
+                route = scope.get("route")
+                log.info(
+                    "request",
+                    method=scope["method"],
+                    route=getattr(route, "path", None),
+                    status=status,
+                    milliseconds=round((time.perf_counter() - started) * 1000, 1),
+                )
+
+
+def _too_large(headers: Headers) -> bool:
+    """Without a length it is the gateway that counts."""
+    length = headers.get("content-length", "0")
+    return not length.isdecimal() or int(length) > LARGEST_BODY

@@ -1,0 +1,112 @@
+"""A service as a process: `api`, `worker`, both in one (`all`), or `migrate`."""
+
+import argparse
+import asyncio
+import contextlib
+import signal
+import sys
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import structlog
+import uvicorn
+from fastapi import FastAPI
+from pydantic import ValidationError
+
+from messaging import logs
+from messaging.database import Database
+from messaging.errors import SettingsInvalid
+from messaging.http.health import health_routes
+from messaging.http.requests import Requests
+from messaging.migrations import CHASSIS, migrate
+from messaging.settings import MigrationSettings, ServiceSettings
+from messaging.worker import Worker
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Service[S: ServiceSettings]:
+    """What a service's `app.py` hands over. `add_commands` may add subcommands, whose `run` is a coroutine function."""
+
+    name: str
+    settings: Callable[[], S]
+    create_api: Callable[[S, Database], FastAPI]
+    create_worker: Callable[[S, Database], Worker]
+    migrations: Path
+    add_commands: "Callable[[argparse._SubParsersAction[argparse.ArgumentParser]], None] | None" = None
+
+
+def main[S: ServiceSettings](service: Service[S], arguments: Sequence[str] | None = None) -> None:
+    """Run the command that the command line names. Exits with one line where the settings are wrong."""
+    parser = argparse.ArgumentParser(prog=service.name)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _command(commands, "api", "answer requests", lambda _: serve(service, api=True, worker=False))
+    _command(commands, "worker", "relay and consume events", lambda _: serve(service, api=False, worker=True))
+    _command(commands, "all", "api and worker in one process", lambda _: serve(service, api=True, worker=True))
+    _command(commands, "migrate", "bring the database up to date, as its owner", lambda _: _migrate(service))
+    if service.add_commands is not None:
+        service.add_commands(commands)
+    chosen = parser.parse_args(arguments)
+    logs.configure(service.name)
+    try:
+        asyncio.run(chosen.run(chosen))
+    except ValidationError as error:
+        names = ", ".join(f"STANDING_{'_'.join(map(str, item['loc']))}".upper() for item in error.errors())
+        sys.exit(f"{service.name}: these settings are missing or not valid: {names}.")
+    except SettingsInvalid as error:
+        sys.exit(f"{service.name}: {error}")
+
+
+async def serve[S: ServiceSettings](service: Service[S], *, api: bool, worker: bool) -> None:
+    """Until SIGTERM or SIGINT: then requests end, consumers stop, and the outbox is drained."""
+    settings = service.settings()
+    async with Database(settings.database_url.get_secret_value()) as database:
+        work = service.create_worker(settings, database) if worker else None
+        app = service.create_api(settings, database) if api else FastAPI(openapi_url=None)
+        app.include_router(health_routes(database, work))
+        app.add_middleware(Requests)
+        server = _Server(
+            uvicorn.Config(
+                app,
+                host=settings.host,
+                port=settings.port,
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                proxy_headers=False,
+                timeout_graceful_shutdown=5,
+            )
+        )
+        loop = asyncio.get_running_loop()
+        for stop_signal in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(stop_signal, setattr, server, "should_exit", True)
+        async with asyncio.TaskGroup() as group:
+            if work is not None:
+                group.create_task(work.run())
+            await server.serve()
+            if work is not None:
+                work.stop()
+
+
+class _Server(uvicorn.Server):
+    """Leaves the signals to `serve`: uvicorn raises them again at its own end, before the outbox is drained."""
+
+    def capture_signals(self) -> contextlib.AbstractContextManager[None]:  # type: ignore[override]
+        return contextlib.nullcontext()
+
+
+async def _migrate[S: ServiceSettings](service: Service[S]) -> None:
+    url = MigrationSettings().database_owner_url.get_secret_value()
+    applied = await migrate(url, CHASSIS, service.migrations)
+    log.info("migrated", applied=applied)
+
+
+def _command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    words: str,
+    run: Callable[[argparse.Namespace], Coroutine[None, None, None]],
+) -> None:
+    commands.add_parser(name, help=words).set_defaults(run=run)

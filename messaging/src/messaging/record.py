@@ -1,0 +1,69 @@
+"""Reading a Kafka record as a CloudEvent in binary content mode, trusting nothing in it."""
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+from aiokafka import ConsumerRecord
+
+from messaging.actor import Actor
+from messaging.cause import Cause
+from messaging.failures import Unreadable
+
+type Record = ConsumerRecord[bytes, bytes]
+
+
+def raw_headers(record: Record) -> list[tuple[bytes, bytes]]:
+    return [(name.encode(errors="surrogateescape"), value or b"") for name, value in record.headers]
+
+
+def published_at(record: Record) -> datetime:
+    return datetime.fromtimestamp(record.timestamp / 1000, tz=UTC)
+
+
+def header(record: Record, name: str) -> str | None:
+    """The header's last value; None where it is absent, null or no UTF-8."""
+    values: list[bytes | None] = [value for key, value in record.headers if key == name]
+    last = values[-1] if values else None
+    if last is None:
+        return None
+    try:
+        return last.decode()
+    except UnicodeDecodeError:
+        return None
+
+
+def practice_of(record: Record) -> UUID | None:
+    try:
+        return UUID(header(record, "ce_practiceid") or "")
+    except ValueError:
+        return None
+
+
+def type_of(record: Record) -> str:
+    """Raises Unreadable."""
+    return _required(record, "ce_type")
+
+
+def cause_of(record: Record) -> Cause:
+    """Raises Unreadable."""
+    try:
+        return Cause(
+            event_id=UUID(_required(record, "ce_id")),
+            time=_aware(datetime.fromisoformat(_required(record, "ce_time"))),
+            actor=Actor(UUID(_required(record, "ce_practiceid")), _required(record, "ce_actor")),
+        )
+    except ValueError as error:
+        raise Unreadable(f"A header is not what CloudEvents asks for: {error}.") from error
+
+
+def _required(record: Record, name: str) -> str:
+    value = header(record, name)
+    if value is None:
+        raise Unreadable(f"The header {name} is missing, null or no UTF-8.")
+    return value
+
+
+def _aware(time: datetime) -> datetime:
+    if time.tzinfo is None:
+        raise Unreadable("The header ce_time has no offset from UTC.")
+    return time

@@ -1,0 +1,164 @@
+"""Publishes what stands in the outbox: one active relay a database, in order of each key, nothing lost."""
+
+import asyncio
+import time
+from collections import defaultdict
+from collections.abc import Sequence
+from contextlib import suppress
+
+import asyncpg
+import structlog
+from aiokafka import AIOKafkaProducer
+from aiokafka.errors import KafkaError
+
+from messaging.outbox import CHANNEL
+
+log = structlog.get_logger(__name__)
+
+BATCH = 500
+POLL = 1.0  # seconds; the fallback where a NOTIFY went missing
+RETRY = 1.0  # seconds before all is begun anew
+STOPPED = 5.0  # seconds before a key whose publish failed is tried again, so that it does not hold up the others
+DRAIN = 5.0  # seconds at most to empty the outbox on stop
+_ACTIVE = 5_241_709_921_332_064_411  # the advisory lock of the one active relay
+
+
+class NotPublished(Exception):
+    """The producer cannot be trusted with the order any more, after an OutOfOrderSequenceNumber for one."""
+
+
+class Relay:
+    """Needs a direct connection: the lock and LISTEN are a session's, which a transaction pooler would change."""
+
+    def __init__(self, database_url: str, bootstrap: str, *, service: str) -> None:
+        self._database_url = database_url
+        self._bootstrap = bootstrap
+        self._service = service
+        self._added = asyncio.Event()
+        self._stopping = asyncio.Event()
+        self._stopped_keys: dict[tuple[str, bytes], float] = {}
+        self.active = False
+        self.last_progress = time.monotonic()
+
+    async def run(self) -> None:
+        """Relay until `stop`; whatever fails is begun anew, with another producer."""
+        while not self._stopping.is_set():
+            try:
+                await self._relay()
+            except (
+                NotPublished,
+                KafkaError,
+                OSError,
+                asyncpg.PostgresError,
+                asyncpg.InterfaceError,
+                TimeoutError,
+            ) as error:
+                log.warning("the relay begins anew", error=f"{type(error).__name__}: {error}")
+                await self._pause(RETRY)
+            finally:
+                self.active = False
+
+    def stop(self) -> None:
+        """Publish what is there, for some seconds at most, then end."""
+        self._stopping.set()
+        self._added.set()
+
+    async def _relay(self) -> None:
+        connection = await asyncpg.connect(self._database_url, timeout=5, command_timeout=30)
+        producer = AIOKafkaProducer(
+            bootstrap_servers=self._bootstrap,
+            client_id=f"{self._service}-relay",
+            acks="all",
+            enable_idempotence=True,
+            linger_ms=0,
+            max_request_size=2_000_000,
+            request_timeout_ms=10_000,
+        )
+        try:
+            if not await self._become_active(connection):
+                return
+            await producer.start()
+            await connection.add_listener(CHANNEL, lambda *_: self._added.set())
+            self.active = True
+            while not self._stopping.is_set():
+                self._added.clear()
+                if await self._publish_batch(connection, producer) < BATCH:
+                    await self._pause(POLL)
+            await self._drain(connection, producer)
+        finally:
+            with suppress(KafkaError, TimeoutError):
+                await asyncio.wait_for(producer.stop(), DRAIN)
+            with suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError):
+                await connection.close(timeout=DRAIN)
+
+    async def _become_active(self, connection: asyncpg.Connection[asyncpg.Record]) -> bool:
+        """Wait for the lock; False when stopped before."""
+        while not self._stopping.is_set():
+            if await connection.fetchval("SELECT pg_try_advisory_lock($1)", _ACTIVE):
+                return True
+            await self._pause(POLL)
+        return False
+
+    async def _drain(self, connection: asyncpg.Connection[asyncpg.Record], producer: AIOKafkaProducer) -> None:
+        deadline = time.monotonic() + DRAIN
+        while time.monotonic() < deadline and await self._publish_batch(connection, producer):
+            pass
+
+    async def _publish_batch(self, connection: asyncpg.Connection[asyncpg.Record], producer: AIOKafkaProducer) -> int:
+        """Publish the oldest rows and delete those that the broker has acknowledged; how many. Raises NotPublished."""
+        now = time.monotonic()
+        self._stopped_keys = {key: until for key, until in self._stopped_keys.items() if until > now}
+        rows = await connection.fetch(
+            """
+            SELECT id, topic, key, headers, value
+              FROM outbox
+             WHERE NOT EXISTS (
+                       SELECT FROM unnest($1::text[], $2::bytea[]) AS stopped (topic, key)
+                        WHERE stopped.topic = outbox.topic
+                          AND stopped.key = outbox.key
+                   )
+             ORDER BY id
+             LIMIT $3
+            """,
+            [topic for topic, _ in self._stopped_keys],
+            [key for _, key in self._stopped_keys],
+            BATCH,
+        )
+        by_key: dict[tuple[str, bytes], list[asyncpg.Record]] = defaultdict(list)
+        for row in rows:
+            by_key[row["topic"], row["key"]].append(row)
+        acknowledged = await asyncio.gather(
+            *(self._publish_key(producer, key, of_key) for key, of_key in by_key.items())
+        )
+        ids = [row_id for of_key in acknowledged for row_id in of_key]
+        if ids:
+            await connection.execute("DELETE FROM outbox WHERE id = ANY ($1::bigint[])", ids)
+            self.last_progress = time.monotonic()
+        if len(ids) < len(rows):
+            raise NotPublished(f"{len(rows) - len(ids)} of {len(rows)} events")
+        return len(ids)
+
+    async def _publish_key(
+        self, producer: AIOKafkaProducer, key: tuple[str, bytes], rows: Sequence[asyncpg.Record]
+    ) -> list[int]:
+        """One after the other, so that a failure leaves nothing published out of order. The acknowledged ids."""
+        acknowledged: list[int] = []
+        for row in rows:
+            parts = row["headers"]
+            headers = [
+                (name.decode(errors="surrogateescape"), value)
+                for name, value in zip(parts[::2], parts[1::2], strict=True)
+            ]
+            try:
+                await producer.send_and_wait(row["topic"], key=row["key"], value=row["value"], headers=headers)
+            except KafkaError as error:
+                log.warning("not published", topic=row["topic"], outbox_id=row["id"], error=type(error).__name__)
+                self._stopped_keys[key] = time.monotonic() + STOPPED
+                break
+            acknowledged.append(row["id"])
+        return acknowledged
+
+    async def _pause(self, seconds: float) -> None:
+        """Until something was added, `stop`, or the time has passed."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._added.wait(), seconds)

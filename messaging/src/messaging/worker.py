@@ -1,0 +1,84 @@
+"""What a service does beside answering requests: relay, consumers, and its own tasks."""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Protocol
+
+import structlog
+from aiokafka.errors import KafkaError
+from faststream.kafka import KafkaBroker
+
+from messaging.consumer import Consumer
+from messaging.database import Database
+from messaging.handlers import Handlers
+from messaging.relay import Relay
+
+log = structlog.get_logger(__name__)
+
+RETRY = 1.0  # seconds between attempts to reach Kafka
+
+
+class Task(Protocol):
+    """Work of the service's own, such as the scheduler of notifications."""
+
+    async def run(self) -> None: ...
+
+    def stop(self) -> None: ...
+
+
+class Worker:
+    def __init__(
+        self,
+        *,
+        service: str,
+        database: Database,
+        relay_url: str,
+        bootstrap: str,
+        handlers: Sequence[Handlers],
+        tasks: Sequence[Task] = (),
+    ) -> None:
+        self._stopping = asyncio.Event()
+        self._broker = KafkaBroker(
+            bootstrap, client_id=f"{service}-worker", allow_auto_create_topics=False, graceful_timeout=5
+        )
+        self.consumers = [Consumer(self._broker, database, table, service=service) for table in handlers]
+        self.relay = Relay(relay_url, bootstrap, service=service)
+        self._tasks: list[Task] = [self.relay, *tasks]
+
+    @property
+    def trouble(self) -> list[str]:
+        """What keeps it from working, in words; empty when ready. A relay that waits for another one is no trouble."""
+        return [
+            f"the consumer of {consumer.topic} {'retries' if consumer.troubled else 'has no partition yet'}"
+            for consumer in self.consumers
+            if consumer.troubled or not consumer.assigned
+        ]
+
+    async def run(self) -> None:
+        """Work until `stop`. An absent Kafka is waited for."""
+        async with asyncio.TaskGroup() as group:
+            for task in self._tasks:
+                group.create_task(task.run())
+            if await self._start_consuming():
+                await self._stopping.wait()
+                await self._broker.stop()
+            for task in self._tasks:
+                task.stop()
+
+    def stop(self) -> None:
+        self._stopping.set()
+
+    async def _start_consuming(self) -> bool:
+        """False when stopped before Kafka answered."""
+        while not self._stopping.is_set():
+            try:
+                await self._broker.start()
+            except (KafkaError, OSError) as error:
+                log.warning("Kafka does not answer; trying again", error=f"{type(error).__name__}: {error}")
+                await self._broker.stop()
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._stopping.wait(), RETRY)
+            else:
+                return True
+        return False
