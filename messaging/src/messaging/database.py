@@ -2,7 +2,7 @@ import json
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 from uuid import UUID
 
 import asyncpg
@@ -51,6 +51,6 @@ async def see_practices(connection: Connection, practice_ids: Iterable[UUID]) ->
     )
 
 
-async def read_jsonb(connection: asyncpg.Connection[Any] | asyncpg.pool.PoolConnectionProxy[Any]) -> None:
+async def read_jsonb(connection: Connection) -> None:
     """Have jsonb columns go in and come out as Python values."""
     await connection.set_type_codec("jsonb", encoder=json.dumps, decoder=json.loads, schema="pg_catalog")

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import asyncpg
 
+from messaging.database import Connection
+
 CHASSIS = Path(__file__).parent / "chassis"
 _LOCK = 7_305_808_869_231_650_675  # any number that nothing else in the database locks
 
@@ -44,7 +46,7 @@ async def migrate(url: str, *directories: Path) -> list[str]:
         await connection.close()
 
 
-async def _apply(connection: asyncpg.Connection[asyncpg.Record], name: str, sql: str, applied: dict[str, str]) -> bool:
+async def _apply(connection: Connection, name: str, sql: str, applied: dict[str, str]) -> bool:
     digest = hashlib.sha256(sql.encode()).hexdigest()
     if name in applied:
         if applied[name] != digest:

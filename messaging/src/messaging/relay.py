@@ -11,6 +11,7 @@ import structlog
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError
 
+from messaging.database import Connection
 from messaging.outbox import CHANNEL
 
 log = structlog.get_logger(__name__)
@@ -91,7 +92,7 @@ class Relay:
             with suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError):
                 await connection.close(timeout=DRAIN)
 
-    async def _become_active(self, connection: asyncpg.Connection[asyncpg.Record]) -> bool:
+    async def _become_active(self, connection: Connection) -> bool:
         """Wait for the lock; False when stopped before."""
         while not self._stopping.is_set():
             if await connection.fetchval("SELECT pg_try_advisory_lock($1)", _ACTIVE):
@@ -99,12 +100,12 @@ class Relay:
             await self._pause(POLL)
         return False
 
-    async def _drain(self, connection: asyncpg.Connection[asyncpg.Record], producer: AIOKafkaProducer) -> None:
+    async def _drain(self, connection: Connection, producer: AIOKafkaProducer) -> None:
         deadline = time.monotonic() + DRAIN
         while time.monotonic() < deadline and await self._publish_batch(connection, producer):
             pass
 
-    async def _publish_batch(self, connection: asyncpg.Connection[asyncpg.Record], producer: AIOKafkaProducer) -> int:
+    async def _publish_batch(self, connection: Connection, producer: AIOKafkaProducer) -> int:
         """Publish the oldest rows and delete those that the broker has acknowledged; how many. Raises NotPublished."""
         now = time.monotonic()
         self._stopped_keys = {key: until for key, until in self._stopped_keys.items() if until > now}

@@ -1,0 +1,9 @@
+import os
+
+from cryptography.fernet import Fernet
+
+from contracts.sealed import TRANSIT_KEYS
+
+pytest_plugins = ["tests.support.issuer"]
+
+os.environ.setdefault(TRANSIT_KEYS, Fernet.generate_key().decode())

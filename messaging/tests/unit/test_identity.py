@@ -1,0 +1,101 @@
+from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any, cast
+from uuid import UUID
+
+import jwt
+import pytest
+
+from messaging.http import identity
+from messaging.http.identity import AccessTokens, IdentityUnreachable, NotSignedIn
+from messaging.settings import ServiceSettings
+from tests.support.issuer import AUDIENCE, Issuer
+
+PRACTICE = UUID("01937d3e-0000-7000-8000-000000000001")
+
+
+@pytest.fixture
+def own_issuer() -> Iterator[Issuer]:
+    issuer = Issuer()
+    yield issuer
+    issuer.close()
+
+
+def tokens_of(issuer: Issuer, **changed: Any) -> AccessTokens:
+    settings = issuer.settings() | {"practice_claim": "practice_id", "roles_claim": "roles"} | changed
+    return AccessTokens(cast("ServiceSettings", SimpleNamespace(**settings)))
+
+
+async def test_a_token_says_who_acts_for_which_practice_in_which_roles(issuer: Issuer) -> None:
+    actor = await tokens_of(issuer).verify(issuer.token(PRACTICE, "receptionist", "manager", subject="jo"))
+    assert (actor.practice_id, actor.subject, actor.name) == (PRACTICE, "jo", "Joanne Price")
+    assert actor.roles == {"receptionist", "manager"}
+
+
+async def test_keys_are_fetched_once_for_many_tokens(own_issuer: Issuer) -> None:
+    tokens = tokens_of(own_issuer)
+    for _ in range(20):
+        await tokens.verify(own_issuer.token(PRACTICE))
+    assert own_issuer.requests == 1
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        {"aud": "https://another.example"},
+        {"iss": "https://another.example"},
+        {"exp": None},
+        {"exp": 1_000_000_000},
+        {"sub": None},
+        {"practice_id": None},
+        {"practice_id": "not-an-id"},
+        {"roles": None},
+        {"roles": 7},
+        {"nbf": 4_000_000_000},
+    ],
+)
+async def test_a_token_with_a_wrong_or_missing_claim_is_refused(issuer: Issuer, claims: dict[str, object]) -> None:
+    with pytest.raises(NotSignedIn):
+        await tokens_of(issuer).verify(issuer.token(PRACTICE, "manager", **claims))
+
+
+async def test_a_token_that_is_unsigned_or_signed_by_another_is_refused(issuer: Issuer, own_issuer: Issuer) -> None:
+    claims = jwt.decode(issuer.token(PRACTICE, "manager"), options={"verify_signature": False})
+    kid = jwt.get_unverified_header(issuer.token(PRACTICE))["kid"]
+    unsigned = jwt.encode(claims, None, algorithm="none", headers={"kid": kid})
+    symmetric = jwt.encode(claims, "x" * 64, algorithm="HS256", headers={"kid": kid})
+    anothers = own_issuer.token(PRACTICE, "manager", iss=issuer.url)
+    genuine = issuer.token(PRACTICE, "manager")
+    tampered = genuine[:-8] + ("A" * 8 if genuine[-8:] != "A" * 8 else "B" * 8)
+    for token in (unsigned, symmetric, anothers, tampered, "", "a.b.c", "\x00"):
+        with pytest.raises(NotSignedIn):
+            await tokens_of(issuer).verify(token)
+
+
+async def test_a_rotated_key_is_fetched_when_a_token_names_it(
+    own_issuer: Issuer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(identity, "ASK_AGAIN", 0.0)
+    tokens = tokens_of(own_issuer)
+    old = own_issuer.token(PRACTICE)
+    await tokens.verify(old)
+    own_issuer.rotate()
+    await tokens.verify(own_issuer.token(PRACTICE))
+    with pytest.raises(NotSignedIn):
+        await tokens.verify(old)
+
+
+async def test_unknown_keys_do_not_have_the_issuer_asked_each_time(own_issuer: Issuer) -> None:
+    tokens = tokens_of(own_issuer)
+    await tokens.verify(own_issuer.token(PRACTICE))
+    strange = jwt.encode({"sub": "x"}, "x" * 64, algorithm="HS256", headers={"kid": "strange"})
+    for _ in range(10):
+        with pytest.raises(NotSignedIn):
+            await tokens.verify(strange)
+    assert own_issuer.requests == 1
+
+
+async def test_an_issuer_that_does_not_answer_is_no_fault_of_the_callers(issuer: Issuer) -> None:
+    tokens = tokens_of(issuer, jwks_url="http://127.0.0.1:9/jwks", audience=AUDIENCE)
+    with pytest.raises(IdentityUnreachable):
+        await tokens.verify(issuer.token(PRACTICE))
