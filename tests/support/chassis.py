@@ -1,0 +1,206 @@
+"""A small service of the tests' own on the chassis: it keeps what its events say, for several practices."""
+
+import asyncio
+import json
+import secrets
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+import asyncpg
+import pytest
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from pydantic import BaseModel
+from uuid_utils.compat import uuid7
+
+from messaging import outbox
+from messaging.cause import Cause
+from messaging.database import Connection, Database
+from messaging.handlers import Handlers
+from messaging.worker import Worker
+
+TABLES = """
+GRANT USAGE ON SCHEMA public TO chassis_application, chassis_relay;
+GRANT INSERT ON outbox TO chassis_application;
+GRANT SELECT, DELETE ON outbox TO chassis_relay;
+GRANT SELECT, INSERT, DELETE ON parked_events TO chassis_application;
+CREATE TABLE notes (
+    id          bigint GENERATED ALWAYS AS IDENTITY,
+    practice_id uuid    NOT NULL,
+    event_id    uuid    NOT NULL UNIQUE,
+    number      integer NOT NULL CHECK (number >= 0),
+    seen        bigint  NOT NULL
+);
+CALL protect_rows('notes');
+GRANT SELECT, INSERT ON notes TO chassis_application;
+"""
+
+
+class NoteTaken(BaseModel):
+    type: ClassVar[str] = "note.taken.v2"
+    number: int
+
+
+@dataclass
+class Note:
+    """A `Publishable` as a contract would make it."""
+
+    topic: str
+    number: int
+    practice_id: UUID
+    key: bytes = b"a-key"
+    event_id: UUID = field(default_factory=uuid7)
+
+    @property
+    def value(self) -> bytes:
+        return json.dumps({"number": self.number}).encode()
+
+    @property
+    def headers(self) -> list[tuple[bytes, bytes]]:
+        return [
+            (b"ce_id", str(self.event_id).encode()),
+            (b"ce_type", NoteTaken.type.encode()),
+            (b"ce_time", datetime.now(UTC).isoformat().encode()),
+            (b"ce_practiceid", str(self.practice_id).encode()),
+            (b"ce_actor", b"jo"),
+        ]
+
+
+class Clinic:
+    """The service's database, its topic, and what happened to both."""
+
+    def __init__(self, urls: Any, bootstrap: str, topic: str) -> None:
+        self.urls = urls
+        self.bootstrap = bootstrap
+        self.topic = topic
+        self.practice_id = uuid7()
+        self.handlers = Handlers(topic)
+        self.on_note: Callable[[Connection, NoteTaken, Cause], Awaitable[None]] = self.keep
+        self.handlers.on(NoteTaken)(self._dispatch)
+
+    async def _dispatch(self, connection: Connection, event: NoteTaken, cause: Cause) -> None:
+        await self.on_note(connection, event, cause)
+
+    async def keep(self, connection: Connection, event: NoteTaken, cause: Cause) -> None:
+        await connection.execute(
+            """
+            INSERT INTO notes (practice_id, event_id, number, seen)
+            VALUES ($1, $2, $3, (SELECT count(*) FROM notes))
+            ON CONFLICT (event_id) DO NOTHING
+            """,
+            cause.practice_id,
+            cause.event_id,
+            event.number,
+        )
+
+    @asynccontextmanager
+    async def worker(self, *, bootstrap: str | None = None) -> AsyncIterator[Worker]:
+        async with Database(self.urls.application_url) as database:
+            worker = Worker(
+                service="clinic",
+                database=database,
+                relay_url=self.urls.relay_url,
+                bootstrap=bootstrap or self.bootstrap,
+                handlers=[self.handlers],
+            )
+            running = asyncio.create_task(worker.run())
+            try:
+                yield worker
+            finally:
+                worker.stop()
+                await running
+
+    async def take_notes(self, *notes: Note) -> None:
+        """Through the outbox, as a command would."""
+        async with Database(self.urls.application_url) as database, database.transaction(self.practice_id) as connection:
+            for note in notes:
+                await outbox.add(connection, note)
+
+    async def put(self, *records: dict[str, Any]) -> None:
+        """Straight onto the topic, as a stranger would: aiokafka's `value`, `key`, `headers`."""
+        producer = AIOKafkaProducer(bootstrap_servers=self.bootstrap)
+        await producer.start()
+        try:
+            for record in records:
+                await producer.send_and_wait(self.topic, **({"key": b"a-key"} | record))
+        finally:
+            await producer.stop()
+
+    def record(self, number: int, *, key: bytes = b"a-key") -> dict[str, Any]:
+        note = Note(self.topic, number, self.practice_id, key)
+        return {"value": note.value, "key": key, "headers": [(name.decode(), value) for name, value in note.headers]}
+
+    async def fetch(self, sql: str, *arguments: Any) -> list[asyncpg.Record]:
+        connection = await asyncpg.connect(self.urls.owner_url)
+        try:
+            return await connection.fetch(sql, *arguments)
+        finally:
+            await connection.close()
+
+    async def notes(self) -> list[int]:
+        return [row["number"] for row in await self.fetch("SELECT number FROM notes ORDER BY id")]
+
+    async def parked(self) -> list[asyncpg.Record]:
+        return await self.fetch("SELECT * FROM parked_events ORDER BY topic, partition, \"offset\"")
+
+    async def published(self, topic: str | None = None) -> list[Any]:
+        """Every record of the topic, in each partition's order."""
+        consumer = AIOKafkaConsumer(bootstrap_servers=self.bootstrap, auto_offset_reset="earliest")
+        await consumer.start()
+        try:
+            name = topic or self.topic
+            partitions = [TopicPartition(name, number) for number in await _partitions(consumer, name)]
+            consumer.assign(partitions)
+            ends = await consumer.end_offsets(partitions)
+            records: list[Any] = []
+            while any([await consumer.position(partition) < end for partition, end in ends.items()]):
+                for batch in (await consumer.getmany(timeout_ms=500)).values():
+                    records += batch
+            return records
+        finally:
+            await consumer.stop()
+
+    async def committed(self) -> int:
+        """Records that the service's group has behind it."""
+        consumer = AIOKafkaConsumer(
+            bootstrap_servers=self.bootstrap, group_id=f"clinic.{self.topic}", enable_auto_commit=False
+        )
+        await consumer.start()
+        try:
+            return sum(
+                [
+                    await consumer.committed(TopicPartition(self.topic, number)) or 0
+                    for number in await _partitions(consumer, self.topic)
+                ]
+            )
+        finally:
+            await consumer.stop()
+
+
+async def _partitions(consumer: AIOKafkaConsumer, topic: str) -> list[int]:
+    await consumer._client.force_metadata_update()
+    return sorted(consumer.partitions_for_topic(topic) or [])
+
+
+async def make_topics(bootstrap: str, *names: str, partitions: int = 2) -> None:
+    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
+    await admin.start()
+    try:
+        await admin.create_topics([NewTopic(name, partitions, 1) for name in names])
+    finally:
+        await admin.close()
+
+
+@pytest.fixture
+async def clinic(service_database: Any, kafka: str) -> Clinic:
+    urls = await service_database("chassis")
+    owner = await asyncpg.connect(urls.owner_url)
+    await owner.execute(TABLES)
+    await owner.close()
+    topic = f"notes-{secrets.token_hex(4)}.events.v1"
+    await make_topics(kafka, topic, f"{topic}.dlq.clinic")
+    return Clinic(urls, kafka, topic)

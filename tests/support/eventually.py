@@ -1,0 +1,17 @@
+"""Waiting in tests: for a condition and with a deadline, never for a time."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+
+
+async def eventually[T](condition: Callable[[], Awaitable[T]], *, within: float = 30) -> T:
+    """What `condition` answers once it is true. Raises TimeoutError with its last answer."""
+    deadline = time.monotonic() + within
+    while True:
+        answer = await condition()
+        if answer:
+            return answer
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"still {answer!r} after {within} s")
+        await asyncio.sleep(0.02)
