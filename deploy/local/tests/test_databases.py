@@ -7,7 +7,7 @@ import asyncpg
 import pytest
 
 from standing import databases
-from standing.databases import Passwords, ServiceDatabase
+from standing.databases import Passwords, ServiceDatabase, ServiceDatabases
 
 PASSWORDS = Passwords(owner="it's", application="a/b@c", relay="relay")
 
@@ -93,3 +93,17 @@ async def test_a_clone_admits_the_same_roles_as_its_template(
     assert await relay.fetchval("SELECT has_database_privilege('public', current_database(), 'CONNECT')") is False
     await relay.close()
     await databases.drop_database(superuser, clone)
+
+
+async def test_a_test_gets_a_migrated_database_of_its_own(service_database: ServiceDatabases) -> None:
+    first, second = await service_database("booking"), await service_database("booking")
+    assert first.name != second.name
+    owner = await asyncpg.connect(first.owner_url)
+    await owner.execute("CREATE TABLE only_in_the_first ()")
+    await owner.close()
+    owner = await asyncpg.connect(second.owner_url)
+    tables = await owner.fetch("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+    await owner.close()
+    names = {table["tablename"] for table in tables}
+    assert "outbox" in names
+    assert "only_in_the_first" not in names

@@ -47,10 +47,10 @@ async def test_what_was_acknowledged_is_there_after_a_kill_and_on_other_ports(tm
 
 async def test_a_taken_port_is_said_in_one_line(tmp_path: Path) -> None:
     broker = a_broker(tmp_path)
-    with socket.create_server((ports.HOST, broker.ports[1])):
-        with pytest.raises(StandingError, match=rf"^Kafka: port {broker.ports[1]} on 127.0.0.1 is taken[^\n]*$"):
-            async with running(broker):
-                pass
+    taken = rf"^Kafka: port {broker.ports[1]} on 127.0.0.1 is taken[^\n]*$"
+    with socket.create_server((ports.HOST, broker.ports[1])), pytest.raises(StandingError, match=taken):
+        async with running(broker):
+            pass
 
 
 async def test_topics_that_are_there_already_are_left_alone(kafka: str) -> None:

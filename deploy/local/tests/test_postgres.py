@@ -53,10 +53,10 @@ async def test_open_connections_do_not_hold_up_the_stop(cluster: Postgres) -> No
 
 async def test_a_taken_port_is_said_in_one_line(cluster: Postgres) -> None:
     (port,) = cluster.ports
-    with socket.create_server((ports.HOST, port)):
-        with pytest.raises(StandingError, match=rf"^Postgres: port {port} on 127.0.0.1 is taken[^\n]*$"):
-            async with running(cluster):
-                pass
+    taken = rf"^Postgres: port {port} on 127.0.0.1 is taken[^\n]*$"
+    with socket.create_server((ports.HOST, port)), pytest.raises(StandingError, match=taken):
+        async with running(cluster):
+            pass
 
 
 async def test_a_cluster_that_cannot_start_says_why(cluster: Postgres) -> None:

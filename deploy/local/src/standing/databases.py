@@ -4,6 +4,7 @@ Everything passes as a superuser and then breaks: so even the owner, who migrate
 """
 
 import re
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit, urlunsplit
 
@@ -28,6 +29,9 @@ class ServiceDatabase:
     application_url: str
     relay_url: str
     superuser_url: str
+
+
+type ServiceDatabases = Callable[[str], Awaitable[ServiceDatabase]]
 
 
 async def ensure_roles(connection: asyncpg.Connection, service: str, passwords: Passwords) -> None:
