@@ -1,0 +1,2 @@
+class StandingError(Exception):
+    """What keeps the stack from running, in one line for the person at the terminal."""

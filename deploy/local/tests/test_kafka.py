@@ -1,0 +1,70 @@
+import socket
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
+
+from standing import ports, topics
+from standing.errors import StandingError
+from standing.kafka import Kafka
+from standing.processes import running
+from standing.topics import Topic
+
+SESSIONS = Topic("sessions.v1", partitions=1, retention=timedelta(days=14))
+
+
+def a_broker(directory: Path) -> Kafka:
+    return Kafka(directory, ports.any_free(), ports.any_free(), log=directory / "kafka.log")
+
+
+async def send(broker: Kafka, value: bytes) -> None:
+    async with AIOKafkaProducer(bootstrap_servers=broker.bootstrap, acks="all") as producer:
+        await producer.send_and_wait(SESSIONS.name, value)
+
+
+async def receive(broker: Kafka) -> bytes:
+    async with AIOKafkaConsumer(
+        SESSIONS.name, bootstrap_servers=broker.bootstrap, auto_offset_reset="earliest"
+    ) as consumer:
+        record = await consumer.getone()
+        assert record.value is not None
+        return bytes(record.value)
+
+
+async def test_what_was_acknowledged_is_there_after_a_kill_and_on_other_ports(tmp_path: Path) -> None:
+    broker = a_broker(tmp_path)
+    async with running(broker) as process:
+        await topics.ensure(broker.bootstrap, [SESSIONS])
+        await send(broker, b"booked")
+        process.kill()
+        await process.ended()
+    moved = a_broker(tmp_path)
+    async with running(moved):
+        assert await receive(moved) == b"booked"
+    assert not await moved.answers()
+
+
+async def test_a_taken_port_is_said_in_one_line(tmp_path: Path) -> None:
+    broker = a_broker(tmp_path)
+    taken = rf"^Kafka: port {broker.ports[1]} on 127.0.0.1 is taken[^\n]*$"
+    with socket.create_server((ports.HOST, broker.ports[1])), pytest.raises(StandingError, match=taken):
+        async with running(broker):
+            pass
+
+
+async def test_topics_that_are_there_already_are_left_alone(kafka: str) -> None:
+    await topics.ensure(kafka, [SESSIONS])
+    await topics.ensure(kafka, [SESSIONS])
+
+
+async def test_a_topic_that_the_broker_refuses_is_named(kafka: str) -> None:
+    with pytest.raises(StandingError, match=r"did not make the topic no/topic"):
+        await topics.ensure(kafka, [Topic("no/topic", partitions=1, retention=timedelta(days=1))])
+
+
+def test_each_consumer_of_a_topic_has_a_dead_letter_topic(tmp_path: Path) -> None:
+    (tmp_path / "one.yaml").write_text(
+        "{name: a.v1, consumers: [booking, video-links], partitions: 4, retention_days: 14}"
+    )
+    assert [topic.name for topic in topics.described(tmp_path)] == ["a.v1", "a.v1.dlq.booking", "a.v1.dlq.video-links"]
