@@ -1,0 +1,29 @@
+from dataclasses import dataclass
+from typing import Literal
+from uuid import UUID
+
+from video_links.domain.token import Token
+
+type LinkState = Literal["live", "dead"]
+type DeadReason = Literal["abandoned", "cancelled", "concluded", "expired", "reissued"]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The one-time link of an appointment; a new `generation` replaces the one before. `reason` says why it is dead."""
+
+    id: UUID
+    appointment_id: UUID
+    generation: int
+    token: Token
+    state: LinkState = "live"
+    reason: DeadReason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesLinks:
+    """The newest link of every video appointment of a series. `version` counts the changes of this list."""
+
+    series_id: UUID
+    version: int
+    links: tuple[Link, ...]

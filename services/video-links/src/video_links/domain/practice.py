@@ -1,0 +1,18 @@
+from dataclasses import dataclass
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    id: UUID
+    version: int
+    name: str
+    phone: str | None
+    phone_hours: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Practitioner:
+    id: UUID
+    version: int
+    name: str

@@ -1,0 +1,41 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from video_links.domain.link import Link
+
+type AppointmentStatus = Literal["booked", "attended", "missed", "concluded", "cancelled"]
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """`local_start`, on the clock of the series' zone, is the authority; the UTC times follow from it."""
+
+    id: UUID
+    number: int
+    local_start: datetime
+    starts_at: datetime
+    ends_at: datetime
+    status: AppointmentStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    id: UUID
+    version: int
+    practitioner_id: UUID
+    zone: ZoneInfo
+    video: bool
+    appointments: tuple[Appointment, ...]
+
+    def in_want_of_links(self, links: Sequence[Link]) -> list[UUID]:
+        """The appointments that are to have a link, and have none among `links`."""
+        have_one = {link.appointment_id for link in links}
+        return [
+            appointment.id
+            for appointment in self.appointments
+            if self.video and appointment.status == "booked" and appointment.id not in have_one
+        ]

@@ -1,0 +1,78 @@
+"""Between the contracts and the domain, in both directions."""
+
+from datetime import datetime
+from uuid import UUID
+
+import contracts.links as links_contract
+import contracts.practice as practice_contract
+import contracts.practitioner as practitioner_contract
+import contracts.series as series_contract
+from contracts.event import Envelope, envelope
+from contracts.sealed import SealedText
+from messaging.actor import Actor
+from video_links.domain.link import SeriesLinks
+from video_links.domain.practice import Practice, Practitioner
+from video_links.domain.series import Appointment, Series
+from video_links.domain.zone import zone_named
+
+
+def practice_from(told: practice_contract.Practice) -> Practice:
+    """Raises CannotOpen."""
+    return Practice(
+        id=told.id,
+        version=told.version,
+        name=told.name.open(),
+        phone=_opened(told.phone),
+        phone_hours=_opened(told.phone_hours),
+    )
+
+
+def practitioner_from(told: practitioner_contract.Practitioner) -> Practitioner:
+    """Raises CannotOpen."""
+    return Practitioner(id=told.id, version=told.version, name=told.name.open())
+
+
+def series_from(told: series_contract.Series) -> Series:
+    """Raises UnknownZone."""
+    return Series(
+        id=told.id,
+        version=told.version,
+        practitioner_id=told.practitioner_id,
+        zone=zone_named(told.zone),
+        video=told.kind.video,
+        appointments=tuple(
+            Appointment(
+                id=occurrence.id,
+                number=occurrence.number,
+                local_start=occurrence.local_start,
+                starts_at=occurrence.starts_at,
+                ends_at=occurrence.ends_at,
+                status=occurrence.status,
+            )
+            for occurrence in told.occurrences
+        ),
+    )
+
+
+def links_changed(series_links: SeriesLinks, *, public_url: str, event_id: UUID, by: Actor, at: datetime) -> Envelope:
+    event = links_contract.LinksChanged(
+        series_links=links_contract.SeriesLinks(
+            series_id=series_links.series_id,
+            version=series_links.version,
+            links=[
+                links_contract.Link(
+                    appointment_id=link.appointment_id,
+                    generation=link.generation,
+                    state=link.state,
+                    reason=link.reason,
+                    url=SealedText.seal(f"{public_url}/v/{link.token.text}"),
+                )
+                for link in series_links.links
+            ],
+        )
+    )
+    return envelope(event, event_id=event_id, practice_id=by.practice_id, actor=by.subject, at=at)
+
+
+def _opened(sealed: SealedText | None) -> str | None:
+    return None if sealed is None else sealed.open()
