@@ -116,7 +116,10 @@ class Clinic:
 
     async def take_notes(self, *notes: Note) -> None:
         """Through the outbox, as a command would."""
-        async with Database(self.urls.application_url) as database, database.transaction(self.practice_id) as connection:
+        async with (
+            Database(self.urls.application_url) as database,
+            database.transaction(self.practice_id) as connection,
+        ):
             for note in notes:
                 await outbox.add(connection, note)
 
@@ -145,7 +148,7 @@ class Clinic:
         return [row["number"] for row in await self.fetch("SELECT number FROM notes ORDER BY id")]
 
     async def parked(self) -> list[asyncpg.Record]:
-        return await self.fetch("SELECT * FROM parked_events ORDER BY topic, partition, \"offset\"")
+        return await self.fetch('SELECT * FROM parked_events ORDER BY topic, partition, "offset"')
 
     async def published(self, topic: str | None = None) -> list[Any]:
         """Every record of the topic, in each partition's order."""

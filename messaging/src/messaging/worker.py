@@ -40,7 +40,11 @@ class Worker:
     ) -> None:
         self._stopping = asyncio.Event()
         self._broker = KafkaBroker(
-            bootstrap, client_id=f"{service}-worker", allow_auto_create_topics=False, graceful_timeout=5
+            bootstrap,
+            client_id=f"{service}-worker",
+            allow_auto_create_topics=False,
+            graceful_timeout=5,
+            logger=None,  # it would log two lines a batch; what matters the consumer logs itself
         )
         self.consumers = [Consumer(self._broker, database, table, service=service) for table in handlers]
         self.relay = Relay(relay_url, bootstrap, service=service)

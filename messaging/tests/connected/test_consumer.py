@@ -3,6 +3,7 @@ from typing import Any
 
 import asyncpg
 import pytest
+from aiokafka import AIOKafkaConsumer, TopicPartition
 from faststream import AckPolicy
 from uuid_utils.compat import uuid7
 
@@ -172,14 +173,14 @@ async def test_invariant_7_replaying_the_topic_from_0_changes_no_row_and_publish
 
 
 async def rewind(clinic: Clinic) -> None:
-    from aiokafka import AIOKafkaConsumer, TopicPartition
-
+    partitions = [TopicPartition(clinic.topic, number) for number in (0, 1)]
     group = AIOKafkaConsumer(
         bootstrap_servers=clinic.bootstrap, group_id=f"clinic.{clinic.topic}", enable_auto_commit=False
     )
     await group.start()
     try:
-        await group.commit({TopicPartition(clinic.topic, number): 0 for number in (0, 1)})
+        group.assign(partitions)
+        await group.commit(dict.fromkeys(partitions, 0))
     finally:
         await group.stop()
 

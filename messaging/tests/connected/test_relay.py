@@ -54,13 +54,16 @@ async def test_what_was_committed_is_published_as_it_was_added_and_leaves_the_ou
 
 
 async def test_what_was_rolled_back_is_never_published(clinic: Clinic) -> None:
-    with pytest.raises(ZeroDivisionError):
+    async def fail_after_adding() -> None:
         async with (
             Database(clinic.urls.application_url) as database,
             database.transaction(clinic.practice_id) as connection,
         ):
             await outbox.add(connection, Note(clinic.topic, 1, clinic.practice_id))
             raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await fail_after_adding()
     await clinic.take_notes(Note(clinic.topic, 2, clinic.practice_id))
     async with Running(relay_of(clinic)):
         await eventually(lambda: outbox_is_empty(clinic))
