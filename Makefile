@@ -44,10 +44,10 @@ write: setup ## Write anew what is generated: schemas, examples, OpenAPI documen
 	@$(PY) -m contracts write
 	@$(PY) tools/openapi.py write
 
-.uv/bin/uv: tools/uv.lock
+.uv/bin/uv: tools/installer.lock
 	@echo "Setting up: the installer ..."
 	@python=$$(sh tools/pick-python.sh) && rm -rf .uv && "$$python" -m venv .uv \
-	  && .uv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tools/uv.lock && touch $@
+	  && .uv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tools/installer.lock && touch $@
 
 .venv/installed: $(UV) requirements.lock $(PACKAGES:%=%/pyproject.toml)
 	@echo "Setting up: the project's packages (about 350 MB at the first time) ..."
