@@ -37,8 +37,8 @@ test: setup ## All tests, on the real Postgres and the real Kafka
 check: setup ## Formatting, lint, types, borders, contracts, lock files
 	@tools/check.sh
 
-lock: $(UV) ## Resolve the newest allowed versions into requirements.lock
-	@tools/lock.sh --upgrade
+lock: $(UV) ## Resolve what the pyproject.toml files ask for; ARGS=--upgrade takes the newest
+	@tools/lock.sh $(ARGS)
 
 write: setup ## Write anew what is generated: schemas, examples, OpenAPI documents
 	@$(PY) -m contracts write
