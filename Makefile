@@ -37,17 +37,17 @@ test: setup ## All tests, on the real Postgres and the real Kafka
 check: setup ## Formatting, lint, types, borders, contracts, lock files
 	@tools/check.sh
 
-lock: $(UV) ## Resolve the newest allowed versions into requirements.lock
-	@tools/lock.sh --upgrade
+lock: $(UV) ## Resolve what the pyproject.toml files ask for; ARGS=--upgrade takes the newest
+	@tools/lock.sh $(ARGS)
 
 write: setup ## Write anew what is generated: schemas, examples, OpenAPI documents
 	@$(PY) -m contracts write
 	@$(PY) tools/openapi.py write
 
-.uv/bin/uv: tools/uv.lock
+.uv/bin/uv: tools/installer.lock
 	@echo "Setting up: the installer ..."
 	@python=$$(sh tools/pick-python.sh) && rm -rf .uv && "$$python" -m venv .uv \
-	  && .uv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tools/uv.lock && touch $@
+	  && .uv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tools/installer.lock && touch $@
 
 .venv/installed: $(UV) requirements.lock $(PACKAGES:%=%/pyproject.toml)
 	@echo "Setting up: the project's packages (about 350 MB at the first time) ..."

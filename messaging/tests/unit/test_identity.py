@@ -54,7 +54,7 @@ async def test_keys_are_fetched_once_for_many_tokens(own_issuer: Issuer) -> None
         {"nbf": 4_000_000_000},
     ],
 )
-async def test_a_token_with_a_wrong_or_missing_claim_is_refused(issuer: Issuer, claims: dict[str, object]) -> None:
+async def test_a_token_with_a_wrong_or_missing_claim_is_refused(issuer: Issuer, claims: dict[str, Any]) -> None:
     with pytest.raises(NotSignedIn):
         await tokens_of(issuer).verify(issuer.token(PRACTICE, "manager", **claims))
 
@@ -62,7 +62,7 @@ async def test_a_token_with_a_wrong_or_missing_claim_is_refused(issuer: Issuer, 
 async def test_a_token_that_is_unsigned_or_signed_by_another_is_refused(issuer: Issuer, own_issuer: Issuer) -> None:
     claims = jwt.decode(issuer.token(PRACTICE, "manager"), options={"verify_signature": False})
     kid = jwt.get_unverified_header(issuer.token(PRACTICE))["kid"]
-    unsigned = jwt.encode(claims, None, algorithm="none", headers={"kid": kid})
+    unsigned = jwt.encode(claims, "", algorithm="none", headers={"kid": kid})
     symmetric = jwt.encode(claims, "x" * 64, algorithm="HS256", headers={"kid": kid})
     anothers = own_issuer.token(PRACTICE, "manager", iss=issuer.url)
     genuine = issuer.token(PRACTICE, "manager")
