@@ -1,0 +1,295 @@
+import html
+import re
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import httpx
+import pytest
+
+from tests.support.video_links import PUBLIC_URL, VideoLinks
+
+
+class Page:
+    """What somebody reads on a page."""
+
+    def __init__(self, response: httpx.Response) -> None:
+        self.response = response
+        self.html = response.text
+        body = re.sub(r"</?b>", "", self.html.partition("<body>")[2])
+        self.words = " ".join(html.unescape(re.sub(r"</?[a-z][^>]*>", " ", body)).split())
+        found = re.search(r"<h1>(.*)</h1>", self.html)
+        assert found is not None
+        self.headline = html.unescape(found[1])
+
+
+async def a_link(video_links: VideoLinks, session: int = 1) -> str:
+    """Of a weekly series of 4 on Wednesdays at 10am, 30 minutes, from 20 October 2027."""
+    await video_links.hears(video_links.practice(), video_links.practitioner())
+    booked = await video_links.books(sessions=4)
+    return (await video_links.links_of(booked))[session - 1].url.open()
+
+
+async def kill(video_links: VideoLinks, reason: str) -> None:
+    await video_links.fetch("UPDATE links SET state = 'dead', reason = $1", reason)
+
+
+async def test_before_the_time_the_page_says_when_with_whom_and_that_looking_uses_nothing_up(
+    video_links: VideoLinks,
+) -> None:
+    page = Page(await video_links.opens(await a_link(video_links)))
+    assert page.response.status_code == 200
+    assert page.headline == "You are in the right place, and a little early"
+    for words in (
+        "Harbour Street Physiotherapy",
+        "Dr. Adeyemi",
+        "Wednesday 20 October 2027",
+        "10am to 10:30am, UK time",
+        "You can join from 9:45am",
+        "Opening it does not use it up.",
+        "01632 960 123",
+        "Monday to Friday, 8:30am to 5:30pm",
+    ):
+        assert words in page.words
+    assert 'href="tel:01632960123"' in page.html
+
+
+async def test_days_before_the_page_says_that_the_link_is_to_be_kept(video_links: VideoLinks) -> None:
+    link = await a_link(video_links, session=2)
+    page = Page(await video_links.opens(link))
+    assert page.headline == "This link is for another day"
+    assert "Wednesday 27 October at 10am, with Dr. Adeyemi. Keep it for then." in page.words
+    assert "You can join from 9:45am (on Wednesday 27 October)" in page.words
+
+
+async def test_when_the_time_has_come_the_page_says_so(video_links: VideoLinks) -> None:
+    link = await a_link(video_links)
+    video_links.now = datetime(2027, 10, 20, 8, 45, tzinfo=UTC)
+    page = Page(await video_links.opens(link))
+    assert page.headline == "It is time for your video session"
+    assert "Your session with Dr. Adeyemi starts at 10am." in page.words
+    video_links.now = datetime(2027, 10, 20, 9, 59, tzinfo=UTC)
+    page = Page(await video_links.opens(link))
+    assert page.headline == "It is time for your video session"
+    assert "started at 10am." in page.words
+
+
+async def test_after_the_time_the_page_says_whom_to_ring(video_links: VideoLinks) -> None:
+    link = await a_link(video_links)
+    video_links.now = datetime(2027, 10, 20, 10, tzinfo=UTC)
+    page = Page(await video_links.opens(link))
+    assert page.headline == "The time for this session has passed"
+    assert "This link worked until 11am on Wednesday 20 October." in page.words
+    assert "Ring the clinic to find a new time." in page.words
+
+
+@pytest.mark.parametrize(
+    ("reason", "headline"),
+    [
+        ("cancelled", "This session is cancelled"),
+        ("concluded", "Your session has ended"),
+        ("abandoned", "Your session has ended"),
+        ("expired", "The time for this session has passed"),
+        ("reissued", "We have sent you a newer link"),
+    ],
+)
+async def test_a_dead_link_says_what_it_was_for_and_whom_to_ring(
+    video_links: VideoLinks, reason: str, headline: str
+) -> None:
+    link = await a_link(video_links)
+    await kill(video_links, reason)
+    page = Page(await video_links.opens(link))
+    assert (page.response.status_code, page.headline) == (200, headline)
+    assert "Wednesday 20 October 2027" in page.words
+    assert "01632 960 123" in page.words
+
+
+async def test_a_cancelled_session_says_so_even_while_its_link_lives(video_links: VideoLinks) -> None:
+    link = await a_link(video_links)
+    await video_links.fetch("UPDATE appointments SET status = 'cancelled'")
+    page = Page(await video_links.opens(link))
+    assert page.headline == "This session is cancelled"
+    assert "There is no call on Wednesday 20 October at 10am." in page.words
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/v/AAAAAAAAAAAAAAAAAAAAAA",
+        "/v/",
+        "/v/short",
+        "/v/" + "A" * 5000,
+        "/v/AAAAAAAAAAAAAAAAAAAAAA/and/more",
+        "/v/%00",
+        "/v/%ff%fe",
+        "/v/%3Cscript%3Ealert(1)%3C%2Fscript%3E",
+        "/v/..%2f..%2fetc",
+    ],
+)
+async def test_what_is_no_link_of_ours_has_one_and_the_same_page(video_links: VideoLinks, path: str) -> None:
+    unknown = await video_links.opens("/v/BBBBBBBBBBBBBBBBBBBBBB")
+    page = Page(await video_links.opens(path))
+    assert page.response.status_code == 404
+    assert page.headline == "We do not know this link"
+    assert "Ring your clinic. The number is at the end of the email that brought the link." in page.words
+    assert page.html == unknown.text
+    assert page.response.headers == unknown.headers
+
+
+async def test_a_link_that_is_a_character_short_or_long_is_not_ours(video_links: VideoLinks) -> None:
+    link = await a_link(video_links)
+    for changed in (link[:-1], link + "A", link + "=", link.swapcase(), link + "/"):
+        path = changed.partition("/v/")[2] or changed.partition("/V/")[2]
+        assert (await video_links.opens(f"/v/{path}")).status_code == 404
+    assert (await video_links.opens(link)).status_code == 200
+
+
+async def test_a_hundred_readings_change_no_row_in_any_table(video_links: VideoLinks) -> None:
+    link = await a_link(video_links)
+    before = await video_links.rows()
+    assert len(before) == 9
+    assert sum(map(len, before.values())) > 10
+    for number in range(100):
+        video_links.now += timedelta(minutes=number)
+        await video_links.opens(link)
+        await video_links.opens(link, method="HEAD")
+        await video_links.opens("/v/CCCCCCCCCCCCCCCCCCCCCC")
+    assert await video_links.rows() == before
+
+
+async def test_head_answers_like_get_without_the_page(video_links: VideoLinks) -> None:
+    link = await a_link(video_links)
+    get, head = await video_links.opens(link), await video_links.opens(link, method="HEAD")
+    assert head.status_code == get.status_code == 200
+    assert head.headers == get.headers
+
+
+async def test_posting_to_a_link_is_not_there_yet(video_links: VideoLinks) -> None:
+    response = await video_links.opens(await a_link(video_links), method="POST")
+    assert response.status_code == 405
+    assert response.headers["content-type"] == "application/problem+json"
+
+
+async def test_every_page_keeps_its_address_to_itself(video_links: VideoLinks) -> None:
+    link = await a_link(video_links)
+    for url in (link, "/v/unknown"):
+        headers = (await video_links.opens(url)).headers
+        assert headers["referrer-policy"] == "no-referrer"
+        assert headers["cache-control"] == "no-store"
+        assert headers["x-robots-tag"] == "noindex, nofollow"
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["content-type"] == "text/html; charset=utf-8"
+        policy = headers["content-security-policy"]
+        assert policy.startswith("default-src 'none'; ")
+        assert "unsafe" not in policy
+        assert "frame-ancestors 'none'" in policy
+        assert "set-cookie" not in headers
+
+
+async def test_the_page_runs_no_script_and_fetches_nothing_but_its_own_stylesheet(video_links: VideoLinks) -> None:
+    page = Page(await video_links.opens(await a_link(video_links)))
+    assert "<script" not in page.html
+    assert " style=" not in page.html
+    assert "<style" not in page.html
+    assert "<img" not in page.html
+    (address,) = re.findall(r'(?:href|src)="(?!tel:)([^"]*)"', page.html)
+    assert address.startswith("/v/")
+    style = await video_links.opens(address)
+    assert style.status_code == 200
+    assert style.headers["content-type"] == "text/css; charset=utf-8"
+    assert "immutable" in style.headers["cache-control"]
+    assert "url(" not in style.text
+    assert "@import" not in style.text
+
+
+async def test_the_page_never_tells_of_another_session(video_links: VideoLinks) -> None:
+    link = await a_link(video_links, session=2)
+    for now in (datetime(2027, 10, 20, 8, tzinfo=UTC), datetime(2027, 10, 27, 9, tzinfo=UTC)):
+        video_links.now = now
+        page = Page(await video_links.opens(link))
+        assert "27 October" in page.words
+        assert not re.search(r"\b(20 October|3 November|10 November)\b", page.words)
+        assert not re.search(r"\b(2nd|of 4|4 sessions|weekly|every week)\b", page.words)
+
+
+async def test_the_page_names_neither_the_client_nor_the_kind_of_appointment(video_links: VideoLinks) -> None:
+    page = Page(await video_links.opens(await a_link(video_links)))
+    assert "follow-up" not in page.words
+
+
+async def test_the_token_is_not_on_its_own_page(video_links: VideoLinks) -> None:
+    link = await a_link(video_links)
+    response = await video_links.opens(link)
+    assert link.rpartition("/")[2] not in response.text + str(response.headers)
+
+
+async def test_a_link_can_be_opened_before_booking_has_told_of_practice_and_practitioner(
+    video_links: VideoLinks,
+) -> None:
+    booked = await video_links.books(sessions=1)
+    (link,) = await video_links.links_of(booked)
+    page = Page(await video_links.opens(link.url.open()))
+    assert page.headline == "You are in the right place, and a little early"
+    assert "10am to 10:30am, UK time" in page.words
+    assert "Ring your clinic. The number is at the end of the email" in page.words
+    assert "None" not in page.words
+
+
+async def test_a_practice_without_a_telephone_number_sends_people_to_its_email(video_links: VideoLinks) -> None:
+    link = await a_link(video_links)
+    await video_links.hears(video_links.practice(version=2, phone=None, phone_hours=None))
+    page = Page(await video_links.opens(link))
+    assert "Ring your clinic. The number is at the end of the email" in page.words
+    assert "tel:" not in page.html
+
+
+async def test_names_are_text_and_never_markup(video_links: VideoLinks) -> None:
+    link = await a_link(video_links)
+    await video_links.hears(
+        video_links.practice(version=2, name="<b>Bold & Sons</b>", phone='1" onload="x'),
+        video_links.practitioner(version=2, name="<script>alert(1)</script>{{ 7 * 7 }}"),
+    )
+    page = Page(await video_links.opens(link))
+    assert "<script" not in page.html
+    assert "<b>Bold" not in page.html
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;{{ 7 * 7 }}" in page.html
+    assert 'href="tel:1"' in page.html
+
+
+async def test_invariant_9_the_wall_clock_time_holds_when_the_clocks_change(video_links: VideoLinks) -> None:
+    await video_links.hears(video_links.practice(), video_links.practitioner())
+    booked = await video_links.books(sessions=3)
+    first, _, third = booked.series.occurrences
+    assert third.starts_at - first.starts_at == timedelta(weeks=2, hours=1)
+    for link in await video_links.links_of(booked):
+        assert "10am to 10:30am, UK time" in Page(await video_links.opens(link.url.open())).words
+
+
+async def test_times_are_those_of_the_series_zone(video_links: VideoLinks) -> None:
+    await video_links.hears(video_links.practice(), video_links.practitioner())
+    booked = await video_links.books(sessions=1, zone=ZoneInfo("America/New_York"))
+    (link,) = await video_links.links_of(booked)
+    assert "10am to 10:30am, New York time" in Page(await video_links.opens(link.url.open())).words
+
+
+async def test_the_token_stands_in_no_log(video_links: VideoLinks, tmp_path: Path) -> None:
+    token = (await a_link(video_links)).rpartition("/")[2]
+    log = tmp_path / "log"
+    async with video_links.process("api", log) as client:
+        assert (await client.get(f"/v/{token}")).status_code == 200
+        assert (await client.get(f"/v/{token}/more?token={token}")).status_code == 404
+        assert (await client.post(f"/v/{token}")).status_code == 405
+        assert (await client.get(f"/elsewhere/{token}")).status_code == 404
+        await video_links.fetch("ALTER TABLE links RENAME TO gone")
+        assert (await client.get(f"/v/{token}")).status_code == 500
+    lines = log.read_text()
+    assert lines.count('"route": "/v/{token:path}"') == 4
+    assert "UndefinedTable" in lines
+    assert token not in lines
+
+
+async def test_the_api_describes_itself_without_any_server(video_links: VideoLinks) -> None:
+    document = video_links.api.openapi()
+    assert list(document["paths"]) == ["/v/{token}"]
+    assert list(document["paths"]["/v/{token}"]) == ["get"]
+    assert PUBLIC_URL not in str(document)

@@ -1,0 +1,95 @@
+"""Invariant 8: one practice never sees another's rows."""
+
+from uuid import UUID
+
+from messaging.database import Database
+from tests.support.video_links import VideoLinks
+
+# Tables with nothing of a practice in them that the application could read.
+WITHOUT_TENANT = {"migrations", "outbox"}
+FINDS_ACROSS_PRACTICES = {"find_link"}
+
+
+async def test_invariant_8_every_table_has_row_level_security_forced_by_practice(video_links: VideoLinks) -> None:
+    tables = await video_links.fetch(
+        """
+        SELECT relname, relrowsecurity AND relforcerowsecurity AS forced, pg_get_userbyid(relowner) AS owner,
+               (SELECT array_agg(polname::text ORDER BY polname)
+                  FROM pg_policy
+                 WHERE polrelid = pg_class.oid) AS policies
+          FROM pg_class
+         WHERE relkind IN ('r', 'p')
+           AND relnamespace = 'public'::regnamespace
+        """
+    )
+    assert {row["owner"] for row in tables} == {"video_links_owner"}
+    tenants = [row for row in tables if row["relname"] not in WITHOUT_TENANT]
+    assert len(tenants) == len(tables) - len(WITHOUT_TENANT)
+    assert {row["relname"]: row["forced"] for row in tenants} == dict.fromkeys(
+        (row["relname"] for row in tenants), True
+    )
+    assert {row["relname"]: row["policies"] for row in tenants} == {
+        row["relname"]: ["looked_up", "owner", "practice"] if row["relname"] == "links" else ["owner", "practice"]
+        for row in tenants
+    } | {"links": ["looked_up", "owner", "practice"]}
+
+
+async def test_invariant_8_roles_are_no_superusers_and_pass_no_policy_by(video_links: VideoLinks) -> None:
+    roles = await video_links.fetch(
+        """
+        SELECT rolname, rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb AS mighty, rolcanlogin
+          FROM pg_roles
+         WHERE rolname ^@ 'video_links_'
+        """
+    )
+    assert {row["rolname"]: (row["mighty"], row["rolcanlogin"]) for row in roles} == {
+        "video_links_owner": (False, True),
+        "video_links_application": (False, True),
+        "video_links_relay": (False, True),
+        "video_links_lookup": (False, False),
+    }
+
+
+async def test_invariant_8_what_looks_across_practices_is_known_by_name_and_cannot_be_led_astray(
+    video_links: VideoLinks,
+) -> None:
+    functions = await video_links.fetch(
+        """
+        SELECT proname, pg_get_userbyid(proowner) AS owner, proconfig,
+               has_function_privilege('video_links_application', oid, 'EXECUTE') AS application,
+               has_function_privilege('video_links_relay', oid, 'EXECUTE') AS relay
+          FROM pg_proc
+         WHERE prosecdef
+           AND pronamespace = 'public'::regnamespace
+        """
+    )
+    assert {row["proname"] for row in functions} == FINDS_ACROSS_PRACTICES
+    assert {tuple(row)[1:] for row in [(r["proname"], r["owner"], *r["proconfig"]) for r in functions]} == {
+        ("video_links_lookup", "search_path=pg_catalog, pg_temp")
+    }
+    assert all(row["application"] and not row["relay"] for row in functions)
+
+
+async def test_invariant_8_a_query_that_forgets_its_practice_finds_nothing(video_links: VideoLinks) -> None:
+    await video_links.hears(video_links.practice(), video_links.practitioner(), video_links.series())
+    async with Database(video_links.urls.application_url) as database:
+        for table in ("practices", "practitioners", "series", "appointments", "links", "series_links"):
+            count = f"SELECT count(*) FROM {table}"  # noqa: S608
+            async with database.transaction() as connection:
+                assert await connection.fetchval(count) == 0, table
+            async with database.transaction(UUID(int=1)) as connection:
+                assert await connection.fetchval(count) == 0, table
+            async with database.transaction(video_links.practice_id) as connection:
+                assert await connection.fetchval(count) > 0, table
+
+
+async def test_invariant_8_a_link_says_whose_it_is_and_no_more(video_links: VideoLinks) -> None:
+    booked = await video_links.books(sessions=1)
+    async with Database(video_links.urls.application_url) as database, database.transaction() as connection:
+        found = await connection.fetch("SELECT * FROM links, find_link(links.token_hash)")
+        assert found == []
+        hashes = await video_links.fetch("SELECT token_hash FROM links")
+        (row,) = await connection.fetch("SELECT * FROM find_link($1)", hashes[0]["token_hash"])
+    assert set(row.keys()) == {"practice_id", "appointment_id", "link_id"}
+    assert row["practice_id"] == video_links.practice_id
+    assert row["appointment_id"] == booked.series.occurrences[0].id
