@@ -4,6 +4,11 @@ from cryptography.fernet import Fernet
 
 from contracts.sealed import TRANSIT_KEYS
 
-pytest_plugins = ["tests.support.servers", "tests.support.issuer", "tests.support.chassis"]
+pytest_plugins = [
+    "tests.support.servers",
+    "tests.support.issuer",
+    "tests.support.chassis",
+    "tests.support.video_links",
+]
 
 os.environ.setdefault(TRANSIT_KEYS, Fernet.generate_key().decode())

@@ -165,6 +165,9 @@ class VideoLinks:
         finally:
             await connection.close()
 
+    async def count(self, table: str) -> int:
+        return len(await self.fetch(f"SELECT FROM {table}"))
+
     async def rows(self) -> dict[str, list[str]]:
         """Every row of every table with where it lies and who wrote it, so that even a rewriting is seen."""
         tables = await self.fetch("SELECT relname FROM pg_stat_user_tables ORDER BY relname")

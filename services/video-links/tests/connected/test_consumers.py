@@ -105,8 +105,8 @@ async def test_two_workers_make_no_second_link(video_links: VideoLinks, kafka: s
             await publish(kafka, *(video_links.envelope(event) for event in series * 2))
 
             async def all_have_links() -> bool:
-                return await video_links.fetch("SELECT count(*) FROM links") == [(80,)]
+                return await video_links.count("links") == 80
 
             await eventually(all_have_links)
-    assert await video_links.fetch("SELECT count(*) FROM parked_events") == [(0,)]
-    assert await video_links.fetch("SELECT max(version), count(*) FROM series_links") == [(1, 20)]
+    assert await video_links.count("parked_events") == 0
+    assert await video_links.count("series_links WHERE version = 1") == 20
