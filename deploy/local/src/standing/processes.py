@@ -123,17 +123,21 @@ async def running(server: Server) -> AsyncIterator[Process]:
         await process.stop()
 
 
-async def run(program: Program) -> None:
-    """Run a program to its end. Raises StandingError, with its last words, when it fails."""
-    child = await _spawn(program)
+async def run(program: Program) -> str:
+    """Run a program to its end; what it wrote to its standard output. Raises StandingError when it fails."""
+    child = await _spawn(program, stdout=asyncio.subprocess.PIPE)
     try:
-        status = await child.wait()
+        output, _ = await child.communicate()
     except asyncio.CancelledError:
         child.kill()
         await child.wait()
         raise
-    if status != 0:
-        raise StandingError(f"{program.name} ended with status {status}: {last_words(program.log)}")
+    text = output.decode(errors="replace")
+    if child.returncode != 0:
+        with program.log.open("a") as log:
+            log.write(text)
+        raise StandingError(f"{program.name} ended with status {child.returncode}: {last_words(program.log)}")
+    return text
 
 
 def last_words(log: Path, lines: int = 3) -> str:
@@ -143,7 +147,7 @@ def last_words(log: Path, lines: int = 3) -> str:
     return " | ".join(said[-lines:]) or "it said nothing."
 
 
-async def _spawn(program: Program) -> asyncio.subprocess.Process:
+async def _spawn(program: Program, *, stdout: int | None = None) -> asyncio.subprocess.Process:
     program.log.parent.mkdir(parents=True, exist_ok=True)
     account = program.account
     with program.log.open("ab") as log:
@@ -151,7 +155,7 @@ async def _spawn(program: Program) -> asyncio.subprocess.Process:
             return await asyncio.create_subprocess_exec(
                 *program.command,
                 stdin=asyncio.subprocess.DEVNULL,
-                stdout=log,
+                stdout=stdout or log,
                 stderr=log,
                 env={**os.environ, **program.environment},
                 # The directory that we stand in may be closed to the account.

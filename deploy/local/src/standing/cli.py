@@ -1,0 +1,106 @@
+import argparse
+import asyncio
+import errno
+import os
+import shutil
+import signal
+import sys
+from collections.abc import Callable, Coroutine
+
+from standing import accounts
+from standing.claim import Claim
+from standing.errors import StandingError
+from standing.pid_files import end_leftovers
+from standing.settings import Settings
+from standing.stack import Stack
+from standing.supervisor import Supervisor
+
+# All that a running stack writes; what was downloaded and the settings stay.
+_DATA = ("postgres", "kafka", "mail", "identity", "gateway", "logs", "run", "secrets.json", "practices.json")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="standing", description="Standing on this machine, for trying it out.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, words: str, run: Callable[[Settings], Coroutine[None, None, None]]) -> None:
+        commands.add_parser(name, help=words).set_defaults(run=run)
+
+    command("up", "start everything; Ctrl-C stops it", up)
+    command("down", "stop what runs; the data stay", down)
+    command("reset", "stop what runs, and throw all data away", reset)
+    chosen = parser.parse_args()
+    try:
+        asyncio.run(chosen.run(Settings.load()))
+    except StandingError as error:
+        sys.exit(f"standing: {error}")
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        sys.exit(f"standing: the disk is full: {error.filename or 'nothing more can be written'}.")
+
+
+async def up(settings: Settings) -> None:
+    claim = Claim(settings.run)
+    with claim.held():
+        if left := await end_leftovers(settings.run):
+            say(f"Ended what an earlier run had left: {', '.join(left)}")
+        try:
+            await _run(settings, claim)
+        except asyncio.CancelledError:
+            say("Stopped. The data stay for the next start.")
+
+
+async def down(settings: Settings) -> None:
+    claim = Claim(settings.run)
+    supervisor = claim.supervisor.running() if claim.is_held() else None
+    if supervisor is not None:
+        os.kill(supervisor, signal.SIGTERM)
+        if not await claim.supervisor.gone(within=60):
+            raise StandingError(f"The stack (process {supervisor}) does not stop: see {settings.logs}.")
+    left = await end_leftovers(settings.run)
+    say("Stopped. The data stay." if supervisor or left else "Nothing runs.")
+
+
+async def reset(settings: Settings) -> None:
+    await down(settings)
+    outside = accounts.home_for(settings.directory / "postgres")
+    for place in (outside, *(settings.directory / name for name in _DATA)):
+        if place.is_dir():
+            shutil.rmtree(place)
+        else:
+            place.unlink(missing_ok=True)
+    say("All data are gone.")
+
+
+def say(line: str) -> None:
+    print(line, flush=True)
+
+
+async def _run(settings: Settings, claim: Claim) -> None:
+    async with Supervisor.watching(settings.run, say) as supervisor:
+        _stop_on_signals(supervisor)
+        stack = Stack(settings, say)
+        await stack.start(supervisor)
+        claim.announce()
+        say(f"\nStanding is up. Ctrl-C stops it.\n\n{stack.addresses()}\n")
+        await asyncio.Event().wait()
+
+
+def _stop_on_signals(supervisor: Supervisor) -> None:
+    """The first one stops everything in good order, the second at once."""
+    task = asyncio.current_task()
+    assert task is not None
+    asked = False
+
+    def on_signal() -> None:
+        nonlocal asked
+        if asked:
+            supervisor.kill()
+        else:
+            say("Stopping ...")
+            task.cancel()
+        asked = True
+
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        asyncio.get_running_loop().add_signal_handler(number, on_signal)

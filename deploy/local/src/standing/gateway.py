@@ -1,0 +1,47 @@
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from standing import checkout
+from standing.http_probe import answers_ok
+from standing.ports import HOST
+from standing.processes import Program
+from standing.settings import Settings
+
+_CADDYFILE = checkout.ROOT / "deploy" / "gateway" / "Caddyfile"
+
+
+class Gateway:
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    @property
+    def ports(self) -> Sequence[int]:
+        return (self._settings.ports.gateway,)
+
+    @property
+    def program(self) -> Program:
+        ports = self._settings.ports
+        storage = str(self._settings.directory / "gateway")
+        return Program(
+            name="Gateway",
+            command=[Path(sys.executable).with_name("caddy"), "run", "--config", _CADDYFILE, "--adapter", "caddyfile"],
+            environment={
+                "STANDING_GATEWAY_HOST": HOST,
+                "STANDING_GATEWAY_PORT": str(ports.gateway),
+                "STANDING_GATEWAY_STORAGE": storage,
+                "STANDING_BOOKING_UPSTREAM": f"{HOST}:{ports.booking}",
+                "STANDING_VIDEO_LINKS_UPSTREAM": f"{HOST}:{ports.video_links}",
+                "STANDING_NOTIFICATIONS_UPSTREAM": f"{HOST}:{ports.notifications}",
+                # Nothing of it belongs into the user's own directories.
+                "XDG_CONFIG_HOME": storage,
+                "XDG_DATA_HOME": storage,
+            },
+            log=self._settings.logs / "gateway.log",
+        )
+
+    async def prepare(self) -> None:
+        (self._settings.directory / "gateway").mkdir(parents=True, exist_ok=True)
+
+    async def answers(self) -> bool:
+        return await answers_ok(self._settings.ports.gateway, "/gateway/health")

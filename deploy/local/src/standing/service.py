@@ -1,0 +1,94 @@
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from standing.databases import ServiceDatabase
+from standing.http_probe import answers_ok
+from standing.identity import AUDIENCE
+from standing.ports import HOST
+from standing.processes import Program
+from standing.secret_store import SecretStore
+from standing.settings import Settings
+
+SERVICES = ("booking", "video_links", "notifications")
+
+
+class Service:
+    """One of our own services: a program with several commands, told by its environment all it has to know."""
+
+    def __init__(self, name: str, settings: Settings, secrets: SecretStore, database: ServiceDatabase) -> None:
+        self._name = name
+        self._settings = settings
+        self._secrets = secrets
+        self._database = database
+
+    @property
+    def ports(self) -> Sequence[int]:
+        return (self._port,)
+
+    @property
+    def program(self) -> Program:
+        """API and worker in one process."""
+        return self._command("all", environment=self._environment)
+
+    @property
+    def migration(self) -> Program:
+        """Run by the database's owner, whom no running service knows."""
+        return self._command("migrate", environment={"STANDING_DATABASE_OWNER_URL": self._database.owner_url})
+
+    def command(self, *arguments: str) -> Program:
+        return self._command(*arguments, environment=self._environment)
+
+    async def prepare(self) -> None:
+        """Databases and topics are there before any service."""
+
+    async def answers(self) -> bool:
+        return await answers_ok(self._port, "/health/ready") and await answers_ok(self._port, "/health/worker")
+
+    @property
+    def _port(self) -> int:
+        port: int = getattr(self._settings.ports, self._name)
+        return port
+
+    def _command(self, *arguments: str, environment: Mapping[str, str]) -> Program:
+        executable = self._name.replace("_", "-")
+        return Program(
+            name=executable.capitalize(),
+            command=[Path(sys.executable).with_name(executable), *arguments],
+            environment=environment,
+            log=self._settings.logs / f"{executable}.log",
+        )
+
+    @property
+    def _environment(self) -> Mapping[str, str]:
+        ports = self._settings.ports
+        return {
+            "STANDING_DATABASE_URL": self._database.application_url,
+            "STANDING_DATABASE_RELAY_URL": self._database.relay_url,
+            "STANDING_KAFKA_BOOTSTRAP": f"{HOST}:{ports.kafka}",
+            "STANDING_HOST": HOST,
+            "STANDING_PORT": str(self._port),
+            "STANDING_ISSUER": self._settings.issuer,
+            "STANDING_AUDIENCE": AUDIENCE,
+            "STANDING_JWKS_URL": f"{self._settings.issuer}/jwks",
+            "STANDING_TRANSIT_KEYS": self._secrets.key("transit"),
+            "STANDING_STORAGE_KEYS": self._secrets.key(f"{self._name} storage"),
+            **self._own_environment,
+        }
+
+    @property
+    def _own_environment(self) -> Mapping[str, str]:
+        match self._name:
+            case "video_links":
+                return {"STANDING_PUBLIC_URL": self._settings.public_url}
+            case "notifications":
+                return {
+                    "STANDING_SMTP_HOST": HOST,
+                    "STANDING_SMTP_PORT": str(self._settings.ports.smtp),
+                    "STANDING_SMTP_TIMEOUT": "15",
+                    "STANDING_MAIL_FROM": "appointments@standing.example",
+                    # Time to undo a booking, which whoever tries the stack out need not wait for.
+                    "STANDING_ANNOUNCEMENT_DELAY": "0",
+                }
+            case _:
+                return {}
