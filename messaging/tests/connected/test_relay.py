@@ -1,5 +1,7 @@
 import asyncio
+import os
 import secrets
+import signal
 from collections import defaultdict
 from pathlib import Path
 
@@ -145,19 +147,38 @@ async def terminate_the_active_relay(clinic: Clinic) -> None:
         await superuser.close()
 
 
+def a_kafka(directory: Path) -> Kafka:
+    name = secrets.token_hex(4)
+    return Kafka(directory / name, ports.any_free(), ports.any_free(), log=directory / f"{name}.log")
+
+
 async def test_an_absent_kafka_is_waited_for_and_nothing_is_lost(clinic: Clinic, server_directory: Path) -> None:
-    kafka = Kafka(
-        server_directory / secrets.token_hex(4),
-        ports.any_free(),
-        ports.any_free(),
-        log=server_directory / "late-kafka.log",
-    )
+    kafka = a_kafka(server_directory)
     async with Running(relay_of(clinic, kafka.bootstrap)) as relay:
         await clinic.take_notes(*(Note(clinic.topic, number, clinic.practice_id) for number in range(10)))
         assert not relay.active
         async with running(kafka):
             await make_topics(kafka.bootstrap, clinic.topic)
             await eventually(lambda: outbox_is_empty(clinic), within=60)
+
+
+async def test_invariant_6_an_event_stays_until_the_broker_has_acknowledged_it(
+    clinic: Clinic, server_directory: Path
+) -> None:
+    kafka = a_kafka(server_directory)
+    async with running(kafka) as broker:
+        await make_topics(kafka.bootstrap, clinic.topic)
+        async with Running(relay_of(clinic, kafka.bootstrap)):
+            await clinic.take_notes(Note(clinic.topic, 1, clinic.practice_id))
+            await eventually(lambda: outbox_is_empty(clinic))
+            os.killpg(broker.pid, signal.SIGSTOP)
+            try:
+                await clinic.take_notes(Note(clinic.topic, 2, clinic.practice_id))
+                with pytest.raises(TimeoutError):
+                    await eventually(lambda: outbox_is_empty(clinic), within=1.5)
+            finally:
+                os.killpg(broker.pid, signal.SIGCONT)
+            await eventually(lambda: outbox_is_empty(clinic))
 
 
 async def test_stopping_drains_the_outbox_first(clinic: Clinic) -> None:
