@@ -1,0 +1,74 @@
+"""Where booking is wired together."""
+
+from pathlib import Path
+
+from fastapi import APIRouter, FastAPI
+
+from booking import command_line
+from booking.consumers import consumers
+from booking.routes import appointments, clients, diary, kinds, practice, practitioners, series
+from booking.settings import BookingSettings
+from contracts.sealed import TransitKeysMissing, transit_keys
+from messaging.database import Database
+from messaging.errors import SettingsInvalid
+from messaging.http.identity import AccessTokens
+from messaging.http.problems import answer_problems
+from messaging.process import Service
+from messaging.process import main as run
+from messaging.worker import Worker
+
+MIGRATIONS = Path(__file__).parents[2] / "migrations"
+
+
+def create_api(settings: BookingSettings, database: Database) -> FastAPI:
+    app = FastAPI(
+        title="Standing: booking",
+        description="Diary, series, clients, appointment types; the appointment summary.",
+        version="1",
+        openapi_url="/api/booking/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+    )
+    answer_problems(app)
+    app.state.access_tokens = AccessTokens(settings)
+    app.state.database = database
+    app.state.storage = settings.storage()
+    api = APIRouter(prefix="/api/booking/v1")
+    for module in (series, diary, appointments, clients, practice, practitioners, kinds):
+        api.include_router(module.router)
+    app.include_router(api)
+    return app
+
+
+def create_worker(settings: BookingSettings, database: Database) -> Worker:
+    return Worker(
+        service="booking",
+        database=database,
+        relay_url=settings.database_relay_url.get_secret_value(),
+        bootstrap=settings.kafka_bootstrap,
+        handlers=consumers(settings.storage()),
+    )
+
+
+def main() -> None:
+    run(
+        Service(
+            name="booking",
+            settings=read_settings,
+            create_api=create_api,
+            create_worker=create_worker,
+            migrations=MIGRATIONS,
+            add_commands=command_line.add_commands,
+        )
+    )
+
+
+def read_settings() -> BookingSettings:
+    """Raises SettingsInvalid, so that missing keys are known at once and not with the first event."""
+    settings = BookingSettings()
+    try:
+        transit_keys()
+        settings.storage()
+    except (TransitKeysMissing, ValueError) as error:
+        raise SettingsInvalid(str(error)) from error
+    return settings

@@ -1,0 +1,29 @@
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+from booking import audit, store
+from booking.domain.kind import first_kinds
+from booking.domain.practice import Practice
+from booking.domain.wall_time import find_zone
+from booking.events import practice_changed
+from messaging import outbox
+from messaging.actor import Actor
+from messaging.database import Connection
+
+
+async def create_practice(
+    connection: Connection, new: Practice, *, manager: Actor, now: datetime, new_id: Callable[[], UUID]
+) -> bool:
+    """Set up a practice with its first manager and the types of appointment that it starts with.
+
+    False where there is one with this id: it stays as it is. Raises ZoneUnknown.
+    """
+    find_zone(new.zone)
+    if not await store.add_practice(connection, new):
+        return False
+    for kind in first_kinds(new_id):
+        await store.add_kind(connection, new.id, kind)
+    await outbox.add(connection, practice_changed(new, event_id=new_id(), by=manager, at=now))
+    await audit.add(connection, "practice_created", new.id, by=manager, at=now)
+    return True

@@ -1,0 +1,1 @@
+"""What booking decides. Time and ids come in as arguments."""

@@ -1,0 +1,77 @@
+"""A message about a series, as notifications says, and how the summary puts it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from booking.domain.words import ordinal
+
+
+@dataclass(frozen=True, slots=True)
+class Communication:
+    """`appointment_id` is None where it speaks of the whole series; `link_of` is whose link it carries."""
+
+    id: UUID
+    version: int
+    appointment_id: UUID | None
+    trigger: str
+    channel: str
+    recipient: str
+    address: str | None
+    status: str
+    reason: str | None
+    detail: str | None
+    due_at: datetime
+    sent_at: datetime | None
+    link_of: UUID | None
+
+    @property
+    def title(self) -> str:
+        return _TITLES.get(self.trigger, "Message")
+
+    @property
+    def is_confirmation(self) -> bool:
+        return self.trigger in _TITLES and self.trigger != "reminder"
+
+    @property
+    def not_set_up(self) -> bool:
+        return self.status == "suppressed" and self.reason in ("no_rule", "rule_off")
+
+    def reason_in_words(self, client_name: str) -> str | None:
+        if self.reason is None:
+            return None
+        return _REASONS.get(self.reason, "").format(client=client_name, detail=self.detail or "no reason given") or None
+
+    def carries(self, number: int | None, sessions: int) -> str | None:
+        """Whose link is in it; `number` is that session's."""
+        if number is None:
+            return None
+        if self.trigger == "recurring_video":
+            return f"With the {ordinal(number)} session's link only, and all {sessions} dates"
+        return f"With the {ordinal(number)} session's link"
+
+
+def nothing_set_up(communications: Sequence[Communication]) -> str | None:
+    """What to say at the top where no confirmation went out for want of a rule."""
+    confirmations = [each for each in communications if each.is_confirmation]
+    if confirmations and all(each.not_set_up for each in confirmations):
+        return "No confirmation is set up, so nothing was sent."
+    return None
+
+
+_TITLES = {
+    "single": "Confirmation",
+    "recurring": "Recurring confirmation",
+    "single_video": "Video confirmation",
+    "recurring_video": "Recurring video confirmation",
+    "reminder": "Reminder",
+}
+
+_REASONS = {
+    "rule_off": "The rule was off.",
+    "no_rule": "No rule is set up for it.",
+    "no_address": "{client} has no email address, so no link can be sent.",
+    "waiting_for_link": "Waiting for this session's link.",
+    "mail_server_said_no": "The mail service said that there is no such mailbox ({detail}).",
+}

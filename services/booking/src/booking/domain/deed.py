@@ -1,0 +1,17 @@
+"""What somebody did, as the history says it."""
+
+from booking.domain.words import ordinal
+
+
+def deed_in_words(action: str, *, number: int | None, sessions: int) -> str:
+    match action:
+        case "series_booked" if sessions > 1:
+            return f"Booked the {sessions} sessions"
+        case "series_booked":
+            return "Booked the appointment"
+        case "link_shown" if number is not None and sessions > 1:
+            return f"Saw the link of the {ordinal(number)} session"
+        case "link_shown":
+            return "Saw the link"
+        case other:
+            return other.replace("_", " ").capitalize()

@@ -1,0 +1,43 @@
+from dataclasses import dataclass
+from typing import Literal
+from uuid import UUID
+
+type LinkState = Literal["none", "pending", "live", "dead"]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A session's newest one-time link, as video-links says; the URL sealed by booking's own keys."""
+
+    appointment_id: UUID
+    generation: int
+    state: Literal["live", "dead"]
+    reason: str | None
+    sealed_url: bytes
+
+
+def state_of_link(*, video: bool, known: Literal["live", "dead"] | None) -> LinkState:
+    """`known` is what video-links has said."""
+    if known is not None:
+        return known
+    return "pending" if video else "none"
+
+
+def link_in_words(state: LinkState, reason: str | None) -> str | None:
+    match state:
+        case "none":
+            return "This type has no video link."
+        case "pending":
+            return "The link is being made. This takes a few seconds."
+        case "live":
+            return None
+        case "dead":
+            return _DEAD.get(reason or "", "This link does not work any more.")
+
+
+_DEAD = {
+    "concluded": "The call was concluded.",
+    "cancelled": "The session was cancelled.",
+    "expired": "The time for this session has passed.",
+    "reissued": "A newer link was sent.",
+}

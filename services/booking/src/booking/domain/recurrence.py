@@ -1,0 +1,169 @@
+"""How a series repeats, in naive wall-clock time: which dates it has."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, tzinfo
+from enum import StrEnum
+from itertools import islice
+
+from dateutil import rrule
+
+from booking.domain.wall_time import on_the_clock
+from booking.domain.words import ordinal
+from booking.errors import (
+    DateOutOfRange,
+    FirstDateNotInSeries,
+    SeriesEndsBeforeItStarts,
+    SeriesEndUnclear,
+    SeriesTooLong,
+)
+
+LONGEST = 366  # dates
+COUNTED = 1000  # dates that are counted at most, to say how many there would be
+YEARS = range(2000, 2100)  # in which a series can start; the longest that there is ends 88 years later
+
+_WEEKDAYS = (rrule.MO, rrule.TU, rrule.WE, rrule.TH, rrule.FR, rrule.SA, rrule.SU)
+
+
+class Frequency(StrEnum):
+    DAILY = "daily"
+    EVERY_WEEKDAY = "every_weekday"
+    WEEKLY = "weekly"
+    EVERY_2_WEEKS = "every_2_weeks"
+    EVERY_3_WEEKS = "every_3_weeks"
+    EVERY_4_WEEKS = "every_4_weeks"
+    MONTHLY_BY_DATE = "monthly_by_date"
+    MONTHLY_BY_WEEKDAY = "monthly_by_weekday"
+
+
+_WEEKS = {
+    Frequency.WEEKLY: 1,
+    Frequency.EVERY_2_WEEKS: 2,
+    Frequency.EVERY_3_WEEKS: 3,
+    Frequency.EVERY_4_WEEKS: 4,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """The dates of a series, and the months ("2028-02") that would have had one and do not have the day."""
+
+    starts: tuple[datetime, ...]
+    skipped_months: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recurrence:
+    """Ends on `until`, inclusive, or after `count` dates. Raises SeriesEndUnclear, SeriesTooLong."""
+
+    frequency: Frequency
+    until: date | None = None
+    count: int | None = None
+
+    def __post_init__(self) -> None:
+        if (self.until is None) == (self.count is None):
+            raise SeriesEndUnclear("Either after a number of dates, or on a date.")
+        if self.count is not None and self.count < 1:
+            raise SeriesEndUnclear("After 1 date at least.")
+        if self.count is not None and self.count > LONGEST:
+            raise SeriesTooLong(_too_long(str(self.count)))
+
+    def dates(self, first: datetime) -> Dates:
+        """All dates, from `first` on, whatever the clocks do.
+
+        Raises DateOutOfRange, FirstDateNotInSeries, SeriesEndsBeforeItStarts, SeriesTooLong.
+        """
+        require_bookable(first)
+        if self.until is not None and self.until < first.date():
+            raise SeriesEndsBeforeItStarts(f"The first is on {first.date()}, the last on {self.until}.")
+        if self.frequency is Frequency.EVERY_WEEKDAY and first.weekday() >= 5:
+            raise FirstDateNotInSeries(f"{first.date()} is a {first:%A}; every weekday is Monday to Friday.")
+        starts = tuple(islice(self._expand(first), COUNTED + 1))
+        if len(starts) > LONGEST:
+            raise SeriesTooLong(_too_long(str(len(starts)) if len(starts) <= COUNTED else f"more than {COUNTED}"))
+        return Dates(starts, self._skipped_months(starts))
+
+    def in_words(self, first: datetime) -> str:
+        """every 2 weeks on Thursday"""
+        match self.frequency:
+            case Frequency.DAILY:
+                return "every day"
+            case Frequency.EVERY_WEEKDAY:
+                return "every weekday"
+            case Frequency.MONTHLY_BY_DATE | Frequency.MONTHLY_BY_WEEKDAY:
+                return f"every month on the {self._day_in_words(first)}"
+            case weekly:
+                weeks = _WEEKS[weekly]
+                return f"every {'week' if weeks == 1 else f'{weeks} weeks'} on {first:%A}"
+
+    def skipped_month_in_words(self, month: str, first: datetime) -> str:
+        """February has no 30th: no session that month"""
+        return f"{date.fromisoformat(f'{month}-01'):%B} has no {self._day_in_words(first)}: no session that month"
+
+    def rrule(self, first: datetime, zone: tzinfo) -> str:
+        """UNTIL is in UTC, as it has to be where DTSTART has a zone. Source: RFC 5545, section 3.3.10."""
+        match self.frequency:
+            case Frequency.DAILY:
+                rule = "FREQ=DAILY"
+            case Frequency.EVERY_WEEKDAY:
+                rule = "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"
+            case Frequency.MONTHLY_BY_DATE:
+                rule = f"FREQ=MONTHLY;BYMONTHDAY={first.day}"
+            case Frequency.MONTHLY_BY_WEEKDAY:
+                rule = f"FREQ=MONTHLY;BYDAY={_nth_in_month(first)}{_WEEKDAYS[first.weekday()]}"
+            case weekly:
+                rule = f"FREQ=WEEKLY;INTERVAL={_WEEKS[weekly]};BYDAY={_WEEKDAYS[first.weekday()]}"
+        if self.until is None:
+            return f"{rule};COUNT={self.count}"
+        last_second = on_the_clock(datetime.combine(self.until, time(23, 59, 59)), zone, fold=1)
+        return f"{rule};UNTIL={last_second.utc:%Y%m%dT%H%M%SZ}"
+
+    def _expand(self, first: datetime) -> Iterator[datetime]:
+        until = None if self.until is None else datetime.combine(self.until, time.max)
+        match self.frequency:
+            case Frequency.DAILY:
+                dates = rrule.rrule(rrule.DAILY, first, until=until, count=self.count)
+            case Frequency.EVERY_WEEKDAY:
+                dates = rrule.rrule(rrule.DAILY, first, until=until, count=self.count, byweekday=_WEEKDAYS[:5])
+            case Frequency.MONTHLY_BY_DATE:
+                dates = rrule.rrule(rrule.MONTHLY, first, until=until, count=self.count, bymonthday=first.day)
+            case Frequency.MONTHLY_BY_WEEKDAY:
+                nth = _WEEKDAYS[first.weekday()](_nth_in_month(first))
+                dates = rrule.rrule(rrule.MONTHLY, first, until=until, count=self.count, byweekday=nth)
+            case weekly:
+                dates = rrule.rrule(rrule.WEEKLY, first, interval=_WEEKS[weekly], until=until, count=self.count)
+        return iter(dates)
+
+    def _skipped_months(self, starts: tuple[datetime, ...]) -> tuple[str, ...]:
+        if self.frequency not in (Frequency.MONTHLY_BY_DATE, Frequency.MONTHLY_BY_WEEKDAY):
+            return ()
+        with_session = {f"{start:%Y-%m}" for start in starts}
+        end = self.until or starts[-1].date()
+        return tuple(month for month in _whole_months(starts[0].date(), end) if month not in with_session)
+
+    def _day_in_words(self, first: datetime) -> str:
+        if self.frequency is Frequency.MONTHLY_BY_WEEKDAY:
+            return f"{ordinal(_nth_in_month(first))} {first:%A}"
+        return ordinal(first.day)
+
+
+def require_bookable(first: datetime) -> None:
+    """Raises DateOutOfRange."""
+    if first.year not in YEARS:
+        raise DateOutOfRange(f"Sessions start between {YEARS[0]} and {YEARS[-1]}.")
+
+
+def _whole_months(first: date, end: date) -> Iterator[str]:
+    """From the month of `first`, those whose last day is not after `end`."""
+    month = first.replace(day=1)
+    while (next_month := (month + timedelta(days=31)).replace(day=1)) - timedelta(days=1) <= end:
+        yield f"{month:%Y-%m}"
+        month = next_month
+
+
+def _nth_in_month(day: date) -> int:
+    return (day.day - 1) // 7 + 1
+
+
+def _too_long(number: str) -> str:
+    return f"A series can have {LONGEST} dates at most. This would be {number}."

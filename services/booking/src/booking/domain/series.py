@@ -1,0 +1,177 @@
+"""A series of sessions: every appointment belongs to one, perhaps of one."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import pairwise
+from typing import Literal
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from booking.domain.kind import AppointmentKind
+from booking.domain.recurrence import Dates, Recurrence, require_bookable
+from booking.domain.wall_time import (
+    Fold,
+    clock_change_in_words,
+    find_zone,
+    offset_in_figures,
+    on_the_clock,
+    shift_in_words,
+)
+from booking.errors import SessionsOverlap
+
+type Status = Literal["booked", "attended", "missed", "concluded", "cancelled"]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody asks to have booked. Zone and duration, if not named, are the practice's and the kind's."""
+
+    practitioner_id: UUID
+    client_id: UUID
+    kind_id: UUID
+    starts_local: datetime
+    fold: Fold = 0
+    zone: str | None = None
+    duration_minutes: int | None = None
+    recurrence: Recurrence | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BookedKind:
+    """The kind as it was when the series was booked."""
+
+    id: UUID
+    name: str
+    video: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One session. `local_start` in the series' zone, with `fold`, is the authority; the UTC times follow from it.
+
+    From `occupied_from` to `occupied_to` the practitioner is taken. `shifted_from` is the time asked for, where the
+    clocks going forward left it out.
+    """
+
+    id: UUID
+    number: int
+    local_start: datetime
+    fold: Fold
+    shifted_from: datetime | None
+    starts_at: datetime
+    ends_at: datetime
+    occupied_from: datetime
+    occupied_to: datetime
+    status: Status = "booked"
+    schedule_version: int = 1
+
+    @property
+    def shift(self) -> str | None:
+        """In words, where the clocks moved it."""
+        return shift_in_words(self.shifted_from, self.local_start) if self.shifted_from is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    id: UUID
+    version: int
+    practitioner_id: UUID
+    client_id: UUID
+    kind: BookedKind
+    zone: str
+    starts_local: datetime
+    recurrence: Recurrence | None
+    skipped_months: tuple[str, ...]
+    note: str | None
+    booked_by: str
+    booked_at: datetime
+    occurrences: tuple[Occurrence, ...]
+
+    def session(self, appointment_id: UUID) -> Occurrence:
+        return next(each for each in self.occurrences if each.id == appointment_id)
+
+    @property
+    def zone_info(self) -> ZoneInfo:
+        return find_zone(self.zone)
+
+    @property
+    def skipped_months_in_words(self) -> list[str]:
+        if self.recurrence is None:
+            return []
+        return [self.recurrence.skipped_month_in_words(month, self.starts_local) for month in self.skipped_months]
+
+    @property
+    def clock_changes_in_words(self) -> list[str]:
+        """Between which of its sessions the clocks change."""
+        changes = (
+            clock_change_in_words(before.starts_at, after.starts_at, self.zone_info)
+            for before, after in pairwise(self.occurrences)
+            if after.shifted_from is None
+        )
+        return [change for change in changes if change is not None]
+
+    def utc_offset(self, occurrence: Occurrence) -> str:
+        """+01:00"""
+        return offset_in_figures(occurrence.starts_at, self.zone_info)
+
+
+def plan_series(
+    wish: Wish,
+    *,
+    kind: AppointmentKind,
+    practice_zone: str,
+    booked_by: str,
+    now: datetime,
+    new_id: Callable[[], UUID],
+) -> Series:
+    """Every session that the wish means, first to last.
+
+    Raises ZoneUnknown, SessionsOverlap, and what `Recurrence.dates` raises.
+    """
+    zone = find_zone(wish.zone or practice_zone)
+    duration = timedelta(minutes=wish.duration_minutes or kind.duration_minutes)
+    dates = _dates(wish)
+    occurrences = []
+    for number, local in enumerate(dates.starts, start=1):
+        start = on_the_clock(local, zone, fold=wish.fold)
+        occupied_from, occupied_to = kind.occupies(start.utc, start.utc + duration)
+        occurrences.append(
+            Occurrence(
+                id=new_id(),
+                number=number,
+                local_start=start.local,
+                fold=start.fold,
+                shifted_from=start.shifted_from,
+                starts_at=start.utc,
+                ends_at=start.utc + duration,
+                occupied_from=occupied_from,
+                occupied_to=occupied_to,
+            )
+        )
+    for before, after in pairwise(occurrences):
+        if before.occupied_to > after.occupied_from:
+            raise SessionsOverlap(f"The sessions of {before.local_start:%d %B} and {after.local_start:%d %B}.")
+    return Series(
+        id=new_id(),
+        version=1,
+        practitioner_id=wish.practitioner_id,
+        client_id=wish.client_id,
+        kind=BookedKind(kind.id, kind.name, kind.video),
+        zone=zone.key,
+        starts_local=wish.starts_local,
+        recurrence=wish.recurrence,
+        skipped_months=dates.skipped_months,
+        note=wish.note,
+        booked_by=booked_by,
+        booked_at=now,
+        occurrences=tuple(occurrences),
+    )
+
+
+def _dates(wish: Wish) -> Dates:
+    if wish.recurrence is None:
+        require_bookable(wish.starts_local)
+        return Dates((wish.starts_local,))
+    return wish.recurrence.dates(wish.starts_local)

@@ -1,0 +1,24 @@
+"""Times and numbers as staff read them."""
+
+from datetime import date, datetime
+
+
+def ordinal(number: int) -> str:
+    """1st, 2nd, 3rd, 4th, 11th, 22nd…"""
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+def day_and_month(day: date) -> str:
+    """26 March"""
+    return f"{day.day} {day:%B}"
+
+
+def weekday_and_date(day: date) -> str:
+    """Sunday 26 March"""
+    return f"{day:%A} {day_and_month(day)}"
+
+
+def time_of_day(moment: datetime) -> str:
+    """09:05"""
+    return f"{moment:%H:%M}"

@@ -1,0 +1,1 @@
+"""Parse, open the transaction, run the command, answer."""

@@ -1,0 +1,30 @@
+from typing import Annotated
+
+from cryptography.fernet import MultiFernet
+from fastapi import Depends, Request
+from pydantic import BaseModel, ConfigDict
+
+from messaging.actor import Actor
+from messaging.database import Database
+from messaging.http.identity import require
+
+type Booking = Annotated[Database, Depends(_database)]
+type Storage = Annotated[MultiFernet, Depends(_storage)]
+type Staff = Annotated[Actor, Depends(require("receptionist", "clinician", "manager"))]
+type Manager = Annotated[Actor, Depends(require("manager"))]
+
+
+class RequestBody(BaseModel):
+    """A field that is misspelt is refused: else a series of one would be booked for a wrong `recurrence`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _database(request: Request) -> Database:
+    database: Database = request.app.state.database
+    return database
+
+
+def _storage(request: Request) -> MultiFernet:
+    storage: MultiFernet = request.app.state.storage
+    return storage

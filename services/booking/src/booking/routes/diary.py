@@ -1,0 +1,89 @@
+from datetime import date, datetime
+from typing import Annotated, Self
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from fastapi import APIRouter, Query
+from pydantic import AwareDatetime, BaseModel, NaiveDatetime
+
+from booking import store, views
+from booking.domain.diary import DiaryDays
+from booking.domain.link import LinkState, state_of_link
+from booking.domain.series import Status
+from booking.domain.wall_time import find_zone
+from booking.routes.dependencies import Booking, Staff
+from booking.views import DiaryRow
+
+router = APIRouter(tags=["diary"])
+
+
+class Named(BaseModel):
+    id: UUID
+    name: str
+
+
+class DiaryKind(Named):
+    video: bool
+    colour: str
+
+
+class DiaryAppointment(BaseModel):
+    """`local_start` and `local_end` are in the practice's zone; `of` is how many sessions the series has."""
+
+    id: UUID
+    series_id: UUID
+    number: int
+    of: int
+    local_start: NaiveDatetime
+    local_end: NaiveDatetime
+    starts_at: AwareDatetime
+    ends_at: AwareDatetime
+    status: Status
+    practitioner: Named
+    client: Named
+    kind: DiaryKind
+    link: LinkState
+
+    @classmethod
+    def of_row(cls, row: DiaryRow, zone: ZoneInfo) -> Self:
+        return cls(
+            id=row.appointment_id,
+            series_id=row.series_id,
+            number=row.number,
+            of=row.sessions,
+            local_start=_local(row.starts_at, zone),
+            local_end=_local(row.ends_at, zone),
+            starts_at=row.starts_at,
+            ends_at=row.ends_at,
+            status=row.status,
+            practitioner=Named(id=row.practitioner_id, name=row.practitioner_name),
+            client=Named(id=row.client_id, name=row.client_name),
+            kind=DiaryKind(id=row.kind_id, name=row.kind_name, video=row.video, colour=row.colour),
+            link=state_of_link(video=row.video, known=row.link),
+        )
+
+
+class DiaryResponse(BaseModel):
+    zone: str
+    appointments: list[DiaryAppointment]
+
+
+@router.get("/diary")
+async def get_diary(
+    caller: Staff,
+    database: Booking,
+    first: Annotated[date, Query(alias="from", description="In the practice's zone")],
+    last: Annotated[date, Query(alias="to", description="Inclusive; 62 days at most")],
+    practitioner_id: UUID | None = None,
+) -> DiaryResponse:
+    """What is booked on these days, of one practitioner or of all, earliest first."""
+    async with database.transaction(caller.practice_id) as connection:
+        practice = await store.practice(connection, caller.practice_id)
+        zone = find_zone(practice.zone)
+        starts_from, starts_before = DiaryDays(first, last).in_utc(zone)
+        rows = await views.diary(connection, starts_from, starts_before, practitioner_id)
+    return DiaryResponse(zone=practice.zone, appointments=[DiaryAppointment.of_row(row, zone) for row in rows])
+
+
+def _local(moment: datetime, zone: ZoneInfo) -> datetime:
+    return moment.astimezone(zone).replace(tzinfo=None)

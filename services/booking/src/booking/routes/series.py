@@ -1,0 +1,185 @@
+from datetime import UTC, date, datetime
+from http import HTTPStatus
+from typing import Annotated, Literal, Self
+from uuid import UUID
+
+from fastapi import APIRouter, Request, Response
+from pydantic import AwareDatetime, BaseModel, Field, NaiveDatetime
+from uuid_utils.compat import uuid7
+
+from booking import store
+from booking.commands.book_series import book_series
+from booking.domain.recurrence import Frequency, Recurrence
+from booking.domain.series import Occurrence, Series, Status, Wish
+from booking.idempotency import Answer
+from booking.routes.dependencies import Booking, RequestBody, Staff
+from booking.routes.once import IdempotencyKey, once
+from messaging.http.text import Paragraphs
+
+router = APIRouter(tags=["series"])
+
+
+class RecurrenceRequest(RequestBody):
+    """Ends on `until`, inclusive, or after `count` dates."""
+
+    frequency: Frequency
+    until: date | None = None
+    count: int | None = None
+
+    def recurrence(self) -> Recurrence:
+        """Raises SeriesEndUnclear, SeriesTooLong."""
+        return Recurrence(self.frequency, until=self.until, count=self.count)
+
+
+class SeriesRequest(RequestBody):
+    """Without a recurrence it is a single appointment. `fold` 1 is the second of two times that look alike."""
+
+    practitioner_id: UUID
+    client_id: UUID
+    kind_id: UUID
+    starts_local: Annotated[NaiveDatetime, Field(examples=["2027-03-22T10:00"])]
+    fold: Literal[0, 1] = 0
+    zone: Annotated[str | None, Field(description="IANA; the practice's if not named", max_length=64)] = None
+    duration_minutes: Annotated[int | None, Field(ge=5, le=1440, description="The kind's if not named")] = None
+    recurrence: RecurrenceRequest | None = None
+    on_conflict: Literal["reject"] = "reject"
+    note: Annotated[Paragraphs | None, Field(description="For the client; goes into the confirmation")] = None
+
+    def wish(self) -> Wish:
+        """Raises SeriesEndUnclear, SeriesTooLong."""
+        return Wish(
+            practitioner_id=self.practitioner_id,
+            client_id=self.client_id,
+            kind_id=self.kind_id,
+            starts_local=self.starts_local,
+            fold=self.fold,
+            zone=self.zone,
+            duration_minutes=self.duration_minutes,
+            recurrence=self.recurrence.recurrence() if self.recurrence else None,
+            note=self.note,
+        )
+
+
+class OccurrenceResponse(BaseModel):
+    id: UUID
+    number: int
+    local_start: NaiveDatetime
+    utc_offset: Annotated[str, Field(examples=["+01:00"])]
+    starts_at: AwareDatetime
+    ends_at: AwareDatetime
+    status: Status
+    shifted: Annotated[str | None, Field(description="In words, where the clocks going forward moved it")]
+
+    @classmethod
+    def of(cls, occurrence: Occurrence, series: Series) -> Self:
+        return cls(
+            id=occurrence.id,
+            number=occurrence.number,
+            local_start=occurrence.local_start,
+            utc_offset=series.utc_offset(occurrence),
+            starts_at=occurrence.starts_at,
+            ends_at=occurrence.ends_at,
+            status=occurrence.status,
+            shifted=occurrence.shift,
+        )
+
+
+class RecurrenceResponse(BaseModel):
+    frequency: Frequency
+    until: date | None
+    count: int | None
+    words: Annotated[str, Field(examples=["every week on Thursday"])]
+    rrule: Annotated[str, Field(description="RFC 5545")]
+
+    @classmethod
+    def of(cls, series: Series) -> Self | None:
+        recurrence = series.recurrence
+        if recurrence is None:
+            return None
+        return cls(
+            frequency=recurrence.frequency,
+            until=recurrence.until,
+            count=recurrence.count,
+            words=recurrence.in_words(series.starts_local),
+            rrule=recurrence.rrule(series.starts_local, series.zone_info),
+        )
+
+
+class KindResponse(BaseModel):
+    id: UUID
+    name: str
+    video: bool
+
+
+class SkippedMonthResponse(BaseModel):
+    month: Annotated[str, Field(examples=["2028-02"])]
+    words: str
+
+    @classmethod
+    def all_of(cls, series: Series) -> list[Self]:
+        return [
+            cls(month=month, words=words)
+            for month, words in zip(series.skipped_months, series.skipped_months_in_words, strict=True)
+        ]
+
+
+class SeriesResponse(BaseModel):
+    id: UUID
+    version: int
+    practitioner_id: UUID
+    client_id: UUID
+    kind: Annotated[KindResponse, Field(description="As it was when the series was booked")]
+    zone: str
+    recurrence: RecurrenceResponse | None
+    note: str | None
+    occurrences: list[OccurrenceResponse]
+    skipped_months: list[SkippedMonthResponse]
+    clock_changes: Annotated[list[str], Field(description="In words, between which sessions the clocks change")]
+
+    @classmethod
+    def of(cls, series: Series) -> Self:
+        return cls(
+            id=series.id,
+            version=series.version,
+            practitioner_id=series.practitioner_id,
+            client_id=series.client_id,
+            kind=KindResponse(id=series.kind.id, name=series.kind.name, video=series.kind.video),
+            zone=series.zone,
+            recurrence=RecurrenceResponse.of(series),
+            note=series.note,
+            occurrences=[OccurrenceResponse.of(occurrence, series) for occurrence in series.occurrences],
+            skipped_months=SkippedMonthResponse.all_of(series),
+            clock_changes=series.clock_changes_in_words,
+        )
+
+
+@router.post("/series", status_code=HTTPStatus.CREATED, response_model=SeriesResponse)
+async def post_series(
+    body: SeriesRequest, key: IdempotencyKey, request: Request, caller: Staff, database: Booking
+) -> Response:
+    """Book a series, or a single appointment: every session or none."""
+    now = datetime.now(UTC)
+    wish = body.wish()
+    async with database.transaction(caller.practice_id) as connection:
+
+        async def book() -> Answer:
+            series = await book_series(connection, wish, by=caller, now=now, new_id=uuid7)
+            return Answer(
+                HTTPStatus.CREATED.value,
+                {"Location": f"{request.url.path}/{series.id}", "ETag": _etag(series)},
+                SeriesResponse.of(series).model_dump_json().encode(),
+            )
+
+        return await once(connection, key, body, request, book, by=caller, now=now)
+
+
+@router.get("/series/{series_id}")
+async def get_series(series_id: UUID, response: Response, caller: Staff, database: Booking) -> SeriesResponse:
+    async with database.transaction(caller.practice_id) as connection:
+        series = await store.series(connection, series_id)
+    response.headers["ETag"] = _etag(series)
+    return SeriesResponse.of(series)
+
+
+def _etag(series: Series) -> str:
+    return f'"{series.version}"'

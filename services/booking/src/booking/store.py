@@ -1,0 +1,378 @@
+"""Writes, and what a command has to know before it decides. Row-level security adds the practice to every WHERE."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import timedelta
+from uuid import UUID
+
+import asyncpg
+
+from booking.domain.client import Client
+from booking.domain.communication import Communication
+from booking.domain.conflict import Taken
+from booking.domain.kind import AppointmentKind
+from booking.domain.link import Link
+from booking.domain.practice import Practice
+from booking.domain.practitioner import Practitioner
+from booking.domain.recurrence import Frequency, Recurrence
+from booking.domain.series import BookedKind, Occurrence, Series
+from booking.errors import (
+    ClientUnknown,
+    KindNameTaken,
+    KindUnknown,
+    PracticeNotFound,
+    PractitionerUnknown,
+    SeriesNotFound,
+    SlotsTaken,
+    UserTaken,
+)
+from messaging.database import Connection
+
+# The constraints at_most_two_days and buffer_before_of_4_hours.
+LONGEST = timedelta(hours=48)
+LONGEST_BUFFER_BEFORE = timedelta(hours=4)
+
+
+async def practice(connection: Connection, practice_id: UUID) -> Practice:
+    """Raises PracticeNotFound."""
+    row = await connection.fetchrow(
+        "SELECT id, version, name, zone, phone, phone_hours, email FROM practices WHERE id = $1", practice_id
+    )
+    if row is None:
+        raise PracticeNotFound(f"Make it with `booking practice create --id {practice_id}`.")
+    return Practice(**row)
+
+
+async def add_practice(connection: Connection, new: Practice) -> bool:
+    """False where there is a practice with this id, which stays as it is."""
+    added = await connection.execute(
+        """
+        INSERT INTO practices (id, version, name, zone, phone, phone_hours, email)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)
+        ON CONFLICT (id) DO NOTHING
+        """,
+        new.id,
+        new.version,
+        new.name,
+        new.zone,
+        new.phone,
+        new.phone_hours,
+        new.email,
+    )
+    return added == "INSERT 0 1"
+
+
+async def lock_practitioner(connection: Connection, practitioner_id: UUID) -> Practitioner:
+    """Their diary is this transaction's alone until it ends. Raises PractitionerUnknown."""
+    row = await connection.fetchrow(
+        "SELECT id, version, name, subject FROM practitioners WHERE id = $1 FOR NO KEY UPDATE", practitioner_id
+    )
+    if row is None:
+        raise PractitionerUnknown(f"No practitioner {practitioner_id} in this practice.")
+    return Practitioner(**row)
+
+
+async def add_practitioner(connection: Connection, practice_id: UUID, new: Practitioner) -> None:
+    """Raises UserTaken."""
+    try:
+        await connection.execute(
+            "INSERT INTO practitioners (practice_id, id, version, name, subject) VALUES ($1, $2, $3, $4, $5)",
+            practice_id,
+            new.id,
+            new.version,
+            new.name,
+            new.subject,
+        )
+    except asyncpg.UniqueViolationError as error:
+        raise UserTaken("Each user is one practitioner at most.") from error
+
+
+async def require_client(connection: Connection, client_id: UUID) -> None:
+    """Raises ClientUnknown."""
+    if not await connection.fetchval("SELECT true FROM clients WHERE id = $1", client_id):
+        raise ClientUnknown(f"No client {client_id} in this practice.")
+
+
+async def add_client(connection: Connection, practice_id: UUID, new: Client) -> None:
+    await connection.execute(
+        "INSERT INTO clients (practice_id, id, version, name, recipients) VALUES ($1, $2, $3, $4, $5)",
+        practice_id,
+        new.id,
+        new.version,
+        new.name,
+        [asdict(recipient) for recipient in new.recipients],
+    )
+
+
+async def kind(connection: Connection, kind_id: UUID) -> AppointmentKind:
+    """Raises KindUnknown."""
+    row = await connection.fetchrow(
+        """
+        SELECT id, version, name, video, duration_minutes, buffer_before_minutes, buffer_after_minutes, colour
+          FROM appointment_kinds
+         WHERE id = $1
+        """,
+        kind_id,
+    )
+    if row is None:
+        raise KindUnknown(f"No type of appointment {kind_id} in this practice.")
+    return AppointmentKind(**row)
+
+
+async def add_kind(connection: Connection, practice_id: UUID, new: AppointmentKind) -> None:
+    """Raises KindNameTaken."""
+    try:
+        await connection.execute(
+            """
+            INSERT INTO appointment_kinds
+                   (practice_id, id, version, name, video, duration_minutes, buffer_before_minutes,
+                    buffer_after_minutes, colour)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            """,
+            practice_id,
+            new.id,
+            new.version,
+            new.name,
+            new.video,
+            new.duration_minutes,
+            new.buffer_before_minutes,
+            new.buffer_after_minutes,
+            new.colour,
+        )
+    except asyncpg.UniqueViolationError as error:
+        raise KindNameTaken(f"It is called {new.name}.") from error
+
+
+async def taken_slots(connection: Connection, series: Series) -> list[Taken]:
+    """All that stands in the practitioner's diary where the series would be, earliest first.
+
+    Sound once the practitioner is locked. It compares scalars, since `&&` is not leakproof and would not reach an index
+    under row-level security.
+    """
+    rows = await connection.fetch(
+        """
+        SELECT wished.number, taken.id AS appointment_id, clients.name AS client_name, taken.starts_at, taken.ends_at
+          FROM unnest($2::smallint[], $3::timestamptz[], $4::timestamptz[], $5::timestamptz[], $6::timestamptz[])
+               AS wished (number, occupied_from, occupied_to, search_from, search_to)
+          JOIN appointments AS taken
+            ON taken.practitioner_id = $1
+           AND taken.starts_at > wished.search_from
+           AND taken.starts_at < wished.search_to
+           AND taken.occupied_from < wished.occupied_to
+           AND taken.occupied_to > wished.occupied_from
+           AND taken.status <> 'cancelled'
+          JOIN series ON series.id = taken.series_id
+          JOIN clients ON clients.id = series.client_id
+         ORDER BY wished.number, taken.starts_at
+        """,
+        series.practitioner_id,
+        [occurrence.number for occurrence in series.occurrences],
+        [occurrence.occupied_from for occurrence in series.occurrences],
+        [occurrence.occupied_to for occurrence in series.occurrences],
+        [occurrence.occupied_from - LONGEST for occurrence in series.occurrences],
+        [occurrence.occupied_to + LONGEST_BUFFER_BEFORE for occurrence in series.occurrences],
+    )
+    return [Taken(**row) for row in rows]
+
+
+async def add_series(connection: Connection, practice_id: UUID, new: Series) -> None:
+    """The series with all its appointments. Raises SlotsTaken."""
+    recurrence = new.recurrence
+    occurrences = new.occurrences
+    try:
+        await connection.execute(
+            """
+            WITH added AS (
+                INSERT INTO series
+                       (practice_id, id, version, practitioner_id, client_id, kind_id, kind_name, video, zone,
+                        starts_local, frequency, until, count, skipped_months, note, sessions, booked_by, booked_at)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+                RETURNING practice_id, id, practitioner_id
+            )
+            INSERT INTO appointments
+                   (practice_id, id, series_id, practitioner_id, number, local_start, fold, shifted_from,
+                    starts_at, ends_at, occupied_from, occupied_to, status, schedule_version)
+            SELECT added.practice_id, occurrence.id, added.id, added.practitioner_id, occurrence.number,
+                   occurrence.local_start, occurrence.fold, occurrence.shifted_from,
+                   occurrence.starts_at, occurrence.ends_at, occurrence.occupied_from, occurrence.occupied_to,
+                   occurrence.status, occurrence.schedule_version
+              FROM added,
+                   unnest($19::uuid[], $20::smallint[], $21::timestamp[], $22::smallint[], $23::timestamp[],
+                          $24::timestamptz[], $25::timestamptz[], $26::timestamptz[], $27::timestamptz[],
+                          $28::text[], $29::integer[])
+                   AS occurrence (id, number, local_start, fold, shifted_from, starts_at, ends_at, occupied_from,
+                                  occupied_to, status, schedule_version)
+             ORDER BY occurrence.number
+            """,
+            practice_id,
+            new.id,
+            new.version,
+            new.practitioner_id,
+            new.client_id,
+            new.kind.id,
+            new.kind.name,
+            new.kind.video,
+            new.zone,
+            new.starts_local,
+            recurrence and recurrence.frequency.value,
+            recurrence and recurrence.until,
+            recurrence and recurrence.count,
+            list(new.skipped_months),
+            new.note,
+            len(occurrences),
+            new.booked_by,
+            new.booked_at,
+            [occurrence.id for occurrence in occurrences],
+            [occurrence.number for occurrence in occurrences],
+            [occurrence.local_start for occurrence in occurrences],
+            [occurrence.fold for occurrence in occurrences],
+            [occurrence.shifted_from for occurrence in occurrences],
+            [occurrence.starts_at for occurrence in occurrences],
+            [occurrence.ends_at for occurrence in occurrences],
+            [occurrence.occupied_from for occurrence in occurrences],
+            [occurrence.occupied_to for occurrence in occurrences],
+            [occurrence.status for occurrence in occurrences],
+            [occurrence.schedule_version for occurrence in occurrences],
+        )
+    except asyncpg.ExclusionViolationError as error:
+        raise SlotsTaken("Somebody else has just booked one of the dates.") from error
+
+
+async def series(connection: Connection, series_id: UUID) -> Series:
+    """Raises SeriesNotFound."""
+    row = await connection.fetchrow(
+        """
+        SELECT id, version, practitioner_id, client_id, kind_id, kind_name, video, zone, starts_local, frequency,
+               until, count, skipped_months, note, booked_by, booked_at
+          FROM series
+         WHERE id = $1
+        """,
+        series_id,
+    )
+    if row is None:
+        raise SeriesNotFound(f"No series {series_id} in this practice.")
+    return Series(
+        id=row["id"],
+        version=row["version"],
+        practitioner_id=row["practitioner_id"],
+        client_id=row["client_id"],
+        kind=BookedKind(row["kind_id"], row["kind_name"], row["video"]),
+        zone=row["zone"],
+        starts_local=row["starts_local"],
+        recurrence=_recurrence(row),
+        skipped_months=tuple(row["skipped_months"]),
+        note=row["note"],
+        booked_by=row["booked_by"],
+        booked_at=row["booked_at"],
+        occurrences=tuple(await _occurrences(connection, series_id)),
+    )
+
+
+def _recurrence(row: asyncpg.Record) -> Recurrence | None:
+    if row["frequency"] is None:
+        return None
+    return Recurrence(Frequency(row["frequency"]), until=row["until"], count=row["count"])
+
+
+async def _occurrences(connection: Connection, series_id: UUID) -> Sequence[Occurrence]:
+    rows = await connection.fetch(
+        """
+        SELECT id, number, local_start, fold, shifted_from, starts_at, ends_at, occupied_from, occupied_to,
+               status, schedule_version
+          FROM appointments
+         WHERE series_id = $1
+         ORDER BY number
+        """,
+        series_id,
+    )
+    return [Occurrence(**row) for row in rows]
+
+
+async def replace_links(
+    connection: Connection, practice_id: UUID, series_id: UUID, version: int, links: Sequence[Link]
+) -> None:
+    """The links of a series as they are since `version`."""
+    await connection.execute(
+        """
+        WITH newer AS (
+            INSERT INTO series_links (practice_id, series_id, version)
+            VALUES ($1, $2, $3)
+            ON CONFLICT (practice_id, series_id) DO UPDATE SET version = excluded.version
+                     WHERE series_links.version < excluded.version
+            RETURNING practice_id, series_id
+        ), gone AS (
+            DELETE FROM links
+             USING newer
+             WHERE links.series_id = newer.series_id
+               AND links.appointment_id <> ALL ($4::uuid[])
+        )
+        INSERT INTO links (practice_id, appointment_id, series_id, generation, state, reason, url)
+        SELECT DISTINCT ON (link.appointment_id)
+               newer.practice_id, link.appointment_id, newer.series_id, link.generation, link.state, link.reason,
+               link.url
+          FROM newer,
+               unnest($4::uuid[], $5::integer[], $6::text[], $7::text[], $8::bytea[])
+               AS link (appointment_id, generation, state, reason, url)
+         ORDER BY link.appointment_id, link.generation DESC
+        ON CONFLICT (practice_id, appointment_id) DO UPDATE
+           SET series_id = excluded.series_id,
+               generation = excluded.generation,
+               state = excluded.state,
+               reason = excluded.reason,
+               url = excluded.url
+        """,
+        practice_id,
+        series_id,
+        version,
+        [link.appointment_id for link in links],
+        [link.generation for link in links],
+        [link.state for link in links],
+        [link.reason for link in links],
+        [link.sealed_url for link in links],
+    )
+
+
+async def keep_communications(
+    connection: Connection, practice_id: UUID, series_id: UUID, communications: Sequence[Communication]
+) -> None:
+    """Each as it is since its own version."""
+    await connection.execute(
+        """
+        INSERT INTO communications AS known
+               (practice_id, id, series_id, version, appointment_id, trigger, channel, recipient, address, status,
+                reason, detail, due_at, sent_at, link_of)
+        SELECT DISTINCT ON (newer.id)
+               $1, newer.id, $2, newer.version, newer.appointment_id, newer.trigger, newer.channel, newer.recipient,
+               newer.address, newer.status, newer.reason, newer.detail, newer.due_at, newer.sent_at, newer.link_of
+          FROM unnest($3::uuid[], $4::integer[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::text[],
+                      $10::text[], $11::text[], $12::text[], $13::timestamptz[], $14::timestamptz[], $15::uuid[])
+               AS newer (id, version, appointment_id, trigger, channel, recipient, address, status, reason, detail,
+                         due_at, sent_at, link_of)
+         ORDER BY newer.id, newer.version DESC
+        ON CONFLICT (practice_id, id) DO UPDATE
+           SET version = excluded.version,
+               status = excluded.status,
+               address = excluded.address,
+               reason = excluded.reason,
+               detail = excluded.detail,
+               due_at = excluded.due_at,
+               sent_at = excluded.sent_at,
+               link_of = excluded.link_of
+         WHERE known.version < excluded.version
+        """,
+        practice_id,
+        series_id,
+        [each.id for each in communications],
+        [each.version for each in communications],
+        [each.appointment_id for each in communications],
+        [each.trigger for each in communications],
+        [each.channel for each in communications],
+        [each.recipient for each in communications],
+        [each.address for each in communications],
+        [each.status for each in communications],
+        [each.reason for each in communications],
+        [each.detail for each in communications],
+        [each.due_at for each in communications],
+        [each.sent_at for each in communications],
+        [each.link_of for each in communications],
+    )

@@ -1,0 +1,181 @@
+"""Reads. Row-level security adds the practice to every WHERE."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from booking.domain.client import Client, Recipient
+from booking.domain.communication import Communication
+from booking.domain.kind import AppointmentKind
+from booking.domain.practitioner import Practitioner
+from booking.domain.series import Status
+from booking.errors import AppointmentNotFound
+from messaging.database import Connection
+
+CLIENTS_AT_ONCE = 500
+
+
+async def practitioners(connection: Connection) -> list[Practitioner]:
+    rows = await connection.fetch("SELECT id, version, name, subject FROM practitioners ORDER BY name, id")
+    return [Practitioner(**row) for row in rows]
+
+
+async def kinds(connection: Connection) -> list[AppointmentKind]:
+    """Those with video first."""
+    rows = await connection.fetch(
+        """
+        SELECT id, version, name, video, duration_minutes, buffer_before_minutes, buffer_after_minutes, colour
+          FROM appointment_kinds
+         ORDER BY video DESC, name
+        """
+    )
+    return [AppointmentKind(**row) for row in rows]
+
+
+async def newest_clients(connection: Connection) -> list[Client]:
+    rows = await connection.fetch(
+        "SELECT id, version, recipients FROM clients ORDER BY id DESC LIMIT $1", CLIENTS_AT_ONCE
+    )
+    return [
+        Client(row["id"], row["version"], [Recipient(**recipient) for recipient in row["recipients"]]) for row in rows
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class DiaryRow:
+    """`sessions` is how many the series has, `link` what video-links has said of the session's."""
+
+    appointment_id: UUID
+    series_id: UUID
+    number: int
+    sessions: int
+    starts_at: datetime
+    ends_at: datetime
+    status: Status
+    practitioner_id: UUID
+    practitioner_name: str
+    client_id: UUID
+    client_name: str
+    kind_id: UUID
+    kind_name: str
+    video: bool
+    colour: str
+    link: Literal["live", "dead"] | None
+
+
+async def diary(
+    connection: Connection, starts_from: datetime, starts_before: datetime, practitioner_id: UUID | None
+) -> list[DiaryRow]:
+    """What starts in this time, earliest first; of one practitioner or of all."""
+    rows = await connection.fetch(
+        """
+        SELECT appointments.id AS appointment_id, appointments.series_id, appointments.number, series.sessions,
+               appointments.starts_at, appointments.ends_at, appointments.status,
+               appointments.practitioner_id, practitioners.name AS practitioner_name,
+               series.client_id, clients.name AS client_name,
+               series.kind_id, series.kind_name, series.video, appointment_kinds.colour,
+               links.state AS link
+          FROM appointments
+          JOIN series ON series.id = appointments.series_id
+          JOIN practitioners ON practitioners.id = appointments.practitioner_id
+          JOIN clients ON clients.id = series.client_id
+          JOIN appointment_kinds ON appointment_kinds.id = series.kind_id
+          LEFT JOIN links ON links.appointment_id = appointments.id
+         WHERE appointments.starts_at >= $1
+           AND appointments.starts_at < $2
+           AND ($3::uuid IS NULL OR appointments.practitioner_id = $3)
+         ORDER BY appointments.starts_at, practitioners.name, appointments.id
+        """,
+        starts_from,
+        starts_before,
+        practitioner_id,
+    )
+    return [DiaryRow(**row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentRow:
+    """What the summary says of an appointment beyond its series."""
+
+    appointment_id: UUID
+    series_id: UUID
+    practitioner_name: str
+    recipients: Sequence[Recipient]
+    colour: str
+    booked_by: str
+
+
+async def appointment(connection: Connection, appointment_id: UUID) -> AppointmentRow:
+    """Raises AppointmentNotFound."""
+    row = await connection.fetchrow(
+        """
+        SELECT appointments.id AS appointment_id, appointments.series_id, practitioners.name AS practitioner_name,
+               clients.recipients, appointment_kinds.colour, coalesce(staff.name, series.booked_by) AS booked_by
+          FROM appointments
+          JOIN series ON series.id = appointments.series_id
+          JOIN practitioners ON practitioners.id = appointments.practitioner_id
+          JOIN clients ON clients.id = series.client_id
+          JOIN appointment_kinds ON appointment_kinds.id = series.kind_id
+          LEFT JOIN staff ON staff.subject = series.booked_by
+         WHERE appointments.id = $1
+        """,
+        appointment_id,
+    )
+    if row is None:
+        raise AppointmentNotFound(f"No appointment {appointment_id} in this practice.")
+    return AppointmentRow(**dict(row) | {"recipients": [Recipient(**each) for each in row["recipients"]]})
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    state: Literal["live", "dead"]
+    reason: str | None
+    sealed_url: bytes
+
+
+async def link(connection: Connection, appointment_id: UUID) -> LinkRow | None:
+    """None until video-links has said anything of it."""
+    row = await connection.fetchrow(
+        "SELECT state, reason, url AS sealed_url FROM links WHERE appointment_id = $1", appointment_id
+    )
+    return None if row is None else LinkRow(**row)
+
+
+async def communications(connection: Connection, series_id: UUID) -> list[Communication]:
+    """Newest or furthest ahead first."""
+    rows = await connection.fetch(
+        """
+        SELECT id, version, appointment_id, trigger, channel, recipient, address, status, reason, detail, due_at,
+               sent_at, link_of
+          FROM communications
+         WHERE series_id = $1
+         ORDER BY coalesce(sent_at, due_at) DESC, id
+        """,
+        series_id,
+    )
+    return [Communication(**row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    at: datetime
+    who: str
+    action: str
+    appointment_id: UUID | None
+
+
+async def history(connection: Connection, series_id: UUID) -> list[Deed]:
+    """Who did what with a series, newest first."""
+    rows = await connection.fetch(
+        """
+        SELECT audit_log.at, coalesce(staff.name, audit_log.subject) AS who, audit_log.action, audit_log.appointment_id
+          FROM audit_log
+          LEFT JOIN staff ON staff.subject = audit_log.subject
+         WHERE audit_log.about = $1
+         ORDER BY audit_log.at DESC, audit_log.id DESC
+        """,
+        series_id,
+    )
+    return [Deed(**row) for row in rows]

@@ -1,0 +1,196 @@
+"""A clinic that uses booking's API, as its front end would, on a real database."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from typing import Any, Self
+from uuid import UUID
+
+import asyncpg
+import httpx
+from cryptography.fernet import Fernet
+from uuid_utils.compat import uuid4, uuid7
+
+from booking.app import create_api
+from booking.commands.create_practice import create_practice
+from booking.consumers import consumers
+from booking.domain.practice import Practice
+from booking.settings import BookingSettings
+from contracts.event import Event
+from contracts.registry import EVENTS
+from messaging.actor import Actor
+from messaging.cause import Cause
+from messaging.database import Database
+from messaging.http.requests import Requests
+from tests.support.issuer import Issuer
+
+
+class Booking:
+    """The service: its API in this process, its database, and the way in for other services' events."""
+
+    def __init__(self, settings: BookingSettings, database: Database, urls: Any, issuer: Issuer) -> None:
+        self.settings = settings
+        self.database = database
+        self.urls = urls
+        self.issuer = issuer
+        self.storage = settings.storage()
+        self._handlers = consumers(self.storage)
+        self._http = httpx.AsyncClient(
+            transport=httpx.ASGITransport(Requests(create_api(settings, database)), raise_app_exceptions=False),
+            base_url="http://booking.test/api/booking/v1",
+        )
+
+    @classmethod
+    @asynccontextmanager
+    async def running(cls, urls: Any, issuer: Issuer) -> AsyncIterator[Self]:
+        settings = BookingSettings(
+            database_url=urls.application_url,
+            database_relay_url=urls.relay_url,
+            port=0,
+            storage_keys=Fernet.generate_key().decode(),
+            **issuer.settings(),
+        )
+        async with Database(urls.application_url) as database:
+            booking = cls(settings, database, urls, issuer)
+            yield booking
+            await booking._http.aclose()
+
+    async def request(self, method: str, path: str, **arguments: Any) -> httpx.Response:
+        return await self._http.request(method, path, **arguments)
+
+    async def receives(self, event: Event, practice_id: UUID) -> None:
+        """As the consumer does it: find the handler, open the transaction for the event's practice."""
+        handled = next(found for table in self._handlers if (found := table.find(event.type)))
+        read = handled.event.model_validate_json(event.model_dump_json().encode())
+        cause = Cause(uuid7(), datetime.now(UTC), Actor(practice_id, "another-service"))
+        async with self.database.transaction(practice_id) as connection:
+            await handled.handler(connection, read, cause)
+
+    async def rows(self, sql: str, *arguments: Any) -> list[asyncpg.Record]:
+        """As the owner, who sees every practice."""
+        connection = await asyncpg.connect(self.urls.owner_url)
+        try:
+            return await connection.fetch(sql, *arguments)
+        finally:
+            await connection.close()
+
+    async def everything(self) -> dict[str, list[str]]:
+        """Every row of every table, but for the logs of migrations."""
+        connection = await asyncpg.connect(self.urls.superuser_url)
+        try:
+            tables = await connection.fetch("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+            return {
+                table: sorted(row[0] for row in await connection.fetch(f'SELECT t::text FROM "{table}" AS t'))  # noqa: S608
+                for (table,) in tables
+            }
+        finally:
+            await connection.close()
+
+    async def published(self) -> list[tuple[dict[str, str], Event]]:
+        """What stands in the outbox, in order: headers, and the event as a consumer reads it."""
+        connection = await asyncpg.connect(self.urls.superuser_url)
+        try:
+            rows = await connection.fetch("SELECT headers, value FROM outbox ORDER BY id")
+        finally:
+            await connection.close()
+        types = {event.type: event for event in EVENTS}
+        published = []
+        for row in rows:
+            parts = [part.decode() for part in row["headers"]]
+            headers = dict(zip(parts[::2], parts[1::2], strict=True))
+            published.append((headers, types[headers["ce_type"]].model_validate_json(row["value"])))
+        return published
+
+
+class Clinic:
+    """A practice in London, with Dr. Adeyemi, Grace Whitfield, and the types of appointment that one starts with."""
+
+    def __init__(self, booking: Booking, practice_id: UUID) -> None:
+        self.booking = booking
+        self.practice_id = practice_id
+        self.practitioner_id = ""
+        self.client_id = ""
+        self.kinds: dict[str, str] = {}
+
+    @classmethod
+    async def opened(cls, booking: Booking, *, zone: str = "Europe/London") -> Self:
+        practice = Practice(
+            uuid7(),
+            1,
+            "Harbour Street Physiotherapy",
+            zone,
+            "01632 960 123",
+            "Monday to Friday, 8:30am to 5:30pm",
+            "desk@harbour.example",
+        )
+        async with booking.database.transaction(practice.id) as connection:
+            manager = Actor(practice.id, "mo", "Morven Kerr")
+            await create_practice(connection, practice, manager=manager, now=datetime.now(UTC), new_id=uuid7)
+        clinic = cls(booking, practice.id)
+        clinic.practitioner_id = (await clinic.adds_practitioner("Dr. Adeyemi"))["id"]
+        clinic.client_id = (await clinic.adds_client("Grace Whitfield", email="grace@mail.example"))["id"]
+        clinic.kinds = {kind["name"]: kind["id"] for kind in (await clinic.get("/appointment-kinds")).json()}
+        return clinic
+
+    async def get(self, path: str, *, role: str = "receptionist", **arguments: Any) -> httpx.Response:
+        return await self.asks("GET", path, role=role, **arguments)
+
+    async def asks(
+        self, method: str, path: str, *, role: str = "receptionist", headers: dict[str, str] | None = None, **more: Any
+    ) -> httpx.Response:
+        bearer = self.booking.issuer.bearer(self.practice_id, role)
+        return await self.booking.request(method, path, headers=bearer | (headers or {}), **more)
+
+    async def adds_practitioner(self, name: str, **fields: Any) -> dict[str, Any]:
+        return _made(await self.asks("POST", "/practitioners", role="manager", json={"name": name} | fields))
+
+    async def adds_client(self, name: str, **fields: Any) -> dict[str, Any]:
+        recipient = {"role": "client", "name": name} | fields
+        return _made(await self.asks("POST", "/clients", json={"recipients": [recipient]}))
+
+    async def adds_kind(self, name: str, **fields: Any) -> dict[str, Any]:
+        kind = {"name": name, "video": True, "duration_minutes": 30, "colour": "blue"} | fields
+        made = _made(await self.asks("POST", "/appointment-kinds", role="manager", json=kind))
+        self.kinds[name] = made["id"]
+        return made
+
+    def wish(self, starts: str, *, kind: str = "Video follow-up", **fields: Any) -> dict[str, Any]:
+        return {
+            "practitioner_id": self.practitioner_id,
+            "client_id": self.client_id,
+            "kind_id": self.kinds[kind],
+            "starts_local": starts,
+        } | fields
+
+    async def asks_for_series(self, wish: dict[str, Any], *, key: str | None = None, **more: Any) -> httpx.Response:
+        headers = {"Idempotency-Key": key or str(uuid4())}
+        return await self.asks("POST", "/series", json=wish, headers=headers, **more)
+
+    async def books(self, starts: str, **fields: Any) -> dict[str, Any]:
+        return _made(await self.asks_for_series(self.wish(starts, **fields)))
+
+    async def books_weekly(self, starts: str, count: int, **fields: Any) -> dict[str, Any]:
+        return await self.books(starts, recurrence={"frequency": "weekly", "count": count}, **fields)
+
+    async def diary(self, first: str, last: str | None = None, **more: Any) -> list[dict[str, Any]]:
+        response = await self.get("/diary", params={"from": first, "to": last or first} | more)
+        assert response.status_code == 200, response.text
+        appointments: list[dict[str, Any]] = response.json()["appointments"]
+        return appointments
+
+    async def summary(self, appointment_id: str) -> dict[str, Any]:
+        response = await self.get(f"/appointments/{appointment_id}/summary")
+        assert response.status_code == 200, response.text
+        summary: dict[str, Any] = response.json()
+        return summary
+
+
+async def all_at_once(*requests: Any) -> Sequence[httpx.Response]:
+    return await asyncio.gather(*requests)
+
+
+def _made(response: httpx.Response) -> dict[str, Any]:
+    assert response.status_code == 201, response.text
+    made: dict[str, Any] = response.json()
+    return made
