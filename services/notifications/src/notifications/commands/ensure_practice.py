@@ -1,0 +1,14 @@
+from uuid import UUID
+
+from messaging.database import Connection
+from notifications import store
+from notifications.commands.installation import Installation
+
+
+async def ensure_practice(connection: Connection, practice_id: UUID, installation: Installation) -> None:
+    """A practice has its starting rules before anything is decided for it: its own event may come later than others.
+
+    The first who adds the practice's row adds its rules, and everyone else waits for that transaction's end.
+    """
+    if await store.add_practice(connection, practice_id):
+        await store.add_rules(connection, practice_id, installation.starting)

@@ -1,0 +1,69 @@
+"""From event to command."""
+
+from contracts.client import ClientChanged
+from contracts.links import LinksChanged
+from contracts.practice import PracticeChanged
+from contracts.practitioner import PractitionerChanged
+from contracts.sealed import CannotOpen
+from contracts.series import SeriesCreated
+from contracts.topics import BOOKING_EVENTS, VIDEO_LINKS_EVENTS
+from messaging.cause import Cause
+from messaging.database import Connection
+from messaging.handlers import Handlers
+from notifications import events
+from notifications.commands.announce_series import announce_series
+from notifications.commands.installation import Installation
+from notifications.commands.keep_sides import keep_client, keep_links, keep_practice, keep_practitioner
+
+
+def booking_events(installation: Installation) -> Handlers:
+    handlers = Handlers(BOOKING_EVENTS, unreadable=(CannotOpen,))
+
+    @handlers.on(SeriesCreated)
+    async def on_series_created(connection: Connection, event: SeriesCreated, cause: Cause) -> None:
+        series = events.series_of(event.series)
+        await announce_series(connection, series, change_id=event.change_id, cause=cause, installation=installation)
+
+    @handlers.on(ClientChanged)
+    async def on_client_changed(connection: Connection, event: ClientChanged, cause: Cause) -> None:
+        client, recipients = event.client, events.recipients_of(event.client)
+        await keep_client(
+            connection,
+            client.id,
+            client.version,
+            recipients,
+            practice_id=cause.practice_id,
+            installation=installation,
+        )
+
+    @handlers.on(PractitionerChanged)
+    async def on_practitioner_changed(connection: Connection, event: PractitionerChanged, cause: Cause) -> None:
+        practitioner = event.practitioner
+        await keep_practitioner(
+            connection,
+            practitioner.id,
+            practitioner.version,
+            practitioner.name.open(),
+            practice_id=cause.practice_id,
+            installation=installation,
+        )
+
+    @handlers.on(PracticeChanged)
+    async def on_practice_changed(connection: Connection, event: PracticeChanged, _: Cause) -> None:
+        practice = event.practice
+        await keep_practice(
+            connection, practice.id, practice.version, events.practice_of(practice), installation=installation
+        )
+
+    return handlers
+
+
+def video_links_events(installation: Installation) -> Handlers:
+    handlers = Handlers(VIDEO_LINKS_EVENTS, unreadable=(CannotOpen,))
+
+    @handlers.on(LinksChanged)
+    async def on_links_changed(connection: Connection, event: LinksChanged, cause: Cause) -> None:
+        links = events.links_of(event.series_links)
+        await keep_links(connection, links, practice_id=cause.practice_id, installation=installation)
+
+    return handlers

@@ -1,0 +1,57 @@
+"""The list of a series' dates, with what stands between them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Literal
+
+from notifications.domain import words
+from notifications.domain.series import Series
+
+
+@dataclass(frozen=True, slots=True)
+class DateLine:
+    """A session, or a note between two: the `clocks` change, or there is `none`."""
+
+    kind: Literal["session", "clocks", "none"]
+    text: str
+    number: int | None = None
+    time: str | None = None
+
+
+def date_lines(series: Series) -> list[DateLine]:
+    """All booked sessions in order, counted from 1, and the notes in between."""
+    lines = [*_sessions(series), *_clock_changes(series), *_left_out(series)]
+    return [line for _, line in sorted(lines, key=lambda dated: dated[0])]
+
+
+# A line's place: its date, and on one date the notes go first, since clocks change at night.
+type _Placed = tuple[tuple[date, int], DateLine]
+
+
+def _sessions(series: Series) -> Iterator[_Placed]:
+    for number, session in enumerate(series.booked, start=1):
+        day = session.local_start.date()
+        yield (day, 1), DateLine("session", words.long_date(day), number, words.clock(session.local_start))
+
+
+def _clock_changes(series: Series) -> Iterator[_Placed]:
+    for before, after in pairwise(series.booked):
+        change = words.clock_change(before.starts_at, after.starts_at, series.zone_info)
+        if change is None:
+            continue
+        day, forward = change
+        text = f"Clocks go {'forward' if forward else 'back'} on {words.day_and_month(day)}."
+        if before.local_start.time() == after.local_start.time():
+            text += f" Your time stays {words.clock(after.local_start)}."
+        # On the day of a session before the change, it goes behind that session.
+        yield (day, 0 if before.local_start.date() < day else 2), DateLine("clocks", text)
+
+
+def _left_out(series: Series) -> Iterator[_Placed]:
+    for day in series.skipped_dates:
+        yield (day, 0), DateLine("none", f"There is no session on {words.day_and_month(day)}.")
+    for year_and_month in series.skipped_months:
+        first = date.fromisoformat(f"{year_and_month}-01")
+        yield (first, 0), DateLine("none", f"There is no session in {words.month(first.month)}.")

@@ -1,0 +1,21 @@
+from dataclasses import dataclass
+from typing import Literal
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A session's one-time link; a new generation replaces the one before."""
+
+    appointment_id: UUID
+    generation: int
+    state: Literal["live", "dead"]
+    reason: str | None
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesLinks:
+    series_id: UUID
+    version: int
+    links: tuple[Link, ...]

@@ -1,0 +1,83 @@
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from notifications.domain.lead import Lead
+from notifications.errors import RuleHasChanged, TimingDoesNotFit
+
+
+class Trigger(StrEnum):
+    SINGLE = "single"
+    RECURRING = "recurring"
+    SINGLE_VIDEO = "single_video"
+    RECURRING_VIDEO = "recurring_video"
+    REMINDER = "reminder"
+
+
+class Channel(StrEnum):
+    EMAIL = "email"
+    SMS = "sms"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Which template goes when. An announcement has a delay after its event, a reminder a lead before the start.
+
+    Without a `kind_id` it is for every kind of appointment.
+    """
+
+    id: UUID
+    version: int
+    trigger: Trigger
+    kind_id: UUID | None
+    channel: Channel
+    template_id: UUID
+    active: bool
+    delay: timedelta | None
+    lead: Lead | None
+
+    def expected(self, version: int | None) -> "Rule":
+        """Itself, in the version that the caller has read; None for any. Raises RuleHasChanged."""
+        if version not in (None, self.version):
+            raise RuleHasChanged(f"It has version {self.version} by now.")
+        return self
+
+    def changed(
+        self, *, active: bool | None = None, delay: timedelta | None = None, lead: Lead | None = None
+    ) -> "Rule":
+        """None leaves as it is. Raises TimingDoesNotFit."""
+        if lead is not None and self.lead is None:
+            raise TimingDoesNotFit("This rule goes after its event: it has a delay and no lead.")
+        if delay is not None and self.delay is None:
+            raise TimingDoesNotFit("This rule goes before the session: it has a lead and no delay.")
+        changed = replace(
+            self,
+            active=self.active if active is None else active,
+            delay=self.delay if delay is None else delay,
+            lead=self.lead if lead is None else lead,
+        )
+        return self if changed == self else replace(changed, version=self.version + 1)
+
+    def difference(self, before: "Rule") -> dict[str, object]:
+        """What is not as before, in words that can be kept: `lead` from "PT24H" to "P1D"."""
+        fields = ("active", "delay", "lead")
+        pairs = ((field, getattr(before, field), getattr(self, field)) for field in fields)
+        return {field: {"from": _plain(old), "to": _plain(new)} for field, old, new in pairs if old != new}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, timedelta):
+        return value.total_seconds()
+    return str(value) if isinstance(value, Lead) else value
+
+
+def rules_for(rules: Sequence[Rule], trigger: Trigger, kind_id: UUID) -> list[Rule]:
+    """The practice's rules that speak of this: on each channel those for the kind, else the general ones.
+
+    Switched-off rules are among them: a rule for the kind that is off is no reason to use the general one.
+    """
+    fitting = [rule for rule in rules if rule.trigger is trigger and rule.kind_id in (None, kind_id)]
+    by_kind = {rule.channel for rule in fitting if rule.kind_id is not None}
+    return [rule for rule in fitting if rule.kind_id is not None or rule.channel not in by_kind]

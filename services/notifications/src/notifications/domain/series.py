@@ -1,0 +1,69 @@
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from notifications.domain.rule import Trigger
+
+type OccurrenceStatus = Literal["booked", "attended", "missed", "concluded", "cancelled"]
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One session. `local_start` with `fold` in the series' zone is the authority; the others are UTC."""
+
+    id: UUID
+    number: int
+    local_start: datetime
+    fold: int
+    starts_at: datetime
+    ends_at: datetime
+    status: OccurrenceStatus
+    schedule_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    id: UUID
+    version: int
+    practitioner_id: UUID
+    client_id: UUID
+    kind_id: UUID
+    video: bool
+    zone: str
+    rrule: str | None
+    recurrence_words: str | None
+    skipped_dates: tuple[date, ...]
+    skipped_months: tuple[str, ...]
+    note: str | None
+    occurrences: tuple[Occurrence, ...]
+
+    @property
+    def zone_info(self) -> ZoneInfo:
+        return ZoneInfo(self.zone)
+
+    @property
+    def booked(self) -> tuple[Occurrence, ...]:
+        return tuple(occurrence for occurrence in self.occurrences if occurrence.status == "booked")
+
+    @property
+    def booking_trigger(self) -> Trigger:
+        """The most specific one: no other is fired."""
+        recurring = len(self.occurrences) > 1
+        if self.video:
+            return Trigger.RECURRING_VIDEO if recurring else Trigger.SINGLE_VIDEO
+        return Trigger.RECURRING if recurring else Trigger.SINGLE
+
+    @property
+    def reminded(self) -> tuple[Occurrence, ...]:
+        """The sessions that reminders are for: those after the first, or the only one."""
+        return self.booked[1:] if len(self.occurrences) > 1 else self.booked
+
+    def first_ahead(self, now: datetime) -> Occurrence | None:
+        """The first booked session that is not over."""
+        return next((occurrence for occurrence in self.booked if occurrence.ends_at > now), None)
+
+    def after(self, occurrence: Occurrence) -> Occurrence | None:
+        """The next booked session."""
+        return next((later for later in self.booked if later.number > occurrence.number), None)

@@ -1,0 +1,19 @@
+from dataclasses import dataclass
+from datetime import timedelta
+
+from notifications.domain.lead import Lead
+from notifications.domain.rule import Trigger
+
+REMINDER_LEAD = Lead.parse("PT24H")
+
+
+@dataclass(frozen=True, slots=True)
+class StartingRule:
+    """What a practice starts with for one trigger, with the template that it uses: a delay or a lead, as it has."""
+
+    trigger: Trigger
+    delay: timedelta | None
+    lead: Lead | None
+    name: str
+    subject: str
+    body: str

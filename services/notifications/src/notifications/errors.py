@@ -1,0 +1,39 @@
+from http import HTTPStatus
+
+from messaging.errors import Refusal
+
+
+class NotificationsError(Refusal):
+    """The root of what notifications cannot meet."""
+
+
+class RuleNotFound(NotificationsError):
+    status = HTTPStatus.NOT_FOUND
+    title = "No such rule"
+
+
+class RuleHasChanged(NotificationsError):
+    status = HTTPStatus.PRECONDITION_FAILED
+    title = "The rule has changed since you read it"
+
+
+class LeadNotValid(NotificationsError):
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    title = "Not a time before a session"
+
+
+class TimingDoesNotFit(NotificationsError):
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    title = "The rule has no such time"
+
+
+class StaleAttempt(NotificationsError):
+    """Another worker has taken the message over."""
+
+    status = HTTPStatus.CONFLICT
+    title = "The message is no longer this attempt's"
+
+
+class TemplateDoesNotRender(NotificationsError):
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    title = "The template cannot be rendered"

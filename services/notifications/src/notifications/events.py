@@ -1,0 +1,132 @@
+"""Contract to domain on the way in, domain to contract on the way out."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from uuid_utils.compat import uuid7
+
+import contracts.client
+import contracts.communications
+import contracts.links
+import contracts.practice
+import contracts.series
+from contracts.event import Envelope, envelope
+from contracts.sealed import SealedText
+from notifications.domain.communication import Communication
+from notifications.domain.links import Link, SeriesLinks
+from notifications.domain.material import Practice, Recipient
+from notifications.domain.series import Occurrence, Series
+
+SCHEDULER = "notifications"  # who acts when a message's time has come
+
+
+def series_of(series: contracts.series.Series) -> Series:
+    """Raises CannotOpen."""
+    return Series(
+        id=series.id,
+        version=series.version,
+        practitioner_id=series.practitioner_id,
+        client_id=series.client_id,
+        kind_id=series.kind.id,
+        video=series.kind.video,
+        zone=series.zone,
+        rrule=series.recurrence.rrule if series.recurrence else None,
+        recurrence_words=series.recurrence.words if series.recurrence else None,
+        skipped_dates=series.skipped_dates,
+        skipped_months=series.skipped_months,
+        note=_opened(series.note),
+        occurrences=tuple(
+            Occurrence(
+                id=occurrence.id,
+                number=occurrence.number,
+                local_start=occurrence.local_start,
+                fold=occurrence.fold,
+                starts_at=occurrence.starts_at,
+                ends_at=occurrence.ends_at,
+                status=occurrence.status,
+                schedule_version=occurrence.schedule_version,
+            )
+            for occurrence in sorted(series.occurrences, key=lambda occurrence: occurrence.number)
+        ),
+    )
+
+
+def links_of(series_links: contracts.links.SeriesLinks) -> SeriesLinks:
+    """Raises CannotOpen."""
+    return SeriesLinks(
+        series_id=series_links.series_id,
+        version=series_links.version,
+        links=tuple(
+            Link(
+                appointment_id=link.appointment_id,
+                generation=link.generation,
+                state=link.state,
+                reason=link.reason,
+                url=link.url.open(),
+            )
+            for link in series_links.links
+        ),
+    )
+
+
+def recipients_of(client: contracts.client.Client) -> list[Recipient]:
+    """Raises CannotOpen."""
+    return [
+        Recipient(
+            role=recipient.role,
+            name=recipient.name,
+            called=recipient.called,
+            email=recipient.email,
+            phone=recipient.phone,
+        )
+        for recipient in client.recipients.open()
+    ]
+
+
+def practice_of(practice: contracts.practice.Practice) -> Practice:
+    """Raises CannotOpen."""
+    return Practice(
+        name=practice.name.open(),
+        zone=practice.zone,
+        phone=_opened(practice.phone),
+        phone_hours=_opened(practice.phone_hours),
+        email=_opened(practice.email),
+    )
+
+
+def communications_changed(
+    series_id: UUID, communications: Sequence[Communication], *, practice_id: UUID, actor: str, at: datetime
+) -> Envelope:
+    event = contracts.communications.CommunicationsChanged(
+        series_id=series_id,
+        communications=[
+            contracts.communications.Communication(
+                id=communication.id,
+                version=communication.version,
+                appointment_id=communication.appointment_id,
+                rule_id=communication.rule_id,
+                trigger=communication.trigger.value,
+                channel=communication.channel.value,
+                recipient=communication.recipient,
+                address=_sealed(communication.address),
+                status=communication.status.value,
+                reason=communication.reason,
+                detail=_sealed(communication.detail),
+                due_at=communication.due_at,
+                sent_at=communication.sent_at,
+                link_of=communication.link_of,
+                attempt=communication.attempt,
+            )
+            for communication in communications
+        ],
+    )
+    return envelope(event, event_id=uuid7(), practice_id=practice_id, actor=actor, at=at)
+
+
+def _opened(text: SealedText | None) -> str | None:
+    return text.open() if text else None
+
+
+def _sealed(text: str | None) -> SealedText | None:
+    return SealedText.seal(text) if text is not None else None

@@ -1,0 +1,155 @@
+"""The fields that a template can use."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from notifications.domain import words
+from notifications.domain.dates import DateLine, date_lines
+from notifications.domain.material import Material, Ready
+from notifications.domain.recurrence import recurrence_in_words
+from notifications.domain.series import Occurrence, Series
+
+JOIN_EARLY = timedelta(minutes=15)  # how long before the start the link's page lets a client in
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """`{{ link }}`: the session's one-time link."""
+
+    url: str
+    label: str
+    join_from: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """`{{ series.dates }}`: all dates, and what stands between them."""
+
+    lines: Sequence[DateLine]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """`{{ note }}`: the clinic's own words for this booking, as its paragraphs."""
+
+    paragraphs: Sequence[str]
+
+
+type Block = Button | Dates | Note
+
+
+@dataclass(frozen=True, slots=True)
+class ClientFields:
+    first_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PractitionerFields:
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClinicFields:
+    name: str
+    phone: str | None
+    phone_hours: str | None
+    email: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionFields:
+    date: str
+    short_date: str
+    start: str
+    time: str
+    minutes: str
+    number: str
+    is_first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesFields:
+    count: int
+    in_words: str
+    dates: Dates
+
+
+@dataclass(frozen=True, slots=True)
+class NextSessionFields:
+    short_date: str
+    start: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """`reminder` says when later links come ("the day before"); None where no reminder goes."""
+
+    client: ClientFields
+    practitioner: PractitionerFields
+    clinic: ClinicFields
+    session: SessionFields
+    next_session: NextSessionFields | None
+    series: SeriesFields
+    reminder: str | None
+    link: Button | None
+    note: Note | None
+
+
+def fields(material: Material, ready: Ready) -> Fields:
+    series, session = material.series, ready.session
+    later = series.after(session)
+    return Fields(
+        client=ClientFields(first_name=ready.recipient.called or ready.recipient.name),
+        practitioner=PractitionerFields(material.practitioner),
+        clinic=ClinicFields(
+            material.practice.name, material.practice.phone, material.practice.phone_hours, material.practice.email
+        ),
+        session=_session(series, session),
+        next_session=_next_session(later) if later else None,
+        series=SeriesFields(count=len(series.booked), in_words=_in_words(series), dates=Dates(date_lines(series))),
+        reminder=material.reminder_lead.in_words if material.reminder_lead else None,
+        link=_button(ready.link.url, series, session) if ready.link else None,
+        note=_note(series.note),
+    )
+
+
+def _session(series: Series, session: Occurrence) -> SessionFields:
+    end = session.ends_at.astimezone(series.zone_info)
+    position = series.booked.index(session)
+    return SessionFields(
+        date=words.long_date(session.local_start.date()),
+        short_date=words.short_date(session.local_start.date()),
+        start=words.clock(session.local_start),
+        time=f"{words.span(session.local_start, end)}, {words.zone_in_words(series.zone)}",
+        minutes=words.minutes(session.ends_at - session.starts_at),
+        number=words.ordinal(position + 1),
+        is_first=position == 0,
+    )
+
+
+def _next_session(session: Occurrence) -> NextSessionFields:
+    return NextSessionFields(words.short_date(session.local_start.date()), words.clock(session.local_start))
+
+
+def _in_words(series: Series) -> str:
+    """every week on Thursday at 10am, for 30 minutes"""
+    first = series.booked[0]
+    recurs = recurrence_in_words(series.rrule, first.local_start.date(), otherwise=series.recurrence_words)
+    start, length = words.clock(first.local_start), words.minutes(first.ends_at - first.starts_at)
+    return f"{recurs} at {start}, for {length}" if recurs else f"for {length} each"
+
+
+def _button(url: str, series: Series, session: Occurrence) -> Button:
+    first_of_many = len(series.booked) > 1 and session == series.booked[0]
+    join_from = (session.starts_at - JOIN_EARLY).astimezone(series.zone_info)
+    return Button(
+        url=url,
+        label="Open my first session" if first_of_many else "Open my session",
+        join_from=words.clock(join_from),
+    )
+
+
+def _note(note: str | None) -> Note | None:
+    paragraphs = [line.strip() for line in (note or "").splitlines() if line.strip()]
+    return Note(paragraphs) if paragraphs else None

@@ -1,0 +1,86 @@
+"""From a template and what there is to say, the mail."""
+
+from uuid import UUID
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from notifications.domain.mail import Mail
+from notifications.domain.material import Material, Ready
+from notifications.mail.fields import Block, Button, Dates, Fields, Note, fields
+from notifications.mail.markdown import as_html, as_text
+from notifications.mail.template import cleaned, fill_body, fill_subject
+
+_layouts = Environment(
+    loader=PackageLoader("notifications.mail", "layout"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def render(material: Material, ready: Ready, *, domain: str) -> Mail:
+    """`domain` is that of the sender's address. Raises TemplateDoesNotRender."""
+    said = fields(material, ready)
+    body = fill_body(ready.template.body, said)
+    return Mail(
+        message_id=message_id(material.communication.id, domain),
+        sender_name=cleaned(said.clinic.name),
+        reply_to=said.clinic.email,
+        recipient_name=cleaned(ready.recipient.name),
+        recipient_address=ready.address,
+        subject=fill_subject(ready.template.subject, said),
+        text=_text(body, said),
+        html=_html(body, said, reminder=material.communication.appointment_id is not None),
+    )
+
+
+def message_id(communication_id: UUID, domain: str) -> str:
+    """The same for every attempt, so that a mailbox can tell a repetition. Source: RFC 5322, 3.6.4."""
+    return f"<{communication_id}@{domain}>"
+
+
+def _html(body: str, said: Fields, *, reminder: bool) -> str:
+    blocks = {name: _html_block(name, block) for name, block in _blocks(said).items()}
+    return _layouts.get_template("mail.html.jinja").render(
+        body=Markup(as_html(body, blocks)),  # noqa: S704 markdown-it has escaped it
+        clinic=said.clinic,
+        dial="".join(c for c in said.clinic.phone or "" if c.isdecimal() or c == "+"),
+        reminder=reminder,
+        has_link=said.link is not None,
+    )
+
+
+def _html_block(name: str, block: Block) -> str:
+    return _layouts.get_template(f"{name}.html.jinja").render(block=block)
+
+
+def _text(body: str, said: Fields) -> str:
+    blocks = {name: _text_block(block) for name, block in _blocks(said).items()}
+    parts = [
+        as_text(body, blocks),
+        _layouts.get_template("footer.txt.jinja").render(clinic=said.clinic, has_link=said.link is not None),
+    ]
+    return "\n\n".join(part.strip() for part in parts) + "\n"
+
+
+def _text_block(block: Block) -> str:
+    match block:
+        case Button(url, _, join_from):
+            return f"Open it here: {url}\nYou can join from {join_from}."
+        case Dates(lines):
+            return "\n".join(
+                f"{line.number}. {line.text}, {line.time}" if line.kind == "session" else f"   ({line.text})"
+                for line in lines
+            )
+        case Note(paragraphs):
+            return "A NOTE FROM THE CLINIC\n" + "\n".join(paragraphs)
+
+
+def _blocks(said: Fields) -> dict[str, Block]:
+    return {
+        "dates": said.series.dates,
+        **({"link": said.link} if said.link else {}),
+        **({"note": said.note} if said.note else {}),
+    }

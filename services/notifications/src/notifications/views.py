@@ -1,0 +1,126 @@
+"""SQL for reads."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+import asyncpg
+from cryptography.fernet import MultiFernet
+
+from messaging.database import Connection
+from notifications.domain.communication import Communication
+from notifications.domain.links import Link
+from notifications.domain.material import Material, Practice, Recipient, Template, session_led_to
+from notifications.domain.rule import Channel, Rule, Trigger, rules_for
+from notifications.domain.series import Occurrence, Series
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateView:
+    id: UUID
+    version: int
+    name: str
+    channel: Channel
+    subject: str
+    body: str
+
+
+async def templates(connection: Connection) -> list[TemplateView]:
+    """The practice's templates."""
+    rows = await connection.fetch("SELECT id, version, name, channel, subject, body FROM templates ORDER BY id")
+    return [TemplateView(**{**row, "channel": Channel(row["channel"])}) for row in rows]
+
+
+async def material(
+    connection: Connection,
+    communication: Communication,
+    rules: list[Rule],
+    *,
+    keys: MultiFernet,
+    now: datetime,
+) -> Material:
+    """What a claimed message is made from: the claim has seen that its practice, practitioner and client are known."""
+    row = await connection.fetchrow(
+        """
+        SELECT series.*,
+               practitioners.name AS practitioner,
+               clients.recipients,
+               practices.name AS practice,
+               practices.zone AS practice_zone,
+               practices.phone,
+               practices.phone_hours,
+               practices.email
+          FROM series
+          JOIN practitioners ON practitioners.id = series.practitioner_id
+          JOIN clients ON clients.id = series.client_id
+          JOIN practices ON practices.id = series.practice_id
+         WHERE series.id = $1
+        """,
+        communication.series_id,
+    )
+    assert row is not None
+    series = _series(row, await _occurrences(connection, communication.series_id), keys=keys)
+    session = session_led_to(communication, series, now)
+    rule = next((rule for rule in rules if rule.id == communication.rule_id), None)
+    reminders = [rule for rule in rules_for(rules, Trigger.REMINDER, series.kind_id) if rule.active and rule.lead]
+    return Material(
+        communication=communication,
+        rule=rule,
+        template=await _template(connection, rule.template_id) if rule else None,
+        series=series,
+        recipients=tuple(Recipient(**recipient) for recipient in json.loads(keys.decrypt(row["recipients"]))),
+        practitioner=row["practitioner"],
+        practice=Practice(row["practice"], row["practice_zone"], row["phone"], row["phone_hours"], row["email"]),
+        link=await _live_link(connection, session.id, keys=keys) if session and communication.carries_link else None,
+        reminder_lead=reminders[0].lead if reminders else None,
+    )
+
+
+async def _occurrences(connection: Connection, series_id: UUID) -> tuple[Occurrence, ...]:
+    rows = await connection.fetch(
+        """
+        SELECT id, number, local_start, fold, starts_at, ends_at, status, schedule_version
+          FROM appointments
+         WHERE series_id = $1
+         ORDER BY number
+        """,
+        series_id,
+    )
+    return tuple(Occurrence(**row) for row in rows)
+
+
+async def _template(connection: Connection, template_id: UUID) -> Template | None:
+    row = await connection.fetchrow("SELECT subject, body FROM templates WHERE id = $1", template_id)
+    return Template(**row) if row else None
+
+
+async def _live_link(connection: Connection, appointment_id: UUID, *, keys: MultiFernet) -> Link | None:
+    row = await connection.fetchrow(
+        """
+        SELECT appointment_id, generation, state, reason, url
+          FROM links
+         WHERE appointment_id = $1
+           AND state = 'live'
+        """,
+        appointment_id,
+    )
+    return Link(**{**row, "url": keys.decrypt(row["url"]).decode()}) if row else None
+
+
+def _series(row: asyncpg.Record, occurrences: tuple[Occurrence, ...], *, keys: MultiFernet) -> Series:
+    return Series(
+        id=row["id"],
+        version=row["version"],
+        practitioner_id=row["practitioner_id"],
+        client_id=row["client_id"],
+        kind_id=row["kind_id"],
+        video=row["video"],
+        zone=row["zone"],
+        rrule=row["rrule"],
+        recurrence_words=row["recurrence_words"],
+        skipped_dates=tuple(row["skipped_dates"]),
+        skipped_months=tuple(row["skipped_months"]),
+        note=keys.decrypt(row["note"]).decode() if row["note"] is not None else None,
+        occurrences=occurrences,
+    )
