@@ -2,6 +2,7 @@ import os
 
 from cryptography.fernet import Fernet
 
+from contracts.documents import EXAMPLE_KEY
 from contracts.sealed import TRANSIT_KEYS
 
 pytest_plugins = [
@@ -11,4 +12,5 @@ pytest_plugins = [
     "tests.support.video_links",
 ]
 
-os.environ.setdefault(TRANSIT_KEYS, Fernet.generate_key().decode())
+# The second key opens the committed examples.
+os.environ.setdefault(TRANSIT_KEYS, f"{Fernet.generate_key().decode()},{EXAMPLE_KEY.read_text().strip()}")

@@ -10,5 +10,6 @@ step "formatting" .venv/bin/ruff format --check .
 step "lint" .venv/bin/ruff check .
 step "types" .venv/bin/mypy
 step "borders" .venv/bin/lint-imports
+step "contracts" .venv/bin/python -m contracts check
 step "requirements.lock" tools/lock.sh --check
 exit $failed

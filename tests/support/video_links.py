@@ -114,6 +114,9 @@ class VideoLinks:
             ),
         )
 
+    def handles(self, event: type[Event]) -> bool:
+        return self._handlers.find(event.type) is not None
+
     async def hears(self, *events: Event) -> None:
         """Handle the events as the consumer would: from JSON, one transaction each."""
         for event in events:

@@ -53,8 +53,7 @@ class Sealed[T](RootModel[str]):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        holds = cls._content().json_schema()
-        return {"type": "string", "format": "sealed", "x-holds": holds}
+        return {"type": "string", "format": "sealed", "x-holds": handler(cls._content().core_schema)}
 
 
 @cache

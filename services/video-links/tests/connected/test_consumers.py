@@ -2,11 +2,17 @@
 
 import json
 
+import pytest
 from aiokafka import AIOKafkaProducer
 from uuid_utils.compat import uuid7
 
+from contracts.documents import example_file
 from contracts.event import Event
 from contracts.links import LinksChanged
+from contracts.practice import PracticeChanged
+from contracts.practitioner import PractitionerChanged
+from contracts.registry import EVENTS
+from contracts.series import SeriesCreated
 from contracts.topics import VIDEO_LINKS_EVENTS
 from tests.support.eventually import eventually
 from tests.support.video_links import PUBLIC_URL, VideoLinks, publish, published
@@ -110,3 +116,15 @@ async def test_two_workers_make_no_second_link(video_links: VideoLinks, kafka: s
             await eventually(all_have_links)
     assert await video_links.count("parked_events") == 0
     assert await video_links.count("series_links WHERE version = 1") == 20
+
+
+@pytest.mark.parametrize("event", EVENTS, ids=lambda event: event.type)
+async def test_every_event_that_this_service_handles_is_handled_as_its_example_shows(
+    video_links: VideoLinks, event: type[Event]
+) -> None:
+    example = event.model_validate_json(example_file(event).read_text())
+    if event is PracticeChanged:
+        video_links.practice_id = example.subject
+    if video_links.handles(event):
+        await video_links.hears(example)
+    assert video_links.handles(event) == (event in (SeriesCreated, PracticeChanged, PractitionerChanged))

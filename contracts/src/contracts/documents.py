@@ -1,0 +1,129 @@
+"""What is committed beside the code for those who read events without it: a JSON Schema and an example of each."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from cryptography.fernet import Fernet, InvalidToken
+from pydantic import BaseModel, ValidationError
+
+from contracts.event import Event, State
+from contracts.sealed import CannotOpen, Sealed
+
+_CONTRACTS = Path(__file__).parents[2]
+SCHEMAS: Final = _CONTRACTS / "schemas"
+EXAMPLES: Final = _CONTRACTS / "examples"
+
+# Sealed values in the examples are sealed with this key and no installation's, so that anybody can open them.
+EXAMPLE_KEY: Final = EXAMPLES / "transit.key"
+
+# An object with this one member, written in an example by hand, stands for its value, yet to be sealed.
+TO_BE_SEALED: Final = "seal"
+
+
+def schema_file(event: type[Event]) -> Path:
+    return SCHEMAS / f"{event.type}.json"
+
+
+def example_file(event: type[Event]) -> Path:
+    return EXAMPLES / f"{event.type}.json"
+
+
+def schema(event: type[Event]) -> str:
+    """The text of the schema's file: the same at every run."""
+    about = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": event.type,
+        "x-topic": event.topic,
+    }
+    return as_text(about | event.model_json_schema())
+
+
+def as_text(content: Any) -> str:
+    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+
+
+def sealed(content: Any, key: Fernet) -> Any:
+    """The example with all that is to be sealed sealed."""
+    match content:
+        case dict() if content.keys() == {TO_BE_SEALED}:
+            return key.encrypt(json.dumps(content[TO_BE_SEALED], ensure_ascii=False).encode()).decode()
+        case dict():
+            return {name: sealed(value, key) for name, value in content.items()}
+        case list():
+            return [sealed(value, key) for value in content]
+        case _:
+            return content
+
+
+def opened(content: Any, key: Fernet) -> Any:
+    """The example as it was before it was sealed."""
+    match content:
+        case str():
+            try:
+                return {TO_BE_SEALED: json.loads(key.decrypt(content.encode()))}
+            except InvalidToken:
+                return content
+        case dict():
+            return {name: opened(value, key) for name, value in content.items()}
+        case list():
+            return [opened(value, key) for value in content]
+        case _:
+            return content
+
+
+def faults(event: type[Event], example: str) -> list[str]:
+    """What is wrong with an example, in words. The transit keys have to hold the examples' key."""
+    try:
+        parsed = event.model_validate_json(example)
+    except ValidationError as error:
+        return [f"{'.'.join(map(str, found['loc']))}: {found['msg']}" for found in error.errors(include_url=False)]
+    wrong = [
+        f"{type(state).__name__}.{name} does not stand in it"
+        for state in _states(parsed)
+        for name in type(state).model_fields
+        if name not in state.model_fields_set or getattr(state, name) in ([], ())
+    ]
+    if not wrong and json.loads(parsed.model_dump_json()) != json.loads(example):
+        wrong.append("it does not come out as it went in")
+    for value in _sealed_values(parsed):
+        try:
+            value.open()
+        except CannotOpen:
+            wrong.append(f"the sealed value {value.root[:12]}… cannot be opened with {EXAMPLE_KEY.name}")
+    return list(dict.fromkeys(wrong))
+
+
+def _states(value: Any) -> Iterator[State]:
+    """`value`'s own and those within, sealed ones too."""
+    for part in _parts(value):
+        if isinstance(part, State):
+            yield part
+
+
+def _sealed_values(value: Any) -> Iterator[Sealed[Any]]:
+    for part in _parts(value):
+        if isinstance(part, Sealed):
+            yield part
+
+
+def _parts(value: Any) -> Iterator[Any]:
+    yield value
+    match value:
+        case Sealed():
+            yield from _opened_parts(value)
+        case BaseModel():
+            for name in type(value).model_fields:
+                yield from _parts(getattr(value, name))
+        case list() | tuple():
+            for item in value:
+                yield from _parts(item)
+
+
+def _opened_parts(value: Sealed[Any]) -> Iterator[Any]:
+    try:
+        opened = value.open()
+    except CannotOpen:
+        return
+    yield from _parts(opened)

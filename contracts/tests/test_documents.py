@@ -1,0 +1,132 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cryptography.fernet import Fernet
+
+from contracts import documents
+from contracts.event import Event
+from contracts.practitioner import PractitionerChanged
+from contracts.registry import EVENTS
+
+EXAMPLE = documents.example_file(PractitionerChanged).read_text()
+KEY = Fernet(documents.EXAMPLE_KEY.read_text().strip())
+
+
+def changed(**practitioner: Any) -> str:
+    return json.dumps({"practitioner": json.loads(EXAMPLE)["practitioner"] | practitioner})
+
+
+@pytest.mark.parametrize("event", EVENTS, ids=lambda event: event.type)
+def test_every_event_has_an_example_that_shows_every_field_and_can_be_read(event: type[Event]) -> None:
+    assert documents.faults(event, documents.example_file(event).read_text()) == []
+
+
+@pytest.mark.parametrize("event", EVENTS, ids=lambda event: event.type)
+def test_the_committed_schema_of_every_event_is_that_of_the_code(event: type[Event]) -> None:
+    assert documents.schema_file(event).read_text() == documents.schema(event)
+
+
+@pytest.mark.parametrize("event", EVENTS, ids=lambda event: event.type)
+def test_a_schema_refers_to_nothing_outside_itself(event: type[Event]) -> None:
+    schema = documents.schema(event)
+    definitions = json.loads(schema)["$defs"]
+    for line in schema.splitlines():
+        if '"$ref"' in line:
+            assert line.split('"')[3].removeprefix("#/$defs/") in definitions
+
+
+@pytest.mark.parametrize("event", EVENTS, ids=lambda event: event.type)
+def test_an_event_with_a_field_that_is_not_known_yet_can_still_be_read(event: type[Event]) -> None:
+    """Producers may add fields, and consumers of the release before pass them over."""
+    example = json.loads(documents.example_file(event).read_text())
+    (aggregate, *_) = [value for value in example.values() if isinstance(value, dict)] or [example]
+    aggregate["added_later"] = {"by": "a newer release"}
+    event.model_validate_json(json.dumps(example | {"added_later": True}))
+
+
+@pytest.mark.parametrize(
+    ("example", "fault"),
+    [
+        (changed(version=None), "practitioner.version: Input should be a valid integer"),
+        (changed(added=1), "it does not come out as it went in"),
+        ("{}", "practitioner: Field required"),
+        ("{", "Invalid JSON"),
+        (changed(name="Dr. Adeyemi"), "the sealed value Dr. Adeyemi… cannot be opened with transit.key"),
+        (changed(name={"seal": "Dr. Adeyemi"}), "practitioner.name: Input should be a valid string"),
+    ],
+)
+def test_what_is_wrong_with_an_example_is_named(example: str, fault: str) -> None:
+    (found,) = documents.faults(PractitionerChanged, example)
+    assert fault in found
+
+
+def test_an_example_that_lacks_a_field_is_named_even_where_the_field_is_optional_or_sealed() -> None:
+    client = next(event for event in EVENTS if event.type == "client.changed.v1")
+    example = documents.opened(json.loads(documents.example_file(client).read_text()), KEY)
+    del example["client"]["recipients"]["seal"][0]["called"]
+    lacking = json.dumps(documents.sealed(example, KEY))
+    assert documents.faults(client, lacking) == ["Recipient.called does not stand in it"]
+
+
+def test_an_example_unsealed_and_sealed_again_says_the_same() -> None:
+    for event in EVENTS:
+        example = json.loads(documents.example_file(event).read_text())
+        plain = documents.opened(example, KEY)
+        assert documents.opened(documents.sealed(plain, KEY), KEY) == plain
+        assert "seal" in json.dumps(plain)
+
+
+@pytest.fixture
+def a_copy(tmp_path: Path) -> Path:
+    """The package with its documents, to be spoilt."""
+    for directory in (documents.SCHEMAS, documents.EXAMPLES, Path(documents.__file__).parent):
+        copy = tmp_path / directory.relative_to(documents.SCHEMAS.parent)
+        copy.mkdir(parents=True)
+        for file in directory.iterdir():
+            if file.is_file():
+                (copy / file.name).write_bytes(file.read_bytes())
+    return tmp_path
+
+
+def run(copy: Path, command: str) -> tuple[int, str]:
+    run = subprocess.run(  # noqa: S603
+        [sys.executable, "-m", "contracts", command],
+        env={"PYTHONPATH": str(copy / "src"), "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return run.returncode, run.stdout + run.stderr
+
+
+def test_check_names_what_differs_and_fails_and_write_mends_what_it_can(a_copy: Path) -> None:
+    assert run(a_copy, "check") == (0, "".join(f"ok    {event.type}\n" for event in EVENTS))
+    before = {file: file.read_bytes() for file in a_copy.rglob("*.json")}
+
+    schema = a_copy / "schemas" / "practitioner.changed.v1.json"
+    schema.write_text(schema.read_text().replace("integer", "string"))
+    (a_copy / "schemas" / "forgotten.v1.json").write_text("{}")
+    status, said = run(a_copy, "check")
+    assert status == 1
+    assert "FAIL  practitioner.changed.v1: its schema is not that of the code" in said
+    assert "FAIL  forgotten.v1.json: there is no such event" in said
+    assert said.count("ok ") == len(EVENTS) - 1
+
+    assert run(a_copy, "write")[0] == 0
+    assert {file: file.read_bytes() for file in a_copy.rglob("*.json")} == before
+
+    example = a_copy / "examples" / "practitioner.changed.v1.json"
+    example.unlink()
+    status, said = run(a_copy, "write")
+    assert status == 1
+    assert "contracts/examples/practitioner.changed.v1.json is missing: write it by hand" in said
+
+    example.write_text(changed(name={"seal": "Dr. Okafor"}))
+    assert run(a_copy, "check")[0] == 1
+    assert run(a_copy, "write")[0] == 0
+    assert "Okafor" not in example.read_text()
+    assert "Okafor" in run(a_copy, "show")[1]
