@@ -1,7 +1,7 @@
 """A clinic that uses booking's API, as its front end would, on a real database."""
 
-import asyncio
-from collections.abc import AsyncIterator, Sequence
+import json
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any, Self
@@ -43,7 +43,7 @@ class Booking:
 
     @classmethod
     @asynccontextmanager
-    async def running(cls, urls: Any, issuer: Issuer) -> AsyncIterator[Self]:
+    async def running(cls, urls: Any, issuer: Issuer, *, connections: int = 10) -> AsyncIterator[Self]:
         settings = BookingSettings(
             database_url=urls.application_url,
             database_relay_url=urls.relay_url,
@@ -51,7 +51,7 @@ class Booking:
             storage_keys=Fernet.generate_key().decode(),
             **issuer.settings(),
         )
-        async with Database(urls.application_url) as database:
+        async with Database(urls.application_url, connections=connections) as database:
             booking = cls(settings, database, urls, issuer)
             yield booking
             await booking._http.aclose()
@@ -69,11 +69,11 @@ class Booking:
 
     async def rows(self, sql: str, *arguments: Any) -> list[asyncpg.Record]:
         """As the owner, who sees every practice."""
-        connection = await asyncpg.connect(self.urls.owner_url)
-        try:
-            return await connection.fetch(sql, *arguments)
-        finally:
-            await connection.close()
+        return await _fetch(self.urls.owner_url, sql, *arguments)
+
+    async def superuser_rows(self, sql: str, *arguments: Any) -> list[asyncpg.Record]:
+        """The outbox, which the owner does not read."""
+        return await _fetch(self.urls.superuser_url, sql, *arguments)
 
     async def everything(self) -> dict[str, list[str]]:
         """Every row of every table, but for the logs of migrations."""
@@ -89,11 +89,7 @@ class Booking:
 
     async def published(self) -> list[tuple[dict[str, str], Event]]:
         """What stands in the outbox, in order: headers, and the event as a consumer reads it."""
-        connection = await asyncpg.connect(self.urls.superuser_url)
-        try:
-            rows = await connection.fetch("SELECT headers, value FROM outbox ORDER BY id")
-        finally:
-            await connection.close()
+        rows = await self.superuser_rows("SELECT headers, value FROM outbox ORDER BY id")
         types = {event.type: event for event in EVENTS}
         published = []
         for row in rows:
@@ -164,8 +160,8 @@ class Clinic:
         } | fields
 
     async def asks_for_series(self, wish: dict[str, Any], *, key: str | None = None, **more: Any) -> httpx.Response:
-        headers = {"Idempotency-Key": key or str(uuid4())}
-        return await self.asks("POST", "/series", json=wish, headers=headers, **more)
+        headers = {"Idempotency-Key": key or str(uuid4()), "Content-Type": "application/json"}
+        return await self.asks("POST", "/series", content=json.dumps(wish), headers=headers, **more)
 
     async def books(self, starts: str, **fields: Any) -> dict[str, Any]:
         return _made(await self.asks_for_series(self.wish(starts, **fields)))
@@ -186,8 +182,12 @@ class Clinic:
         return summary
 
 
-async def all_at_once(*requests: Any) -> Sequence[httpx.Response]:
-    return await asyncio.gather(*requests)
+async def _fetch(url: str, sql: str, *arguments: Any) -> list[asyncpg.Record]:
+    connection = await asyncpg.connect(url)
+    try:
+        return await connection.fetch(sql, *arguments)
+    finally:
+        await connection.close()
 
 
 def _made(response: httpx.Response) -> dict[str, Any]:

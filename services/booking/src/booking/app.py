@@ -12,7 +12,7 @@ from contracts.sealed import TransitKeysMissing, transit_keys
 from messaging.database import Database
 from messaging.errors import SettingsInvalid
 from messaging.http.identity import AccessTokens
-from messaging.http.problems import answer_problems
+from messaging.http.problems import PROBLEMS, answer_problems
 from messaging.process import Service
 from messaging.process import main as run
 from messaging.worker import Worker
@@ -28,6 +28,7 @@ def create_api(settings: BookingSettings, database: Database) -> FastAPI:
         openapi_url="/api/booking/v1/openapi.json",
         docs_url=None,
         redoc_url=None,
+        responses=PROBLEMS,
     )
     answer_problems(app)
     app.state.access_tokens = AccessTokens(settings)

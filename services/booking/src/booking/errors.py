@@ -60,9 +60,9 @@ class ZoneUnknown(BookingError):
     title = "No such time zone"
 
 
-class DateOutOfRange(BookingError):
+class StartInvalid(BookingError):
     status = HTTPStatus.UNPROCESSABLE_ENTITY
-    title = "The date is too far away"
+    title = "Nothing can be booked at this time"
 
 
 class SeriesEndUnclear(BookingError):

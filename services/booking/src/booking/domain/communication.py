@@ -41,7 +41,9 @@ class Communication:
     def reason_in_words(self, client_name: str) -> str | None:
         if self.reason is None:
             return None
-        return _REASONS.get(self.reason, "").format(client=client_name, detail=self.detail or "no reason given") or None
+        if self.reason not in _REASONS:
+            return self.reason
+        return _REASONS[self.reason].format(client=client_name, detail=self.detail or "no more is known")
 
     def carries(self, number: int | None, sessions: int) -> str | None:
         """Whose link is in it; `number` is that session's."""
@@ -68,10 +70,25 @@ _TITLES = {
     "reminder": "Reminder",
 }
 
+# By the codes that notifications gives. A code that is not among them is shown as it is.
 _REASONS = {
-    "rule_off": "The rule was off.",
-    "no_rule": "No rule is set up for it.",
+    "address_not_valid": "The email address is not one. Check the address with {client}.",
+    "already_told": "Another message has carried this session's link.",
+    "gave_up": "The mail service did not take it for two days.",
+    "later_reminder_due": "Its time had passed when this was booked, and a later reminder was still due.",
+    "mail_server_busy": "The mail service asked to try again later.",
+    "mail_server_not_reached": "The mail service does not answer. It is tried again.",
+    "mail_server_refused": "The mail service did not take it ({detail}). Check the address with {client}.",
+    "mail_server_turns_away": "The mail service turns this installation away ({detail}). It is tried again.",
     "no_address": "{client} has no email address, so no link can be sent.",
+    "no_final_answer": "The mail service did not answer at the end. It may have arrived.",
+    "no_rule": "No rule is set up for it.",
+    "rule_off": "The rule was off.",
+    "session_cancelled": "The session was cancelled.",
+    "session_moved": "The session was moved.",
+    "session_over": "The session was over.",
+    "session_started": "The session had already started.",
+    "template_does_not_render": "The template has an error ({detail}).",
+    "too_old": "The booking was more than a day old when messages heard of it.",
     "waiting_for_link": "Waiting for this session's link.",
-    "mail_server_said_no": "The mail service said that there is no such mailbox ({detail}).",
 }

@@ -36,6 +36,7 @@ def link_in_words(state: LinkState, reason: str | None) -> str | None:
 
 
 _DEAD = {
+    "abandoned": "The call ended when everybody had left.",
     "concluded": "The call was concluded.",
     "cancelled": "The session was cancelled.",
     "expired": "The time for this session has passed.",

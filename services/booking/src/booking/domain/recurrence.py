@@ -11,11 +11,11 @@ from dateutil import rrule
 from booking.domain.wall_time import on_the_clock
 from booking.domain.words import ordinal
 from booking.errors import (
-    DateOutOfRange,
     FirstDateNotInSeries,
     SeriesEndsBeforeItStarts,
     SeriesEndUnclear,
     SeriesTooLong,
+    StartInvalid,
 )
 
 LONGEST = 366  # dates
@@ -71,7 +71,7 @@ class Recurrence:
     def dates(self, first: datetime) -> Dates:
         """All dates, from `first` on, whatever the clocks do.
 
-        Raises DateOutOfRange, FirstDateNotInSeries, SeriesEndsBeforeItStarts, SeriesTooLong.
+        Raises StartInvalid, FirstDateNotInSeries, SeriesEndsBeforeItStarts, SeriesTooLong.
         """
         require_bookable(first)
         if self.until is not None and self.until < first.date():
@@ -148,9 +148,11 @@ class Recurrence:
 
 
 def require_bookable(first: datetime) -> None:
-    """Raises DateOutOfRange."""
+    """Raises StartInvalid."""
     if first.year not in YEARS:
-        raise DateOutOfRange(f"Sessions start between {YEARS[0]} and {YEARS[-1]}.")
+        raise StartInvalid(f"The first date lies between {YEARS[0]} and {YEARS[-1]}.")
+    if first.second or first.microsecond:
+        raise StartInvalid("It takes whole minutes.")
 
 
 def _whole_months(first: date, end: date) -> Iterator[str]:

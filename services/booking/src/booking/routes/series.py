@@ -4,7 +4,7 @@ from typing import Annotated, Literal, Self
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
-from pydantic import AwareDatetime, BaseModel, Field, NaiveDatetime
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, Field, NaiveDatetime
 from uuid_utils.compat import uuid7
 
 from booking import store
@@ -13,10 +13,17 @@ from booking.domain.recurrence import Frequency, Recurrence
 from booking.domain.series import Occurrence, Series, Status, Wish
 from booking.idempotency import Answer
 from booking.routes.dependencies import Booking, RequestBody, Staff
-from booking.routes.once import IdempotencyKey, once
+from booking.routes.once import DESCRIBED, IdempotencyKey, once
 from messaging.http.text import Paragraphs
 
 router = APIRouter(tags=["series"])
+
+
+def _with_time(value: object) -> object:
+    """A date alone would be taken for its midnight."""
+    if not (isinstance(value, str) and "T" in value):
+        raise ValueError("This is no date and time, such as 2027-03-22T10:00.")
+    return value
 
 
 class RecurrenceRequest(RequestBody):
@@ -24,7 +31,7 @@ class RecurrenceRequest(RequestBody):
 
     frequency: Frequency
     until: date | None = None
-    count: int | None = None
+    count: Annotated[int | None, Field(le=1_000_000)] = None
 
     def recurrence(self) -> Recurrence:
         """Raises SeriesEndUnclear, SeriesTooLong."""
@@ -37,7 +44,7 @@ class SeriesRequest(RequestBody):
     practitioner_id: UUID
     client_id: UUID
     kind_id: UUID
-    starts_local: Annotated[NaiveDatetime, Field(examples=["2027-03-22T10:00"])]
+    starts_local: Annotated[NaiveDatetime, BeforeValidator(_with_time), Field(examples=["2027-03-22T10:00"])]
     fold: Literal[0, 1] = 0
     zone: Annotated[str | None, Field(description="IANA; the practice's if not named", max_length=64)] = None
     duration_minutes: Annotated[int | None, Field(ge=5, le=1440, description="The kind's if not named")] = None
@@ -153,7 +160,7 @@ class SeriesResponse(BaseModel):
         )
 
 
-@router.post("/series", status_code=HTTPStatus.CREATED, response_model=SeriesResponse)
+@router.post("/series", status_code=HTTPStatus.CREATED, response_model=SeriesResponse, openapi_extra=DESCRIBED)
 async def post_series(
     body: SeriesRequest, key: IdempotencyKey, request: Request, caller: Staff, database: Booking
 ) -> Response:

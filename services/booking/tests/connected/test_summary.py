@@ -1,0 +1,250 @@
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from uuid_utils.compat import uuid7
+
+from contracts.communications import Communication, CommunicationsChanged
+from contracts.links import Link, LinksChanged, SeriesLinks
+from contracts.sealed import SealedText
+from services.booking.tests.clinic import Clinic
+
+DUE = datetime(2027, 3, 20, 10, tzinfo=UTC)
+
+
+def url_of(session: dict[str, Any]) -> str:
+    return f"https://video.example/v/token-of-{session['id']}"
+
+
+def links_of(series: dict[str, Any], *, version: int = 1, dead: str | None = None) -> LinksChanged:
+    links = [
+        Link(
+            appointment_id=UUID(session["id"]),
+            generation=version,
+            state="dead" if dead else "live",
+            reason=dead,
+            url=SealedText.seal(url_of(session)),
+        )
+        for session in series["occurrences"]
+    ]
+    return LinksChanged(series_links=SeriesLinks(series_id=UUID(series["id"]), version=version, links=links))
+
+
+def message(**fields: Any) -> Communication:
+    return Communication(
+        **{
+            "id": uuid7(),
+            "version": 1,
+            "trigger": "recurring_video",
+            "channel": "email",
+            "recipient": "client",
+            "address": SealedText.seal("grace@mail.example"),
+            "status": "scheduled",
+            "due_at": DUE,
+        }
+        | fields
+    )
+
+
+def messages_of(series: dict[str, Any], *messages: Communication) -> CommunicationsChanged:
+    return CommunicationsChanged(series_id=UUID(series["id"]), communications=list(messages))
+
+
+async def test_the_summary_says_who_what_and_when(clinic: Clinic) -> None:
+    series = await clinic.books_weekly("2027-03-22T10:00", 4, note="Please have a chair nearby.")
+    summary = await clinic.summary(series["occurrences"][1]["id"])
+    assert (summary["number"], summary["of"], summary["status"]) == (2, 4, "booked")
+    assert (summary["local_start"], summary["utc_offset"], summary["zone"]) == (
+        "2027-03-29T10:00:00",
+        "+01:00",
+        "Europe/London",
+    )
+    assert summary["practitioner"]["name"] == "Dr. Adeyemi"
+    assert summary["client"]["name"] == "Grace Whitfield"
+    assert summary["client"]["recipients"][0]["email"] == "grace@mail.example"
+    assert summary["kind"]["name"] == "Video follow-up"
+    assert summary["note"] == "Please have a chair nearby."
+    assert summary["booked_by"] == "Joanne Price"
+    assert summary["series"]["recurrence"]["words"] == "every week on Monday"
+    assert [session["number"] for session in summary["series"]["sessions"]] == [1, 2, 3, 4]
+    assert summary["series"]["clock_changes"] == ["Clocks go forward on Sunday 28 March: still 10:00"]
+
+
+async def test_a_link_is_pending_then_live_then_dead_and_each_session_has_its_own(clinic: Clinic) -> None:
+    series = await clinic.books_weekly("2027-03-22T10:00", 2)
+    first, second = series["occurrences"]
+    assert (await clinic.summary(first["id"]))["link"] == {
+        "state": "pending",
+        "url": None,
+        "reason": None,
+        "words": "The link is being made. This takes a few seconds.",
+    }
+    await clinic.booking.receives(links_of(series), clinic.practice_id)
+    assert [(await clinic.summary(session["id"]))["link"]["url"] for session in (first, second)] == [
+        url_of(first),
+        url_of(second),
+    ]
+    await clinic.booking.receives(links_of(series, version=2, dead="concluded"), clinic.practice_id)
+    assert (await clinic.summary(first["id"]))["link"] == {
+        "state": "dead",
+        "url": None,
+        "reason": "concluded",
+        "words": "The call was concluded.",
+    }
+
+
+async def test_a_type_without_video_has_no_link(clinic: Clinic) -> None:
+    series = await clinic.books("2027-03-22T10:00", kind="Follow-up")
+    link = (await clinic.summary(series["occurrences"][0]["id"]))["link"]
+    assert (link["state"], link["words"]) == ("none", "This type has no video link.")
+
+
+async def test_every_showing_of_a_link_is_in_the_history(clinic: Clinic) -> None:
+    series = await clinic.books_weekly("2027-03-22T10:00", 2)
+    second = series["occurrences"][1]["id"]
+    await clinic.summary(second)
+    assert [deed["words"] for deed in (await clinic.summary(second))["history"]] == ["Booked the 2 sessions"]
+    await clinic.booking.receives(links_of(series), clinic.practice_id)
+    await clinic.summary(second)
+    await clinic.get(f"/series/{series['id']}")
+    await clinic.diary("2027-03-22", "2027-03-29")
+    history = (await clinic.summary(second))["history"]
+    assert [(deed["who"], deed["words"]) for deed in history] == [
+        ("Joanne Price", "Saw the link of the 2nd session"),
+        ("Joanne Price", "Saw the link of the 2nd session"),
+        ("Joanne Price", "Booked the 2 sessions"),
+    ]
+
+
+@pytest.mark.parametrize("role", ["receptionist", "clinician", "manager"])
+async def test_every_role_may_see_the_summary(clinic: Clinic, role: str) -> None:
+    series = await clinic.books("2027-03-22T10:00")
+    path = f"/appointments/{series['occurrences'][0]['id']}/summary"
+    assert (await clinic.get(path, role=role)).status_code == 200
+
+
+async def test_urls_are_sealed_at_rest(clinic: Clinic) -> None:
+    series = await clinic.books("2027-03-22T10:00")
+    await clinic.booking.receives(links_of(series), clinic.practice_id)
+    assert "token-of" not in str(await clinic.booking.everything())
+    (row,) = await clinic.booking.rows("SELECT url FROM links")
+    assert b"token-of" not in row["url"]
+    assert clinic.booking.storage.decrypt(row["url"]).decode() == url_of(series["occurrences"][0])
+
+
+async def test_messages_are_shown_with_their_state_their_session_and_whose_link_they_carry(clinic: Clinic) -> None:
+    series = await clinic.books_weekly("2027-03-22T10:00", 3)
+    first, second, third = (UUID(session["id"]) for session in series["occurrences"])
+    await clinic.booking.receives(
+        messages_of(
+            series,
+            message(status="sent", sent_at=DUE, link_of=first),
+            message(trigger="reminder", appointment_id=second, link_of=second, due_at=DUE + timedelta(days=7)),
+            message(
+                trigger="reminder",
+                appointment_id=third,
+                link_of=third,
+                due_at=DUE + timedelta(days=14),
+                reason="waiting_for_link",
+            ),
+        ),
+        clinic.practice_id,
+    )
+    messages = (await clinic.summary(str(first)))["messages"]
+    assert [(each["title"], each["number"], each["state"], each["words"], each["link_of"]) for each in messages] == [
+        ("Reminder", 3, "scheduled", "Waiting for this session's link.", 3),
+        ("Reminder", 2, "scheduled", "With the 2nd session's link", 2),
+        ("Recurring video confirmation", None, "sent", "With the 1st session's link only, and all 3 dates", 1),
+    ]
+    assert {each["address"] for each in messages} == {"grace@mail.example"}
+    assert (await clinic.summary(str(first)))["notice"] is None
+
+
+@pytest.mark.parametrize("reason", ["rule_off", "no_rule"])
+async def test_where_no_confirmation_is_set_up_the_summary_says_so(clinic: Clinic, reason: str) -> None:
+    series = await clinic.books_weekly("2027-03-22T10:00", 2)
+    second = UUID(series["occurrences"][1]["id"])
+    await clinic.booking.receives(
+        messages_of(
+            series,
+            message(status="suppressed", reason=reason, address=None),
+            message(trigger="reminder", appointment_id=second),
+        ),
+        clinic.practice_id,
+    )
+    summary = await clinic.summary(str(second))
+    assert summary["notice"] == "No confirmation is set up, so nothing was sent."
+
+
+async def test_what_a_mail_server_said_is_told(clinic: Clinic) -> None:
+    series = await clinic.books("2027-03-22T10:00")
+    failed = message(
+        trigger="single_video",
+        status="failed",
+        reason="mail_server_refused",
+        detail=SealedText.seal("550 5.1.1 {no} such mailbox"),
+    )
+    await clinic.booking.receives(messages_of(series, failed), clinic.practice_id)
+    (shown,) = (await clinic.summary(series["occurrences"][0]["id"]))["messages"]
+    assert shown["words"] == (
+        "The mail service did not take it (550 5.1.1 {no} such mailbox). Check the address with Grace Whitfield."
+    )
+
+
+async def test_invariant_7_replays_and_older_events_after_newer_ones_change_nothing(clinic: Clinic) -> None:
+    series = await clinic.books_weekly("2027-03-22T10:00", 2)
+    scheduled = message()
+    sent = scheduled.model_copy(update={"version": 3, "status": "sent", "sent_at": DUE})
+    events = [
+        links_of(series, version=1),
+        links_of(series, version=2, dead="concluded"),
+        messages_of(series, scheduled),
+        messages_of(series, sent),
+    ]
+    for event in events:
+        await clinic.booking.receives(event, clinic.practice_id)
+    before = await clinic.booking.everything()
+    for event in [*events, *reversed(events)]:
+        await clinic.booking.receives(event, clinic.practice_id)
+    assert await clinic.booking.everything() == before
+    summary = await clinic.summary(series["occurrences"][0]["id"])
+    assert (summary["link"]["state"], [each["state"] for each in summary["messages"]]) == ("dead", ["sent"])
+
+
+async def test_invariant_7_newer_links_alone_are_enough_and_replace_all_older_ones(clinic: Clinic) -> None:
+    series = await clinic.books_weekly("2027-03-22T10:00", 2)
+    await clinic.booking.receives(links_of(series, version=1), clinic.practice_id)
+    only_first = series | {"occurrences": series["occurrences"][:1]}
+    await clinic.booking.receives(links_of(only_first, version=5), clinic.practice_id)
+    rows = await clinic.booking.rows("SELECT appointment_id, generation FROM links")
+    assert [(str(row["appointment_id"]), row["generation"]) for row in rows] == [(series["occurrences"][0]["id"], 5)]
+
+
+async def test_events_of_a_series_that_is_not_known_here_are_kept(clinic: Clinic) -> None:
+    elsewhere = {"id": str(uuid7()), "occurrences": [{"id": str(uuid7())}]}
+    await clinic.booking.receives(links_of(elsewhere), clinic.practice_id)
+    await clinic.booking.receives(messages_of(elsewhere, message()), clinic.practice_id)
+    assert len(await clinic.booking.rows("SELECT FROM links, communications")) == 1
+
+
+async def test_an_event_that_names_one_thing_twice_keeps_its_newest(clinic: Clinic) -> None:
+    series = await clinic.books("2027-03-22T10:00")
+    twice = message()
+    newer = twice.model_copy(update={"version": 2, "status": "sent"})
+    await clinic.booking.receives(messages_of(series, twice, newer), clinic.practice_id)
+    links = links_of(series).series_links
+    doubled = links.model_copy(
+        update={"links": [*links.links, links.links[0].model_copy(update={"generation": 2, "state": "dead"})]}
+    )
+    await clinic.booking.receives(LinksChanged(series_links=doubled), clinic.practice_id)
+    summary = await clinic.summary(series["occurrences"][0]["id"])
+    assert (summary["link"]["state"], [each["state"] for each in summary["messages"]]) == ("dead", ["sent"])
+
+
+async def test_an_event_without_links_or_messages_is_fine(clinic: Clinic) -> None:
+    series = await clinic.books("2027-03-22T10:00")
+    await clinic.booking.receives(links_of(series), clinic.practice_id)
+    await clinic.booking.receives(links_of(series | {"occurrences": []}, version=2), clinic.practice_id)
+    await clinic.booking.receives(messages_of(series), clinic.practice_id)
+    assert (await clinic.summary(series["occurrences"][0]["id"]))["link"]["state"] == "pending"

@@ -1,0 +1,67 @@
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from booking.domain.wall_time import (
+    clock_change_in_words,
+    find_zone,
+    offset_in_figures,
+    on_the_clock,
+    shift_in_words,
+)
+from booking.errors import ZoneUnknown
+
+LONDON = ZoneInfo("Europe/London")
+LORD_HOWE = ZoneInfo("Australia/Lord_Howe")  # its clocks change by half an hour
+
+
+def test_a_time_that_the_clocks_leave_out_is_shifted_forward_by_the_gap_and_said_so() -> None:
+    for fold in (0, 1):
+        start = on_the_clock(datetime(2028, 3, 26, 1, 30), LONDON, fold=fold)  # type: ignore[arg-type]
+        assert start.local == datetime(2028, 3, 26, 2, 30)
+        assert start.utc == datetime(2028, 3, 26, 1, 30, tzinfo=UTC)
+        assert start.shifted_from == datetime(2028, 3, 26, 1, 30)
+        assert shift_in_words(start.shifted_from, start.local) == (
+            "That time does not exist on 26 March: 02:30 instead of 01:30"
+        )
+    assert on_the_clock(datetime(2027, 10, 3, 2, 15), LORD_HOWE).local == datetime(2027, 10, 3, 2, 45)
+
+
+def test_of_two_times_that_look_alike_the_fold_says_which() -> None:
+    first = on_the_clock(datetime(2027, 10, 31, 1, 30), LONDON)
+    second = on_the_clock(datetime(2027, 10, 31, 1, 30), LONDON, fold=1)
+    assert (first.fold, first.utc.hour) == (0, 0)
+    assert (second.fold, second.utc.hour) == (1, 1)
+
+
+def test_a_fold_means_nothing_where_a_time_is_there_once() -> None:
+    assert on_the_clock(datetime(2027, 6, 1, 10), LONDON, fold=1).fold == 0
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ("2027-10-28T09:00", "2027-11-04T10:00", "Clocks go back on Sunday 31 October: still 10:00"),
+        ("2028-02-28T10:00", "2028-03-30T09:00", "Clocks go forward on Sunday 26 March: still 10:00"),
+        ("2027-10-30T22:30", "2027-10-31T23:30", "Clocks go back on Sunday 31 October: still 23:30"),
+        ("2027-11-04T10:00", "2027-11-11T10:00", None),
+    ],
+)
+def test_a_clock_change_between_two_sessions_is_said(before: str, after: str, words: str | None) -> None:
+    moments = [datetime.fromisoformat(moment).replace(tzinfo=UTC) for moment in (before, after)]
+    assert clock_change_in_words(*moments, LONDON) == words
+
+
+def test_an_offset_is_shown_in_figures() -> None:
+    assert offset_in_figures(datetime(2027, 7, 1, 9, tzinfo=UTC), LONDON) == "+01:00"
+    assert offset_in_figures(datetime(2027, 7, 1, 9, tzinfo=UTC), ZoneInfo("America/St_Johns")) == "-02:30"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Europe/Nowhere", "", "europe/london", "../../etc/passwd", "/etc/localtime", "Europe", "Europe/London\0", "UTC+1"],
+)
+def test_a_zone_that_the_iana_database_does_not_have_is_refused(name: str) -> None:
+    with pytest.raises(ZoneUnknown):
+        find_zone(name)

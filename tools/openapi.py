@@ -1,0 +1,73 @@
+"""Writes docs/api/<service>.openapi.json from each service's routes; `check` fails where a file says otherwise."""
+
+import difflib
+import importlib
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import get_type_hints
+
+from cryptography.fernet import Fernet
+from fastapi import FastAPI
+
+from messaging.database import Database
+
+DOCUMENTS = Path(__file__).parents[1] / "docs" / "api"
+SERVICES = {"booking": "booking", "video-links": "video_links", "notifications": "notifications"}
+
+# No server is asked: an API is made, described and thrown away.
+ENVIRONMENT = {
+    "STANDING_DATABASE_URL": "postgresql://nobody@localhost/nothing",
+    "STANDING_DATABASE_RELAY_URL": "postgresql://nobody@localhost/nothing",
+    "STANDING_PORT": "1",
+    "STANDING_ISSUER": "https://identity.example",
+    "STANDING_AUDIENCE": "https://standing.example",
+    "STANDING_JWKS_URL": "https://identity.example/jwks",
+    "STANDING_STORAGE_KEYS": Fernet.generate_key().decode(),
+    "STANDING_TRANSIT_KEYS": Fernet.generate_key().decode(),
+    "STANDING_PUBLIC_URL": "https://standing.example",
+    "STANDING_SMTP_HOST": "localhost",
+    "STANDING_SMTP_PORT": "25",
+    "STANDING_MAIL_FROM": "nobody@standing.example",
+}
+
+
+def main(command: str) -> None:
+    os.environ.update(ENVIRONMENT)
+    texts = {DOCUMENTS / f"{service}.openapi.json": describe(package) for service, package in SERVICES.items()}
+    if command == "write":
+        DOCUMENTS.mkdir(parents=True, exist_ok=True)
+        for path, text in texts.items():
+            path.write_text(text)
+        return
+    differences = [line for path, text in texts.items() for line in difference(path, text)]
+    if differences:
+        sys.exit("".join(differences) + "The routes and docs/api differ: `make write`, and look at what it changes.\n")
+
+
+def describe(package: str) -> str:
+    create_api: Callable[..., FastAPI] = importlib.import_module(f"{package}.app").create_api
+    settings = get_type_hints(create_api)["settings"]()
+    document = create_api(settings, Database(settings.database_url.get_secret_value())).openapi()
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def difference(path: Path, text: str) -> list[str]:
+    committed = path.read_text() if path.exists() else ""
+    return list(
+        difflib.unified_diff(
+            committed.splitlines(keepends=True),
+            text.splitlines(keepends=True),
+            f"{path.name} as committed",
+            f"{path.name} by the routes",
+            n=2,
+        )
+    )
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] not in (["write"], ["check"]):
+        sys.exit("python tools/openapi.py write|check")
+    main(sys.argv[1])
