@@ -9,6 +9,8 @@ pytest_plugins = [
     "tests.support.issuer",
     "tests.support.chassis",
     "tests.support.video_links",
+    "tests.support.mailbox",
+    "tests.support.notifications",
 ]
 
 os.environ.setdefault(TRANSIT_KEYS, Fernet.generate_key().decode())
