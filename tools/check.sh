@@ -11,5 +11,6 @@ step "lint" .venv/bin/ruff check .
 step "types" .venv/bin/mypy
 step "borders" .venv/bin/lint-imports
 step "contracts" .venv/bin/python -m contracts check
+step "OpenAPI documents" .venv/bin/python tools/openapi.py check
 step "requirements.lock" tools/lock.sh --check
 exit $failed

@@ -7,13 +7,12 @@ import httpx
 import pytest
 from uuid_utils.compat import uuid7
 
-from booking import store
-from booking.commands import book_series as command
+from booking import audit, store
 from booking.domain.series import Wish, plan_series
 from booking.errors import SlotsTaken
 from services.booking.tests.clinic import Booking, Clinic
+from standing.databases import ServiceDatabases
 from tests.support.issuer import Issuer
-from tests.support.servers import ServiceDatabases
 
 
 def local_starts(series: dict[str, list[dict[str, str]]]) -> list[str]:
@@ -196,7 +195,7 @@ async def test_invariant_1_what_fails_after_the_appointments_were_written_leaves
 
     before = await clinic.booking.everything()
     with monkeypatch.context() as broken:
-        broken.setattr(command.audit, "add", fails)
+        broken.setattr(audit, "add", fails)
         assert (await clinic.asks_for_series(clinic.wish("2027-03-22T10:00"))).status_code == 503
     assert await clinic.booking.everything() == before
     await clinic.books("2027-03-22T10:00")
