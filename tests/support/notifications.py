@@ -31,7 +31,7 @@ from notifications import app, consumers
 from notifications.scheduler import Scheduler
 from notifications.settings import Settings
 from standing.databases import ServiceDatabase, ServiceDatabases
-from tests.support.issuer import Issuer
+from tests.support.issuer import AUDIENCE, Issuer
 from tests.support.mailbox import Mailbox, Received
 
 BOOKED_AT = datetime(2027, 10, 18, 9, tzinfo=UTC)
@@ -287,7 +287,9 @@ async def notifications(
         smtp_timeout=2,
         mail_from="hello@harbourstreet.example",
         announcement_delay=0,
-        **issuer.settings(),
+        issuer=issuer.url,
+        audience=AUDIENCE,
+        jwks_url=issuer.jwks_url,
     )
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(Database(urls.application_url))
