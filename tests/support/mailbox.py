@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -55,7 +55,8 @@ class Mailbox:
     connections: int = 0
     greeting: str | None = None
     port: int = 0
-    _answers: dict[Command, list[str]] = field(default_factory=lambda: defaultdict(list))
+    _answers: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    _before: dict[str, Callable[[], Awaitable[None]]] = field(default_factory=dict)
     _server: asyncio.Server | None = None
     _sessions: "list[_Session]" = field(default_factory=list)
     _released: asyncio.Event = field(default_factory=asyncio.Event)
@@ -63,6 +64,10 @@ class Mailbox:
     def answers(self, command: Command, *answers: str) -> None:
         """DOT is the end of a message: it has been taken over by then, and whoever hears no answer cannot know."""
         self._answers[command] += answers
+
+    def before(self, command: Command | Literal["CONNECT"], happens: Callable[[], Awaitable[None]]) -> None:
+        """Once, before this command is answered."""
+        self._before[command] = happens
 
     async def open(self) -> None:
         self._server = await asyncio.get_running_loop().create_server(self._protocol, "127.0.0.1", self.port)
@@ -82,9 +87,12 @@ class Mailbox:
         self._sessions.append(_Session(self))
         return self._sessions[-1]
 
-    async def answer(self, command: Command, session: "_Session") -> str | None:
+    async def answer(self, command: Command | Literal["CONNECT"], session: "_Session") -> str | None:
         """The fault that comes next; None where there is none."""
-        fault = self._answers[command].pop(0) if self._answers[command] else None
+        if happens := self._before.pop(command, None):
+            await happens()
+        coming = self._answers[command]
+        fault = coming.pop(0) if coming else None
         if fault == SAY_NOTHING:
             await self._released.wait()
         if fault == HANG_UP:
@@ -92,6 +100,13 @@ class Mailbox:
         return fault
 
     # aiosmtpd asks these of a handler.
+
+    async def handle_EHLO(  # noqa: N802
+        self, server: Any, session: Any, _: Any, hostname: str, responses: list[str]
+    ) -> list[str]:
+        session.host_name = hostname
+        await self.answer("CONNECT", server)
+        return responses
 
     async def handle_MAIL(self, server: Any, _: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802
         if fault := await self.answer("MAIL", server):
