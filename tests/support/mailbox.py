@@ -11,7 +11,7 @@ from typing import Any, Literal, cast
 import pytest
 from aiosmtpd.smtp import SMTP
 
-type Command = Literal["MAIL", "RCPT", "DATA", "DOT"]
+type Command = Literal["EHLO", "MAIL", "RCPT", "DATA", "DOT"]
 
 HANG_UP = "hang up"
 SAY_NOTHING = "say nothing"
@@ -65,7 +65,7 @@ class Mailbox:
         """DOT is the end of a message: it has been taken over by then, and whoever hears no answer cannot know."""
         self._answers[command] += answers
 
-    def before(self, command: Command | Literal["CONNECT"], happens: Callable[[], Awaitable[None]]) -> None:
+    def before(self, command: Command, happens: Callable[[], Awaitable[None]]) -> None:
         """Once, before this command is answered."""
         self._before[command] = happens
 
@@ -87,7 +87,7 @@ class Mailbox:
         self._sessions.append(_Session(self))
         return self._sessions[-1]
 
-    async def answer(self, command: Command | Literal["CONNECT"], session: "_Session") -> str | None:
+    async def answer(self, command: Command, session: "_Session") -> str | None:
         """The fault that comes next; None where there is none."""
         if happens := self._before.pop(command, None):
             await happens()
@@ -104,8 +104,9 @@ class Mailbox:
     async def handle_EHLO(  # noqa: N802
         self, server: Any, session: Any, _: Any, hostname: str, responses: list[str]
     ) -> list[str]:
+        if fault := await self.answer("EHLO", server):
+            return [fault]
         session.host_name = hostname
-        await self.answer("CONNECT", server)
         return responses
 
     async def handle_MAIL(self, server: Any, _: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802

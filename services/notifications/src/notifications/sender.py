@@ -119,6 +119,7 @@ class Sender:
         try:
             async with asyncio.timeout(server.timeout):
                 await smtp.connect()
+                await smtp.ehlo()
         except (SMTPException, OSError, TimeoutError) as error:
             smtp.close()
             raise _NotReached(_why_not_reached(error)) from error

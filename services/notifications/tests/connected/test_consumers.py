@@ -2,12 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from tests.support.topics import publish, published
-
 from contracts.communications import CommunicationsChanged
 from contracts.topics import NOTIFICATIONS_EVENTS
 from tests.support.eventually import eventually
 from tests.support.notifications import Booking, Notifications
+from tests.support.topics import publish, published
 
 
 def soon(notifications: Notifications, **how: object) -> Booking:

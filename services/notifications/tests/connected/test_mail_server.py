@@ -115,6 +115,13 @@ async def test_a_mail_server_that_turns_the_installation_away_costs_no_message(
     assert booking.urls[0] in mail.text
 
 
+async def test_a_refused_greeting_is_the_installations_fault_and_no_messages(notifications: Notifications) -> None:
+    booking = await notifications.books(2)
+    notifications.mailbox.answers("EHLO", "550 5.7.1 not you")
+    assert await notifications.sends() == []
+    assert await state(notifications, booking) == ("scheduled", "mail_server_turns_away", "550 5.7.1 not you")
+
+
 async def test_connections_are_kept_and_used_again(notifications: Notifications) -> None:
     for number in range(40):
         await notifications.books(1, email=f"client-{number}@example.org")

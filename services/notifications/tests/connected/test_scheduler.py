@@ -120,7 +120,7 @@ async def test_a_link_that_dies_after_the_claim_keeps_the_mail_back_until_there_
     async def the_link_dies() -> None:
         await notifications.hears(notifications.links(series, version=2, dead=[1]))
 
-    notifications.mailbox.before("CONNECT", the_link_dies)
+    notifications.mailbox.before("EHLO", the_link_dies)
     assert await notifications.sends() == []
     assert await confirmation(notifications, booking) == ("scheduled", "waiting_for_link", 1)
     await notifications.hears(notifications.links(series, version=3, generation=2))
@@ -156,7 +156,12 @@ async def test_the_running_scheduler_outlives_its_connections_to_postgres(notifi
     await notifications.books(1)
     await eventually(until(lambda: len(notifications.mailbox.mails) == 1))
     await notifications.fetch(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        """
+        SELECT pg_terminate_backend(pid)
+          FROM pg_stat_activity
+         WHERE datname = current_database()
+           AND pid <> pg_backend_pid()
+        """
     )
     await eventually(lambda: booked_again(notifications))
     await eventually(until(lambda: len(notifications.mailbox.mails) == 2))

@@ -79,7 +79,11 @@ async def test_invariant_8_one_practice_neither_sees_nor_changes_anothers_rows(n
 
 async def test_the_roles_are_no_superusers_and_own_nothing_but_what_they_should(notifications: Notifications) -> None:
     roles = await notifications.fetch(
-        "SELECT rolname, rolsuper OR rolbypassrls AS free, rolcanlogin FROM pg_roles WHERE rolname LIKE 'notifications_%'"
+        """
+        SELECT rolname, rolsuper OR rolbypassrls AS free, rolcanlogin
+          FROM pg_roles
+         WHERE rolname LIKE 'notifications_%'
+        """
     )
     assert {(role["rolname"], role["free"], role["rolcanlogin"]) for role in roles} == {
         ("notifications_owner", False, True),
