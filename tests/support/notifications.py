@@ -99,7 +99,7 @@ class Notifications:
         every: timedelta = timedelta(weeks=1),
         minutes: int = 30,
         zone: str = "Europe/London",
-        rrule: str = "FREQ=WEEKLY;BYDAY=TH",
+        repeats: str = "every week on Thursday",
         name: str = "Tomasz Zieliński",
         called: str | None = "Tomasz",
         email: str | None = "tomasz@example.org",
@@ -130,7 +130,7 @@ class Notifications:
             client_id=client_id,
             kind=Kind(id=self.kind_id, name=SealedText.seal("Video follow-up"), video=video),
             zone=zone,
-            recurrence=Recurrence(frequency="weekly", count=sessions, rrule=rrule, words="weekly")
+            recurrence=Recurrence(frequency="weekly", count=sessions, rrule="FREQ=WEEKLY", words=repeats)
             if sessions > 1
             else None,
             skipped_dates=tuple(skipped),

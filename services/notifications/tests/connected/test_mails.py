@@ -254,7 +254,7 @@ async def test_invariant_9_reminders_a_day_before_keep_the_wall_clock_time_over_
         4,
         first=datetime(2027, 10, 29, 10),  # noqa: DTZ001 - on the wall, two days before the clocks go back
         every=timedelta(days=1),
-        rrule="FREQ=DAILY",
+        repeats="every day",
     )
     reminders = [message for message in await notifications.history(daily.id) if message.trigger == "reminder"]
     assert [message.due_at.isoformat() for message in reminders] == [

@@ -3,7 +3,7 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from messaging.database import Database
-from notifications import app
+from notifications import app, store
 from notifications.commands.claim_messages import Claimed, claim_messages
 from notifications.commands.record_outcome import record_outcome
 from notifications.domain.outcome import Delivered
@@ -54,6 +54,32 @@ async def test_invariant_6_what_a_lost_scheduler_had_claimed_is_sent_when_its_le
     (mail,) = await notifications.sends()
     assert mail.message_id == f"<{lost.communication_id}@harbourstreet.example>"
     assert await confirmation(notifications, booking) == ("sent", None, 2)
+
+
+async def test_invariant_6_a_scheduler_lost_after_it_handed_a_mail_over_costs_one_repetition_and_no_more(
+    notifications: Notifications,
+) -> None:
+    booking = await notifications.books(1)
+    for _ in range(2):
+        (lost,) = await claims(notifications)
+        async with notifications.database.transaction(notifications.practice_id) as connection:
+            assert await store.hand_over(
+                connection, lost.communication_id, attempt=lost.attempt, left=timedelta(seconds=1)
+            )
+        await lease_runs_out(notifications)
+    assert await notifications.sends() == [], "it may have arrived twice by now"
+    assert await confirmation(notifications, booking) == ("unknown", "no_final_answer", 2)
+
+
+async def test_a_scheduler_lost_before_it_handed_a_mail_over_costs_nothing_however_often(
+    notifications: Notifications,
+) -> None:
+    booking = await notifications.books(1)
+    for _ in range(5):
+        assert len(await claims(notifications)) == 1
+        await lease_runs_out(notifications)
+    assert len(await notifications.sends()) == 1
+    assert await confirmation(notifications, booking) == ("sent", None, 6)
 
 
 async def test_a_scheduler_that_wakes_after_its_lease_is_refused(notifications: Notifications) -> None:

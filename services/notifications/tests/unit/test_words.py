@@ -4,7 +4,6 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from notifications.domain import words
-from notifications.domain.recurrence import recurrence_in_words
 
 
 def test_a_date_says_weekday_month_and_year() -> None:
@@ -71,26 +70,3 @@ def test_the_date_of_a_clock_change_is_found(
         return datetime(2027, *day, 12, tzinfo=UTC)
 
     assert words.clock_change(noon(before), noon(after), ZoneInfo(zone)) == expected
-
-
-@pytest.mark.parametrize(
-    ("rrule", "said"),
-    [
-        ("FREQ=WEEKLY;BYDAY=TH", "every week on Thursday"),
-        ("FREQ=WEEKLY;COUNT=5", "every week on Thursday"),
-        ("FREQ=WEEKLY;INTERVAL=2;UNTIL=20271201T000000Z", "every 2 weeks on Thursday"),
-        ("FREQ=DAILY", "every day"),
-        ("FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", "every weekday"),
-        ("FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR", "every weekday"),
-        ("RRULE:FREQ=MONTHLY", "every month on the 21st"),
-        ("FREQ=MONTHLY;BYMONTHDAY=21", "every month on the 21st"),
-        ("FREQ=MONTHLY;BYDAY=3TH", "every month on the 3rd Thursday"),
-        ("FREQ=MONTHLY;BYDAY=TH;BYSETPOS=3", "every month on the 3rd Thursday"),
-        ("FREQ=MONTHLY;BYDAY=-1TH", "every month on the last Thursday"),
-        ("FREQ=WEEKLY;BYDAY=MO,TH", "in the words of the event"),
-        ("FREQ=YEARLY", "in the words of the event"),
-        (None, "in the words of the event"),
-    ],
-)
-def test_a_recurrence_is_said_in_words(rrule: str | None, said: str) -> None:
-    assert recurrence_in_words(rrule, date(2027, 10, 21), otherwise="in the words of the event") == said
