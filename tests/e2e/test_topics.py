@@ -4,7 +4,7 @@ import json
 from datetime import timedelta
 from typing import Any
 
-from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
+from aiokafka import AIOKafkaConsumer, ConsumerRecord
 
 from standing.demo.findings import Findings
 from standing.demo.story import booked_series
@@ -36,15 +36,9 @@ def private_words(findings: Findings, summary: Any) -> list[str]:
 
 
 async def everything_on_the_topics(bootstrap: str) -> list[ConsumerRecord[bytes, bytes]]:
-    async with AIOKafkaConsumer(bootstrap_servers=bootstrap, auto_offset_reset="earliest") as consumer:
-        await consumer.topics()  # asks for those that are there, whose partitions it then knows
-        partitions = [
-            TopicPartition(topic, number) for topic in TOPICS for number in consumer.partitions_for_topic(topic) or ()
-        ]
-        consumer.assign(partitions)
-        ends = await consumer.end_offsets(partitions)
+    async with AIOKafkaConsumer(*TOPICS, bootstrap_servers=bootstrap, auto_offset_reset="earliest") as consumer:
         records = []
-        for partition, end in ends.items():
+        for partition, end in (await consumer.end_offsets(consumer.assignment())).items():
             while await consumer.position(partition) < end:
                 records += (await consumer.getmany(partition, timeout_ms=1000)).get(partition, [])
     return records
