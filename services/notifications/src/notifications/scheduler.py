@@ -124,8 +124,6 @@ class Scheduler:
             log.warning(
                 "another worker has this message", communication=str(claimed.communication_id), error=str(error)
             )
-        except _DATABASE_TROUBLE as error:
-            log.warning("an attempt broke off", communication=str(claimed.communication_id), error=type(error).__name__)
         except Exception:
             log.exception("an attempt broke off", communication=str(claimed.communication_id))
 
@@ -136,6 +134,8 @@ class Scheduler:
                 async with self._database.transaction(claimed.practice_id) as connection:
                     await record_outcome(connection, claimed, outcome, offered=offered, installation=self._installation)
                 return
+            except (asyncpg.DataError, asyncpg.IntegrityConstraintViolationError):
+                raise  # it would be refused for ever
             except _DATABASE_TROUBLE as error:
                 log.warning("an outcome is not recorded yet", error=type(error).__name__)
                 await asyncio.sleep(RETRY)

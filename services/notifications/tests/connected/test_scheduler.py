@@ -6,6 +6,7 @@ from messaging.database import Database
 from notifications import app, store
 from notifications.commands.claim_messages import Claimed, claim_messages
 from notifications.commands.record_outcome import record_outcome
+from notifications.domain.communication import BACKOFF
 from notifications.domain.outcome import Delivered
 from notifications.errors import StaleAttempt
 from tests.support.eventually import eventually
@@ -150,7 +151,7 @@ async def test_a_link_that_dies_after_the_claim_keeps_the_mail_back_until_there_
     assert await notifications.sends() == []
     assert await confirmation(notifications, booking) == ("scheduled", "waiting_for_link", 1)
     await notifications.hears(notifications.links(series, version=3, generation=2))
-    (mail,) = await notifications.sends()
+    (mail,) = await notifications.sends(at=notifications.now + timedelta(seconds=BACKOFF[0]))
     assert mail.subject == "Your 2 video sessions are booked"
 
 
