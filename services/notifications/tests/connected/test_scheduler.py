@@ -2,7 +2,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
-from messaging.database import Database
+from messaging.database import TROUBLE, Database
 from notifications import app, store
 from notifications.commands.claim_messages import Claimed, claim_messages
 from notifications.commands.record_outcome import record_outcome
@@ -199,7 +199,7 @@ async def test_the_running_scheduler_outlives_its_connections_to_postgres(notifi
 async def booked_again(notifications: Notifications) -> bool:
     try:
         await notifications.books(1)
-    except (OSError, ConnectionError):
+    except TROUBLE:
         return False
     return True
 
