@@ -51,6 +51,9 @@ class Scheduler:
                 except TROUBLE as error:
                     log.warning("Postgres does not answer; trying again", error=type(error).__name__)
                     pause = RETRY
+                except Exception:
+                    log.exception("no message can be claimed; trying again")
+                    pause = RETRY
                 await self._pause(pause)
             listening.cancel()
         await self.close()
