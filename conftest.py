@@ -10,6 +10,8 @@ pytest_plugins = [
     "tests.support.issuer",
     "tests.support.chassis",
     "tests.support.video_links",
+    "tests.support.mailbox",
+    "tests.support.notifications",
 ]
 
 # The second key opens the committed examples.

@@ -45,7 +45,7 @@ class Issuer:
         """From now on sign with a new key, and publish that one alone."""
         self._keys = {f"key-{time.monotonic_ns()}": generate_private_key(public_exponent=65537, key_size=2048)}
 
-    def settings(self) -> dict[str, str]:
+    def settings(self) -> dict[str, Any]:
         """What a service's settings say of its issuer."""
         return {"issuer": self.url, "audience": AUDIENCE, "jwks_url": self.jwks_url}
 

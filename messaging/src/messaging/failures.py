@@ -24,4 +24,9 @@ _EVENT_FAILURES = (
 
 def is_the_events_own(error: BaseException) -> bool:
     """Whether the event is at fault. All else is the environment's: tried again for ever, and nothing is parked."""
-    return isinstance(error, _EVENT_FAILURES)
+    return isinstance(error, _EVENT_FAILURES) or _touches_another_practice(error)
+
+
+def _touches_another_practice(error: BaseException) -> bool:
+    """Row-level security and a missing grant share SQLSTATE 42501; only the first is the event's own fault."""
+    return isinstance(error, asyncpg.InsufficientPrivilegeError) and "row-level security" in str(error)

@@ -31,7 +31,10 @@ class ServiceSettings(BaseSettings):
 
     def storage(self) -> MultiFernet:
         """The service's own keys for what it keeps sealed at rest: the first seals, all open. Raises ValueError."""
-        return MultiFernet([Fernet(key.get_secret_value()) for key in self.storage_keys])
+        try:
+            return MultiFernet([Fernet(key.get_secret_value()) for key in self.storage_keys])
+        except ValueError as error:
+            raise ValueError(f"STANDING_STORAGE_KEYS has no usable key: {str(error).rstrip('.')}.") from error
 
 
 class MigrationSettings(BaseSettings):

@@ -226,6 +226,29 @@ async def test_invariant_8_a_handler_sees_the_rows_of_its_events_practice_alone(
     assert seen == {1: 1, 2: 2, 3: 1}
 
 
+async def test_invariant_8_an_event_that_would_write_another_practices_rows_is_parked(clinic: Clinic) -> None:
+    theirs = uuid7()
+
+    async def write_theirs(connection: Connection, event: NoteTaken, cause: Cause) -> None:
+        practice_id = theirs if event.number == 1 else cause.practice_id
+        await connection.execute(
+            "INSERT INTO notes (practice_id, event_id, number, seen) VALUES ($1, $2, $3, 0)",
+            practice_id,
+            cause.event_id,
+            event.number,
+        )
+
+    clinic.on_note = write_theirs
+    await clinic.put(clinic.record(1), clinic.record(2))
+    async with clinic.worker():
+
+        async def the_second() -> bool:
+            return await clinic.notes() == [2]
+
+        await eventually(the_second)
+    assert len(await clinic.parked()) == 1
+
+
 async def test_every_subscriber_acknowledges_by_itself_and_begins_at_the_earliest_event(clinic: Clinic) -> None:
     async with clinic.worker() as worker:
         subscribers = worker_subscribers(worker)

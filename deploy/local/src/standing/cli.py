@@ -6,14 +6,21 @@ import shutil
 import signal
 import sys
 from collections.abc import Callable, Coroutine
+from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from standing import accounts
+from standing.background import ensure_up
 from standing.claim import Claim
+from standing.demo.report import table, where_to_look
+from standing.demo.story import booked_series
 from standing.errors import StandingError
 from standing.pid_files import end_leftovers
 from standing.settings import Settings
 from standing.stack import Stack
 from standing.supervisor import Supervisor
+
+_REMINDER_IN = timedelta(seconds=12)
 
 # All that a running stack writes; what was downloaded and the settings stay.
 _DATA = ("postgres", "kafka", "mail", "identity", "gateway", "logs", "run", "secrets.json", "practices.json")
@@ -27,6 +34,7 @@ def main() -> None:
         commands.add_parser(name, help=words).set_defaults(run=run)
 
     command("up", "start everything; Ctrl-C stops it", up)
+    command("demo", "book four weekly video sessions, and see what comes of it", demo)
     command("down", "stop what runs; the data stay", down)
     command("reset", "stop what runs, and throw all data away", reset)
     chosen = parser.parse_args()
@@ -49,6 +57,19 @@ async def up(settings: Settings) -> None:
             await _run(settings, claim)
         except asyncio.CancelledError:
             say("Stopped. The data stay for the next start.")
+
+
+async def demo(settings: Settings) -> None:
+    """Raises StandingError when what is found is not what the article promises."""
+    await ensure_up(settings, say)
+    async with booked_series(settings, say, reminder_in=_REMINDER_IN) as booked:
+        say(f"Waiting for the confirmation, and for the second session's reminder in {_REMINDER_IN.seconds} s ...")
+        findings = await booked.settled(after=_REMINDER_IN)
+        zone = ZoneInfo((await booked.clinic.practice())["zone"])
+    say(f"\n{table(findings, zone)}\n\n{where_to_look(settings, Stack(settings, say).kafka)}\n")
+    if broken := findings.broken_promises():
+        raise StandingError(f"This is not so: {'; '.join(broken)}.")
+    say("All is as promised.")
 
 
 async def down(settings: Settings) -> None:

@@ -14,7 +14,7 @@ from standing.ports import HOST
 from standing.processes import Program, run
 
 _PROPERTIES = checkout.DEPLOY / "kafka.properties"
-_LOGGING = checkout.DEPLOY / "kafka-log4j2.properties"
+_LOGGED = f"-Dlog4j2.configurationFile={checkout.DEPLOY / 'kafka-log4j2.properties'}"
 _LOCK = checkout.DEPLOY / "kafka-jars.lock"
 _JVM = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-Djava.awt.headless=true")
 _QUIET = (
@@ -46,6 +46,11 @@ class Kafka:
     def program(self) -> Program:
         return self._java("Kafka", "-Xms64m", "-Xmx512m", *_QUIET, main=("kafka.Kafka", self._properties))
 
+    @property
+    def tools(self) -> Path:
+        """For `java @FILE org.apache.kafka.tools.…`: all that the command-line tools need."""
+        return self._directory / "tools.args"
+
     async def prepare(self) -> None:
         """Download what is missing, and format the storage at the first time. Raises StandingError."""
         self._directory.mkdir(parents=True, exist_ok=True)
@@ -53,6 +58,7 @@ class Kafka:
         if not self._data.exists():
             await self._format()
         self._configure(self._data)
+        self.tools.write_text(" ".join((*_JVM, _LOGGED, "-cp", _classpath())) + "\n")
 
     async def answers(self) -> bool:
         return await broker_answers(self.bootstrap)
@@ -87,9 +93,8 @@ class Kafka:
         unfinished.rename(self._data)
 
     def _java(self, name: str, *options: str, main: Sequence[str | Path]) -> Program:
-        classpath = os.pathsep.join(str(jar.path(_repository())) for jar in jars.pinned(_LOCK))
-        logging = f"-Dlog4j2.configurationFile={_LOGGING}"
-        return Program(name=name, command=[JAVA, *_JVM, *options, logging, "-cp", classpath, *main], log=self._log)
+        command = [JAVA, *_JVM, *options, _LOGGED, "-cp", _classpath(), *main]
+        return Program(name=name, command=command, log=self._log)
 
 
 async def broker_answers(bootstrap: str) -> bool:
@@ -108,6 +113,10 @@ async def broker_answers(bootstrap: str) -> bool:
         return False
     finally:
         await admin.close()
+
+
+def _classpath() -> str:
+    return os.pathsep.join(str(jar.path(_repository())) for jar in jars.pinned(_LOCK))
 
 
 def _repository() -> Path:

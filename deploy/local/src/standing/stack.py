@@ -37,7 +37,7 @@ class Stack:
             password=self._secrets.password("postgres superuser"),
             log=settings.logs / "postgres.log",
         )
-        self._kafka = Kafka(
+        self.kafka = Kafka(
             settings.directory / "kafka",
             settings.ports.kafka,
             settings.ports.kafka_controller,
@@ -50,11 +50,11 @@ class Stack:
         self._require_ports()
         await asyncio.gather(
             node.install(self._settings.logs / "npm.log", self._say),
-            supervisor.start(self._postgres, self._kafka),
+            supervisor.start(self._postgres, self.kafka),
         )
         services, _ = await asyncio.gather(
             self._migrated_services(),
-            topics.ensure(self._kafka.bootstrap, topics.described(checkout.TOPICS)),
+            topics.ensure(self.kafka.bootstrap, topics.described(checkout.TOPICS)),
         )
         self._say("Databases and topics: up to date")
         users = await ensure_practices(services["booking"], self._settings.directory / "practices.json")
@@ -88,7 +88,7 @@ class Stack:
                 ("APIs", f"{self._settings.public_url}/api/{{booking,video-links,notifications}}/v1"),
                 ("Mails", self._settings.mail_url),
                 ("Sign-in", self._settings.issuer),
-                ("Kafka", self._kafka.bootstrap),
+                ("Kafka", self.kafka.bootstrap),
                 ("Postgres", f"{ports.HOST}:{ports_.postgres}, with the passwords in {secrets}"),
                 ("Logs", self._settings.logs),
             )

@@ -21,6 +21,7 @@ class Supervisor:
         self._run = run
         self._say = say
         self._keepers = keepers
+        self._kept: list[asyncio.Task[None]] = []
         self._stages: list[dict[str, Process]] = []
 
     @classmethod
@@ -33,6 +34,7 @@ class Supervisor:
             async with asyncio.TaskGroup() as keepers:
                 supervisor = cls(run, say, keepers)
                 yield supervisor
+                supervisor._let_go()
         except ExceptionGroup as group:
             raise _first(group) from None
         finally:
@@ -59,7 +61,7 @@ class Supervisor:
         process = await self._spawn(server, stage)
         await process.ready(server.answers)
         self._say(f"{server.program.name}: ready after {time.monotonic() - began:.1f} s")
-        self._keepers.create_task(self._keep(server, process, stage))
+        self._kept.append(self._keepers.create_task(self._keep(server, process, stage)))
 
     async def _spawn(self, server: Server, stage: dict[str, Process]) -> Process:
         process = await Process.start(server.program)
@@ -88,6 +90,10 @@ class Supervisor:
                 await process.stop()
             else:
                 self._say(f"{name}: ready again")
+
+    def _let_go(self) -> None:
+        for keeper in self._kept:
+            keeper.cancel()
 
     async def _stop(self) -> None:
         for stage in reversed(self._stages):

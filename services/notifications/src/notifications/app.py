@@ -1,5 +1,6 @@
 """Where notifications is put together."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -26,6 +27,10 @@ PATH = "/api/notifications/v1"
 MARGIN = 10.0  # seconds of a lease beside the mail server's time-outs, for Postgres and for rendering
 
 
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
 def create_api(settings: Settings, database: Database) -> FastAPI:
     app = FastAPI(
         title="Standing: notifications",
@@ -44,27 +49,47 @@ def create_api(settings: Settings, database: Database) -> FastAPI:
 
 def create_worker(settings: Settings, database: Database) -> Worker:
     """Raises SettingsInvalid."""
+    installation = create_installation(settings)
+    return Worker(
+        service=SERVICE,
+        database=database,
+        relay_url=settings.database_relay_url.get_secret_value(),
+        bootstrap=settings.kafka_bootstrap,
+        handlers=[booking_events(installation), video_links_events(installation)],
+        tasks=[create_scheduler(settings, database, installation)],
+    )
+
+
+def create_installation(settings: Settings, *, now: Callable[[], datetime] = _now) -> Installation:
+    """Raises SettingsInvalid."""
     try:
         transit_keys()
         keys = settings.storage()
     except (TransitKeysMissing, ValueError) as error:
         raise SettingsInvalid(str(error)) from error
-    relay_url = settings.database_relay_url.get_secret_value()
-    server = _mail_server(settings)
-    installation = Installation(
+    return Installation(
         keys=keys,
-        now=_now,
+        now=now,
         starting=starting_rules(settings.delay),
         lease=timedelta(seconds=STEPS * settings.smtp_timeout + MARGIN),
     )
-    scheduler = Scheduler(database, Sender(server, now=_now), installation, listen_url=relay_url)
-    return Worker(
-        service=SERVICE,
-        database=database,
-        relay_url=relay_url,
-        bootstrap=settings.kafka_bootstrap,
-        handlers=[booking_events(installation), video_links_events(installation)],
-        tasks=[scheduler],
+
+
+def create_scheduler(settings: Settings, database: Database, installation: Installation) -> Scheduler:
+    server = MailServer(
+        host=settings.smtp_host,
+        port=settings.smtp_port,
+        security=settings.smtp_security,
+        username=settings.smtp_username,
+        password=settings.smtp_password.get_secret_value() if settings.smtp_password else None,
+        timeout=settings.smtp_timeout,
+        mail_from=settings.mail_from,
+    )
+    return Scheduler(
+        database,
+        Sender(server, now=installation.now),
+        installation,
+        listen_url=settings.database_relay_url.get_secret_value(),
     )
 
 
@@ -78,19 +103,3 @@ def main() -> None:
             migrations=Path(__file__).parents[2] / "migrations",
         )
     )
-
-
-def _mail_server(settings: Settings) -> MailServer:
-    return MailServer(
-        host=settings.smtp_host,
-        port=settings.smtp_port,
-        security=settings.smtp_security,
-        username=settings.smtp_username,
-        password=settings.smtp_password.get_secret_value() if settings.smtp_password else None,
-        timeout=settings.smtp_timeout,
-        mail_from=settings.mail_from,
-    )
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

@@ -55,9 +55,7 @@ class Scheduler:
                     pause = RETRY
                 await self._pause(pause)
             listening.cancel()
-        if self._on_their_way:
-            await asyncio.wait(self._on_their_way, timeout=STOP)
-        await self._sender.close()
+        await self.close()
 
     def stop(self) -> None:
         """Take nothing more, and let the mails arrive that are on their way."""
@@ -71,6 +69,12 @@ class Scheduler:
             attempts += taken
             await asyncio.wait(self._on_their_way, return_when=asyncio.FIRST_COMPLETED)
         return attempts
+
+    async def close(self) -> None:
+        """The mails on their way arrive, and the mail server is left."""
+        if self._on_their_way:
+            await asyncio.wait(self._on_their_way, timeout=STOP)
+        await self._sender.close()
 
     async def _take(self) -> int:
         """Claim as many messages as there is room for, and set them going; how many."""

@@ -6,10 +6,10 @@ from messaging.settings import ServiceSettings
 
 
 class Settings(ServiceSettings):
-    """`public_url` is what links begin with: the gateway's address, as clients reach it."""
+    """`public_url` is what links begin with: the gateway's address as clients reach it, without a path."""
 
     public_url: Annotated[
         str,
-        Field(pattern=r"^https?://[^/?#\s]+[^?#\s]*$"),
+        Field(pattern=r"^https?://[^/?#\s]+/?$"),
         AfterValidator(lambda url: url.rstrip("/")),
     ]

@@ -79,11 +79,14 @@ async def test_invariant_7_events_that_come_again_change_no_row_and_tell_nothing
 
 async def test_invariant_7_old_events_after_new_ones_change_nothing(video_links: VideoLinks) -> None:
     old = video_links.series(4)
+    first, *others = old.series.occurrences
+    cancelled = first.model_copy(update={"status": "cancelled"})
     await video_links.hears(
-        video_links.series(version=3, series_id=old.series.id, occurrences=old.series.occurrences),
+        video_links.series(version=3, series_id=old.series.id, occurrences=[cancelled, *others]),
         video_links.practice(version=2),
         video_links.practitioner(version=5),
     )
+    assert await video_links.count("links") == 3
     before = await video_links.rows()
     await video_links.hears(
         old,

@@ -1,0 +1,145 @@
+"""A real mail server for tests, which can also fail as mail servers do."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from typing import Any, Literal, cast
+
+import pytest
+from aiosmtpd.smtp import SMTP
+
+type Command = Literal["MAIL", "RCPT", "DATA", "DOT"]
+
+HANG_UP = "hang up"
+SAY_NOTHING = "say nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A mail as a mail program reads it."""
+
+    sender: str
+    recipients: list[str]
+    message: EmailMessage
+
+    @property
+    def subject(self) -> str:
+        return str(self.message["Subject"])
+
+    @property
+    def message_id(self) -> str:
+        return str(self.message["Message-ID"])
+
+    @property
+    def text(self) -> str:
+        return self._part("plain")
+
+    @property
+    def html(self) -> str:
+        return self._part("html")
+
+    def _part(self, subtype: Literal["plain", "html"]) -> str:
+        part = self.message.get_body((subtype,))
+        assert part is not None
+        return str(part.get_content())
+
+
+@dataclass
+class Mailbox:
+    """`mails` is what was taken over. `answers` are given once each, in order, before it behaves again."""
+
+    mails: list[Received] = field(default_factory=list)
+    connections: int = 0
+    greeting: str | None = None
+    port: int = 0
+    _answers: dict[Command, list[str]] = field(default_factory=lambda: defaultdict(list))
+    _server: asyncio.Server | None = None
+    _released: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def answers(self, command: Command, *answers: str) -> None:
+        """DOT is the end of a message: it has been taken over by then, and whoever hears no answer cannot know."""
+        self._answers[command] += answers
+
+    async def open(self) -> None:
+        self._server = await asyncio.get_running_loop().create_server(self._protocol, "127.0.0.1", self.port)
+        self.port = self._server.sockets[0].getsockname()[1]
+
+    async def close(self) -> None:
+        """Nobody answers on its port any more."""
+        assert self._server is not None
+        self._released.set()
+        self._server.close()
+        self._server.close_clients()
+        await self._server.wait_closed()
+
+    def _protocol(self) -> "_Session":
+        self.connections += 1
+        return _Session(self)
+
+    async def answer(self, command: Command, session: "_Session") -> str | None:
+        """The fault that comes next; None where there is none."""
+        fault = self._answers[command].pop(0) if self._answers[command] else None
+        if fault == SAY_NOTHING:
+            await self._released.wait()
+        if fault == HANG_UP:
+            session.hang_up()
+        return fault
+
+    # aiosmtpd asks these of a handler.
+
+    async def handle_MAIL(self, server: Any, _: Any, envelope: Any, address: str, options: Any) -> str:
+        if fault := await self.answer("MAIL", server):
+            return fault
+        envelope.mail_from = address
+        return "250 OK"
+
+    async def handle_RCPT(self, server: Any, _: Any, envelope: Any, address: str, options: Any) -> str:
+        if fault := await self.answer("RCPT", server):
+            return fault
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server: Any, _: Any, envelope: Any) -> str:
+        fault = await self._fault_at_the_end(server, envelope)
+        return fault or "250 taken"
+
+    async def _fault_at_the_end(self, server: "_Session", envelope: Any) -> str | None:
+        coming = self._answers["DOT"][:1]
+        if not coming or coming[0] in (HANG_UP, SAY_NOTHING):
+            message = cast("EmailMessage", message_from_bytes(envelope.content, policy=policy.default))
+            self.mails.append(Received(envelope.mail_from, list(envelope.rcpt_tos), message))
+        return await self.answer("DOT", server)
+
+
+class _Session(SMTP):
+    def __init__(self, mailbox: Mailbox) -> None:
+        super().__init__(mailbox, hostname="mail.test", loop=asyncio.get_running_loop())
+        self._mailbox = mailbox
+
+    def connection_made(self, transport: Any) -> None:
+        if self._mailbox.greeting is not None:
+            transport.write(f"{self._mailbox.greeting}\r\n".encode())
+            transport.close()
+            return
+        super().connection_made(transport)
+
+    def hang_up(self) -> None:
+        assert self.transport is not None
+        self.transport.abort()
+
+    async def smtp_DATA(self, arg: str) -> None:
+        if fault := await self._mailbox.answer("DATA", self):
+            await self.push(fault)
+            return
+        await super().smtp_DATA(arg)
+
+
+@pytest.fixture
+async def mailbox() -> AsyncIterator[Mailbox]:
+    mailbox = Mailbox()
+    await mailbox.open()
+    yield mailbox
+    await mailbox.close()

@@ -1,0 +1,296 @@
+"""notifications as its neighbours meet it: their events go in, mails and events come out."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import asyncpg
+import httpx
+import pytest
+from cryptography.fernet import Fernet
+from pydantic import SecretStr
+from uuid_utils.compat import uuid7
+
+from contracts.client import Client, ClientChanged, Recipient
+from contracts.communications import Communication, CommunicationsChanged
+from contracts.event import Envelope, Event, envelope
+from contracts.links import Link, LinksChanged, SeriesLinks
+from contracts.practice import Practice, PracticeChanged
+from contracts.practitioner import Practitioner, PractitionerChanged
+from contracts.sealed import Sealed, SealedText
+from contracts.series import Kind, Occurrence, Recurrence, Series, SeriesCreated
+from messaging.actor import Actor
+from messaging.cause import Cause
+from messaging.database import Database
+from messaging.worker import Worker
+from notifications import app, consumers
+from notifications.scheduler import Scheduler
+from notifications.settings import Settings
+from standing.databases import ServiceDatabase, ServiceDatabases
+from tests.support.issuer import Issuer
+from tests.support.mailbox import Mailbox, Received
+
+BOOKED_AT = datetime(2027, 10, 18, 9, tzinfo=UTC)
+FIRST = datetime(2027, 10, 21, 10)  # noqa: DTZ001 - a Thursday; the clocks go back on 31 October
+PUBLIC_URL = "https://video.harbourstreet.example"
+
+
+class Booking:
+    """A booked series, and the events that tell of all that its messages need."""
+
+    def __init__(self, series: SeriesCreated, links: LinksChanged, about: Sequence[Event]) -> None:
+        self.series = series
+        self.links = links
+        self.about = list(about)
+
+    @property
+    def id(self) -> UUID:
+        return self.series.series.id
+
+    @property
+    def sessions(self) -> list[Occurrence]:
+        return self.series.series.occurrences
+
+    @property
+    def urls(self) -> list[str]:
+        return [link.url.open() for link in self.links.series_links.links]
+
+    @property
+    def events(self) -> list[Event]:
+        links = [self.links] if self.links.series_links.links else []
+        return [self.series, *links, *self.about]
+
+
+class Notifications:
+    """The service for one practice, with its database, a mail server and a clock that stands still until moved."""
+
+    def __init__(self, urls: ServiceDatabase, settings: Settings, database: Database, mailbox: Mailbox) -> None:
+        self.urls = urls
+        self.settings = settings
+        self.database = database
+        self.mailbox = mailbox
+        self.now = BOOKED_AT
+        self.practice_id = uuid7()
+        self.practitioner_id = uuid7()
+        self.kind_id = uuid7()
+        self.api = app.create_api(settings, database)
+        self.installation = app.create_installation(settings, now=lambda: self.now)
+        self.scheduler = self.another_scheduler()
+        self._tables = [
+            consumers.booking_events(self.installation),
+            consumers.video_links_events(self.installation),
+        ]
+
+    def another_scheduler(self) -> Scheduler:
+        return app.create_scheduler(self.settings, self.database, self.installation)
+
+    # What the neighbours tell
+
+    def booking(
+        self,
+        sessions: int = 4,
+        *,
+        video: bool = True,
+        first: datetime = FIRST,
+        every: timedelta = timedelta(weeks=1),
+        minutes: int = 30,
+        zone: str = "Europe/London",
+        rrule: str = "FREQ=WEEKLY;BYDAY=TH",
+        name: str = "Tomasz Zieliński",
+        called: str | None = "Tomasz",
+        email: str | None = "tomasz@example.org",
+        clinic: str = "Harbour Street Physiotherapy",
+        practitioner: str = "Dr. Adeyemi",
+        note: str | None = None,
+        skipped: Sequence[date] = (),
+    ) -> Booking:
+        """Weekly on the practice's clock, unless told otherwise; one session has no recurrence."""
+        starts = [first + every * i for i in range(sessions)]
+        occurrences = [
+            Occurrence(
+                id=uuid7(),
+                number=number,
+                local_start=local,
+                starts_at=(start := local.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)),
+                ends_at=start + timedelta(minutes=minutes),
+                status="booked",
+                schedule_version=1,
+            )
+            for number, local in enumerate((start for start in starts if start.date() not in skipped), start=1)
+        ]
+        client_id = uuid7()
+        series = Series(
+            id=uuid7(),
+            version=1,
+            practitioner_id=self.practitioner_id,
+            client_id=client_id,
+            kind=Kind(id=self.kind_id, name=SealedText.seal("Video follow-up"), video=video),
+            zone=zone,
+            recurrence=Recurrence(frequency="weekly", count=sessions, rrule=rrule, words="weekly")
+            if sessions > 1
+            else None,
+            skipped_dates=tuple(skipped),
+            note=SealedText.seal(note) if note else None,
+            occurrences=occurrences,
+        )
+        recipient = Recipient(role="client", name=name, called=called, email=email)
+        return Booking(
+            SeriesCreated(series=series, change_id=uuid7()),
+            self.links(series),
+            [
+                ClientChanged(
+                    client=Client(id=client_id, version=1, recipients=Sealed[list[Recipient]].seal([recipient]))
+                ),
+                self.practice(name=clinic),
+                PractitionerChanged(
+                    practitioner=Practitioner(id=self.practitioner_id, version=1, name=SealedText.seal(practitioner))
+                ),
+            ],
+        )
+
+    def links(self, series: Series, *, version: int = 1, generation: int = 1, dead: Sequence[int] = ()) -> LinksChanged:
+        """One for each session of a video series; `dead` are sessions' numbers."""
+        return LinksChanged(
+            series_links=SeriesLinks(
+                series_id=series.id,
+                version=version,
+                links=[
+                    Link(
+                        appointment_id=occurrence.id,
+                        generation=generation,
+                        state="dead" if occurrence.number in dead else "live",
+                        url=SealedText.seal(f"{PUBLIC_URL}/v/{occurrence.id.hex[-16:]}.{generation}"),
+                    )
+                    for occurrence in series.occurrences
+                    if series.kind.video
+                ],
+            )
+        )
+
+    def practice(self, version: int = 1, *, name: str = "Harbour Street Physiotherapy") -> PracticeChanged:
+        return PracticeChanged(
+            practice=Practice(
+                id=self.practice_id,
+                version=version,
+                name=SealedText.seal(name),
+                zone="Europe/London",
+                phone=SealedText.seal("01632 960 123"),
+                phone_hours=SealedText.seal("Monday to Friday, 8:30am to 5:30pm"),
+                email=SealedText.seal("hello@harbourstreet.example"),
+            )
+        )
+
+    async def hears(self, *events: Event, at: datetime | None = None) -> None:
+        """Handle the events as the consumers do: from JSON, one transaction each. `at`: when they were decided."""
+        for event in events:
+            handled = next(found for table in self._tables if (found := table.find(event.type)))
+            told = handled.event.model_validate_json(event.model_dump_json().encode())
+            cause = Cause(uuid7(), at or self.now, Actor(self.practice_id, "receptionist-1"))
+            async with self.database.transaction(self.practice_id) as connection:
+                await handled.handler(connection, told, cause)
+
+    async def books(self, sessions: int = 4, **how: Any) -> Booking:
+        booking = self.booking(sessions, **how)
+        await self.hears(*booking.events)
+        return booking
+
+    def envelope(self, event: Event) -> Envelope:
+        return envelope(event, event_id=uuid7(), practice_id=self.practice_id, actor="receptionist-1", at=self.now)
+
+    def becomes_another_practice(self) -> None:
+        self.practice_id = uuid7()
+
+    # What comes of it
+
+    async def sends(self, *, at: datetime | None = None) -> list[Received]:
+        """Send what is due, by then; the mails that arrived."""
+        self.now = at or self.now
+        before = len(self.mailbox.mails)
+        await self.scheduler.send_due()
+        return self.mailbox.mails[before:]
+
+    async def tells(self) -> list[CommunicationsChanged]:
+        """What stands in the outbox."""
+        rows = await self.fetch("SELECT value FROM outbox ORDER BY id")
+        return [CommunicationsChanged.model_validate_json(row["value"]) for row in rows]
+
+    async def history(self, series_id: UUID) -> list[Communication]:
+        """As the summary would show it: the newest version of each message, in order of its time."""
+        newest: dict[UUID, Communication] = {}
+        for told in await self.tells():
+            for communication in told.communications:
+                known = newest.get(communication.id)
+                if told.series_id == series_id and (known is None or known.version < communication.version):
+                    newest[communication.id] = communication
+        return sorted(newest.values(), key=lambda communication: (communication.due_at, communication.id))
+
+    async def states(self, series_id: UUID) -> list[tuple[str, str, str | None]]:
+        """Trigger, status and reason of each message."""
+        return [(message.trigger, message.status, message.reason) for message in await self.history(series_id)]
+
+    @asynccontextmanager
+    async def client(self, headers: dict[str, str]) -> AsyncIterator[httpx.AsyncClient]:
+        transport = httpx.ASGITransport(app=self.api)
+        async with httpx.AsyncClient(
+            transport=transport, base_url="http://test/api/notifications/v1", headers=headers
+        ) as client:
+            yield client
+
+    @asynccontextmanager
+    async def worker(self, bootstrap: str) -> AsyncIterator[Worker]:
+        """As it runs in the installation, by the real clock."""
+        worker = app.create_worker(self.settings.model_copy(update={"kafka_bootstrap": bootstrap}), self.database)
+        running = asyncio.create_task(worker.run())
+        try:
+            yield worker
+        finally:
+            worker.stop()
+            await running
+
+    # Behind the scenes
+
+    async def fetch(self, sql: str, *arguments: Any) -> list[asyncpg.Record]:
+        """As a superuser, who sees everything."""
+        connection = await asyncpg.connect(self.urls.superuser_url)
+        try:
+            return await connection.fetch(sql, *arguments)
+        finally:
+            await connection.close()
+
+    async def rows(self) -> dict[str, list[str]]:
+        """Every row of every table with where it lies and who wrote it, so that even a rewriting is seen."""
+        tables = await self.fetch("SELECT relname FROM pg_stat_user_tables ORDER BY relname")
+        return {
+            name: [
+                str(tuple(row))
+                for row in await self.fetch(f"SELECT ctid, xmin, {name}::text FROM {name} ORDER BY ctid")  # noqa: S608
+            ]
+            for (name,) in tables
+        }
+
+
+@pytest.fixture
+async def notifications(
+    service_database: ServiceDatabases, mailbox: Mailbox, issuer: Issuer
+) -> AsyncIterator[Notifications]:
+    urls = await service_database("notifications")
+    settings = Settings(
+        database_url=SecretStr(urls.application_url),
+        database_relay_url=SecretStr(urls.relay_url),
+        port=0,
+        storage_keys=[SecretStr(Fernet.generate_key().decode())],
+        smtp_port=mailbox.port,
+        smtp_timeout=2,
+        mail_from="hello@harbourstreet.example",
+        announcement_delay=0,
+        **issuer.settings(),
+    )
+    async with AsyncExitStack() as stack:
+        database = await stack.enter_async_context(Database(urls.application_url))
+        notifications = Notifications(urls, settings, database, mailbox)
+        yield notifications
+        await notifications.scheduler.close()
