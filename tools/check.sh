@@ -12,4 +12,9 @@ step "types" .venv/bin/mypy
 step "borders" .venv/bin/lint-imports
 step "contracts" .venv/bin/python -m contracts check
 step "requirements.lock" tools/lock.sh --check
+step "web: formatting" tools/web.sh prettier --check .
+step "web: lint" tools/web.sh eslint .
+step "web: types" tools/web.sh tsc
+step "web: types of the APIs" tools/web.sh node generate-types.mjs check
+step "web: unit tests" tools/web.sh vitest run
 exit $failed
