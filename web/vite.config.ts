@@ -1,5 +1,5 @@
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vitest/config";
+import { defineConfig } from "vite";
 
 /** `npm run dev` beside a running stack: pages from here, everything else from its gateway. */
 const gateway = process.env.STANDING_GATEWAY ?? "http://127.0.0.1:8080";
@@ -8,5 +8,4 @@ export default defineConfig({
   plugins: [react()],
   build: { target: "es2023", sourcemap: true },
   server: { proxy: { "/api": gateway, "/config.json": gateway } },
-  test: { include: ["tests/**/*.test.ts"], environment: "node" },
 });

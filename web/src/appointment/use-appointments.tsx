@@ -4,12 +4,16 @@ import { createContext, type ReactNode, useContext, useMemo, useState } from "re
 import { navigate, useAddress } from "../address";
 import { NewAppointment } from "./new-appointment";
 import { OpenedAppointment } from "./opened-appointment";
+import type { Client } from "./wish";
 
 /** Where somebody clicked. `start` is on the practice's clock; a duration is there only where one was drawn. */
 export interface Slot {
   practitionerId: string;
   start: CalendarDateTime;
   durationMinutes?: number;
+  /** What "Repeat from this appointment" brings with it. */
+  client?: Client;
+  kindId?: string;
 }
 
 /** How every other room opens an appointment's dialogs. */

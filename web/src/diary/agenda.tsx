@@ -7,11 +7,12 @@ import { clock, wallClock, weekday } from "../time/words";
 import { clocksDiffer, viewerZone, zoneInWords } from "../time/zones";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
+import { kindClass, kindIcon } from "../ui/kind";
 import { dateOf, homeOf, columnsOf, slotAt } from "./columns";
 import type { Shown } from "./diary";
 import { Notices, useSlow } from "./notices";
 import { addressOf, dayInWords, eachDay } from "./view";
-import { type DiaryAppointment, iconOf, place, STATE, tookPlace, wholeName } from "./words";
+import { type DiaryAppointment, place, STATE, tookPlace, wholeName } from "./words";
 
 /** A gap shorter than this says nothing. */
 const WORTH_SAYING = 45; // minutes
@@ -160,7 +161,7 @@ function Row({ appointment, onOpen }: { appointment: DiaryAppointment; onOpen: (
   return (
     <button
       type="button"
-      className={`row k-${kind.colour}${status === "cancelled" ? " gone" : ""}`}
+      className={`row ${kindClass(kind.colour)}${status === "cancelled" ? " gone" : ""}`}
       aria-label={wholeName(appointment)}
       onClick={onOpen}
     >
@@ -171,7 +172,7 @@ function Row({ appointment, onOpen }: { appointment: DiaryAppointment; onOpen: (
       <span>
         <strong>{client.name}</strong>
         <span className="what">
-          <Icon name={iconOf(kind)} />
+          <Icon name={kindIcon(kind.video)} />
           {[kind.name, place(appointment)].filter(Boolean).join(" · ")}
         </span>
       </span>

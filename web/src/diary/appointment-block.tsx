@@ -3,16 +3,9 @@ import type { CSSProperties } from "react";
 import { clock, clockRange, wallClock } from "../time/words";
 import { useMinute } from "../time/use-now";
 import { Icon } from "../ui/icon";
+import { kindClass, kindIcon } from "../ui/kind";
 import type { Place } from "./layout";
-import {
-  type DiaryAppointment,
-  iconOf,
-  isOver,
-  place as placeInSeries,
-  STATE,
-  tookPlace,
-  wholeName,
-} from "./words";
+import { type DiaryAppointment, isOver, place as placeInSeries, STATE, tookPlace, wholeName } from "./words";
 
 interface AppointmentBlockProps {
   appointment: DiaryAppointment;
@@ -40,7 +33,7 @@ export function AppointmentBlock({
   const isBrief = place.to - place.from < TWO_LINES;
   const looks = [
     "placed appt",
-    `k-${kind.colour}`,
+    kindClass(kind.colour),
     isBrief && "brief",
     isOver(appointment, minute) && "past",
     status === "cancelled" && "cancelled",
@@ -74,7 +67,7 @@ export function AppointmentBlock({
       {isBrief ? (
         <span className="l2">
           <span className="num">{time}</span> <b>{client.name}</b>
-          <Icon name={iconOf(kind)} />
+          <Icon name={kindIcon(kind.video)} />
           {withEnd && <span className="words">{wordsOf(appointment)}</span>}
           {ended}
         </span>
@@ -85,7 +78,7 @@ export function AppointmentBlock({
             {ended}
           </span>
           <span className="l2">
-            <Icon name={status === "missed" ? "ban" : iconOf(kind)} />
+            <Icon name={status === "missed" ? "ban" : kindIcon(kind.video)} />
             <span className="words">{wordsOf(appointment)}</span>
             {placeInSeries(appointment) && (
               <span className="of">

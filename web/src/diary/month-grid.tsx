@@ -4,6 +4,7 @@ import { type KeyboardEvent, useLayoutEffect, useRef } from "react";
 import { useAppointments } from "../appointment/use-appointments";
 import { useMinute } from "../time/use-now";
 import { clock, counted, wallClock, weekday } from "../time/words";
+import { kindClass } from "../ui/kind";
 import { dateOf } from "./columns";
 import type { Shown } from "./diary";
 import { dayInWords, eachDay, type View } from "./view";
@@ -100,7 +101,7 @@ function MonthLine({ appointment, onOpen }: { appointment: DiaryAppointment; onO
   const minute = useMinute();
   const looks = [
     "line",
-    `k-${appointment.kind.colour}`,
+    kindClass(appointment.kind.colour),
     isOver(appointment, minute) && "past",
     appointment.status === "cancelled" && "cancelled",
   ];

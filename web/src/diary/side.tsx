@@ -1,9 +1,8 @@
 import { useKinds } from "../api/practice";
-import { Icon } from "../ui/icon";
+import { KindName } from "../ui/kind";
 import type { Shown } from "./diary";
 import { MiniMonth } from "./mini-month";
 import type { View } from "./view";
-import { iconOf } from "./words";
 
 interface SideProps extends Shown {
   hidesCancelled: boolean;
@@ -61,11 +60,8 @@ export function Side({
         <h2 id="side-types">Types</h2>
         <ul>
           {kinds.data?.map((kind) => (
-            <li key={kind.id} className={`k-${kind.colour}`}>
-              <span className="kind">
-                <Icon name={iconOf(kind)} />
-                {kind.name}
-              </span>
+            <li key={kind.id}>
+              <KindName {...kind} />
             </li>
           ))}
         </ul>

@@ -1,5 +1,4 @@
 import type { components } from "../api/generated/booking";
-import type { IconName } from "../ui/icon";
 import { clock, ordinal, wallClock } from "../time/words";
 import { dayInWords } from "./view";
 import { toCalendarDate } from "@internationalized/date";
@@ -43,8 +42,4 @@ export function wholeName(appointment: DiaryAppointment): string {
 /** 2 of 4; nothing for a single one */
 export function place(appointment: DiaryAppointment): string | null {
   return appointment.of > 1 ? `${appointment.number} of ${appointment.of}` : null;
-}
-
-export function iconOf(kind: { video: boolean }): IconName {
-  return kind.video ? "video" : "place";
 }
