@@ -68,14 +68,17 @@ export function columnsOf(shown: Shown, appointments: readonly DiaryAppointment[
   return weekendShown ? week : week.slice(0, 5);
 }
 
+/** When people book without saying a time. */
+const WORKING = { from: 8 * 60, to: 18 * 60 };
+
 /** Where the cursor stands before anybody has moved it: today at the next quarter of an hour, else at nine. */
 export function homeOf(columns: readonly Column[], today: CalendarDate, zone: string): Cursor {
   const column = columns.find((each) => each.isToday) ?? columns[0];
   const now = clockIn(new Date(), zone);
-  const next = Math.min(Math.ceil((now.hour * 60 + now.minute) / STEP) * STEP, DAY - STEP);
-  const start = slotFrom(stopsOf(column?.blocks ?? []), {
-    ...stopAt(stopsOf(column?.blocks ?? []), column?.isToday ? next : NINE, null),
-  });
+  const next = Math.ceil((now.hour * 60 + now.minute) / STEP) * STEP;
+  const goesOn = column?.isToday && next >= WORKING.from && next < WORKING.to;
+  const stops = stopsOf(column?.blocks ?? []);
+  const start = slotFrom(stops, stopAt(stops, goesOn ? next : NINE, null));
   return {
     date: column?.date ?? today,
     practitionerId: column?.practitionerId ?? null,

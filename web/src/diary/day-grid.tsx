@@ -35,6 +35,8 @@ const EIGHT = 8 * 60;
 const HOURS = Array.from({ length: 23 }, (_, index) => (index + 1) * 60);
 /** An hour's label this near to the time that it is now would be covered by it. */
 const COVERED = 14; // minutes
+/** Room for the first hour's label. */
+const ABOVE = 10; // px
 const SEVERAL_STEPS = 4; // an hour
 
 /**
@@ -68,7 +70,7 @@ export function DayGrid({ label, zone, columns, loading, cursor, onMove, onTurn 
     if (!loading && scrolledFor.current === null && box.current) {
       scrolledFor.current = earliest;
       const minute = parseFloat(getComputedStyle(box.current).getPropertyValue("--minute"));
-      box.current.scrollTop = earliest * minute;
+      box.current.scrollTop = earliest * minute - ABOVE;
     }
   }, [loading, earliest]);
 
@@ -154,7 +156,7 @@ export function DayGrid({ label, zone, columns, loading, cursor, onMove, onTurn 
         <div
           key={column.key}
           role="row"
-          className={column.isToday ? "col today" : "col"}
+          className={column.isToday && column.heading.day !== null ? "col today" : "col"}
           aria-label={column.heading.whole}
         >
           <div role="rowheader" className="colhead">
@@ -246,7 +248,8 @@ function SlotCell({ stop, name, onBook }: { stop: Stop; name: string; onBook: ()
       tabIndex={0}
       aria-label={name}
       style={{ "--from": stop.from, "--to": stop.to, "--left": 0, "--width": 1 } as CSSProperties}
-      onClick={onBook}
+      // A click with the mouse is the track's: it may become a drawn slot. Enter counts no clicks.
+      onClick={(event) => event.detail === 0 && onBook()}
     >
       <Icon name="plus" />
       New, {clockOf(stop.from)}
@@ -271,7 +274,8 @@ function Track({
   }
 
   function pressed(event: PointerEvent<HTMLElement>) {
-    if (event.button === 0 && event.target === event.currentTarget) {
+    const onAppointment = event.target instanceof Element && event.target.closest(".appt") !== null;
+    if (event.button === 0 && !onAppointment) {
       const from = minuteAt(event);
       setDrawn({ from, to: from + STEP, start: from });
       if (event.pointerType === "mouse") {

@@ -116,7 +116,9 @@ export function Desk(shown: Shown) {
           />
         ) : (
           <DayGrid
-            label={titleOf(view, days)}
+            label={[view.name === "week" && practitioner?.name, titleOf(view, days)]
+              .filter(Boolean)
+              .join(", ")}
             zone={practice.zone}
             columns={columns}
             loading={!booked.appointments}

@@ -15,30 +15,29 @@ import { Icon } from "../ui/icon";
 import { type Days, isIn } from "./view";
 
 interface MiniMonthProps {
-  /** The days that the diary shows. */
-  shown: Days;
+  /** That the diary shows; null where it shows a day or a month. */
+  week: Days | null;
   date: CalendarDate;
   today: CalendarDate;
   onChoose: (date: CalendarDate) => void;
 }
 
-export function MiniMonth({ shown, date, today, onChoose }: MiniMonthProps) {
+export function MiniMonth({ week, date, today, onChoose }: MiniMonthProps) {
   const [focused, setFocused] = useState(date);
   const [followed, setFollowed] = useState(date);
   if (!isSameDay(followed, date)) {
     setFollowed(date);
     setFocused(date);
   }
-  const severalDays = !isSameDay(shown.first, shown.last);
 
   function looks(day: CalendarDate, isOutside: boolean): string {
     return [
       isOutside && "out",
       isSameDay(day, today) && "today",
-      severalDays && isIn(day, shown) && "in",
-      severalDays && isSameDay(day, shown.first) && "a",
-      severalDays && isSameDay(day, shown.last) && "z",
-      !severalDays && isSameDay(day, date) && "chosen",
+      week && isIn(day, week) && "in",
+      week && isSameDay(day, week.first) && "a",
+      week && isSameDay(day, week.last) && "z",
+      !week && isSameDay(day, date) && "chosen",
     ]
       .filter(Boolean)
       .join(" ");

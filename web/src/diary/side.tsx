@@ -26,7 +26,12 @@ export function Side({
   const sideBySide = view.name === "day";
   return (
     <aside className="side" aria-label="Diary side">
-      <MiniMonth shown={days} date={view.date} today={today} onChoose={(date) => onShow({ date })} />
+      <MiniMonth
+        week={view.name === "week" ? days : null}
+        date={view.date}
+        today={today}
+        onChoose={(date) => onShow({ date })}
+      />
       <fieldset>
         <legend>{sideBySide ? "Practitioners" : "Practitioner"}</legend>
         {practitioners.map(({ id, name }) => (
