@@ -11,6 +11,7 @@ const KEYS: readonly (readonly [string[], string])[] = [
   [["Enter"], "Open the appointment, or book the slot"],
   [["Ctrl + Enter"], "Save, in a dialog (Cmd + Enter on a Mac)"],
   [["Esc"], "Close a dialog"],
+  [["F6"], "To the notice that you were signed out"],
   [["?"], "These keys"],
 ];
 
