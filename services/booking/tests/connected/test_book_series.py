@@ -8,7 +8,7 @@ import pytest
 from uuid_utils.compat import uuid7
 
 from booking import audit, store
-from booking.domain.series import Wish, plan_series
+from booking.domain.series import Wish, new_series, plan_series
 from booking.errors import SlotsTaken
 from services.booking.tests.clinic import Booking, Clinic
 from standing.databases import ServiceDatabases
@@ -221,18 +221,14 @@ async def test_what_was_cancelled_leaves_its_slot_free(clinic: Clinic) -> None:
 async def _write_without_looking(clinic: Clinic, starts_local: datetime) -> None:
     wish = Wish(
         practitioner_id=UUID(clinic.practitioner_id),
-        client_id=UUID(clinic.client_id),
         kind_id=UUID(clinic.kinds["Follow-up"]),
         starts_local=starts_local,
     )
     async with clinic.booking.database.transaction(clinic.practice_id) as connection:
-        series = plan_series(
-            wish,
-            kind=await store.kind(connection, wish.kind_id),
-            practice_zone="Europe/London",
-            booked_by="jo",
-            now=datetime.now(UTC),
-            new_id=uuid7,
+        kind = await store.kind(connection, wish.kind_id)
+        plan = plan_series(wish, kind=kind, practice_zone="Europe/London", new_id=uuid7)
+        series = new_series(
+            uuid7(), plan, wish, client_id=UUID(clinic.client_id), kind=kind, booked_by="jo", now=datetime.now(UTC)
         )
         await store.add_series(connection, clinic.practice_id, series)
 
