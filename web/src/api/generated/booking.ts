@@ -9,10 +9,30 @@ export interface paths {
             cookie?: never;
         };
         /** Get Kinds */
-        get: operations["get_kinds_api_booking_v1_appointment_kinds_get"];
+        get: operations["get_kinds"];
         put?: never;
         /** Post Kind */
-        post: operations["post_kind_api_booking_v1_appointment_kinds_post"];
+        post: operations["post_kind"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/booking/v1/appointments/{appointment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Appointment
+         * @description An appointment, as it opens in the diary. Its link is not in it, so that nothing is recorded.
+         */
+        get: operations["get_appointment"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -30,7 +50,7 @@ export interface paths {
          * Get Summary
          * @description All that is known of an appointment. Whoever sees its link is recorded.
          */
-        get: operations["get_summary_api_booking_v1_appointments__appointment_id__summary_get"];
+        get: operations["get_summary"];
         put?: never;
         post?: never;
         delete?: never;
@@ -48,12 +68,12 @@ export interface paths {
         };
         /**
          * Get Clients
-         * @description The newest 500.
+         * @description The first 20 of those with such a name; without a search the newest 500.
          */
-        get: operations["get_clients_api_booking_v1_clients_get"];
+        get: operations["get_clients"];
         put?: never;
         /** Post Client */
-        post: operations["post_client_api_booking_v1_clients_post"];
+        post: operations["post_client"];
         delete?: never;
         options?: never;
         head?: never;
@@ -71,7 +91,30 @@ export interface paths {
          * Get Diary
          * @description What is booked on these days, of one practitioner or of all, earliest first.
          */
-        get: operations["get_diary_api_booking_v1_diary_get"];
+        get: operations["get_diary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/booking/v1/diary/hints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Diary Hints
+         * @description Server-sent events `changed`: the practice's diary is not any more what it was, so fetch it again.
+         *
+         *     The data is `{"practitioner_id": …, "days": ["2027-03-22"]}`; null says that anything may have changed, as the first
+         *     event always does. It ends when the access token expires.
+         */
+        get: operations["get_diary_hints"];
         put?: never;
         post?: never;
         delete?: never;
@@ -91,7 +134,7 @@ export interface paths {
          * Get Practice
          * @description The caller's practice.
          */
-        get: operations["get_practice_api_booking_v1_practice_get"];
+        get: operations["get_practice"];
         put?: never;
         post?: never;
         delete?: never;
@@ -107,11 +150,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get Practitioners */
-        get: operations["get_practitioners_api_booking_v1_practitioners_get"];
+        /**
+         * Get Practitioners
+         * @description By name.
+         */
+        get: operations["get_practitioners"];
         put?: never;
         /** Post Practitioner */
-        post: operations["post_practitioner_api_booking_v1_practitioners_post"];
+        post: operations["post_practitioner"];
         delete?: never;
         options?: never;
         head?: never;
@@ -129,9 +175,29 @@ export interface paths {
         put?: never;
         /**
          * Post Series
-         * @description Book a series, or a single appointment: every session or none.
+         * @description Book a series, or a single appointment: every session or none, or all but those that are taken.
          */
-        post: operations["post_series_api_booking_v1_series_post"];
+        post: operations["post_series"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/booking/v1/series:preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Series Preview
+         * @description Every date that saving the same request would book, and what stands in its way. Nothing is stored.
+         */
+        post: operations["post_series_preview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -146,7 +212,7 @@ export interface paths {
             cookie?: never;
         };
         /** Get Series */
-        get: operations["get_series_api_booking_v1_series__series_id__get"];
+        get: operations["get_series"];
         put?: never;
         post?: never;
         delete?: never;
@@ -208,6 +274,19 @@ export interface components {
         };
         /** @enum {string} */
         Colour: "blue" | "purple" | "orange" | "green" | "pink";
+        /** ConflictResponse */
+        ConflictResponse: {
+            /**
+             * Appointment Id
+             * Format: uuid
+             */
+            appointment_id: string;
+            /**
+             * Words
+             * @example Dr. Adeyemi is with Priya Nair, 10:00 to 10:45
+             */
+            words: string;
+        };
         /**
          * DiaryAppointment
          * @description `local_start` and `local_end` are in the practice's zone; `of` is how many sessions the series has.
@@ -308,6 +387,14 @@ export interface components {
             /** Video */
             video: boolean;
         };
+        /** LinkResponse */
+        LinkResponse: {
+            /** Reason */
+            reason: string | null;
+            state: components["schemas"]["LinkState"];
+            /** Words */
+            words: string | null;
+        };
         /** @enum {string} */
         LinkState: "none" | "pending" | "live" | "dead";
         /** Named */
@@ -356,6 +443,79 @@ export interface components {
              */
             utc_offset: string;
         };
+        /** @enum {string} */
+        OnConflict: "reject" | "skip";
+        /**
+         * OpenedAppointment
+         * @description An appointment without its link. The messages are those of the whole series.
+         */
+        OpenedAppointment: {
+            /**
+             * Booked At
+             * Format: date-time
+             */
+            booked_at: string;
+            /** Booked By */
+            booked_by: string;
+            client: components["schemas"]["SummaryClient"];
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Join From
+             * @description When the room can be used; null: no video
+             */
+            join_from: string | null;
+            kind: components["schemas"]["DiaryKind"];
+            last_message: components["schemas"]["SummaryMessage"] | null;
+            link: components["schemas"]["LinkResponse"];
+            /**
+             * Local End
+             * Format: date-time
+             */
+            local_end: string;
+            /**
+             * Local Start
+             * Format: date-time
+             */
+            local_start: string;
+            next_message: components["schemas"]["SummaryMessage"] | null;
+            /** Note */
+            note: string | null;
+            /** Notice */
+            notice: string | null;
+            /** Number */
+            number: number;
+            /** Of */
+            of: number;
+            /**
+             * Position
+             * @description Of several sessions
+             * @example 2nd of 4
+             */
+            position: string | null;
+            practitioner: components["schemas"]["Named"];
+            series: components["schemas"]["SummarySeries"];
+            /** Shifted */
+            shifted: string | null;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            status: components["schemas"]["Status"];
+            /** Utc Offset */
+            utc_offset: string;
+            /** Zone */
+            zone: string;
+        };
         Paragraphs: string;
         Phone: string;
         /** Practice */
@@ -379,10 +539,18 @@ export interface components {
             zone: string;
         };
         /**
-         * Practitioner
+         * PractitionerRequest
          * @description `subject` is their user's, by which the identity provider knows them.
          */
-        Practitioner: {
+        PractitionerRequest: {
+            name: components["schemas"]["Text"];
+            subject?: components["schemas"]["Text"] | null;
+        };
+        /**
+         * PractitionerResponse
+         * @description `own` is whether it is the caller: the practitioner whose user they are.
+         */
+        PractitionerResponse: {
             /**
              * Id
              * Format: uuid
@@ -390,18 +558,141 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+            /** Own */
+            own: boolean;
             /** Subject */
             subject: string | null;
             /** Version */
             version: number;
         };
         /**
-         * PractitionerRequest
-         * @description `subject` is their user's, by which the identity provider knows them.
+         * PreviewDateResponse
+         * @description `number` counts what would be booked: a date that would be skipped has none.
          */
-        PractitionerRequest: {
-            name: components["schemas"]["Text"];
-            subject?: components["schemas"]["Text"] | null;
+        PreviewDateResponse: {
+            /**
+             * Conflicts
+             * @description Empty where it is free
+             */
+            conflicts: components["schemas"]["ConflictResponse"][];
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            line: "date";
+            /**
+             * Local End
+             * Format: date-time
+             */
+            local_end: string;
+            /**
+             * Local Start
+             * Format: date-time
+             */
+            local_start: string;
+            /** Number */
+            number: number | null;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "free" | "taken";
+            /**
+             * Utc Offset
+             * @example +01:00
+             */
+            utc_offset: string;
+        };
+        /** PreviewNoteResponse */
+        PreviewNoteResponse: {
+            /**
+             * About
+             * @enum {string}
+             */
+            about: "clock_change" | "shift" | "skipped_month";
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            line: "note";
+            /**
+             * Words
+             * @example Clocks go back on Sunday 31 October: still 10:00
+             */
+            words: string;
+        };
+        /**
+         * PreviewRequest
+         * @description What would be booked: a request for a series, whose client need not be chosen yet.
+         */
+        PreviewRequest: {
+            /** Client Id */
+            client_id?: string | null;
+            /**
+             * Duration Minutes
+             * @description The kind's if not named
+             */
+            duration_minutes?: number | null;
+            /**
+             * Fold
+             * @default 0
+             * @enum {integer}
+             */
+            fold: 0 | 1;
+            /**
+             * Kind Id
+             * Format: uuid
+             */
+            kind_id: string;
+            /** @description For the client; goes into the confirmation */
+            note?: components["schemas"]["Paragraphs"] | null;
+            /**
+             * @description Book none if a date is taken, or all but those
+             * @default reject
+             */
+            on_conflict: components["schemas"]["OnConflict"];
+            /**
+             * Practitioner Id
+             * Format: uuid
+             */
+            practitioner_id: string;
+            recurrence?: components["schemas"]["RecurrenceRequest"] | null;
+            /**
+             * Starts Local
+             * Format: date-time
+             * @example 2027-03-22T10:00
+             */
+            starts_local: string;
+            /**
+             * Zone
+             * @description IANA; the practice's if not named
+             */
+            zone?: string | null;
+        };
+        /** PreviewResponse */
+        PreviewResponse: {
+            /** Free */
+            free: number;
+            /**
+             * Lines
+             * @description Every date in order, with notes in their places
+             */
+            lines: (components["schemas"]["PreviewDateResponse"] | components["schemas"]["PreviewNoteResponse"])[];
+            recurrence: components["schemas"]["RecurrenceResponse"] | null;
+            /** Taken */
+            taken: number;
+            /** Zone */
+            zone: string;
         };
         /**
          * Recipient
@@ -489,11 +780,10 @@ export interface components {
             /** @description For the client; goes into the confirmation */
             note?: components["schemas"]["Paragraphs"] | null;
             /**
-             * On Conflict
+             * @description Book none if a date is taken, or all but those
              * @default reject
-             * @constant
              */
-            on_conflict: "reject";
+            on_conflict: components["schemas"]["OnConflict"];
             /**
              * Practitioner Id
              * Format: uuid
@@ -541,6 +831,11 @@ export interface components {
              */
             practitioner_id: string;
             recurrence: components["schemas"]["RecurrenceResponse"] | null;
+            /**
+             * Skipped Dates
+             * @description Left out since they were taken
+             */
+            skipped_dates: string[];
             /** Skipped Months */
             skipped_months: components["schemas"]["SkippedMonthResponse"][];
             /** Version */
@@ -644,10 +939,7 @@ export interface components {
              */
             words: string | null;
         };
-        /**
-         * SummaryResponse
-         * @description `notice` is there where no confirmation went out since none is set up.
-         */
+        /** SummaryResponse */
         SummaryResponse: {
             /**
              * Booked At
@@ -675,6 +967,11 @@ export interface components {
             kind: components["schemas"]["DiaryKind"];
             link: components["schemas"]["SummaryLink"];
             /**
+             * Local End
+             * Format: date-time
+             */
+            local_end: string;
+            /**
              * Local Start
              * Format: date-time
              */
@@ -692,6 +989,12 @@ export interface components {
             number: number;
             /** Of */
             of: number;
+            /**
+             * Position
+             * @description Of several sessions
+             * @example 2nd of 4
+             */
+            position: string | null;
             practitioner: components["schemas"]["Named"];
             series: components["schemas"]["SummarySeries"];
             /** Shifted */
@@ -719,6 +1022,8 @@ export interface components {
             recurrence: components["schemas"]["RecurrenceResponse"] | null;
             /** Sessions */
             sessions: components["schemas"]["OccurrenceResponse"][];
+            /** Skipped Dates */
+            skipped_dates: string[];
             /** Skipped Months */
             skipped_months: components["schemas"]["SkippedMonthResponse"][];
             /** Version */
@@ -734,7 +1039,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    get_kinds_api_booking_v1_appointment_kinds_get: {
+    get_kinds: {
         parameters: {
             query?: never;
             header?: never;
@@ -768,7 +1073,7 @@ export interface operations {
             };
         };
     };
-    post_kind_api_booking_v1_appointment_kinds_post: {
+    post_kind: {
         parameters: {
             query?: never;
             header?: never;
@@ -806,7 +1111,43 @@ export interface operations {
             };
         };
     };
-    get_summary_api_booking_v1_appointments__appointment_id__summary_get: {
+    get_appointment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem (RFC 9457): what was not done, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedAppointment"];
+                };
+            };
+        };
+    };
+    get_summary: {
         parameters: {
             query?: never;
             header?: never;
@@ -842,9 +1183,12 @@ export interface operations {
             };
         };
     };
-    get_clients_api_booking_v1_clients_get: {
+    get_clients: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Beginnings of the words of a name, in any order, without case and accents */
+                search?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -876,7 +1220,7 @@ export interface operations {
             };
         };
     };
-    post_client_api_booking_v1_clients_post: {
+    post_client: {
         parameters: {
             query?: never;
             header?: never;
@@ -914,7 +1258,7 @@ export interface operations {
             };
         };
     };
-    get_diary_api_booking_v1_diary_get: {
+    get_diary: {
         parameters: {
             query: {
                 /** @description In the practice's zone */
@@ -954,7 +1298,41 @@ export interface operations {
             };
         };
     };
-    get_practice_api_booking_v1_practice_get: {
+    get_diary_hints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem (RFC 9457): what was not done, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": unknown;
+                };
+            };
+        };
+    };
+    get_practice: {
         parameters: {
             query?: never;
             header?: never;
@@ -988,7 +1366,7 @@ export interface operations {
             };
         };
     };
-    get_practitioners_api_booking_v1_practitioners_get: {
+    get_practitioners: {
         parameters: {
             query?: never;
             header?: never;
@@ -1017,12 +1395,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Practitioner"][];
+                    "application/json": components["schemas"]["PractitionerResponse"][];
                 };
             };
         };
     };
-    post_practitioner_api_booking_v1_practitioners_post: {
+    post_practitioner: {
         parameters: {
             query?: never;
             header?: never;
@@ -1055,12 +1433,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Practitioner"];
+                    "application/json": components["schemas"]["PractitionerResponse"];
                 };
             };
         };
     };
-    post_series_api_booking_v1_series_post: {
+    post_series: {
         parameters: {
             query?: never;
             header: {
@@ -1101,7 +1479,45 @@ export interface operations {
             };
         };
     };
-    get_series_api_booking_v1_series__series_id__get: {
+    post_series_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description A problem (RFC 9457): what was not done, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewResponse"];
+                };
+            };
+        };
+    };
+    get_series: {
         parameters: {
             query?: never;
             header?: never;
