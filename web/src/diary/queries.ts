@@ -7,10 +7,17 @@ import type { Days } from "./view";
 
 const ASK_AGAIN = 5_000; // ms
 
+/** What a diary's query is known by, after the word `diary`. */
+export interface Asked {
+  from: string;
+  to: string;
+  practitioner_id?: string;
+}
+
 /** What is booked on these days, of one practitioner or of all. Whoever books invalidates `["diary"]`. */
 export function useBooked({ first, last }: Days, practitionerId: string | null) {
   const { booking } = useApi();
-  const query = {
+  const query: Asked = {
     from: first.toString(),
     to: last.toString(),
     ...(practitionerId && { practitioner_id: practitionerId }),
