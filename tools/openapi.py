@@ -49,7 +49,7 @@ def main(command: str) -> None:
 
 def describe(package: str) -> str:
     create_api: Callable[..., FastAPI] = importlib.import_module(f"{package}.app").create_api
-    settings = next(iter(get_type_hints(create_api).values()))()
+    settings = next(iter(get_type_hints(create_api).values()))()  # its first parameter
     document = create_api(settings, Database(settings.database_url.get_secret_value())).openapi()
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
 

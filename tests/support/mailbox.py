@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -11,7 +11,7 @@ from typing import Any, Literal, cast
 import pytest
 from aiosmtpd.smtp import SMTP
 
-type Command = Literal["MAIL", "RCPT", "DATA", "DOT"]
+type Command = Literal["EHLO", "MAIL", "RCPT", "DATA", "DOT"]
 
 HANG_UP = "hang up"
 SAY_NOTHING = "say nothing"
@@ -44,7 +44,7 @@ class Received:
     def _part(self, subtype: Literal["plain", "html"]) -> str:
         part = self.message.get_body((subtype,))
         assert part is not None
-        return str(part.get_content())
+        return str(part.get_content()).replace("\r\n", "\n")
 
 
 @dataclass
@@ -55,13 +55,19 @@ class Mailbox:
     connections: int = 0
     greeting: str | None = None
     port: int = 0
-    _answers: dict[Command, list[str]] = field(default_factory=lambda: defaultdict(list))
+    _answers: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    _before: dict[str, Callable[[], Awaitable[None]]] = field(default_factory=dict)
     _server: asyncio.Server | None = None
+    _sessions: "list[_Session]" = field(default_factory=list)
     _released: asyncio.Event = field(default_factory=asyncio.Event)
 
     def answers(self, command: Command, *answers: str) -> None:
         """DOT is the end of a message: it has been taken over by then, and whoever hears no answer cannot know."""
         self._answers[command] += answers
+
+    def before(self, command: Command, happens: Callable[[], Awaitable[None]]) -> None:
+        """Once, before this command is answered."""
+        self._before[command] = happens
 
     async def open(self) -> None:
         self._server = await asyncio.get_running_loop().create_server(self._protocol, "127.0.0.1", self.port)
@@ -72,16 +78,21 @@ class Mailbox:
         assert self._server is not None
         self._released.set()
         self._server.close()
-        self._server.close_clients()
+        for session in self._sessions:
+            session.hang_up()
         await self._server.wait_closed()
 
     def _protocol(self) -> "_Session":
         self.connections += 1
-        return _Session(self)
+        self._sessions.append(_Session(self))
+        return self._sessions[-1]
 
     async def answer(self, command: Command, session: "_Session") -> str | None:
         """The fault that comes next; None where there is none."""
-        fault = self._answers[command].pop(0) if self._answers[command] else None
+        if happens := self._before.pop(command, None):
+            await happens()
+        coming = self._answers[command]
+        fault = coming.pop(0) if coming else None
         if fault == SAY_NOTHING:
             await self._released.wait()
         if fault == HANG_UP:
@@ -90,26 +101,34 @@ class Mailbox:
 
     # aiosmtpd asks these of a handler.
 
-    async def handle_MAIL(self, server: Any, _: Any, envelope: Any, address: str, options: Any) -> str:
+    async def handle_EHLO(  # noqa: N802
+        self, server: Any, session: Any, _: Any, hostname: str, responses: list[str]
+    ) -> list[str]:
+        if fault := await self.answer("EHLO", server):
+            return [fault]
+        session.host_name = hostname
+        return responses
+
+    async def handle_MAIL(self, server: Any, _: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802
         if fault := await self.answer("MAIL", server):
             return fault
         envelope.mail_from = address
         return "250 OK"
 
-    async def handle_RCPT(self, server: Any, _: Any, envelope: Any, address: str, options: Any) -> str:
+    async def handle_RCPT(self, server: Any, _: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802
         if fault := await self.answer("RCPT", server):
             return fault
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server: Any, _: Any, envelope: Any) -> str:
+    async def handle_DATA(self, server: Any, _: Any, envelope: Any) -> str:  # noqa: N802
         fault = await self._fault_at_the_end(server, envelope)
         return fault or "250 taken"
 
     async def _fault_at_the_end(self, server: "_Session", envelope: Any) -> str | None:
         coming = self._answers["DOT"][:1]
         if not coming or coming[0] in (HANG_UP, SAY_NOTHING):
-            message = cast("EmailMessage", message_from_bytes(envelope.content, policy=policy.default))
+            message = message_from_bytes(envelope.content, policy=policy.default)
             self.mails.append(Received(envelope.mail_from, list(envelope.rcpt_tos), message))
         return await self.answer("DOT", server)
 
@@ -127,10 +146,10 @@ class _Session(SMTP):
         super().connection_made(transport)
 
     def hang_up(self) -> None:
-        assert self.transport is not None
-        self.transport.abort()
+        if self.transport is not None:
+            cast("asyncio.Transport", self.transport).abort()
 
-    async def smtp_DATA(self, arg: str) -> None:
+    async def smtp_DATA(self, arg: str) -> None:  # noqa: N802
         if fault := await self._mailbox.answer("DATA", self):
             await self.push(fault)
             return

@@ -31,7 +31,7 @@ from notifications import app, consumers
 from notifications.scheduler import Scheduler
 from notifications.settings import Settings
 from standing.databases import ServiceDatabase, ServiceDatabases
-from tests.support.issuer import Issuer
+from tests.support.issuer import AUDIENCE, Issuer
 from tests.support.mailbox import Mailbox, Received
 
 BOOKED_AT = datetime(2027, 10, 18, 9, tzinfo=UTC)
@@ -99,7 +99,7 @@ class Notifications:
         every: timedelta = timedelta(weeks=1),
         minutes: int = 30,
         zone: str = "Europe/London",
-        rrule: str = "FREQ=WEEKLY;BYDAY=TH",
+        repeats: str = "every week on Thursday",
         name: str = "Tomasz Zieliński",
         called: str | None = "Tomasz",
         email: str | None = "tomasz@example.org",
@@ -130,7 +130,7 @@ class Notifications:
             client_id=client_id,
             kind=Kind(id=self.kind_id, name=SealedText.seal("Video follow-up"), video=video),
             zone=zone,
-            recurrence=Recurrence(frequency="weekly", count=sessions, rrule=rrule, words="weekly")
+            recurrence=Recurrence(frequency="weekly", count=sessions, rrule="FREQ=WEEKLY", words=repeats)
             if sessions > 1
             else None,
             skipped_dates=tuple(skipped),
@@ -287,7 +287,9 @@ async def notifications(
         smtp_timeout=2,
         mail_from="hello@harbourstreet.example",
         announcement_delay=0,
-        **issuer.settings(),
+        issuer=issuer.url,
+        audience=AUDIENCE,
+        jwks_url=issuer.jwks_url,
     )
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(Database(urls.application_url))

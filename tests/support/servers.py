@@ -115,6 +115,23 @@ async def service_database(
     postgres: str, superuser: asyncpg.Connection, database_template: ServiceDatabases
 ) -> AsyncIterator[ServiceDatabases]:
     """`await service_database("booking")`: a fresh database of the service, migrated, with its roles."""
+    async with _fresh_databases(postgres, superuser, database_template) as fresh:
+        yield fresh
+
+
+@pytest.fixture(scope="module")
+async def module_database(
+    postgres: str, superuser: asyncpg.Connection, database_template: ServiceDatabases
+) -> AsyncIterator[ServiceDatabases]:
+    """The same for a module's many cases, none of which leaves anything behind."""
+    async with _fresh_databases(postgres, superuser, database_template) as fresh:
+        yield fresh
+
+
+@asynccontextmanager
+async def _fresh_databases(
+    postgres: str, superuser: asyncpg.Connection, database_template: ServiceDatabases
+) -> AsyncIterator[ServiceDatabases]:
     made: list[str] = []
 
     async def fresh(service: str) -> ServiceDatabase:

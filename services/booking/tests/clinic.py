@@ -23,13 +23,14 @@ from messaging.actor import Actor
 from messaging.cause import Cause
 from messaging.database import Database
 from messaging.http.requests import Requests
+from standing.databases import ServiceDatabase
 from tests.support.issuer import Issuer
 
 
 class Booking:
     """The service: its API in this process, its database, and the way in for other services' events."""
 
-    def __init__(self, settings: BookingSettings, database: Database, urls: Any, issuer: Issuer) -> None:
+    def __init__(self, settings: BookingSettings, database: Database, urls: ServiceDatabase, issuer: Issuer) -> None:
         self.settings = settings
         self.database = database
         self.urls = urls
@@ -43,13 +44,15 @@ class Booking:
 
     @classmethod
     @asynccontextmanager
-    async def running(cls, urls: Any, issuer: Issuer, *, connections: int = 10) -> AsyncIterator[Self]:
-        settings = BookingSettings(
-            database_url=urls.application_url,
-            database_relay_url=urls.relay_url,
-            port=0,
-            storage_keys=Fernet.generate_key().decode(),
-            **issuer.settings(),
+    async def running(cls, urls: ServiceDatabase, issuer: Issuer, *, connections: int = 10) -> AsyncIterator[Self]:
+        settings = BookingSettings.model_validate(
+            {
+                "database_url": urls.application_url,
+                "database_relay_url": urls.relay_url,
+                "port": 0,
+                "storage_keys": Fernet.generate_key().decode(),
+            }
+            | issuer.settings()
         )
         async with Database(urls.application_url, connections=connections) as database:
             booking = cls(settings, database, urls, issuer)
@@ -67,11 +70,11 @@ class Booking:
         async with self.database.transaction(practice_id) as connection:
             await handled.handler(connection, read, cause)
 
-    async def rows(self, sql: str, *arguments: Any) -> list[asyncpg.Record]:
+    async def rows(self, sql: str, *arguments: Any) -> list[Any]:
         """As the owner, who sees every practice."""
         return await _fetch(self.urls.owner_url, sql, *arguments)
 
-    async def superuser_rows(self, sql: str, *arguments: Any) -> list[asyncpg.Record]:
+    async def superuser_rows(self, sql: str, *arguments: Any) -> list[Any]:
         """The outbox, which the owner does not read."""
         return await _fetch(self.urls.superuser_url, sql, *arguments)
 
@@ -182,7 +185,7 @@ class Clinic:
         return summary
 
 
-async def _fetch(url: str, sql: str, *arguments: Any) -> list[asyncpg.Record]:
+async def _fetch(url: str, sql: str, *arguments: Any) -> list[Any]:
     connection = await asyncpg.connect(url)
     try:
         return await connection.fetch(sql, *arguments)

@@ -39,8 +39,7 @@ CREATE TABLE series (
     kind_id          uuid    NOT NULL,
     video            boolean NOT NULL,
     zone             text    NOT NULL,
-    rrule            text,
-    recurrence_words text,
+    recurrence       text,             -- in words; NULL: a single appointment
     skipped_dates    date[]  NOT NULL,
     skipped_months   text[]  NOT NULL, -- 2027-02
     note             bytea             -- sealed

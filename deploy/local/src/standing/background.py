@@ -31,6 +31,6 @@ async def ensure_up(settings: Settings, say: Callable[[str], None]) -> None:
         while not claim.is_ready():
             for line in progress.readlines():
                 say(f"  {line.rstrip()}")
-            if supervisor.poll() is not None and not claim.is_held():
+            if supervisor.poll() is not None and claim.supervisor() is None:
                 raise StandingError(f"The stack did not start: {last_words(log, lines=1)}")
             await asyncio.sleep(0.1)

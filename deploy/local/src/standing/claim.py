@@ -23,29 +23,32 @@ class Claim:
         with self._lock.open("w") as lock:
             if not _locked(lock):
                 raise StandingError("The stack of this directory is running already: `make down` stops it.")
-            self.supervisor.write(os.getpid())
+            self._supervisor.write(os.getpid())
             try:
                 yield
             finally:
                 self._ready.unlink(missing_ok=True)
-                self.supervisor.remove()
+                self._supervisor.remove()
 
-    @property
-    def supervisor(self) -> PidFile:
-        return PidFile(self.run / "supervisor")
+    def supervisor(self) -> int | None:
+        """The process that holds it."""
+        return self._supervisor.running()
 
-    def is_held(self) -> bool:
-        if not self._lock.exists():
-            return False
-        with self._lock.open("r+") as lock:
-            return not _locked(lock)
+    async def released(self, within: float) -> bool:
+        return await self._supervisor.gone(within)
 
     def announce(self) -> None:
         """Everything answers."""
-        self._ready.touch()
+        self._ready.write_text(str(os.getpid()))
 
     def is_ready(self) -> bool:
-        return self._ready.exists() and self.is_held()
+        """A killed supervisor's word does not count for the next."""
+        supervisor = self.supervisor()
+        return supervisor is not None and self._ready.exists() and self._ready.read_text() == str(supervisor)
+
+    @property
+    def _supervisor(self) -> PidFile:
+        return PidFile(self.run / "supervisor")
 
     @property
     def _lock(self) -> Path:

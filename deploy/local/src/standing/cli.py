@@ -75,10 +75,10 @@ async def demo(settings: Settings) -> None:
 
 async def down(settings: Settings) -> None:
     claim = Claim(settings.run)
-    supervisor = claim.supervisor.running() if claim.is_held() else None
+    supervisor = claim.supervisor()
     if supervisor is not None:
         os.kill(supervisor, signal.SIGTERM)
-        if not await claim.supervisor.gone(within=60):
+        if not await claim.released(within=60):
             raise StandingError(f"The stack (process {supervisor}) does not stop: see {settings.logs}.")
     left = await end_leftovers(settings.run)
     say("Stopped. The data stay." if supervisor or left else "Nothing runs.")

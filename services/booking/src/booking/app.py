@@ -29,6 +29,7 @@ def create_api(settings: BookingSettings, database: Database) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         responses=PROBLEMS,
+        generate_unique_id_function=lambda route: route.name,
     )
     answer_problems(app)
     app.state.access_tokens = AccessTokens(settings)

@@ -110,6 +110,10 @@ class SlotsTaken(BookingError):
         return {"conflicts": list(self._conflicts)}
 
 
+class AllSlotsTaken(SlotsTaken):
+    title = "Not booked: all of the dates are taken"
+
+
 class IdempotencyKeyMissing(BookingError):
     status = HTTPStatus.BAD_REQUEST
     title = "The header Idempotency-Key is missing"

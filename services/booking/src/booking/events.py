@@ -74,6 +74,7 @@ def _series(series: Series) -> contracts.series.Series:
         kind=contracts.series.Kind(id=series.kind.id, name=SealedText.seal(series.kind.name), video=series.kind.video),
         zone=series.zone,
         recurrence=_recurrence(series),
+        skipped_dates=series.skipped_dates,
         skipped_months=series.skipped_months,
         note=_sealed(series.note),
         occurrences=[

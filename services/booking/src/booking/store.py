@@ -15,7 +15,7 @@ from booking.domain.link import Link
 from booking.domain.practice import Practice
 from booking.domain.practitioner import Practitioner
 from booking.domain.recurrence import Frequency, Recurrence
-from booking.domain.series import BookedKind, Occurrence, Series
+from booking.domain.series import BookedKind, Occurrence, Plan, Series
 from booking.errors import (
     ClientUnknown,
     KindNameTaken,
@@ -60,6 +60,16 @@ async def add_practice(connection: Connection, new: Practice) -> bool:
         new.email,
     )
     return added == "INSERT 0 1"
+
+
+async def practitioner(connection: Connection, practitioner_id: UUID) -> Practitioner:
+    """Raises PractitionerUnknown."""
+    row = await connection.fetchrow(
+        "SELECT id, version, name, subject FROM practitioners WHERE id = $1", practitioner_id
+    )
+    if row is None:
+        raise PractitionerUnknown(f"No practitioner {practitioner_id} in this practice.")
+    return Practitioner(**row)
 
 
 async def lock_practitioner(connection: Connection, practitioner_id: UUID) -> Practitioner:
@@ -143,11 +153,11 @@ async def add_kind(connection: Connection, practice_id: UUID, new: AppointmentKi
         raise KindNameTaken(f"It is called {new.name}.") from error
 
 
-async def taken_slots(connection: Connection, series: Series) -> list[Taken]:
-    """All that stands in the practitioner's diary where the series would be, earliest first.
+async def taken_slots(connection: Connection, plan: Plan) -> list[Taken]:
+    """All that stands in the practitioner's diary where the plan would be, earliest first.
 
-    Sound once the practitioner is locked. It compares scalars, since `&&` is not leakproof and would not reach an index
-    under row-level security.
+    Sound for a booking once the practitioner is locked. It compares scalars, since `&&` is not leakproof and would not
+    reach an index under row-level security.
     """
     rows = await connection.fetch(
         """
@@ -165,12 +175,12 @@ async def taken_slots(connection: Connection, series: Series) -> list[Taken]:
           JOIN clients ON clients.id = series.client_id
          ORDER BY wished.number, taken.starts_at
         """,
-        series.practitioner_id,
-        [occurrence.number for occurrence in series.occurrences],
-        [occurrence.occupied_from for occurrence in series.occurrences],
-        [occurrence.occupied_to for occurrence in series.occurrences],
-        [occurrence.occupied_from - LONGEST for occurrence in series.occurrences],
-        [occurrence.occupied_to + LONGEST_BUFFER_BEFORE for occurrence in series.occurrences],
+        plan.practitioner_id,
+        [occurrence.number for occurrence in plan.occurrences],
+        [occurrence.occupied_from for occurrence in plan.occurrences],
+        [occurrence.occupied_to for occurrence in plan.occurrences],
+        [occurrence.occupied_from - LONGEST for occurrence in plan.occurrences],
+        [occurrence.occupied_to + LONGEST_BUFFER_BEFORE for occurrence in plan.occurrences],
     )
     return [Taken(**row) for row in rows]
 
@@ -185,8 +195,9 @@ async def add_series(connection: Connection, practice_id: UUID, new: Series) -> 
             WITH added AS (
                 INSERT INTO series
                        (practice_id, id, version, practitioner_id, client_id, kind_id, kind_name, video, zone,
-                        starts_local, frequency, until, count, skipped_months, note, sessions, booked_by, booked_at)
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+                        starts_local, frequency, until, count, skipped_months, skipped_dates, note, sessions, booked_by,
+                        booked_at)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
                 RETURNING practice_id, id, practitioner_id
             )
             INSERT INTO appointments
@@ -197,9 +208,9 @@ async def add_series(connection: Connection, practice_id: UUID, new: Series) -> 
                    occurrence.starts_at, occurrence.ends_at, occurrence.occupied_from, occurrence.occupied_to,
                    occurrence.status, occurrence.schedule_version
               FROM added,
-                   unnest($19::uuid[], $20::smallint[], $21::timestamp[], $22::smallint[], $23::timestamp[],
-                          $24::timestamptz[], $25::timestamptz[], $26::timestamptz[], $27::timestamptz[],
-                          $28::text[], $29::integer[])
+                   unnest($20::uuid[], $21::smallint[], $22::timestamp[], $23::smallint[], $24::timestamp[],
+                          $25::timestamptz[], $26::timestamptz[], $27::timestamptz[], $28::timestamptz[],
+                          $29::text[], $30::integer[])
                    AS occurrence (id, number, local_start, fold, shifted_from, starts_at, ends_at, occupied_from,
                                   occupied_to, status, schedule_version)
              ORDER BY occurrence.number
@@ -218,6 +229,7 @@ async def add_series(connection: Connection, practice_id: UUID, new: Series) -> 
             recurrence and recurrence.until,
             recurrence and recurrence.count,
             list(new.skipped_months),
+            list(new.skipped_dates),
             new.note,
             len(occurrences),
             new.booked_by,
@@ -243,7 +255,7 @@ async def series(connection: Connection, series_id: UUID) -> Series:
     row = await connection.fetchrow(
         """
         SELECT id, version, practitioner_id, client_id, kind_id, kind_name, video, zone, starts_local, frequency,
-               until, count, skipped_months, note, booked_by, booked_at
+               until, count, skipped_months, skipped_dates, note, booked_by, booked_at
           FROM series
          WHERE id = $1
         """,
@@ -261,6 +273,7 @@ async def series(connection: Connection, series_id: UUID) -> Series:
         starts_local=row["starts_local"],
         recurrence=_recurrence(row),
         skipped_months=tuple(row["skipped_months"]),
+        skipped_dates=tuple(row["skipped_dates"]),
         note=row["note"],
         booked_by=row["booked_by"],
         booked_at=row["booked_at"],

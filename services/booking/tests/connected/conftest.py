@@ -3,8 +3,8 @@ from collections.abc import AsyncIterator
 import pytest
 
 from services.booking.tests.clinic import Booking, Clinic
+from standing.databases import ServiceDatabases
 from tests.support.issuer import Issuer
-from tests.support.servers import ServiceDatabases
 
 
 @pytest.fixture

@@ -1,16 +1,25 @@
 """Bad input is answered with a problem of RFC 9457 that says what is wrong, and stores nothing."""
 
+from collections.abc import AsyncIterator
 from typing import Any
 
 import jwt
 import pytest
 from uuid_utils.compat import uuid7
 
-from services.booking.tests.clinic import Clinic
-from tests.support.issuer import AUDIENCE
+from services.booking.tests.clinic import Booking, Clinic
+from standing.databases import ServiceDatabases
+from tests.support.issuer import AUDIENCE, Issuer
 
 UNKNOWN = "01a20000-0000-7000-8000-000000000000"
 WEEKLY = {"frequency": "weekly"}
+
+
+@pytest.fixture(scope="module")
+async def clinic(module_database: ServiceDatabases, issuer: Issuer) -> AsyncIterator[Clinic]:
+    """One for all cases: none of them may change it."""
+    async with Booking.running(await module_database("booking"), issuer) as booking:
+        yield await Clinic.opened(booking)
 
 
 @pytest.mark.parametrize(
@@ -128,7 +137,7 @@ async def test_who_is_not_signed_in_is_told_so(clinic: Clinic) -> None:
     claims = jwt.decode(issuer.token(clinic.practice_id, "manager"), options={"verify_signature": False})
     tokens = {
         "expired": issuer.token(clinic.practice_id, "manager", lives=-60),
-        "unsigned": jwt.encode(claims, None, algorithm="none"),
+        "unsigned": jwt.encode(claims, "", algorithm="none"),
         "signed by a secret": jwt.encode(claims, "x" * 32, algorithm="HS256"),
         "for others": issuer.token(clinic.practice_id, "manager", aud=f"{AUDIENCE}/other"),
         "without a practice": issuer.token(clinic.practice_id, "manager", practice_id=None),

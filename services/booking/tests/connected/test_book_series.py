@@ -7,13 +7,12 @@ import httpx
 import pytest
 from uuid_utils.compat import uuid7
 
-from booking import store
-from booking.commands import book_series as command
-from booking.domain.series import Wish, plan_series
+from booking import audit, store
+from booking.domain.series import Wish, new_series, plan_series
 from booking.errors import SlotsTaken
 from services.booking.tests.clinic import Booking, Clinic
+from standing.databases import ServiceDatabases
 from tests.support.issuer import Issuer
-from tests.support.servers import ServiceDatabases
 
 
 def local_starts(series: dict[str, list[dict[str, str]]]) -> list[str]:
@@ -196,7 +195,7 @@ async def test_invariant_1_what_fails_after_the_appointments_were_written_leaves
 
     before = await clinic.booking.everything()
     with monkeypatch.context() as broken:
-        broken.setattr(command.audit, "add", fails)
+        broken.setattr(audit, "add", fails)
         assert (await clinic.asks_for_series(clinic.wish("2027-03-22T10:00"))).status_code == 503
     assert await clinic.booking.everything() == before
     await clinic.books("2027-03-22T10:00")
@@ -211,18 +210,14 @@ async def test_what_was_cancelled_leaves_its_slot_free(clinic: Clinic) -> None:
 async def _write_without_looking(clinic: Clinic, starts_local: datetime) -> None:
     wish = Wish(
         practitioner_id=UUID(clinic.practitioner_id),
-        client_id=UUID(clinic.client_id),
         kind_id=UUID(clinic.kinds["Follow-up"]),
         starts_local=starts_local,
     )
     async with clinic.booking.database.transaction(clinic.practice_id) as connection:
-        series = plan_series(
-            wish,
-            kind=await store.kind(connection, wish.kind_id),
-            practice_zone="Europe/London",
-            booked_by="jo",
-            now=datetime.now(UTC),
-            new_id=uuid7,
+        kind = await store.kind(connection, wish.kind_id)
+        plan = plan_series(wish, kind=kind, practice_zone="Europe/London", new_id=uuid7)
+        series = new_series(
+            uuid7(), plan, wish, client_id=UUID(clinic.client_id), kind=kind, booked_by="jo", now=datetime.now(UTC)
         )
         await store.add_series(connection, clinic.practice_id, series)
 

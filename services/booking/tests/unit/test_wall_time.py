@@ -18,7 +18,7 @@ LORD_HOWE = ZoneInfo("Australia/Lord_Howe")  # its clocks change by half an hour
 
 def test_a_time_that_the_clocks_leave_out_is_shifted_forward_by_the_gap_and_said_so() -> None:
     for fold in (0, 1):
-        start = on_the_clock(datetime(2028, 3, 26, 1, 30), LONDON, fold=fold)  # type: ignore[arg-type]
+        start = on_the_clock(datetime(2028, 3, 26, 1, 30), LONDON, fold=fold)
         assert start.local == datetime(2028, 3, 26, 2, 30)
         assert start.utc == datetime(2028, 3, 26, 1, 30, tzinfo=UTC)
         assert start.shifted_from == datetime(2028, 3, 26, 1, 30)
@@ -49,8 +49,8 @@ def test_a_fold_means_nothing_where_a_time_is_there_once() -> None:
     ],
 )
 def test_a_clock_change_between_two_sessions_is_said(before: str, after: str, words: str | None) -> None:
-    moments = [datetime.fromisoformat(moment).replace(tzinfo=UTC) for moment in (before, after)]
-    assert clock_change_in_words(*moments, LONDON) == words
+    first, second = (datetime.fromisoformat(moment).replace(tzinfo=UTC) for moment in (before, after))
+    assert clock_change_in_words(first, second, LONDON) == words
 
 
 def test_an_offset_is_shown_in_figures() -> None:

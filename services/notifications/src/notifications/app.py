@@ -17,7 +17,7 @@ from messaging.worker import Worker
 from notifications.commands.installation import Installation
 from notifications.consumers import booking_events, video_links_events
 from notifications.mail.starting_set import starting_rules
-from notifications.routes import rules, templates
+from notifications.routes import expected_messages, rules, templates
 from notifications.scheduler import Scheduler
 from notifications.sender import STEPS, MailServer, Sender
 from notifications.settings import Settings
@@ -42,8 +42,8 @@ def create_api(settings: Settings, database: Database) -> FastAPI:
     app.state.access_tokens = AccessTokens(settings)
     app.state.database = database
     answer_problems(app)
-    app.include_router(rules.router, prefix=PATH)
-    app.include_router(templates.router, prefix=PATH)
+    for module in (rules, templates, expected_messages):
+        app.include_router(module.router, prefix=PATH)
     return app
 
 

@@ -119,6 +119,7 @@ class Sender:
         try:
             async with asyncio.timeout(server.timeout):
                 await smtp.connect()
+                await smtp.ehlo()
         except (SMTPException, OSError, TimeoutError) as error:
             smtp.close()
             raise _NotReached(_why_not_reached(error)) from error
@@ -126,16 +127,17 @@ class Sender:
 
     async def _offer(self, smtp: SMTP, mail: Mail, hand_over: HandOver) -> Outcome | None:
         try:
-            content = self._written(mail)
-        except (ValueError, MessageError) as error:
+            recipient = _in_ascii(mail.recipient_address)
+            content = self._written(mail, recipient)
+        except (ValueError, IndexError, MessageError) as error:
             return Refused("address_not_valid", f"{type(error).__name__}: {error}"[:WORDS])
         try:
             async with asyncio.timeout(self._server.timeout):
                 await smtp.mail(self._server.mail_from)
-                await smtp.rcpt(mail.recipient_address)
+                await smtp.rcpt(recipient)
         except SMTPResponseException as error:
             return _answered(error)
-        except (SMTPException, OSError, TimeoutError, ValueError) as error:
+        except (SMTPException, OSError, TimeoutError) as error:
             smtp.close()
             return _no_answer(error)
         if not await hand_over():
@@ -162,15 +164,16 @@ class Sender:
             return Unanswered() if last_dot else _no_answer(error, after_data=True)
         return Delivered()
 
-    def _written(self, mail: Mail) -> bytes:
-        """Raises ValueError or MessageError for an address that is none."""
+    def _written(self, mail: Mail, recipient: str) -> bytes:
+        """As it goes over the wire. Raises ValueError, IndexError or MessageError for an address that is none."""
         message = EmailMessage(policy=SMTP_POLICY)
         message["Message-ID"] = mail.message_id
         message["Date"] = self._now()
         message["From"] = Address(mail.sender_name, addr_spec=self._server.mail_from)
-        message["To"] = Address(mail.recipient_name, addr_spec=mail.recipient_address)
-        if mail.reply_to:
-            message["Reply-To"] = Address(addr_spec=mail.reply_to)
+        message["To"] = Address(mail.recipient_name, addr_spec=recipient)
+        with suppress(ValueError, IndexError, MessageError):  # a clinic's bad address keeps no mail back
+            if mail.reply_to:
+                message["Reply-To"] = Address(mail.sender_name, addr_spec=_in_ascii(mail.reply_to))
         message["Subject"] = mail.subject
         message["Auto-Submitted"] = "auto-generated"
         message.set_content(mail.text, cte="quoted-printable")
@@ -189,6 +192,14 @@ class _NotReached(Exception):
     def __init__(self, outcome: Postponed) -> None:
         super().__init__(outcome.reason)
         self.outcome = outcome
+
+
+def _in_ascii(address: str) -> str:
+    """Any domain has an ASCII form; what stands before the @ has none (without SMTPUTF8). Raises ValueError."""
+    name, at, domain = address.strip().rpartition("@")
+    if not name or not at or not domain:
+        raise ValueError("An address has an @ with something on both sides.")
+    return f"{name.encode('ascii').decode()}@{domain.encode('idna').decode()}"
 
 
 async def _still_answers(smtp: SMTP, server: MailServer) -> bool:

@@ -132,8 +132,8 @@ async def save_series(connection: Connection, practice_id: UUID, series: Series,
         """
         INSERT INTO series
                (id, practice_id, version, practitioner_id, client_id, kind_id, video, zone,
-                rrule, recurrence_words, skipped_dates, skipped_months, note)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                recurrence, skipped_dates, skipped_months, note)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
         ON CONFLICT (id) DO UPDATE
            SET version = excluded.version,
                practitioner_id = excluded.practitioner_id,
@@ -141,8 +141,7 @@ async def save_series(connection: Connection, practice_id: UUID, series: Series,
                kind_id = excluded.kind_id,
                video = excluded.video,
                zone = excluded.zone,
-               rrule = excluded.rrule,
-               recurrence_words = excluded.recurrence_words,
+               recurrence = excluded.recurrence,
                skipped_dates = excluded.skipped_dates,
                skipped_months = excluded.skipped_months,
                note = excluded.note
@@ -156,8 +155,7 @@ async def save_series(connection: Connection, practice_id: UUID, series: Series,
         series.kind_id,
         series.video,
         series.zone,
-        series.rrule,
-        series.recurrence_words,
+        series.recurrence,
         list(series.skipped_dates),
         list(series.skipped_months),
         _seal(keys, series.note),

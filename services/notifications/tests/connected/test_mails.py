@@ -1,12 +1,285 @@
-from datetime import date
+import re
+from datetime import date, datetime, timedelta
 
-from tests.support.notifications import Notifications
+from tests.support.mailbox import Received
+from tests.support.notifications import PUBLIC_URL, Notifications
 
 
-async def test_a_recurring_video_booking_sends_one_confirmation_with_the_first_link_and_all_dates(
+def links_in(part: str) -> set[str]:
+    return set(re.findall(rf"{re.escape(PUBLIC_URL)}/v/[\w.-]+", part))
+
+
+def holds_only(mail: Received, url: str) -> bool:
+    return links_in(mail.text) == links_in(mail.html) == {url}
+
+
+async def test_invariant_4_one_confirmation_with_the_first_link_and_every_later_session_its_own(
     notifications: Notifications,
 ) -> None:
-    await notifications.books(5, skipped=[date(2027, 11, 18)])
+    booking = await notifications.books(5)
+    (confirmation,) = await notifications.sends()
+    assert confirmation.subject == "Your 5 video sessions are booked"
+    assert holds_only(confirmation, booking.urls[0])
+    for session, url in zip(booking.sessions[1:], booking.urls[1:], strict=True):
+        due_at = session.starts_at - timedelta(hours=24)
+        assert await notifications.sends(at=due_at - timedelta(seconds=1)) == []
+        (reminder,) = await notifications.sends(at=due_at)
+        assert holds_only(reminder, url)
+    assert len(set(booking.urls)) == 5
+    assert await notifications.sends(at=booking.sessions[-1].ends_at + timedelta(days=400)) == []
+    history = await notifications.history(booking.id)
+    assert [(message.trigger, message.link_of) for message in history] == [
+        ("recurring_video", booking.sessions[0].id),
+        *(("reminder", session.id) for session in booking.sessions[1:]),
+    ]
+
+
+async def test_the_confirmation_reads_as_it_should(notifications: Notifications) -> None:
+    booking = await notifications.books(
+        6, skipped=[date(2027, 11, 18)], note="Please have a chair and a clear bit of wall nearby."
+    )
     (mail,) = await notifications.sends()
-    print(mail.subject, mail.text, sep="\n")
-    assert mail.recipients == ["tomasz@example.org"]
+    assert mail.message["From"] == "Harbour Street Physiotherapy <hello@harbourstreet.example>"
+    assert mail.message["To"] == "Tomasz Zieliński <tomasz@example.org>"
+    assert mail.text == (
+        f"""\
+Hello Tomasz,
+
+You have 5 video sessions with Dr. Adeyemi: every week on Thursday at
+10am, for 30 minutes.
+
+YOUR FIRST SESSION
+Thursday 21 October 2027
+10am to 10:30am, UK time
+Open it here: {booking.urls[0]}
+You can join from 9:45am.
+
+ALL YOUR DATES
+1. Thursday 21 October 2027, 10am
+2. Thursday 28 October 2027, 10am
+   (Clocks go back on 31 October. Your time stays 10am.)
+3. Thursday 4 November 2027, 10am
+4. Thursday 11 November 2027, 10am
+   (There is no session on 18 November.)
+5. Thursday 25 November 2027, 10am
+
+Each later session has its own link. It comes in a reminder, the day
+before that session. The link above is for your first session only.
+
+A NOTE FROM THE CLINIC
+Please have a chair and a clear bit of wall nearby.
+
+Questions, or need another time? Ring Harbour Street Physiotherapy:
+01632 960 123, Monday to Friday, 8:30am to 5:30pm.
+
+Please do not pass this email on: the link is only for you.
+"""
+    )
+
+
+async def test_the_reminder_reads_as_it_should(notifications: Notifications) -> None:
+    booking = await notifications.books(5)
+    await notifications.sends()
+    (mail,) = await notifications.sends(at=booking.sessions[1].starts_at - timedelta(hours=24))
+    assert mail.subject == "Your video session: Thursday 28 October, 10am"
+    assert mail.text == (
+        f"""\
+Hello Tomasz,
+
+This is the 2nd of your 5 video sessions with Dr. Adeyemi.
+
+Thursday 28 October 2027
+10am to 10:30am, UK time
+Open it here: {booking.urls[1]}
+You can join from 9:45am.
+
+This link is for this session only. You can open it more than once: if
+the call stops, open it again.
+
+Your next session after this one is on Thursday 4 November at 10am. Its
+link comes the day before.
+
+Questions, or need another time? Ring Harbour Street Physiotherapy:
+01632 960 123, Monday to Friday, 8:30am to 5:30pm.
+
+Please do not pass this email on: the link is only for you.
+"""
+    )
+
+
+async def test_a_single_video_appointment_uses_its_own_trigger_and_is_reminded_of(
+    notifications: Notifications,
+) -> None:
+    booking = await notifications.books(1)
+    (confirmation,) = await notifications.sends()
+    assert confirmation.subject == "Your video session: Thursday 21 October, 10am"
+    assert holds_only(confirmation, booking.urls[0])
+    (reminder,) = await notifications.sends(at=booking.sessions[0].starts_at - timedelta(hours=24))
+    assert holds_only(reminder, booking.urls[0])
+    assert [trigger for trigger, _, _ in await notifications.states(booking.id)] == ["single_video", "reminder"]
+
+
+async def test_a_series_without_video_uses_the_plain_trigger_and_needs_no_link(notifications: Notifications) -> None:
+    booking = await notifications.books(3, video=False)
+    (confirmation,) = await notifications.sends()
+    assert confirmation.subject == "Your 3 sessions are booked"
+    (reminder,) = await notifications.sends(at=booking.sessions[1].starts_at - timedelta(hours=24))
+    assert reminder.subject == "Your session: Thursday 28 October, 10am"
+    for part in (confirmation.text, confirmation.html, reminder.text, reminder.html):
+        assert "/v/" not in part
+        assert "video" not in part
+        assert " link" not in part
+    assert [trigger for trigger, _, _ in await notifications.states(booking.id)] == ["recurring", *["reminder"] * 2]
+
+
+async def test_a_single_appointment_without_video_uses_the_plainest_trigger(notifications: Notifications) -> None:
+    booking = await notifications.books(1, video=False)
+    (confirmation,) = await notifications.sends()
+    assert confirmation.subject == "Your session: Thursday 21 October, 10am"
+    assert [trigger for trigger, _, _ in await notifications.states(booking.id)] == ["single", "reminder"]
+
+
+async def test_names_are_said_as_they_are(notifications: Notifications) -> None:
+    await notifications.books(
+        2, name="<b>*x*", called=None, practitioner="Dr. _A_ & Söhne", clinic="[Clinic](https://evil.example)"
+    )
+    (mail,) = await notifications.sends()
+    assert "Hello <b>*x*," in mail.text
+    assert "Dr. _A_ & Söhne" in mail.text
+    assert "[Clinic](https://evil.example)" in mail.text
+    assert "Hello &lt;b&gt;*x*," in mail.html
+    assert "Dr. _A_ &amp; Söhne" in mail.html
+    assert 'href="https://evil.example' not in mail.html
+
+
+async def test_invariant_4_without_a_link_nothing_goes_and_with_it_at_once(notifications: Notifications) -> None:
+    booking = notifications.booking(3)
+    await notifications.hears(booking.series, *booking.about)
+    assert await notifications.sends(at=notifications.now + timedelta(hours=1)) == []
+    await notifications.hears(booking.links)
+    (mail,) = await notifications.sends()
+    assert holds_only(mail, booking.urls[0])
+
+
+async def test_invariant_4_a_dead_link_is_not_sent_and_a_newer_one_is(notifications: Notifications) -> None:
+    booking = notifications.booking(3)
+    series = booking.series.series
+    await notifications.hears(booking.series, *booking.about, notifications.links(series, dead=[1]))
+    assert await notifications.sends() == []
+    reissued = notifications.links(series, version=2, generation=2)
+    await notifications.hears(reissued)
+    (mail,) = await notifications.sends()
+    assert holds_only(mail, reissued.series_links.links[0].url.open())
+
+
+async def test_invariant_4_the_first_session_is_the_first_that_is_not_over_when_it_is_sent(
+    notifications: Notifications,
+) -> None:
+    booking = notifications.booking(3)
+    await notifications.hears(booking.series, *booking.about)
+    await notifications.sends(at=booking.sessions[0].ends_at)
+    await notifications.hears(booking.links)
+    (mail,) = await notifications.sends()
+    assert holds_only(mail, booking.urls[1])
+    assert "YOUR NEXT SESSION" in mail.text
+
+
+async def test_a_message_whose_sessions_are_over_is_suppressed_even_without_a_link(
+    notifications: Notifications,
+) -> None:
+    booking = notifications.booking(1)
+    await notifications.hears(booking.series, *booking.about)
+    assert await notifications.sends(at=booking.sessions[0].ends_at) == []
+    assert await notifications.states(booking.id) == [
+        ("single_video", "suppressed", "session_over"),
+        ("reminder", "suppressed", "session_over"),
+    ]
+
+
+async def test_a_client_without_an_email_address_is_sent_nothing_and_the_history_says_why(
+    notifications: Notifications,
+) -> None:
+    booking = await notifications.books(2, email=None)
+    assert await notifications.sends() == []
+    assert (await notifications.states(booking.id))[0] == ("recurring_video", "suppressed", "no_address")
+
+
+async def test_a_rule_that_is_off_sends_nothing_and_the_history_says_why(notifications: Notifications) -> None:
+    await notifications.hears(notifications.practice())
+    await notifications.fetch("UPDATE rules SET active = false WHERE trigger IN ('recurring_video', 'reminder')")
+    booking = await notifications.books(3)
+    assert await notifications.sends(at=booking.sessions[-1].ends_at) == []
+    assert await notifications.states(booking.id) == [
+        ("recurring_video", "suppressed", "rule_off"),
+        ("reminder", "suppressed", "rule_off"),
+        ("reminder", "suppressed", "rule_off"),
+    ]
+
+
+async def test_a_rule_that_is_switched_off_later_stops_what_it_has_planned(notifications: Notifications) -> None:
+    booking = await notifications.books(3)
+    await notifications.sends()
+    await notifications.fetch("UPDATE rules SET active = false WHERE trigger = 'reminder'")
+    assert await notifications.sends(at=booking.sessions[1].starts_at - timedelta(hours=24)) == []
+    assert [status for _, status, _ in await notifications.states(booking.id)] == ["sent", "suppressed", "scheduled"]
+
+
+async def test_without_any_rule_nothing_is_sent_and_the_history_says_why(notifications: Notifications) -> None:
+    await notifications.hears(notifications.practice())
+    await notifications.fetch("DELETE FROM rules")
+    booking = await notifications.books(2)
+    assert await notifications.sends() == []
+    assert sorted(await notifications.states(booking.id)) == [
+        ("recurring_video", "suppressed", "no_rule"),
+        ("reminder", "suppressed", "no_rule"),
+    ]
+
+
+async def test_a_booking_that_is_heard_of_a_day_late_is_not_announced(notifications: Notifications) -> None:
+    booking = notifications.booking(2)
+    await notifications.hears(*booking.events, at=notifications.now - timedelta(days=2))
+    assert await notifications.sends() == []
+    assert await notifications.states(booking.id) == [
+        ("recurring_video", "suppressed", "too_old"),
+        ("reminder", "scheduled", None),
+    ]
+
+
+async def test_invariant_9_reminders_a_day_before_keep_the_wall_clock_time_over_a_clock_change(
+    notifications: Notifications,
+) -> None:
+    await notifications.hears(notifications.practice())
+    await notifications.fetch("UPDATE rules SET lead = 'P1D' WHERE trigger = 'reminder'")
+    daily = await notifications.books(
+        4,
+        first=datetime(2027, 10, 29, 10),  # noqa: DTZ001 - on the wall, two days before the clocks go back
+        every=timedelta(days=1),
+        repeats="every day",
+    )
+    reminders = [message for message in await notifications.history(daily.id) if message.trigger == "reminder"]
+    assert [message.due_at.isoformat() for message in reminders] == [
+        "2027-10-29T09:00:00+00:00",  # for the 30th at 10, in summer time
+        "2027-10-30T09:00:00+00:00",  # for the 31st at 10, which is 25 hours later
+        "2027-10-31T10:00:00+00:00",
+    ]
+
+
+async def test_every_step_of_a_message_is_told_and_nobody_is_named_in_clear(notifications: Notifications) -> None:
+    booking = await notifications.books(2)
+    await notifications.sends()
+    steps = [
+        (message.version, message.status, message.attempt)
+        for told in await notifications.tells()
+        for message in told.communications
+        if message.trigger == "recurring_video"
+    ]
+    assert steps == [(1, "scheduled", 0), (2, "sending", 1), (3, "sent", 1)]
+    sent = (await notifications.history(booking.id))[0]
+    assert sent.address is not None
+    assert sent.address.open() == "tomasz@example.org"
+    rows = await notifications.fetch("SELECT key, value::text || headers::text AS all FROM outbox")
+    assert {row["key"] for row in rows} == {str(booking.id).encode()}
+    tables = await notifications.rows()
+    kept = [row for table in ("outbox", "clients", "links", "communications") for row in tables[table]]
+    for secret in ("tomasz", "Tomasz", "Zieli", "/v/"):
+        assert not any(secret in row or secret.encode().hex() in row for row in kept)

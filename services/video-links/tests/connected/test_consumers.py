@@ -15,7 +15,8 @@ from contracts.registry import EVENTS
 from contracts.series import SeriesCreated
 from contracts.topics import VIDEO_LINKS_EVENTS
 from tests.support.eventually import eventually
-from tests.support.video_links import PUBLIC_URL, VideoLinks, publish, published
+from tests.support.topics import publish, published
+from tests.support.video_links import PUBLIC_URL, VideoLinks
 
 
 async def test_a_booked_series_comes_in_and_its_links_go_out(video_links: VideoLinks, kafka: str) -> None:

@@ -9,10 +9,10 @@ export interface paths {
             cookie?: never;
         };
         /** Get Kinds */
-        get: operations["get_kinds_api_booking_v1_appointment_kinds_get"];
+        get: operations["get_kinds"];
         put?: never;
         /** Post Kind */
-        post: operations["post_kind_api_booking_v1_appointment_kinds_post"];
+        post: operations["post_kind"];
         delete?: never;
         options?: never;
         head?: never;
@@ -30,7 +30,7 @@ export interface paths {
          * Get Summary
          * @description All that is known of an appointment. Whoever sees its link is recorded.
          */
-        get: operations["get_summary_api_booking_v1_appointments__appointment_id__summary_get"];
+        get: operations["get_summary"];
         put?: never;
         post?: never;
         delete?: never;
@@ -50,10 +50,10 @@ export interface paths {
          * Get Clients
          * @description The newest 500.
          */
-        get: operations["get_clients_api_booking_v1_clients_get"];
+        get: operations["get_clients"];
         put?: never;
         /** Post Client */
-        post: operations["post_client_api_booking_v1_clients_post"];
+        post: operations["post_client"];
         delete?: never;
         options?: never;
         head?: never;
@@ -71,7 +71,7 @@ export interface paths {
          * Get Diary
          * @description What is booked on these days, of one practitioner or of all, earliest first.
          */
-        get: operations["get_diary_api_booking_v1_diary_get"];
+        get: operations["get_diary"];
         put?: never;
         post?: never;
         delete?: never;
@@ -91,7 +91,7 @@ export interface paths {
          * Get Practice
          * @description The caller's practice.
          */
-        get: operations["get_practice_api_booking_v1_practice_get"];
+        get: operations["get_practice"];
         put?: never;
         post?: never;
         delete?: never;
@@ -108,10 +108,10 @@ export interface paths {
             cookie?: never;
         };
         /** Get Practitioners */
-        get: operations["get_practitioners_api_booking_v1_practitioners_get"];
+        get: operations["get_practitioners"];
         put?: never;
         /** Post Practitioner */
-        post: operations["post_practitioner_api_booking_v1_practitioners_post"];
+        post: operations["post_practitioner"];
         delete?: never;
         options?: never;
         head?: never;
@@ -129,9 +129,29 @@ export interface paths {
         put?: never;
         /**
          * Post Series
-         * @description Book a series, or a single appointment: every session or none.
+         * @description Book a series, or a single appointment: every session or none, or all but those that are taken.
          */
-        post: operations["post_series_api_booking_v1_series_post"];
+        post: operations["post_series"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/booking/v1/series:preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Series Preview
+         * @description Every date that saving the same request would book, and what stands in its way. Nothing is stored.
+         */
+        post: operations["post_series_preview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -146,7 +166,7 @@ export interface paths {
             cookie?: never;
         };
         /** Get Series */
-        get: operations["get_series_api_booking_v1_series__series_id__get"];
+        get: operations["get_series"];
         put?: never;
         post?: never;
         delete?: never;
@@ -208,6 +228,19 @@ export interface components {
         };
         /** @enum {string} */
         Colour: "blue" | "purple" | "orange" | "green" | "pink";
+        /** ConflictResponse */
+        ConflictResponse: {
+            /**
+             * Appointment Id
+             * Format: uuid
+             */
+            appointment_id: string;
+            /**
+             * Words
+             * @example Dr. Adeyemi is with Priya Nair, 10:00 to 10:45
+             */
+            words: string;
+        };
         /**
          * DiaryAppointment
          * @description `local_start` and `local_end` are in the practice's zone; `of` is how many sessions the series has.
@@ -356,6 +389,8 @@ export interface components {
              */
             utc_offset: string;
         };
+        /** @enum {string} */
+        OnConflict: "reject" | "skip";
         Paragraphs: string;
         Phone: string;
         /** Practice */
@@ -402,6 +437,135 @@ export interface components {
         PractitionerRequest: {
             name: components["schemas"]["Text"];
             subject?: components["schemas"]["Text"] | null;
+        };
+        /**
+         * PreviewDateResponse
+         * @description `number` counts what would be booked: a date that would be skipped has none.
+         */
+        PreviewDateResponse: {
+            /**
+             * Conflicts
+             * @description Empty where it is free
+             */
+            conflicts: components["schemas"]["ConflictResponse"][];
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            line: "date";
+            /**
+             * Local End
+             * Format: date-time
+             */
+            local_end: string;
+            /**
+             * Local Start
+             * Format: date-time
+             */
+            local_start: string;
+            /** Number */
+            number: number | null;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "free" | "taken";
+            /**
+             * Utc Offset
+             * @example +01:00
+             */
+            utc_offset: string;
+        };
+        /** PreviewNoteResponse */
+        PreviewNoteResponse: {
+            /**
+             * About
+             * @enum {string}
+             */
+            about: "clock_change" | "shift" | "skipped_month";
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            line: "note";
+            /**
+             * Words
+             * @example Clocks go back on Sunday 31 October: still 10:00
+             */
+            words: string;
+        };
+        /**
+         * PreviewRequest
+         * @description What would be booked: a request for a series, whose client need not be chosen yet.
+         */
+        PreviewRequest: {
+            /** Client Id */
+            client_id?: string | null;
+            /**
+             * Duration Minutes
+             * @description The kind's if not named
+             */
+            duration_minutes?: number | null;
+            /**
+             * Fold
+             * @default 0
+             * @enum {integer}
+             */
+            fold: 0 | 1;
+            /**
+             * Kind Id
+             * Format: uuid
+             */
+            kind_id: string;
+            /** @description For the client; goes into the confirmation */
+            note?: components["schemas"]["Paragraphs"] | null;
+            /**
+             * @description Book none if a date is taken, or all but those
+             * @default reject
+             */
+            on_conflict: components["schemas"]["OnConflict"];
+            /**
+             * Practitioner Id
+             * Format: uuid
+             */
+            practitioner_id: string;
+            recurrence?: components["schemas"]["RecurrenceRequest"] | null;
+            /**
+             * Starts Local
+             * Format: date-time
+             * @example 2027-03-22T10:00
+             */
+            starts_local: string;
+            /**
+             * Zone
+             * @description IANA; the practice's if not named
+             */
+            zone?: string | null;
+        };
+        /** PreviewResponse */
+        PreviewResponse: {
+            /** Free */
+            free: number;
+            /**
+             * Lines
+             * @description Every date in order, with notes in their places
+             */
+            lines: (components["schemas"]["PreviewDateResponse"] | components["schemas"]["PreviewNoteResponse"])[];
+            recurrence: components["schemas"]["RecurrenceResponse"] | null;
+            /** Taken */
+            taken: number;
+            /** Zone */
+            zone: string;
         };
         /**
          * Recipient
@@ -489,11 +653,10 @@ export interface components {
             /** @description For the client; goes into the confirmation */
             note?: components["schemas"]["Paragraphs"] | null;
             /**
-             * On Conflict
+             * @description Book none if a date is taken, or all but those
              * @default reject
-             * @constant
              */
-            on_conflict: "reject";
+            on_conflict: components["schemas"]["OnConflict"];
             /**
              * Practitioner Id
              * Format: uuid
@@ -541,6 +704,11 @@ export interface components {
              */
             practitioner_id: string;
             recurrence: components["schemas"]["RecurrenceResponse"] | null;
+            /**
+             * Skipped Dates
+             * @description Left out since they were taken
+             */
+            skipped_dates: string[];
             /** Skipped Months */
             skipped_months: components["schemas"]["SkippedMonthResponse"][];
             /** Version */
@@ -734,7 +902,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    get_kinds_api_booking_v1_appointment_kinds_get: {
+    get_kinds: {
         parameters: {
             query?: never;
             header?: never;
@@ -768,7 +936,7 @@ export interface operations {
             };
         };
     };
-    post_kind_api_booking_v1_appointment_kinds_post: {
+    post_kind: {
         parameters: {
             query?: never;
             header?: never;
@@ -806,7 +974,7 @@ export interface operations {
             };
         };
     };
-    get_summary_api_booking_v1_appointments__appointment_id__summary_get: {
+    get_summary: {
         parameters: {
             query?: never;
             header?: never;
@@ -842,7 +1010,7 @@ export interface operations {
             };
         };
     };
-    get_clients_api_booking_v1_clients_get: {
+    get_clients: {
         parameters: {
             query?: never;
             header?: never;
@@ -876,7 +1044,7 @@ export interface operations {
             };
         };
     };
-    post_client_api_booking_v1_clients_post: {
+    post_client: {
         parameters: {
             query?: never;
             header?: never;
@@ -914,7 +1082,7 @@ export interface operations {
             };
         };
     };
-    get_diary_api_booking_v1_diary_get: {
+    get_diary: {
         parameters: {
             query: {
                 /** @description In the practice's zone */
@@ -954,7 +1122,7 @@ export interface operations {
             };
         };
     };
-    get_practice_api_booking_v1_practice_get: {
+    get_practice: {
         parameters: {
             query?: never;
             header?: never;
@@ -988,7 +1156,7 @@ export interface operations {
             };
         };
     };
-    get_practitioners_api_booking_v1_practitioners_get: {
+    get_practitioners: {
         parameters: {
             query?: never;
             header?: never;
@@ -1022,7 +1190,7 @@ export interface operations {
             };
         };
     };
-    post_practitioner_api_booking_v1_practitioners_post: {
+    post_practitioner: {
         parameters: {
             query?: never;
             header?: never;
@@ -1060,7 +1228,7 @@ export interface operations {
             };
         };
     };
-    post_series_api_booking_v1_series_post: {
+    post_series: {
         parameters: {
             query?: never;
             header: {
@@ -1101,7 +1269,45 @@ export interface operations {
             };
         };
     };
-    get_series_api_booking_v1_series__series_id__get: {
+    post_series_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description A problem (RFC 9457): what was not done, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewResponse"];
+                };
+            };
+        };
+    };
+    get_series: {
         parameters: {
             query?: never;
             header?: never;

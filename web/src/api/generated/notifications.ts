@@ -1,6 +1,26 @@
 // Generated out of docs/api by `make write`. Not to be edited.
 
 export interface paths {
+    "/api/notifications/v1/expected-messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Expected Messages
+         * @description What would be sent to the client, by the rules as they are, and what would not be.
+         */
+        get: operations["get_expected_messages_api_notifications_v1_expected_messages_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/notifications/v1/rules": {
         parameters: {
             query?: never;
@@ -65,6 +85,74 @@ export interface components {
          * @enum {string}
          */
         Channel: "email" | "sms";
+        /**
+         * ExpectedMessage
+         * @description What one rule would send. `what`, `when` and `carries` are the parts of `words`.
+         */
+        ExpectedMessage: {
+            /**
+             * Carries
+             * @example each with its own link
+             */
+            carries: string | null;
+            channel: components["schemas"]["Channel"];
+            /** Count */
+            count: number;
+            /**
+             * Rule Id
+             * Format: uuid
+             */
+            rule_id: string;
+            /**
+             * Template Id
+             * Format: uuid
+             */
+            template_id: string;
+            /** Template Name */
+            template_name: string;
+            trigger: components["schemas"]["Trigger"];
+            /**
+             * What
+             * @example reminders
+             */
+            what: string;
+            /**
+             * When
+             * @example at once
+             * @example 24 h before each later session
+             */
+            when: string;
+            /**
+             * Words
+             * @example 4 reminders, 24 h before each later session, each with its own link
+             */
+            words: string;
+        };
+        /** ExpectedMessagesResponse */
+        ExpectedMessagesResponse: {
+            /** Messages */
+            messages: components["schemas"]["ExpectedMessage"][];
+            /** Warnings */
+            warnings: components["schemas"]["ExpectedWarning"][];
+        };
+        /** ExpectedWarning */
+        ExpectedWarning: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "no_confirmation" | "no_reminder" | "no_message";
+            /**
+             * Title
+             * @example No reminder is set up for video appointments.
+             */
+            title: string;
+            /**
+             * Words
+             * @example The links for sessions 2 to 5 would not be sent to the client.
+             */
+            words: string;
+        };
         /** HTTPValidationError */
         HTTPValidationError: {
             /** Detail */
@@ -111,6 +199,13 @@ export interface components {
             trigger: components["schemas"]["Trigger"];
             /** Version */
             version: number;
+            /**
+             * When
+             * @description In words
+             * @example 20 s after booking
+             * @example 24 h before
+             */
+            when: string;
         };
         /**
          * TemplateResponse
@@ -159,6 +254,40 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    get_expected_messages_api_notifications_v1_expected_messages_get: {
+        parameters: {
+            query: {
+                kind_id: string;
+                /** @description How many are booked; more than one are recurring */
+                sessions?: number;
+                video: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExpectedMessagesResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     get_rules_api_notifications_v1_rules_get: {
         parameters: {
             query?: never;

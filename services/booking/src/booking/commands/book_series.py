@@ -3,8 +3,8 @@ from datetime import datetime
 from uuid import UUID
 
 from booking import audit, store
-from booking.domain.conflict import refuse_taken
-from booking.domain.series import Series, Wish, plan_series
+from booking.domain.conflict import OnConflict, settle_conflicts
+from booking.domain.series import Series, Wish, new_series, plan_series
 from booking.events import series_created
 from messaging import outbox
 from messaging.actor import Actor
@@ -12,18 +12,27 @@ from messaging.database import Connection
 
 
 async def book_series(
-    connection: Connection, wish: Wish, *, by: Actor, now: datetime, new_id: Callable[[], UUID]
+    connection: Connection,
+    wish: Wish,
+    *,
+    client_id: UUID,
+    on_conflict: OnConflict,
+    by: Actor,
+    now: datetime,
+    new_id: Callable[[], UUID],
 ) -> Series:
-    """Book every session of the series, or none.
+    """Book every session of the series, or none; those that are taken aside, where the caller chose to skip them.
 
     Raises ClientUnknown, KindUnknown, PractitionerUnknown, what `plan_series` raises, SlotsTaken with every conflict.
     """
     practice = await store.practice(connection, by.practice_id)
-    await store.require_client(connection, wish.client_id)
+    await store.require_client(connection, client_id)
     kind = await store.kind(connection, wish.kind_id)
-    series = plan_series(wish, kind=kind, practice_zone=practice.zone, booked_by=by.subject, now=now, new_id=new_id)
+    plan = plan_series(wish, kind=kind, practice_zone=practice.zone, new_id=new_id)
     practitioner = await store.lock_practitioner(connection, wish.practitioner_id)
-    refuse_taken(series, await store.taken_slots(connection, series), practitioner_name=practitioner.name)
+    taken = await store.taken_slots(connection, plan)
+    plan = settle_conflicts(plan, taken, on_conflict=on_conflict, practitioner_name=practitioner.name)
+    series = new_series(new_id(), plan, wish, client_id=client_id, kind=kind, booked_by=by.subject, now=now)
     await store.add_series(connection, by.practice_id, series)
     await outbox.add(connection, series_created(series, change_id=new_id(), event_id=new_id(), by=by, at=now))
     await audit.add(connection, "series_booked", series.id, by=by, at=now)

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from booking.domain.series import Occurrence, Series
-from booking.domain.wall_time import find_zone
+from booking.domain.series import Occurrence, Plan
 from booking.domain.words import day_and_month, time_of_day
-from booking.errors import SlotsTaken
+from booking.errors import AllSlotsTaken, SlotsTaken
+
+type OnConflict = Literal["reject", "skip"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +24,28 @@ class Taken:
     starts_at: datetime
     ends_at: datetime
 
+    def in_words(self, practitioner_name: str, zone: ZoneInfo) -> str:
+        """Dr. Adeyemi is with Priya Nair, 10:00 to 10:45"""
+        starts, ends = self.starts_at.astimezone(zone), self.ends_at.astimezone(zone)
+        return f"{practitioner_name} is with {self.client_name}, {time_of_day(starts)} to {time_of_day(ends)}"
 
-def refuse_taken(series: Series, taken: Sequence[Taken], *, practitioner_name: str) -> None:
-    """Raises SlotsTaken, which names every conflict at once."""
+
+def settle_conflicts(plan: Plan, taken: Sequence[Taken], *, on_conflict: OnConflict, practitioner_name: str) -> Plan:
+    """What is to be booked of the plan.
+
+    Raises SlotsTaken, which names every conflict at once, and AllSlotsTaken where skipping leaves nothing.
+    """
     if not taken:
-        return
-    zone = find_zone(series.zone)
-    wished = {occurrence.number: occurrence for occurrence in series.occurrences}
-    dates = list(dict.fromkeys(wished[each.number].local_start.date() for each in taken))
-    raise SlotsTaken(
+        return plan
+    numbers = {each.number for each in taken}
+    if on_conflict == "skip" and len(numbers) < len(plan.occurrences):
+        return plan.without(numbers)
+    wished = {occurrence.number: occurrence for occurrence in plan.occurrences}
+    dates = [wished[number].local_start.date() for number in sorted(numbers)]
+    problem = SlotsTaken if on_conflict == "reject" else AllSlotsTaken
+    raise problem(
         f"{', '.join(map(day_and_month, dates))} {'is' if len(dates) == 1 else 'are'} taken.",
-        [_conflict(wished[each.number], each, zone, practitioner_name) for each in taken],
+        [_conflict(wished[each.number], each, plan.zone, practitioner_name) for each in taken],
     )
 
 
@@ -43,7 +56,7 @@ def _conflict(wished: Occurrence, taken: Taken, zone: ZoneInfo, practitioner_nam
         "date": wished.local_start.date().isoformat(),
         "local_start": wished.local_start.isoformat(timespec="minutes"),
         "local_end": wished.ends_at.astimezone(zone).replace(tzinfo=None).isoformat(timespec="minutes"),
-        "words": f"{practitioner_name} is with {taken.client_name}, {time_of_day(starts)} to {time_of_day(ends)}",
+        "words": taken.in_words(practitioner_name, zone),
         "taken_by": {
             "appointment_id": str(taken.appointment_id),
             "client_name": taken.client_name,

@@ -1,8 +1,8 @@
 """A series of sessions: every appointment belongs to one, perhaps of one."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Literal
 from uuid import UUID
@@ -28,7 +28,6 @@ class Wish:
     """What somebody asks to have booked. Zone and duration, if not named, are the practice's and the kind's."""
 
     practitioner_id: UUID
-    client_id: UUID
     kind_id: UUID
     starts_local: datetime
     fold: Fold = 0
@@ -74,7 +73,33 @@ class Occurrence:
 
 
 @dataclass(frozen=True, slots=True)
+class Plan:
+    """The sessions that a wish means, first to last, before it is known which of them are free."""
+
+    practitioner_id: UUID
+    zone: ZoneInfo
+    starts_local: datetime
+    recurrence: Recurrence | None
+    skipped_months: tuple[str, ...]
+    skipped_dates: tuple[date, ...]
+    occurrences: tuple[Occurrence, ...]
+
+    def without(self, numbers: Collection[int]) -> "Plan":
+        """The sessions of these numbers left out and named, the others counted from 1 anew."""
+        left = [occurrence for occurrence in self.occurrences if occurrence.number not in numbers]
+        return replace(
+            self,
+            skipped_dates=tuple(
+                occurrence.local_start.date() for occurrence in self.occurrences if occurrence.number in numbers
+            ),
+            occurrences=tuple(replace(occurrence, number=number) for number, occurrence in enumerate(left, start=1)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Series:
+    """`skipped_dates` were left out since they were taken; `skipped_months` ("2028-02") do not have the day."""
+
     id: UUID
     version: int
     practitioner_id: UUID
@@ -84,6 +109,7 @@ class Series:
     starts_local: datetime
     recurrence: Recurrence | None
     skipped_months: tuple[str, ...]
+    skipped_dates: tuple[date, ...]
     note: str | None
     booked_by: str
     booked_at: datetime
@@ -105,11 +131,7 @@ class Series:
     @property
     def clock_changes_in_words(self) -> list[str]:
         """Between which of its sessions the clocks change."""
-        changes = (
-            clock_change_in_words(before.starts_at, after.starts_at, self.zone_info)
-            for before, after in pairwise(self.occurrences)
-            if after.shifted_from is None
-        )
+        changes = (clock_change_between(before, after, self.zone_info) for before, after in pairwise(self.occurrences))
         return [change for change in changes if change is not None]
 
     def utc_offset(self, occurrence: Occurrence) -> str:
@@ -117,15 +139,7 @@ class Series:
         return offset_in_figures(occurrence.starts_at, self.zone_info)
 
 
-def plan_series(
-    wish: Wish,
-    *,
-    kind: AppointmentKind,
-    practice_zone: str,
-    booked_by: str,
-    now: datetime,
-    new_id: Callable[[], UUID],
-) -> Series:
+def plan_series(wish: Wish, *, kind: AppointmentKind, practice_zone: str, new_id: Callable[[], UUID]) -> Plan:
     """Every session that the wish means, first to last.
 
     Raises ZoneUnknown, SessionsOverlap, and what `Recurrence.dates` raises.
@@ -153,21 +167,44 @@ def plan_series(
     for before, after in pairwise(occurrences):
         if before.occupied_to > after.occupied_from:
             raise SessionsOverlap(f"The sessions of {before.local_start:%d %B} and {after.local_start:%d %B}.")
-    return Series(
-        id=new_id(),
-        version=1,
+    return Plan(
         practitioner_id=wish.practitioner_id,
-        client_id=wish.client_id,
-        kind=BookedKind(kind.id, kind.name, kind.video),
-        zone=zone.key,
+        zone=zone,
         starts_local=wish.starts_local,
         recurrence=wish.recurrence,
         skipped_months=dates.skipped_months,
+        skipped_dates=(),
+        occurrences=tuple(occurrences),
+    )
+
+
+def new_series(
+    series_id: UUID, plan: Plan, wish: Wish, *, client_id: UUID, kind: AppointmentKind, booked_by: str, now: datetime
+) -> Series:
+    """What is booked of a plan."""
+    return Series(
+        id=series_id,
+        version=1,
+        practitioner_id=plan.practitioner_id,
+        client_id=client_id,
+        kind=BookedKind(kind.id, kind.name, kind.video),
+        zone=plan.zone.key,
+        starts_local=plan.starts_local,
+        recurrence=plan.recurrence,
+        skipped_months=plan.skipped_months,
+        skipped_dates=plan.skipped_dates,
         note=wish.note,
         booked_by=booked_by,
         booked_at=now,
-        occurrences=tuple(occurrences),
+        occurrences=plan.occurrences,
     )
+
+
+def clock_change_between(before: Occurrence, after: Occurrence, zone: ZoneInfo) -> str | None:
+    """In words. A session that the change itself has moved says so on its own."""
+    if after.shifted_from is not None:
+        return None
+    return clock_change_in_words(before.starts_at, after.starts_at, zone)
 
 
 def _dates(wish: Wish) -> Dates:

@@ -2,6 +2,7 @@ from datetime import UTC, date, datetime
 from http import HTTPStatus
 from typing import Annotated, Literal, Self
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Request, Response
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, Field, NaiveDatetime
@@ -9,8 +10,12 @@ from uuid_utils.compat import uuid7
 
 from booking import store
 from booking.commands.book_series import book_series
+from booking.commands.preview_series import preview_series
+from booking.domain.conflict import OnConflict
+from booking.domain.preview import Preview, PreviewDate, PreviewNote
 from booking.domain.recurrence import Frequency, Recurrence
 from booking.domain.series import Occurrence, Series, Status, Wish
+from booking.domain.wall_time import offset_in_figures
 from booking.idempotency import Answer
 from booking.routes.dependencies import Booking, RequestBody, Staff
 from booking.routes.once import DESCRIBED, IdempotencyKey, once
@@ -38,25 +43,24 @@ class RecurrenceRequest(RequestBody):
         return Recurrence(self.frequency, until=self.until, count=self.count)
 
 
-class SeriesRequest(RequestBody):
-    """Without a recurrence it is a single appointment. `fold` 1 is the second of two times that look alike."""
+class PreviewRequest(RequestBody):
+    """What would be booked: a request for a series, whose client need not be chosen yet."""
 
     practitioner_id: UUID
-    client_id: UUID
+    client_id: UUID | None = None
     kind_id: UUID
     starts_local: Annotated[NaiveDatetime, BeforeValidator(_with_time), Field(examples=["2027-03-22T10:00"])]
     fold: Literal[0, 1] = 0
     zone: Annotated[str | None, Field(description="IANA; the practice's if not named", max_length=64)] = None
     duration_minutes: Annotated[int | None, Field(ge=5, le=1440, description="The kind's if not named")] = None
     recurrence: RecurrenceRequest | None = None
-    on_conflict: Literal["reject"] = "reject"
+    on_conflict: Annotated[OnConflict, Field(description="Book none if a date is taken, or all but those")] = "reject"
     note: Annotated[Paragraphs | None, Field(description="For the client; goes into the confirmation")] = None
 
     def wish(self) -> Wish:
         """Raises SeriesEndUnclear, SeriesTooLong."""
         return Wish(
             practitioner_id=self.practitioner_id,
-            client_id=self.client_id,
             kind_id=self.kind_id,
             starts_local=self.starts_local,
             fold=self.fold,
@@ -65,6 +69,12 @@ class SeriesRequest(RequestBody):
             recurrence=self.recurrence.recurrence() if self.recurrence else None,
             note=self.note,
         )
+
+
+class SeriesRequest(PreviewRequest):
+    """Without a recurrence it is a single appointment. `fold` 1 is the second of two times that look alike."""
+
+    client_id: UUID
 
 
 class OccurrenceResponse(BaseModel):
@@ -100,15 +110,18 @@ class RecurrenceResponse(BaseModel):
 
     @classmethod
     def of(cls, series: Series) -> Self | None:
-        recurrence = series.recurrence
+        return cls.of_recurrence(series.recurrence, series.starts_local, series.zone_info)
+
+    @classmethod
+    def of_recurrence(cls, recurrence: Recurrence | None, first: datetime, zone: ZoneInfo) -> Self | None:
         if recurrence is None:
             return None
         return cls(
             frequency=recurrence.frequency,
             until=recurrence.until,
             count=recurrence.count,
-            words=recurrence.in_words(series.starts_local),
-            rrule=recurrence.rrule(series.starts_local, series.zone_info),
+            words=recurrence.in_words(first),
+            rrule=recurrence.rrule(first, zone),
         )
 
 
@@ -140,6 +153,7 @@ class SeriesResponse(BaseModel):
     recurrence: RecurrenceResponse | None
     note: str | None
     occurrences: list[OccurrenceResponse]
+    skipped_dates: Annotated[list[date], Field(description="Left out since they were taken")]
     skipped_months: list[SkippedMonthResponse]
     clock_changes: Annotated[list[str], Field(description="In words, between which sessions the clocks change")]
 
@@ -155,22 +169,112 @@ class SeriesResponse(BaseModel):
             recurrence=RecurrenceResponse.of(series),
             note=series.note,
             occurrences=[OccurrenceResponse.of(occurrence, series) for occurrence in series.occurrences],
+            skipped_dates=list(series.skipped_dates),
             skipped_months=SkippedMonthResponse.all_of(series),
             clock_changes=series.clock_changes_in_words,
         )
+
+
+class ConflictResponse(BaseModel):
+    appointment_id: UUID
+    words: Annotated[str, Field(examples=["Dr. Adeyemi is with Priya Nair, 10:00 to 10:45"])]
+
+
+class PreviewDateResponse(BaseModel):
+    """`number` counts what would be booked: a date that would be skipped has none."""
+
+    line: Literal["date"] = "date"
+    number: int | None
+    local_start: NaiveDatetime
+    local_end: NaiveDatetime
+    utc_offset: Annotated[str, Field(examples=["+01:00"])]
+    starts_at: AwareDatetime
+    ends_at: AwareDatetime
+    state: Literal["free", "taken"]
+    conflicts: Annotated[list[ConflictResponse], Field(description="Empty where it is free")]
+
+    @classmethod
+    def of(cls, date: PreviewDate, zone: ZoneInfo) -> Self:
+        session = date.occurrence
+        return cls(
+            number=date.number,
+            local_start=session.local_start,
+            local_end=session.ends_at.astimezone(zone).replace(tzinfo=None),
+            utc_offset=offset_in_figures(session.starts_at, zone),
+            starts_at=session.starts_at,
+            ends_at=session.ends_at,
+            state="taken" if date.conflicts else "free",
+            conflicts=[
+                ConflictResponse(appointment_id=each.appointment_id, words=each.words) for each in date.conflicts
+            ],
+        )
+
+
+class PreviewNoteResponse(BaseModel):
+    line: Literal["note"] = "note"
+    about: Literal["clock_change", "shift", "skipped_month"]
+    words: Annotated[str, Field(examples=["Clocks go back on Sunday 31 October: still 10:00"])]
+
+    @classmethod
+    def of(cls, note: PreviewNote) -> Self:
+        return cls(about=note.about, words=note.words)
+
+
+class PreviewResponse(BaseModel):
+    zone: str
+    recurrence: RecurrenceResponse | None
+    free: int
+    taken: int
+    lines: Annotated[
+        list[Annotated[PreviewDateResponse | PreviewNoteResponse, Field(discriminator="line")]],
+        Field(description="Every date in order, with notes in their places"),
+    ]
+
+    @classmethod
+    def of(cls, preview: Preview) -> Self:
+        plan = preview.plan
+        return cls(
+            zone=plan.zone.key,
+            recurrence=RecurrenceResponse.of_recurrence(plan.recurrence, plan.starts_local, plan.zone),
+            free=preview.free,
+            taken=preview.taken,
+            lines=[
+                PreviewDateResponse.of(line, plan.zone)
+                if isinstance(line, PreviewDate)
+                else PreviewNoteResponse.of(line)
+                for line in preview.lines
+            ],
+        )
+
+
+@router.post("/series:preview")
+async def post_series_preview(body: PreviewRequest, caller: Staff, database: Booking) -> PreviewResponse:
+    """Every date that saving the same request would book, and what stands in its way. Nothing is stored."""
+    wish = body.wish()
+    async with database.transaction(caller.practice_id) as connection:
+        preview = await preview_series(connection, wish, client_id=body.client_id, by=caller, new_id=uuid7)
+    return PreviewResponse.of(preview)
 
 
 @router.post("/series", status_code=HTTPStatus.CREATED, response_model=SeriesResponse, openapi_extra=DESCRIBED)
 async def post_series(
     body: SeriesRequest, key: IdempotencyKey, request: Request, caller: Staff, database: Booking
 ) -> Response:
-    """Book a series, or a single appointment: every session or none."""
+    """Book a series, or a single appointment: every session or none, or all but those that are taken."""
     now = datetime.now(UTC)
     wish = body.wish()
     async with database.transaction(caller.practice_id) as connection:
 
         async def book() -> Answer:
-            series = await book_series(connection, wish, by=caller, now=now, new_id=uuid7)
+            series = await book_series(
+                connection,
+                wish,
+                client_id=body.client_id,
+                on_conflict=body.on_conflict,
+                by=caller,
+                now=now,
+                new_id=uuid7,
+            )
             return Answer(
                 HTTPStatus.CREATED.value,
                 {"Location": f"{request.url.path}/{series.id}", "ETag": _etag(series)},

@@ -48,6 +48,13 @@ class Lead:
         time = "".join(f"{value}{unit}" for value, unit in ((hours, "H"), (minutes, "M"), (seconds, "S")) if value)
         return f"P{f'{self.days}D' if self.days else ''}{f'T{time}' if time else ''}"
 
+    def before_in_words(self, session: str = "") -> str:
+        """As staff read it. Elapsed time: "24 h before". On the wall clock: "1 day before, same time"."""
+        days = f"{self.days} day{'s' if self.days > 1 else ''}" if self.days else ""
+        length = " and ".join(filter(None, (days, in_units(self.elapsed) if self.elapsed else "")))
+        same_time = ", same time" if self.days and not self.elapsed else ""
+        return f"{length} before {session}".rstrip() + same_time
+
     @property
     def in_words(self) -> str:
         """As a client reads it: "the day before", "2 hours before"."""
@@ -63,3 +70,13 @@ class Lead:
     @property
     def _nominal(self) -> timedelta:
         return timedelta(days=self.days) + self.elapsed
+
+
+def in_units(elapsed: timedelta) -> str:
+    """In the largest unit that comes out whole: 24 h, 90 min, 20 s."""
+    seconds = round(elapsed.total_seconds())
+    if seconds % 3600 == 0:
+        return f"{seconds // 3600} h"
+    if seconds % 60 == 0:
+        return f"{seconds // 60} min"
+    return f"{seconds} s"

@@ -4,7 +4,7 @@ from datetime import timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from notifications.domain.lead import Lead
+from notifications.domain.lead import Lead, in_units
 from notifications.errors import RuleHasChanged, TimingDoesNotFit
 
 
@@ -37,6 +37,12 @@ class Rule:
     active: bool
     delay: timedelta | None
     lead: Lead | None
+
+    def when(self, session: str = "") -> str:
+        """As staff read it: "at once", "20 s after booking", "24 h before each later session"."""
+        if self.lead is not None:
+            return self.lead.before_in_words(session)
+        return f"{in_units(self.delay)} after booking" if self.delay else "at once"
 
     def expected(self, version: int | None) -> "Rule":
         """Itself, in the version that the caller has read; None for any. Raises RuleHasChanged."""

@@ -25,6 +25,8 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class Series:
+    """`recurrence` is in words: "every week on Thursday"."""
+
     id: UUID
     version: int
     practitioner_id: UUID
@@ -32,8 +34,7 @@ class Series:
     kind_id: UUID
     video: bool
     zone: str
-    rrule: str | None
-    recurrence_words: str | None
+    recurrence: str | None
     skipped_dates: tuple[date, ...]
     skipped_months: tuple[str, ...]
     note: str | None

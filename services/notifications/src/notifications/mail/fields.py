@@ -7,7 +7,6 @@ from datetime import timedelta
 from notifications.domain import words
 from notifications.domain.dates import DateLine, date_lines
 from notifications.domain.material import Material, Ready
-from notifications.domain.recurrence import recurrence_in_words
 from notifications.domain.series import Occurrence, Series
 
 JOIN_EARLY = timedelta(minutes=15)  # how long before the start the link's page lets a client in
@@ -135,9 +134,8 @@ def _next_session(session: Occurrence) -> NextSessionFields:
 def _in_words(series: Series) -> str:
     """every week on Thursday at 10am, for 30 minutes"""
     first = series.booked[0]
-    recurs = recurrence_in_words(series.rrule, first.local_start.date(), otherwise=series.recurrence_words)
     start, length = words.clock(first.local_start), words.minutes(first.ends_at - first.starts_at)
-    return f"{recurs} at {start}, for {length}" if recurs else f"for {length} each"
+    return f"{series.recurrence} at {start}, for {length}" if series.recurrence else f"for {length} each"
 
 
 def _button(url: str, series: Series, session: Occurrence) -> Button:

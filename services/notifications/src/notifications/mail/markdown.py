@@ -13,7 +13,7 @@ WIDTH = 72
 # Mail programs drop style sheets: the style stands on each element.
 _STYLES = {
     "h1": "margin:0 0 16px;font-size:26px;line-height:32px;letter-spacing:-.015em",
-    "h2": "margin:8px 0 12px;font-size:18px;line-height:26px",
+    "h2": "margin:0 0 12px;font-size:18px;line-height:26px",
     "h3": "margin:0;font-size:20px;line-height:28px",
     "p": "margin:0 0 16px",
     "ul": "margin:0 0 16px;padding-left:24px",
@@ -34,6 +34,8 @@ def as_html(markdown: str, blocks: Blocks) -> str:
     for token in [*tokens, *(child for inline in tokens for child in inline.children or ())]:
         if token.tag in _STYLES and token.nesting >= 0:
             token.attrSet("style", _STYLES[token.tag])
+        if token.tag == "blockquote":  # a card, which nobody has said
+            token.tag = "div"
     return str(_markdown.renderer.render(_with_html_blocks(tokens, blocks), _markdown.options, {}))
 
 
@@ -109,7 +111,7 @@ def _text(tokens: Sequence[Token], blocks: Blocks) -> str:
     first, inner = tokens[0], tokens[1:-1]
     writers: dict[str, Callable[[], str]] = {
         "heading_open": lambda: _heading(first, inner, blocks),
-        "paragraph_open": lambda: _wrapped(_inline(inner[0], blocks)),
+        "paragraph_open": lambda: wrapped(_inline(inner[0], blocks)),
         "blockquote_open": lambda: "\n".join(_texts(inner, blocks)),
         "bullet_list_open": lambda: _list(inner, blocks, lambda _: "- "),
         "ordered_list_open": lambda: _list(inner, blocks, lambda number: f"{number}. "),
@@ -150,7 +152,7 @@ def _inline(token: Token, blocks: Blocks) -> str:
     return "".join(parts)
 
 
-def _wrapped(text: str) -> str:
+def wrapped(text: str) -> str:
     """Long words, such as addresses, stay whole."""
     return "\n".join(
         textwrap.fill(line, WIDTH, break_long_words=False, break_on_hyphens=False) for line in text.split("\n")

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from notifications.domain.mail import Mail
 from notifications.domain.material import Material, Ready
 from notifications.mail.fields import Block, Button, Dates, Fields, Note, fields
-from notifications.mail.markdown import as_html, as_text
+from notifications.mail.markdown import as_html, as_text, wrapped
 from notifications.mail.template import cleaned, fill_body, fill_subject
 
 _layouts = Environment(
@@ -48,6 +48,7 @@ def _html(body: str, said: Fields, *, reminder: bool) -> str:
         clinic=said.clinic,
         dial="".join(c for c in said.clinic.phone or "" if c.isdecimal() or c == "+"),
         reminder=reminder,
+        sessions=said.series.count,
         has_link=said.link is not None,
     )
 
@@ -58,11 +59,8 @@ def _html_block(name: str, block: Block) -> str:
 
 def _text(body: str, said: Fields) -> str:
     blocks = {name: _text_block(block) for name, block in _blocks(said).items()}
-    parts = [
-        as_text(body, blocks),
-        _layouts.get_template("footer.txt.jinja").render(clinic=said.clinic, has_link=said.link is not None),
-    ]
-    return "\n\n".join(part.strip() for part in parts) + "\n"
+    footer = _layouts.get_template("footer.txt.jinja").render(clinic=said.clinic, has_link=said.link is not None)
+    return f"{as_text(body, blocks).strip()}\n\n{wrapped(footer.strip())}\n"
 
 
 def _text_block(block: Block) -> str:

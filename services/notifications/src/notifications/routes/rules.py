@@ -31,6 +31,7 @@ class RuleResponse(BaseModel):
     active: bool
     delay: timedelta | None
     lead: str | None
+    when: Annotated[str, Field(description="In words", examples=["20 s after booking", "24 h before"])]
 
     @classmethod
     def of(cls, rule: Rule) -> Self:
@@ -44,6 +45,7 @@ class RuleResponse(BaseModel):
             active=rule.active,
             delay=rule.delay,
             lead=str(rule.lead) if rule.lead else None,
+            when=rule.when(),
         )
 
 

@@ -1,0 +1,24 @@
+from collections.abc import Callable
+from uuid import UUID
+
+from booking import store
+from booking.domain.preview import Preview, preview
+from booking.domain.series import Wish, plan_series
+from messaging.actor import Actor
+from messaging.database import Connection
+
+
+async def preview_series(
+    connection: Connection, wish: Wish, *, client_id: UUID | None, by: Actor, new_id: Callable[[], UUID]
+) -> Preview:
+    """What `book_series` would find now. It locks nothing and stores nothing, so a date can still be taken before Save.
+
+    Raises ClientUnknown, KindUnknown, PractitionerUnknown, what `plan_series` raises.
+    """
+    practice = await store.practice(connection, by.practice_id)
+    if client_id is not None:
+        await store.require_client(connection, client_id)
+    kind = await store.kind(connection, wish.kind_id)
+    plan = plan_series(wish, kind=kind, practice_zone=practice.zone, new_id=new_id)
+    practitioner = await store.practitioner(connection, wish.practitioner_id)
+    return preview(plan, await store.taken_slots(connection, plan), practitioner_name=practitioner.name)

@@ -1,0 +1,72 @@
+"""What is read before Save is what Save then does."""
+
+from typing import Any
+
+from services.booking.tests.clinic import Clinic
+
+
+async def preview(clinic: Clinic, starts: str, **fields: Any) -> dict[str, Any]:
+    response = await clinic.asks("POST", "/series:preview", json=clinic.wish(starts, **fields))
+    assert response.status_code == 200, response.text
+    previewed: dict[str, Any] = response.json()
+    return previewed
+
+
+def in_short(previewed: dict[str, Any]) -> list[str]:
+    return [
+        line["words"] if line["line"] == "note" else f"{line['number']} {line['local_start'][:16]} {line['state']}"
+        for line in previewed["lines"]
+    ]
+
+
+def weekly(count: int) -> dict[str, Any]:
+    return {"frequency": "weekly", "count": count}
+
+
+async def test_every_date_is_read_in_order_with_what_is_taken_and_by_whom(clinic: Clinic) -> None:
+    priya = (await clinic.adds_client("Priya Nair"))["id"]
+    taken = await clinic.books("2027-11-18T10:00", client_id=priya, duration_minutes=45)
+    previewed = await preview(clinic, "2027-10-21T10:00", recurrence=weekly(6))
+    assert in_short(previewed) == [
+        "1 2027-10-21T10:00 free",
+        "2 2027-10-28T10:00 free",
+        "Clocks go back on Sunday 31 October: still 10:00",
+        "3 2027-11-04T10:00 free",
+        "4 2027-11-11T10:00 free",
+        "None 2027-11-18T10:00 taken",
+        "5 2027-11-25T10:00 free",
+    ]
+    assert (previewed["free"], previewed["taken"]) == (5, 1)
+    assert previewed["recurrence"]["words"] == "every week on Thursday"
+    assert previewed["zone"] == "Europe/London"
+    dates = [line for line in previewed["lines"] if line["line"] == "date"]
+    assert [date["utc_offset"] for date in dates] == ["+01:00"] * 2 + ["+00:00"] * 4
+    assert {date["local_end"][11:16] for date in dates} == {"10:30"}
+    assert dates[4]["conflicts"] == [
+        {
+            "appointment_id": taken["occurrences"][0]["id"],
+            "words": "Dr. Adeyemi is with Priya Nair, 10:00 to 10:45",
+        }
+    ]
+
+
+async def test_a_month_without_the_day_and_a_clock_change_stand_where_they_belong(clinic: Clinic) -> None:
+    recurrence = {"frequency": "monthly_by_date", "count": 6}
+    assert in_short(await preview(clinic, "2027-11-30T10:00", recurrence=recurrence)) == [
+        "1 2027-11-30T10:00 free",
+        "2 2027-12-30T10:00 free",
+        "3 2028-01-30T10:00 free",
+        "February has no 30th: no session that month",
+        "Clocks go forward on Sunday 26 March: still 10:00",
+        "4 2028-03-30T10:00 free",
+        "5 2028-04-30T10:00 free",
+        "6 2028-05-30T10:00 free",
+    ]
+
+
+async def test_a_time_that_the_clocks_leave_out_says_so(clinic: Clinic) -> None:
+    assert in_short(await preview(clinic, "2028-03-19T01:30", recurrence=weekly(2))) == [
+        "1 2028-03-19T01:30 free",
+        "That time does not exist on 26 March: 02:30 instead of 01:30",
+        "2 2028-03-26T02:30 free",
+    ]

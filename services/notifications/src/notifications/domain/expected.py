@@ -1,0 +1,134 @@
+"""Which messages a booking would cause by the rules as they are: asked before it is saved."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Literal
+from uuid import UUID
+
+from notifications.domain.communication import Communication, Status
+from notifications.domain.lead import LONGEST
+from notifications.domain.planning import NewId, plan_confirmation, plan_reminders, told_of
+from notifications.domain.rule import Rule, Trigger
+from notifications.domain.series import Occurrence, Series
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedMessages:
+    """What one rule would send: `count` of them, in words that follow one another in a sentence."""
+
+    rule: Rule
+    count: int
+    what: str
+    when: str
+    carries: str | None
+
+    @property
+    def words(self) -> str:
+        """4 reminders, 24 h before each later session, each with its own link"""
+        return ", ".join(filter(None, (f"{self.count} {self.what}", self.when, self.carries)))
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What would not be sent. `title` says why, `words` what follows from it."""
+
+    code: Literal["no_confirmation", "no_reminder", "no_message"]
+    title: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    messages: tuple[ExpectedMessages, ...]
+    warnings: tuple[Gap, ...]
+
+
+def expected(
+    rules: Sequence[Rule], *, kind_id: UUID, video: bool, sessions: int, now: datetime, new_id: NewId
+) -> Expected:
+    """By planning the messages of a series that is booked now and lies so far ahead that every reminder is in time."""
+    series = _series(kind_id, video=video, sessions=sessions, now=now, new_id=new_id)
+    confirmations = plan_confirmation(series, rules, change_id=new_id(), booked_at=now, now=now, new_id=new_id)
+    reminders = plan_reminders(series, rules, told_of=told_of(confirmations, series, now), now=now, new_id=new_id)
+    going = [message for message in (*confirmations, *reminders) if message.status is Status.SCHEDULED]
+    return Expected(
+        messages=tuple(
+            _messages(rule, [message for message in going if message.rule_id == rule.id], sessions)
+            for rule in rules
+            if any(message.rule_id == rule.id for message in going)
+        ),
+        warnings=tuple(_gaps(going, video=video, sessions=sessions)),
+    )
+
+
+def _series(kind_id: UUID, *, video: bool, sessions: int, now: datetime, new_id: NewId) -> Series:
+    starts = [now + 2 * LONGEST + timedelta(weeks=week) for week in range(sessions)]
+    return Series(
+        id=new_id(),
+        version=1,
+        practitioner_id=new_id(),
+        client_id=new_id(),
+        kind_id=kind_id,
+        video=video,
+        zone="UTC",
+        recurrence=None,
+        skipped_dates=(),
+        skipped_months=(),
+        note=None,
+        occurrences=tuple(
+            Occurrence(
+                id=new_id(),
+                number=number,
+                local_start=start.astimezone(UTC).replace(tzinfo=None),
+                fold=0,
+                starts_at=start,
+                ends_at=start + timedelta(minutes=30),
+                status="booked",
+                schedule_version=1,
+            )
+            for number, start in enumerate(starts, start=1)
+        ),
+    )
+
+
+def _messages(rule: Rule, going: Sequence[Communication], sessions: int) -> ExpectedMessages:
+    count, several, with_link = len(going), sessions > 1, going[0].carries_link
+    if rule.trigger is Trigger.REMINDER:
+        session = "the session" if not several else "the later session" if sessions == 2 else "each later session"
+        own_link = "with its own link" if count == 1 else "each with its own link"
+        what = "reminder" if count == 1 else "reminders"
+        return ExpectedMessages(rule, count, what, rule.when(session), own_link if with_link else None)
+    link = "the first session's link" if several else "the link"
+    parts = [*([link] if with_link else []), *([f"all {sessions} dates"] if several else [])]
+    carries = f"with {' and '.join(parts)}" if parts else None
+    return ExpectedMessages(rule, count, "confirmation", rule.when(), carries)
+
+
+def _gaps(going: Sequence[Communication], *, video: bool, sessions: int) -> Iterator[Gap]:
+    """Of video sessions, whose link would not be sent; of others, what would not be."""
+    confirmed = any(message.trigger is not Trigger.REMINDER for message in going)
+    reminded = any(message.trigger is Trigger.REMINDER for message in going)
+    appointments = "video appointments" if video else "appointments without video"
+    if not confirmed and not reminded:
+        words = "No link would be sent to the client." if video else "Nothing would be sent to the client."
+        yield Gap("no_message", f"No confirmation or reminder is set up for {appointments}.", words)
+    elif not confirmed:
+        yield Gap("no_confirmation", f"No confirmation is set up for {appointments}.", _unconfirmed(video, sessions))
+    elif not reminded and sessions > 1:
+        yield Gap("no_reminder", f"No reminder is set up for {appointments}.", _unreminded(video, sessions))
+
+
+def _unconfirmed(video: bool, sessions: int) -> str:
+    if not video:
+        return "Nothing would be sent to the client when it is booked."
+    if sessions == 1:
+        return "The link would be sent to the client with the reminder only."
+    return "The first session's link would not be sent to the client."
+
+
+def _unreminded(video: bool, sessions: int) -> str:
+    which = "session 2" if sessions == 2 else f"sessions 2 to {sessions}"
+    if not video:
+        return f"Nothing would be sent to the client before {which}."
+    return f"The {'link' if sessions == 2 else 'links'} for {which} would not be sent to the client."

@@ -1,0 +1,15 @@
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+
+from tests.support.issuer import Issuer
+from tests.support.notifications import Notifications
+
+
+@pytest.fixture
+async def manager(notifications: Notifications, issuer: Issuer) -> AsyncIterator[httpx.AsyncClient]:
+    """The API, as the manager Jo asks it."""
+    await notifications.hears(notifications.practice())
+    async with notifications.client(issuer.bearer(notifications.practice_id, "manager", subject="jo")) as client:
+        yield client

@@ -1,0 +1,49 @@
+from typing import Any
+
+import httpx
+
+from services.notifications.tests.connected.test_rules_api import rule
+from tests.support.notifications import Notifications
+
+
+async def asked(client: httpx.AsyncClient, notifications: Notifications, **query: Any) -> dict[str, Any]:
+    about: dict[str, Any] = {"kind_id": str(notifications.kind_id), "video": True, "sessions": 4} | query
+    response = await client.get("/expected-messages", params=about)
+    assert response.status_code == 200, response.text
+    found: dict[str, Any] = response.json()
+    return found
+
+
+async def test_what_would_be_sent_is_what_is_then_planned(
+    manager: httpx.AsyncClient, notifications: Notifications
+) -> None:
+    found = await asked(manager, notifications)
+    assert [(each["template_name"], each["words"]) for each in found["messages"]] == [
+        ("Recurring video confirmation", "1 confirmation, at once, with the first session's link and all 4 dates"),
+        ("Reminder", "3 reminders, 24 h before each later session, each with its own link"),
+    ]
+    assert found["warnings"] == []
+    booking = await notifications.books(4)
+    planned = await notifications.history(booking.id)
+    assert len(planned) == sum(each["count"] for each in found["messages"])
+
+
+async def test_a_reminder_that_is_switched_off_is_warned_of(
+    manager: httpx.AsyncClient, notifications: Notifications
+) -> None:
+    await manager.patch(f"/rules/{(await rule(manager))['id']}", json={"active": False})
+    found = await asked(manager, notifications)
+    assert found["warnings"] == [
+        {
+            "code": "no_reminder",
+            "title": "No reminder is set up for video appointments.",
+            "words": "The links for sessions 2 to 4 would not be sent to the client.",
+        }
+    ]
+    assert [each["trigger"] for each in found["messages"]] == ["recurring_video"]
+
+
+async def test_nonsense_is_a_problem(manager: httpx.AsyncClient, notifications: Notifications) -> None:
+    for query in ({"sessions": 0}, {"sessions": 367}, {"video": "perhaps"}, {"kind_id": "one"}):
+        about: dict[str, Any] = {"kind_id": str(notifications.kind_id), "video": True} | query
+        assert (await manager.get("/expected-messages", params=about)).status_code == 422, query

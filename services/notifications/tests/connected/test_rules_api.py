@@ -1,0 +1,134 @@
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import httpx
+import pytest
+from uuid_utils.compat import uuid7
+
+from tests.support.issuer import Issuer
+from tests.support.notifications import Notifications
+
+
+async def rule(client: httpx.AsyncClient, trigger: str = "reminder") -> dict[str, Any]:
+    rules: list[dict[str, Any]] = (await client.get("/rules")).json()
+    return next(rule for rule in rules if rule["trigger"] == trigger)
+
+
+async def test_a_practice_reads_its_starting_rules_and_templates(manager: httpx.AsyncClient) -> None:
+    rules = (await manager.get("/rules")).json()
+    assert {(rule["trigger"], rule["active"], rule["delay"], rule["lead"]) for rule in rules} == {
+        ("single", True, "PT0S", None),
+        ("recurring", True, "PT0S", None),
+        ("single_video", True, "PT0S", None),
+        ("recurring_video", True, "PT0S", None),
+        ("reminder", True, None, "PT24H"),
+    }
+    templates = {template["id"]: template for template in (await manager.get("/templates")).json()}
+    assert {rule["template_id"] for rule in rules} == templates.keys()
+    assert "{{ link }}" in templates[(await rule(manager))["template_id"]]["body"]
+
+
+async def test_a_rules_time_can_be_changed_and_the_next_booking_follows_it(
+    manager: httpx.AsyncClient, notifications: Notifications
+) -> None:
+    reminder = await rule(manager)
+    changed = await manager.patch(f"/rules/{reminder['id']}", json={"lead": "P1DT2H"})
+    assert changed.json() == reminder | {"lead": "P1DT2H", "version": 2, "when": "1 day and 2 h before"}
+    assert changed.headers["ETag"] == '"2"'
+    booking = await notifications.books(2)
+    message = (await notifications.history(booking.id))[-1]
+    assert message.due_at == booking.sessions[1].starts_at - timedelta(hours=26)
+
+
+async def test_a_rule_can_be_switched_off_and_on(manager: httpx.AsyncClient, notifications: Notifications) -> None:
+    announcement = await rule(manager, "recurring_video")
+    path = f"/rules/{announcement['id']}"
+    assert (await manager.patch(path, json={"active": False})).json()["active"] is False
+    off = await notifications.books(2)
+    assert await notifications.sends() == []
+    assert (await notifications.states(off.id))[0] == ("recurring_video", "suppressed", "rule_off")
+    assert (await manager.patch(path, json={"active": True, "delay": "PT1M"})).json()["delay"] == "PT1M"
+    on = await notifications.books(2)
+    assert await notifications.sends() == []
+    assert len(await notifications.sends(at=notifications.now + timedelta(minutes=1))) == 1
+    assert (await notifications.states(on.id))[0][1] == "sent"
+
+
+async def test_a_change_is_in_the_audit_and_no_change_is_none(
+    manager: httpx.AsyncClient, notifications: Notifications
+) -> None:
+    reminder = await rule(manager)
+    await manager.patch(f"/rules/{reminder['id']}", json={"lead": "P1D"})
+    await manager.patch(f"/rules/{reminder['id']}", json={"lead": "P1D"})
+    await manager.patch(f"/rules/{reminder['id']}", json={})
+    (entry,) = await notifications.fetch("SELECT actor, action, subject_id, details::text FROM audit")
+    assert (entry["actor"], entry["action"], entry["subject_id"]) == ("jo", "rule changed", UUID(reminder["id"]))
+    assert entry["details"] == '{"lead": {"to": "P1D", "from": "PT24H"}}'
+
+
+async def test_a_rule_that_somebody_else_has_changed_is_not_overwritten(manager: httpx.AsyncClient) -> None:
+    path = f"/rules/{(await rule(manager))['id']}"
+    assert (await manager.patch(path, json={"active": False}, headers={"If-Match": '"1"'})).status_code == 200
+    stale = await manager.patch(path, json={"active": True}, headers={"If-Match": '"1"'})
+    assert stale.status_code == 412
+    assert stale.headers["content-type"] == "application/problem+json"
+    assert (await rule(manager))["active"] is False
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"lead": "PT0S"},
+        {"lead": "P1M"},
+        {"lead": "soon"},
+        {"lead": "PT1H\u0000"},
+        {"lead": 5},
+        {"delay": "PT20S"},
+        {"active": "perhaps"},
+        {"trigger": "single"},
+        {"template_id": str(uuid7())},
+        [],
+    ],
+)
+async def test_a_change_that_is_not_valid_changes_nothing(manager: httpx.AsyncClient, body: object) -> None:
+    before = await rule(manager)
+    answer = await manager.patch(f"/rules/{before['id']}", json=body)
+    assert answer.status_code == 422
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert await rule(manager) == before
+
+
+@pytest.mark.parametrize("delay", ["-PT1S", "P2D", "later"])
+async def test_a_delay_that_is_not_valid_changes_nothing(manager: httpx.AsyncClient, delay: str) -> None:
+    before = await rule(manager, "single")
+    assert (await manager.patch(f"/rules/{before['id']}", json={"delay": delay})).status_code == 422
+    assert (await manager.patch(f"/rules/{before['id']}", json={"lead": "P1D"})).status_code == 422
+    assert await rule(manager, "single") == before
+
+
+async def test_only_a_manager_changes_rules_and_staff_read_them(
+    manager: httpx.AsyncClient, notifications: Notifications, issuer: Issuer
+) -> None:
+    path = f"/rules/{(await rule(manager))['id']}"
+    for role in ("clinician", "receptionist"):
+        async with notifications.client(issuer.bearer(notifications.practice_id, role)) as staff:
+            assert (await staff.get("/rules")).status_code == 200
+            assert (await staff.get("/templates")).status_code == 200
+            assert (await staff.patch(path, json={"active": False})).status_code == 403
+    async with notifications.client({}) as nobody:
+        assert (await nobody.get("/rules")).status_code == 401
+        assert (await nobody.get("/templates")).status_code == 401
+        assert (await nobody.patch(path, json={"active": False})).status_code == 401
+
+
+async def test_invariant_8_another_practices_rule_is_not_found(
+    manager: httpx.AsyncClient, notifications: Notifications, issuer: Issuer
+) -> None:
+    path = f"/rules/{(await rule(manager))['id']}"
+    async with notifications.client(issuer.bearer(uuid7(), "manager")) as other:
+        assert (await other.get("/rules")).json() == []
+        assert (await other.get("/templates")).json() == []
+        assert (await other.patch(path, json={"active": False})).status_code == 404
+    assert (await manager.patch(f"/rules/{uuid7()}", json={})).status_code == 404
+    assert (await manager.patch("/rules/none", json={})).status_code == 422

@@ -1,0 +1,80 @@
+import asyncio
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import IO, Self
+
+from standing import checkout, ports
+from standing.claim import Claim
+from standing.pid_files import PidFile
+from standing.settings import Ports, Settings
+
+
+class RunningStack:
+    """The whole stack as `make up` starts it, on ports and with data of its own."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._supervisor: asyncio.subprocess.Process | None = None
+
+    @classmethod
+    def in_directory(cls, parent: Path) -> Self:
+        directory = parent / "stack"
+        directory.mkdir()
+        chosen = {name: ports.any_free() for name in Ports.__dataclass_fields__}
+        lines = [f"{name} = {port}" for name, port in chosen.items()]
+        (directory / "settings.toml").write_text("\n".join(["[ports]", *lines]))
+        return cls(Settings(directory, Ports(**chosen)))
+
+    async def start(self) -> None:
+        with self._said.open("ab") as log:
+            self._supervisor = await _standing("up", self.settings, log)
+        ended = asyncio.ensure_future(self._supervisor.wait())
+        async with asyncio.timeout(180):
+            while not Claim(self.settings.run).is_ready():
+                assert not ended.done(), self._said.read_text()
+                await asyncio.sleep(0.1)
+        ended.cancel()
+
+    async def stop(self) -> int:
+        assert self._supervisor is not None
+        if self._supervisor.returncode is None:
+            self._supervisor.send_signal(signal.SIGTERM)
+        return await self._supervisor.wait()
+
+    async def kill_supervisor(self) -> None:
+        assert self._supervisor is not None
+        self._supervisor.kill()
+        await self._supervisor.wait()
+
+    def kill(self, name: str) -> None:
+        """End one process as a power cut would."""
+        pid = self.pids[name]
+        os.kill(pid, signal.SIGKILL)
+
+    @property
+    def pids(self) -> dict[str, int]:
+        files = (PidFile(path) for path in self.settings.run.glob("*.pid"))
+        return {file.path.stem: pid for file in files if (pid := file.running()) is not None}
+
+    async def run(self, command: str) -> tuple[int, str]:
+        """Another `standing` command beside the running one: its status and what it said."""
+        process = await _standing(command, self.settings, asyncio.subprocess.PIPE)
+        output, _ = await process.communicate()
+        assert process.returncode is not None
+        return process.returncode, output.decode()
+
+    @property
+    def _said(self) -> Path:
+        return self.settings.directory / "supervisor.log"
+
+
+async def _standing(command: str, settings: Settings, output: IO[bytes] | int) -> asyncio.subprocess.Process:
+    return await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "standing", command),
+        cwd=checkout.ROOT,
+        env={**os.environ, "STANDING_LOCAL": str(settings.directory)},
+        stdout=output,
+        stderr=asyncio.subprocess.STDOUT,
+    )

@@ -1,0 +1,77 @@
+"""The article's promise, kept whatever is killed on the way."""
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from standing.demo.inbox import Inbox, Mail
+from standing.demo.story import Booked, booked_series
+from tests.e2e.running_stack import RunningStack
+
+SOON = timedelta(seconds=6)
+# The broker waits for the end of the session that a killed consumer, or its own former self, had with it.
+AFTER_ITS_SESSION = timedelta(seconds=15)
+
+
+class WithoutRepetitions(Inbox):
+    """A mail whose acknowledgement was lost in the crash is sent once more, under the same Message-ID."""
+
+    def __init__(self, inbox: Inbox) -> None:
+        self._inbox = inbox
+
+    async def mails(self) -> list[Mail]:
+        return list({mail.message_id: mail for mail in await self._inbox.mails()}.values())
+
+
+async def test_a_recurring_video_booking_keeps_every_promise(stack: RunningStack) -> None:
+    async with booked_series(stack.settings, print, reminder_in=SOON) as booked:
+        findings = await booked.settled(after=SOON)
+        assert findings.broken_promises() == []
+        tokens = [link.rpartition("/")[2] for link in findings.links.values()]
+    assert _logs_with(stack.settings.logs, tokens) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "reminder_in"),
+    [
+        ("booking", AFTER_ITS_SESSION),
+        ("video-links", AFTER_ITS_SESSION),
+        ("notifications", AFTER_ITS_SESSION),
+        ("kafka", AFTER_ITS_SESSION),
+        ("postgres", SOON),
+        ("mail", SOON),
+        ("gateway", SOON),
+        ("identity", SOON),
+    ],
+)
+async def test_a_kill_in_the_midst_changes_nothing_in_the_end(
+    stack: RunningStack, name: str, reminder_in: timedelta
+) -> None:
+    async with booked_series(stack.settings, print, reminder_in=reminder_in) as booked:
+        stack.kill(name)
+        if name in ("mail", "notifications"):
+            booked = replace(booked, inbox=WithoutRepetitions(booked.inbox))
+        findings = await booked.settled(after=reminder_in)
+        assert findings.broken_promises() == []
+        await _nothing_more_comes(booked)
+
+
+async def test_a_kill_while_the_reminder_goes_out_changes_nothing_in_the_end(stack: RunningStack) -> None:
+    async with booked_series(stack.settings, print, reminder_in=SOON) as booked:
+        await asyncio.sleep(SOON.total_seconds())
+        stack.kill("notifications")
+        booked = replace(booked, inbox=WithoutRepetitions(booked.inbox))
+        assert (await booked.settled()).broken_promises() == []
+        await _nothing_more_comes(booked)
+
+
+async def _nothing_more_comes(booked: Booked) -> None:
+    await asyncio.sleep(2)
+    assert (await booked.look()).broken_promises() == []
+
+
+def _logs_with(logs: Path, tokens: list[str]) -> list[str]:
+    return [log.name for log in logs.iterdir() if any(token in log.read_text(errors="replace") for token in tokens)]

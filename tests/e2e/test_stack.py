@@ -1,0 +1,48 @@
+"""Starting, being killed and starting again."""
+
+import socket
+from dataclasses import astuple
+from datetime import timedelta
+from pathlib import Path
+
+from standing import ports
+from standing.demo.story import booked_series
+from tests.e2e.running_stack import RunningStack
+
+SOON = timedelta(seconds=6)
+
+
+async def test_after_a_kill_of_the_supervisor_all_goes_on_with_what_was_booked(stack: RunningStack) -> None:
+    async with booked_series(stack.settings, print, reminder_in=SOON) as booked:
+        before = await booked.settled(after=SOON)
+        orphans = stack.pids
+        await stack.kill_supervisor()
+        await stack.start()
+        assert not set(orphans.values()) & set(stack.pids.values())
+        assert await booked.look() == before
+
+
+async def test_a_second_start_in_the_same_directory_is_refused(stack: RunningStack) -> None:
+    status, said = await stack.run("up")
+    assert (status, said) == (1, "standing: The stack of this directory is running already: `make down` stops it.\n")
+
+
+async def test_a_taken_port_is_said_in_one_line_before_anything_is_started(server_directory: Path) -> None:
+    directory = server_directory / "taken"
+    directory.mkdir()
+    other = RunningStack.in_directory(directory)
+    with socket.create_server((ports.HOST, other.settings.ports.mail)):
+        status, said = await other.run("up")
+    assert status == 1
+    assert said.startswith(f"standing: Port {other.settings.ports.mail} (mail) is taken by another program")
+    assert said.count("\n") == 1
+    assert other.pids == {}
+
+
+async def test_stopping_leaves_no_process(stack: RunningStack) -> None:
+    pids = stack.pids
+    assert len(pids) == 8
+    assert await stack.stop() == 0
+    assert stack.pids == {}
+    assert [port for port in astuple(stack.settings.ports) if not ports.is_free(port)] == []
+    await stack.start()

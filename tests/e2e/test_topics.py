@@ -1,0 +1,44 @@
+"""What people see who look into Kafka with their own tools."""
+
+import json
+from datetime import timedelta
+from typing import Any
+
+from aiokafka import AIOKafkaConsumer, ConsumerRecord
+
+from standing.demo.findings import Findings
+from standing.demo.story import booked_series
+from standing.ports import HOST
+from tests.e2e.running_stack import RunningStack
+
+TOPICS = ("booking.events.v1", "video-links.events.v1", "notifications.events.v1")
+CLOUD_EVENT = {"ce_specversion", "ce_id", "ce_type", "ce_source", "ce_time", "ce_practiceid", "content-type"}
+
+
+async def test_events_are_readable_and_hold_no_name_no_address_and_no_link(stack: RunningStack) -> None:
+    soon = timedelta(seconds=6)
+    async with booked_series(stack.settings, print, reminder_in=soon) as booked:
+        findings = await booked.settled(after=soon)
+        summary = await booked.clinic.summary(booked.series["occurrences"][0])
+    records = await everything_on_the_topics(f"{HOST}:{stack.settings.ports.kafka}")
+    assert {record.topic for record in records} == set(TOPICS)
+    for record in records:
+        assert {name for name, _ in record.headers} >= CLOUD_EVENT
+        json.loads(record.value)
+    spoken = " ".join(repr((record.key, record.headers, record.value)) for record in records)
+    assert [word for word in private_words(findings, summary) if word in spoken] == []
+
+
+def private_words(findings: Findings, summary: Any) -> list[str]:
+    (recipient,) = summary["client"]["recipients"]
+    people = [recipient["name"], recipient["email"], summary["practitioner"]["name"], summary["booked_by"]]
+    return [*people, "client.example", "/v/", *(link.rpartition("/")[2] for link in findings.links.values())]
+
+
+async def everything_on_the_topics(bootstrap: str) -> list[ConsumerRecord[bytes, bytes]]:
+    async with AIOKafkaConsumer(*TOPICS, bootstrap_servers=bootstrap, auto_offset_reset="earliest") as consumer:
+        records = []
+        for partition, end in (await consumer.end_offsets(consumer.assignment())).items():
+            while await consumer.position(partition) < end:
+                records += (await consumer.getmany(partition, timeout_ms=1000)).get(partition, [])
+    return records
