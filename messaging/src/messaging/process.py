@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import contextlib
 import signal
+import socket
 import sys
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
@@ -28,7 +29,10 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Service[S: ServiceSettings]:
-    """What a service's `app.py` hands over. `add_commands` may add subcommands, whose `run` is a coroutine function."""
+    """What a service's `app.py` hands over. `add_commands` may add subcommands, whose `run` is a coroutine function.
+
+    An API whose answers may have no end, streams, hangs what ends them into its `state.end_streams`.
+    """
 
     name: str
     settings: Callable[[], S]
@@ -68,6 +72,7 @@ async def serve[S: ServiceSettings](service: Service[S], *, api: bool, worker: b
         app.include_router(health_routes(database, work))
         app.add_middleware(Requests)
         server = _Server(
+            getattr(app.state, "end_streams", None),
             uvicorn.Config(
                 app,
                 host=settings.host,
@@ -77,7 +82,7 @@ async def serve[S: ServiceSettings](service: Service[S], *, api: bool, worker: b
                 server_header=False,
                 proxy_headers=False,
                 timeout_graceful_shutdown=5,
-            )
+            ),
         )
         loop = asyncio.get_running_loop()
         for stop_signal in (signal.SIGTERM, signal.SIGINT):
@@ -91,7 +96,19 @@ async def serve[S: ServiceSettings](service: Service[S], *, api: bool, worker: b
 
 
 class _Server(uvicorn.Server):
-    """Leaves the signals to `serve`: uvicorn raises them again at its own end, before the outbox is drained."""
+    """Leaves the signals to `serve`: uvicorn raises them again at its own end, before the outbox is drained.
+
+    Ends streams before it waits for answers to end.
+    """
+
+    def __init__(self, end_streams: Callable[[], None] | None, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self._end_streams = end_streams
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        if self._end_streams is not None:
+            self._end_streams()
+        await super().shutdown(sockets)
 
     def capture_signals(self) -> contextlib.AbstractContextManager[None]:  # type: ignore[override]
         return contextlib.nullcontext()

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Annotated
 from uuid import UUID
@@ -67,10 +68,11 @@ class AccessTokens:
                 subject=claims["sub"],
                 name=claims.get("name"),
                 roles=frozenset(claims[self._settings.roles_claim]),
+                until=datetime.fromtimestamp(claims["exp"], UTC),
             )
         except jwt.ExpiredSignatureError as error:
             raise NotSignedIn("The access token has expired.") from error
-        except (jwt.PyJWTError, KeyError, TypeError, ValueError) as error:
+        except (jwt.PyJWTError, KeyError, TypeError, ValueError, OverflowError) as error:
             raise NotSignedIn("The access token is not valid here.") from error
 
     async def _key(self, kid: str | None) -> jwt.PyJWK:

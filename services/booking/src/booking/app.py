@@ -6,6 +6,7 @@ from fastapi import APIRouter, FastAPI
 
 from booking import command_line
 from booking.consumers import consumers
+from booking.hints import DiaryHints
 from booking.routes import appointments, clients, diary, kinds, practice, practitioners, series
 from booking.settings import BookingSettings
 from contracts.sealed import TransitKeysMissing, transit_keys
@@ -35,6 +36,8 @@ def create_api(settings: BookingSettings, database: Database) -> FastAPI:
     app.state.access_tokens = AccessTokens(settings)
     app.state.database = database
     app.state.storage = settings.storage()
+    app.state.hints = DiaryHints(settings.database_relay_url.get_secret_value())
+    app.state.end_streams = app.state.hints.close
     api = APIRouter(prefix="/api/booking/v1")
     for module in (series, diary, appointments, clients, practice, practitioners, kinds):
         api.include_router(module.router)

@@ -12,6 +12,7 @@ from booking.domain.communication import Communication
 from booking.domain.conflict import Taken
 from booking.domain.kind import AppointmentKind
 from booking.domain.link import Link
+from booking.domain.name_search import words_of_name
 from booking.domain.practice import Practice
 from booking.domain.practitioner import Practitioner
 from booking.domain.recurrence import Frequency, Recurrence
@@ -104,13 +105,24 @@ async def require_client(connection: Connection, client_id: UUID) -> None:
 
 
 async def add_client(connection: Connection, practice_id: UUID, new: Client) -> None:
+    """With the words by which they are found."""
     await connection.execute(
-        "INSERT INTO clients (practice_id, id, version, name, recipients) VALUES ($1, $2, $3, $4, $5)",
+        """
+        WITH added AS (
+            INSERT INTO clients (practice_id, id, version, name, recipients)
+            VALUES ($1, $2, $3, $4, $5)
+            RETURNING practice_id, id
+        )
+        INSERT INTO client_words (practice_id, word, client_id)
+        SELECT added.practice_id, word, added.id
+          FROM added, unnest($6::text[]) AS word
+        """,
         practice_id,
         new.id,
         new.version,
         new.name,
         [asdict(recipient) for recipient in new.recipients],
+        list(words_of_name(new.name)),
     )
 
 

@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
+import asyncpg
+
 from booking.domain.client import Client, Recipient
 from booking.domain.communication import Communication
 from booking.domain.kind import AppointmentKind
@@ -15,6 +17,8 @@ from booking.errors import AppointmentNotFound
 from messaging.database import Connection
 
 CLIENTS_AT_ONCE = 500
+CLIENTS_FOUND = 20
+LAST_CHARACTER = "\U0010ffff"
 
 
 async def practitioners(connection: Connection) -> list[Practitioner]:
@@ -38,9 +42,62 @@ async def newest_clients(connection: Connection) -> list[Client]:
     rows = await connection.fetch(
         "SELECT id, version, recipients FROM clients ORDER BY id DESC LIMIT $1", CLIENTS_AT_ONCE
     )
-    return [
-        Client(row["id"], row["version"], [Recipient(**recipient) for recipient in row["recipients"]]) for row in rows
-    ]
+    return [_client(row) for row in rows]
+
+
+async def clients_named(connection: Connection, practice_id: UUID, words: Sequence[str]) -> list[Client]:
+    """Those in whose names each of `words` begins a word; whole words before longer ones.
+
+    The first word is looked up in the index. It compares text by its bytes, since LIKE is not leakproof and would not
+    reach an index under row-level security; with the practice named, the index gives the order too.
+    """
+    if not words:
+        return []
+    first, others = words[0], words[1:]
+    rows = await connection.fetch(
+        """
+        SELECT clients.id, clients.version, clients.recipients
+          FROM (
+                   SELECT found.client_id, min(found.word) AS word
+                     FROM (
+                              SELECT client_id, word
+                                FROM client_words
+                               WHERE practice_id = $1
+                                 AND word >= $2
+                                 AND word < $3
+                                 AND (
+                                         SELECT coalesce(bool_and(EXISTS (
+                                                    SELECT
+                                                      FROM client_words AS other
+                                                     WHERE other.practice_id = $1
+                                                       AND other.client_id = client_words.client_id
+                                                       AND other.word >= wanted.first COLLATE "C"
+                                                       AND other.word < wanted.beyond COLLATE "C"
+                                                )), true)
+                                           FROM unnest($4::text[], $5::text[]) AS wanted (first, beyond)
+                                     )
+                               ORDER BY word
+                               LIMIT $6
+                          ) AS found
+                    GROUP BY found.client_id
+               ) AS found
+          JOIN clients ON clients.practice_id = $1 AND clients.id = found.client_id
+         ORDER BY found.word, clients.name, clients.id
+         LIMIT $7
+        """,
+        practice_id,
+        first,
+        first + LAST_CHARACTER,
+        others,
+        [word + LAST_CHARACTER for word in others],
+        4 * CLIENTS_FOUND,  # words, of which a name may have several with the same beginning
+        CLIENTS_FOUND,
+    )
+    return [_client(row) for row in rows]
+
+
+def _client(row: asyncpg.Record) -> Client:
+    return Client(row["id"], row["version"], [Recipient(**recipient) for recipient in row["recipients"]])
 
 
 @dataclass(frozen=True, slots=True)

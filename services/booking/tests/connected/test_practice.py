@@ -119,3 +119,10 @@ async def test_the_history_shows_the_name_that_somebody_has_now(clinic: Clinic) 
     await clinic.booking.request("POST", "/practitioners", json={"name": "Morven Kerr"}, headers=bearer)
     summary = await clinic.summary(series["occurrences"][0]["id"])
     assert (summary["booked_by"], summary["history"][0]["who"]) == ("Joanne Price-Lee", "Joanne Price-Lee")
+
+
+async def test_a_clinician_knows_which_practitioner_they_are(clinic: Clinic) -> None:
+    await clinic.adds_practitioner("Morven Kerr", subject="morven")
+    bearer = clinic.booking.issuer.bearer(clinic.practice_id, "clinician", subject="morven")
+    practitioners = (await clinic.booking.request("GET", "/practitioners", headers=bearer)).json()
+    assert [(each["name"], each["own"]) for each in practitioners] == [("Dr. Adeyemi", False), ("Morven Kerr", True)]

@@ -2,7 +2,7 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
-from booking import audit, store
+from booking import audit, hints, store
 from booking.domain.conflict import OnConflict, settle_conflicts
 from booking.domain.series import Series, Wish, new_series, plan_series
 from booking.events import series_created
@@ -34,6 +34,7 @@ async def book_series(
     plan = settle_conflicts(plan, taken, on_conflict=on_conflict, practitioner_name=practitioner.name)
     series = new_series(new_id(), plan, wish, client_id=client_id, kind=kind, booked_by=by.subject, now=now)
     await store.add_series(connection, by.practice_id, series)
+    await hints.diary_changed(connection, by.practice_id, series.practitioner_id, series.days(practice.zone))
     await outbox.add(connection, series_created(series, change_id=new_id(), event_id=new_id(), by=by, at=now))
     await audit.add(connection, "series_booked", series.id, by=by, at=now)
     return series

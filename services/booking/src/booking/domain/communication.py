@@ -54,6 +54,17 @@ class Communication:
         return f"With the {ordinal(number)} session's link"
 
 
+def last_sent(communications: Sequence[Communication]) -> Communication | None:
+    return max(
+        (each for each in communications if each.sent_at), key=lambda each: each.sent_at or each.due_at, default=None
+    )
+
+
+def next_due(communications: Sequence[Communication]) -> Communication | None:
+    """The first that is still to go."""
+    return min((each for each in communications if each.status in _TO_GO), key=lambda each: each.due_at, default=None)
+
+
 def nothing_set_up(communications: Sequence[Communication]) -> str | None:
     """What to say at the top where no confirmation went out for want of a rule."""
     confirmations = [each for each in communications if each.is_confirmation]
@@ -61,6 +72,8 @@ def nothing_set_up(communications: Sequence[Communication]) -> str | None:
         return "No confirmation is set up, so nothing was sent."
     return None
 
+
+_TO_GO = ("scheduled", "sending", "held")
 
 _TITLES = {
     "single": "Confirmation",

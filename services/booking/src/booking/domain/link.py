@@ -1,6 +1,9 @@
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Literal
 from uuid import UUID
+
+JOIN_EARLY = timedelta(minutes=15)  # how long before the start a session's room can be used
 
 type LinkState = Literal["none", "pending", "live", "dead"]
 

@@ -134,6 +134,10 @@ class Series:
         changes = (clock_change_between(before, after, self.zone_info) for before, after in pairwise(self.occurrences))
         return [change for change in changes if change is not None]
 
+    def days(self, zone: str) -> list[date]:
+        """On which its sessions start in this zone, which may not be its own."""
+        return sorted({each.starts_at.astimezone(find_zone(zone)).date() for each in self.occurrences})
+
     def utc_offset(self, occurrence: Occurrence) -> str:
         """+01:00"""
         return offset_in_figures(occurrence.starts_at, self.zone_info)

@@ -1,17 +1,19 @@
-from datetime import UTC, datetime
-from typing import Annotated, Self
+from datetime import UTC, date, datetime
+from typing import Annotated, Any, Self
 from uuid import UUID
 
 from cryptography.fernet import MultiFernet
 from fastapi import APIRouter
 from pydantic import AwareDatetime, BaseModel, Field, NaiveDatetime
 
+from booking.commands.open_appointment import Opened, open_appointment
 from booking.commands.show_summary import Summary, show_summary
 from booking.domain.client import Recipient
-from booking.domain.communication import Communication, nothing_set_up
+from booking.domain.communication import Communication, last_sent, next_due, nothing_set_up
 from booking.domain.deed import deed_in_words
-from booking.domain.link import LinkState, link_in_words, state_of_link
+from booking.domain.link import JOIN_EARLY, LinkState, link_in_words, state_of_link
 from booking.domain.series import Status
+from booking.domain.words import ordinal
 from booking.routes.dependencies import Booking, Staff, Storage
 from booking.routes.diary import DiaryKind, Named
 from booking.routes.series import OccurrenceResponse, RecurrenceResponse, SkippedMonthResponse
@@ -23,13 +25,16 @@ class SummaryClient(Named):
     recipients: list[Recipient]
 
 
-class SummaryLink(BaseModel):
-    """`url` is there while the link is live. Its showing is recorded."""
-
+class LinkResponse(BaseModel):
     state: LinkState
-    url: str | None
     reason: str | None
     words: str | None
+
+
+class SummaryLink(LinkResponse):
+    """`url` is there while the link is live. Its showing is recorded."""
+
+    url: str | None
 
 
 class SummaryMessage(BaseModel):
@@ -64,19 +69,22 @@ class SummarySeries(BaseModel):
     version: int
     recurrence: RecurrenceResponse | None
     sessions: list[OccurrenceResponse]
+    skipped_dates: list[date]
     skipped_months: list[SkippedMonthResponse]
     clock_changes: list[str]
 
 
-class SummaryResponse(BaseModel):
+class AppointmentResponse(BaseModel):
     """`notice` is there where no confirmation went out since none is set up."""
 
     id: UUID
     number: int
     of: int
+    position: Annotated[str | None, Field(description="Of several sessions", examples=["2nd of 4"])]
     status: Status
     zone: str
     local_start: NaiveDatetime
+    local_end: NaiveDatetime
     utc_offset: str
     starts_at: AwareDatetime
     ends_at: AwareDatetime
@@ -88,50 +96,45 @@ class SummaryResponse(BaseModel):
     booked_by: str
     booked_at: AwareDatetime
     series: SummarySeries
+    notice: str | None
+
+
+class OpenedAppointment(AppointmentResponse):
+    """An appointment without its link. The messages are those of the whole series."""
+
+    join_from: Annotated[AwareDatetime | None, Field(description="When the room can be used; null: no video")]
+    link: LinkResponse
+    last_message: SummaryMessage | None
+    next_message: SummaryMessage | None
+
+    @classmethod
+    def of_opened(cls, opened: Opened) -> Self:
+        session = opened.series.session(opened.appointment.appointment_id)
+        last, following = last_sent(opened.communications), next_due(opened.communications)
+        state = _link_state(opened)
+        reason = opened.link.reason if opened.link else None
+        return cls(
+            **_appointment(opened),
+            join_from=session.starts_at - JOIN_EARLY if opened.series.kind.video else None,
+            link=LinkResponse(state=state, reason=reason, words=link_in_words(state, reason)),
+            last_message=_message(last, opened) if last else None,
+            next_message=_message(following, opened) if following else None,
+        )
+
+
+class SummaryResponse(AppointmentResponse):
     link: SummaryLink
     messages: Annotated[list[SummaryMessage], Field(description="Of the whole series, furthest ahead first")]
-    notice: str | None
     history: Annotated[list[SummaryDeed], Field(description="Who did what, newest first")]
 
     @classmethod
     def of_summary(cls, summary: Summary, *, storage: MultiFernet) -> Self:
-        series, appointment = summary.series, summary.appointment
-        session = series.session(appointment.appointment_id)
-        client_name = appointment.recipients[0].name
-        numbers = {occurrence.id: occurrence.number for occurrence in series.occurrences}
+        opened = summary.opened
+        numbers = _numbers(opened)
         return cls(
-            id=session.id,
-            number=session.number,
-            of=len(series.occurrences),
-            status=session.status,
-            zone=series.zone,
-            local_start=session.local_start,
-            utc_offset=series.utc_offset(session),
-            starts_at=session.starts_at,
-            ends_at=session.ends_at,
-            shifted=session.shift,
-            practitioner=Named(id=series.practitioner_id, name=appointment.practitioner_name),
-            client=SummaryClient(id=series.client_id, name=client_name, recipients=list(appointment.recipients)),
-            kind=DiaryKind(
-                id=series.kind.id, name=series.kind.name, video=series.kind.video, colour=appointment.colour
-            ),
-            note=series.note,
-            booked_by=appointment.booked_by,
-            booked_at=series.booked_at,
-            series=SummarySeries(
-                id=series.id,
-                version=series.version,
-                recurrence=RecurrenceResponse.of(series),
-                sessions=[OccurrenceResponse.of(occurrence, series) for occurrence in series.occurrences],
-                skipped_months=SkippedMonthResponse.all_of(series),
-                clock_changes=series.clock_changes_in_words,
-            ),
-            link=_link(summary, storage),
-            messages=[
-                _message(each, numbers, client_name=client_name, sessions=len(series.occurrences))
-                for each in summary.communications
-            ],
-            notice=nothing_set_up(summary.communications),
+            **_appointment(opened),
+            link=_link(opened, storage),
+            messages=[_message(each, opened) for each in opened.communications],
             history=[
                 SummaryDeed(
                     at=deed.at,
@@ -140,12 +143,19 @@ class SummaryResponse(BaseModel):
                     words=deed_in_words(
                         deed.action,
                         number=numbers.get(deed.appointment_id) if deed.appointment_id else None,
-                        sessions=len(series.occurrences),
+                        sessions=len(numbers),
                     ),
                 )
                 for deed in summary.history
             ],
         )
+
+
+@router.get("/appointments/{appointment_id}")
+async def get_appointment(appointment_id: UUID, caller: Staff, database: Booking) -> OpenedAppointment:
+    """An appointment, as it opens in the diary. Its link is not in it, so that nothing is recorded."""
+    async with database.transaction(caller.practice_id) as connection:
+        return OpenedAppointment.of_opened(await open_appointment(connection, appointment_id))
 
 
 @router.get("/appointments/{appointment_id}/summary")
@@ -156,9 +166,50 @@ async def get_summary(appointment_id: UUID, caller: Staff, database: Booking, st
         return SummaryResponse.of_summary(summary, storage=storage)
 
 
-def _link(summary: Summary, storage: MultiFernet) -> SummaryLink:
-    link = summary.link
-    state = state_of_link(video=summary.series.kind.video, known=link.state if link else None)
+def _appointment(opened: Opened) -> dict[str, Any]:
+    """The fields of an AppointmentResponse."""
+    series, appointment = opened.series, opened.appointment
+    session, sessions = series.session(appointment.appointment_id), len(series.occurrences)
+    return {
+        "id": session.id,
+        "number": session.number,
+        "of": sessions,
+        "position": f"{ordinal(session.number)} of {sessions}" if sessions > 1 else None,
+        "status": session.status,
+        "zone": series.zone,
+        "local_start": session.local_start,
+        "local_end": session.ends_at.astimezone(series.zone_info).replace(tzinfo=None),
+        "utc_offset": series.utc_offset(session),
+        "starts_at": session.starts_at,
+        "ends_at": session.ends_at,
+        "shifted": session.shift,
+        "practitioner": Named(id=series.practitioner_id, name=appointment.practitioner_name),
+        "client": SummaryClient(
+            id=series.client_id, name=appointment.recipients[0].name, recipients=list(appointment.recipients)
+        ),
+        "kind": DiaryKind(id=series.kind.id, name=series.kind.name, video=series.kind.video, colour=appointment.colour),
+        "note": series.note,
+        "booked_by": appointment.booked_by,
+        "booked_at": series.booked_at,
+        "series": SummarySeries(
+            id=series.id,
+            version=series.version,
+            recurrence=RecurrenceResponse.of(series),
+            sessions=[OccurrenceResponse.of(occurrence, series) for occurrence in series.occurrences],
+            skipped_dates=list(series.skipped_dates),
+            skipped_months=SkippedMonthResponse.all_of(series),
+            clock_changes=series.clock_changes_in_words,
+        ),
+        "notice": nothing_set_up(opened.communications),
+    }
+
+
+def _link_state(opened: Opened) -> LinkState:
+    return state_of_link(video=opened.series.kind.video, known=opened.link.state if opened.link else None)
+
+
+def _link(opened: Opened, storage: MultiFernet) -> SummaryLink:
+    link, state = opened.link, _link_state(opened)
     reason = link.reason if link else None
     return SummaryLink(
         state=state,
@@ -168,8 +219,14 @@ def _link(summary: Summary, storage: MultiFernet) -> SummaryLink:
     )
 
 
-def _message(message: Communication, numbers: dict[UUID, int], *, client_name: str, sessions: int) -> SummaryMessage:
+def _numbers(opened: Opened) -> dict[UUID, int]:
+    return {occurrence.id: occurrence.number for occurrence in opened.series.occurrences}
+
+
+def _message(message: Communication, opened: Opened) -> SummaryMessage:
+    numbers = _numbers(opened)
     link_of = numbers.get(message.link_of) if message.link_of else None
+    in_words = message.reason_in_words(opened.appointment.recipients[0].name)
     return SummaryMessage(
         id=message.id,
         appointment_id=message.appointment_id,
@@ -181,7 +238,7 @@ def _message(message: Communication, numbers: dict[UUID, int], *, client_name: s
         address=message.address,
         state=message.status,
         reason=message.reason,
-        words=message.reason_in_words(client_name) or message.carries(link_of, sessions),
+        words=in_words or message.carries(link_of, len(numbers)),
         detail=message.detail,
         due_at=message.due_at,
         sent_at=message.sent_at,

@@ -4,15 +4,16 @@ from http import HTTPStatus
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 from uuid_utils.compat import uuid7
 
 from booking import views
 from booking.commands.add_client import add_client
 from booking.domain.client import Client, Recipient, Role
+from booking.domain.name_search import words_of_search
 from booking.routes.dependencies import Booking, RequestBody, Staff
-from messaging.http.text import Text
+from messaging.http.text import LINE, Text
 
 router = APIRouter(tags=["clients"])
 
@@ -71,11 +72,21 @@ async def post_client(body: ClientRequest, caller: Staff, database: Booking) -> 
     return _response(client)
 
 
+type Search = Annotated[
+    str | None,
+    Query(max_length=LINE, description="Beginnings of the words of a name, in any order, without case and accents"),
+]
+
+
 @router.get("/clients")
-async def get_clients(caller: Staff, database: Booking) -> list[ClientResponse]:
-    """The newest 500."""
+async def get_clients(caller: Staff, database: Booking, search: Search = None) -> list[ClientResponse]:
+    """The first 20 of those with such a name; without a search the newest 500."""
     async with database.transaction(caller.practice_id) as connection:
-        return [_response(client) for client in await views.newest_clients(connection)]
+        if search is None:
+            found = await views.newest_clients(connection)
+        else:
+            found = await views.clients_named(connection, caller.practice_id, words_of_search(search))
+    return [_response(client) for client in found]
 
 
 def _response(client: Client) -> ClientResponse:

@@ -4,11 +4,13 @@ from cryptography.fernet import MultiFernet
 from fastapi import Depends, Request
 from pydantic import BaseModel, ConfigDict
 
+from booking.hints import DiaryHints
 from messaging.actor import Actor
 from messaging.database import Database
 from messaging.http.identity import require
 
 type Booking = Annotated[Database, Depends(_database)]
+type Hints = Annotated[DiaryHints, Depends(_hints)]
 type Storage = Annotated[MultiFernet, Depends(_storage)]
 type Staff = Annotated[Actor, Depends(require("receptionist", "clinician", "manager"))]
 type Manager = Annotated[Actor, Depends(require("manager"))]
@@ -28,3 +30,8 @@ def _database(request: Request) -> Database:
 def _storage(request: Request) -> MultiFernet:
     storage: MultiFernet = request.app.state.storage
     return storage
+
+
+def _hints(request: Request) -> DiaryHints:
+    hints: DiaryHints = request.app.state.hints
+    return hints

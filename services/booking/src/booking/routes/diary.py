@@ -1,9 +1,11 @@
-from datetime import date, datetime
+from collections.abc import AsyncIterator
+from datetime import UTC, date, datetime
 from typing import Annotated, Self
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Query
+from fastapi.sse import EventSourceResponse, ServerSentEvent
 from pydantic import AwareDatetime, BaseModel, NaiveDatetime
 
 from booking import store, views
@@ -11,7 +13,7 @@ from booking.domain.diary import DiaryDays
 from booking.domain.link import LinkState, state_of_link
 from booking.domain.series import Status
 from booking.domain.wall_time import find_zone
-from booking.routes.dependencies import Booking, Staff
+from booking.routes.dependencies import Booking, Hints, Staff
 from booking.views import DiaryRow
 
 router = APIRouter(tags=["diary"])
@@ -83,6 +85,27 @@ async def get_diary(
         starts_from, starts_before = DiaryDays(first, last).in_utc(zone)
         rows = await views.diary(connection, starts_from, starts_before, practitioner_id)
     return DiaryResponse(zone=practice.zone, appointments=[DiaryAppointment.of_row(row, zone) for row in rows])
+
+
+class HintResponse(BaseModel):
+    """Whose diary, and which days of it, by the practice's zone. Null: any of them may have changed."""
+
+    practitioner_id: UUID | None
+    days: list[date] | None
+
+
+@router.get("/diary/hints", response_class=EventSourceResponse)
+async def get_diary_hints(caller: Staff, hints: Hints) -> AsyncIterator[ServerSentEvent]:
+    """Server-sent events `changed`: the practice's diary is not any more what it was, so fetch it again.
+
+    The data is `{"practitioner_id": …, "days": ["2027-03-22"]}`; null says that anything may have changed, as the first
+    event always does. It ends when the access token expires.
+    """
+    assert caller.until is not None
+    with hints.reader(caller.practice_id) as reader:
+        async for hint in reader.hints(seconds=(caller.until - datetime.now(UTC)).total_seconds()):
+            days = None if hint.days is None else list(hint.days)
+            yield ServerSentEvent(event="changed", data=HintResponse(practitioner_id=hint.practitioner_id, days=days))
 
 
 def _local(moment: datetime, zone: ZoneInfo) -> datetime:

@@ -1,13 +1,17 @@
 from datetime import UTC, datetime
 from http import HTTPStatus
+from typing import Self
+from uuid import UUID
 
 from fastapi import APIRouter
+from pydantic import BaseModel
 from uuid_utils.compat import uuid7
 
 from booking import views
 from booking.commands.add_practitioner import add_practitioner
 from booking.domain.practitioner import Practitioner
 from booking.routes.dependencies import Booking, Manager, RequestBody, Staff
+from messaging.actor import Actor
 from messaging.http.text import Text
 
 router = APIRouter(tags=["practice"])
@@ -20,15 +24,36 @@ class PractitionerRequest(RequestBody):
     subject: Text | None = None
 
 
+class PractitionerResponse(BaseModel):
+    """`own` is whether it is the caller: the practitioner whose user they are."""
+
+    id: UUID
+    version: int
+    name: str
+    subject: str | None
+    own: bool
+
+    @classmethod
+    def of(cls, practitioner: Practitioner, *, caller: Actor) -> Self:
+        return cls(
+            id=practitioner.id,
+            version=practitioner.version,
+            name=practitioner.name,
+            subject=practitioner.subject,
+            own=practitioner.subject == caller.subject,
+        )
+
+
 @router.post("/practitioners", status_code=HTTPStatus.CREATED)
-async def post_practitioner(body: PractitionerRequest, manager: Manager, database: Booking) -> Practitioner:
+async def post_practitioner(body: PractitionerRequest, manager: Manager, database: Booking) -> PractitionerResponse:
     practitioner = Practitioner(id=uuid7(), version=1, name=body.name, subject=body.subject)
     async with database.transaction(manager.practice_id) as connection:
         await add_practitioner(connection, practitioner, by=manager, now=datetime.now(UTC), event_id=uuid7())
-    return practitioner
+    return PractitionerResponse.of(practitioner, caller=manager)
 
 
 @router.get("/practitioners")
-async def get_practitioners(caller: Staff, database: Booking) -> list[Practitioner]:
+async def get_practitioners(caller: Staff, database: Booking) -> list[PractitionerResponse]:
+    """By name."""
     async with database.transaction(caller.practice_id) as connection:
-        return await views.practitioners(connection)
+        return [PractitionerResponse.of(each, caller=caller) for each in await views.practitioners(connection)]

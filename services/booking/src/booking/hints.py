@@ -1,0 +1,150 @@
+"""That a diary has changed, told to those who look at it: a hint to fetch it again, and nothing of what is in it."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+import asyncpg
+import structlog
+
+from messaging.database import Connection
+
+log = structlog.get_logger(__name__)
+
+CHANNEL = "diary_changed"
+LARGEST = 6000  # bytes of a NOTIFY that name its days; Postgres takes 8000
+UNREAD = 100  # hints that a slow reader can owe before they become one
+RETRY = 1.0  # seconds
+LOOK = 15.0  # seconds after which a silent connection is asked whether it is still there
+_TROUBLE = (OSError, TimeoutError, asyncpg.InterfaceError, asyncpg.PostgresError)
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """Whose diary, and which days of it in the practice's zone; None: any of them may have changed."""
+
+    practitioner_id: UUID | None
+    days: tuple[date, ...] | None
+
+
+ANYTHING = Hint(None, None)
+
+
+async def diary_changed(connection: Connection, practice_id: UUID, practitioner_id: UUID, days: Sequence[date]) -> None:
+    """Tell it once this transaction has committed, and not if it rolls back."""
+    told = {"practice_id": str(practice_id), "practitioner_id": str(practitioner_id)}
+    with_days = json.dumps(told | {"days": [day.isoformat() for day in days]})
+    payload = with_days if len(with_days) <= LARGEST else json.dumps(told | {"days": None})
+    await connection.execute("SELECT pg_notify($1, $2)", CHANNEL, payload)
+
+
+class DiaryHints:
+    """All who look at diaries in this process, on one connection that listens while there are any.
+
+    `listen_url` is a direct connection, since LISTEN is a session's.
+    """
+
+    def __init__(self, listen_url: str) -> None:
+        self._listen_url = listen_url
+        self._readers: dict[UUID, set[Reader]] = {}
+        self._task: asyncio.Task[None] | None = None
+        self._listening = False
+        self._closed = False
+
+    @contextmanager
+    def reader(self, practice_id: UUID) -> Iterator["Reader"]:
+        """Its first hint is ANYTHING: from then on nothing is missed."""
+        reader = Reader()
+        self._readers.setdefault(practice_id, set()).add(reader)
+        if self._listening:
+            reader.tell(ANYTHING)
+        if self._closed:
+            reader.end()
+        elif self._task is None:
+            self._task = asyncio.create_task(self._listen())
+        try:
+            yield reader
+        finally:
+            self._readers[practice_id].discard(reader)
+            if not self._readers[practice_id]:
+                del self._readers[practice_id]
+            if not self._readers and self._task is not None:
+                self._task.cancel()
+                self._task = None
+
+    def close(self) -> None:
+        """End what everyone reads, now and from now on."""
+        self._closed = True
+        for reader in self._all():
+            reader.end()
+
+    async def _listen(self) -> None:
+        """Where the connection is lost, it is made anew; what was missed meanwhile can be anything."""
+        while True:
+            try:
+                connection = await asyncpg.connect(self._listen_url, timeout=5)
+                try:
+                    lost = asyncio.Event()
+                    connection.add_termination_listener(lambda _, lost=lost: lost.set())
+                    await connection.add_listener(CHANNEL, self._heard)
+                    self._listening = True
+                    for reader in self._all():
+                        reader.tell(ANYTHING)
+                    while not await _happens(lost, within=LOOK):
+                        await connection.execute("SELECT 1", timeout=5)
+                finally:
+                    self._listening = False
+                    await connection.close(timeout=1)
+            except _TROUBLE as error:
+                log.warning("no hints from Postgres; trying again", error=type(error).__name__)
+            await asyncio.sleep(RETRY)
+
+    def _heard(self, _connection: object, _pid: int, _channel: str, payload: object) -> None:
+        told = json.loads(str(payload))
+        days = None if told["days"] is None else tuple(map(date.fromisoformat, told["days"]))
+        hint = Hint(UUID(told["practitioner_id"]), days)
+        for reader in self._readers.get(UUID(told["practice_id"]), ()):
+            reader.tell(hint)
+
+    def _all(self) -> "list[Reader]":
+        return [reader for readers in self._readers.values() for reader in readers]
+
+
+async def _happens(event: asyncio.Event, *, within: float) -> bool:
+    with suppress(TimeoutError):
+        await asyncio.wait_for(event.wait(), within)
+    return event.is_set()
+
+
+class Reader:
+    """Somebody's hints, in order, until they end."""
+
+    def __init__(self) -> None:
+        self._hints: asyncio.Queue[Hint | None] = asyncio.Queue()
+        self._ended = False
+
+    def tell(self, hint: Hint) -> None:
+        if self._ended:
+            return
+        if self._hints.qsize() >= UNREAD:
+            while not self._hints.empty():
+                self._hints.get_nowait()
+            hint = ANYTHING
+        self._hints.put_nowait(hint)
+
+    def end(self) -> None:
+        self._ended = True
+        self._hints.put_nowait(None)
+
+    async def hints(self, *, seconds: float) -> AsyncIterator[Hint]:
+        """For so long at most."""
+        timer = asyncio.get_running_loop().call_later(seconds, self.end)
+        try:
+            while (hint := await self._hints.get()) is not None:
+                yield hint
+        finally:
+            timer.cancel()
