@@ -1,3 +1,5 @@
+import "./top-bar.css";
+
 import { Menu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
 
 import { Link, useAddress } from "./address";

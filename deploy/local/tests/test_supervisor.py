@@ -103,6 +103,14 @@ async def test_what_cannot_start_says_why_at_once(tmp_path: Path) -> None:
             await supervisor.start(Trial(tmp_path, FAILS))
 
 
+async def test_a_missing_program_is_named(tmp_path: Path) -> None:
+    missing = Program(name="Trial", command=[tmp_path / "missing"], log=tmp_path / "trial.log")
+    with pytest.raises(
+        StandingError, match=rf"^Trial cannot be started: No such file or directory: {tmp_path}/missing.$"
+    ):
+        await Process.start(missing)
+
+
 async def test_children_end_with_their_leader(tmp_path: Path) -> None:
     trial = Trial(tmp_path, HAS_A_CHILD.format(code=ANSWERS))
     async with Supervisor.watching(tmp_path, lambda _: None) as supervisor:

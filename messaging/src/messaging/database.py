@@ -2,10 +2,14 @@ import json
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from types import TracebackType
-from typing import Self
+from typing import Final, Self
 from uuid import UUID
 
 import asyncpg
+
+# What a server that is away, restarting or refusing causes. InternalClientError is asyncpg's own word for a connection
+# that was cut in the middle of a statement.
+TROUBLE: Final = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
 
 type Connection = asyncpg.pool.PoolConnectionProxy[asyncpg.Record] | asyncpg.Connection[asyncpg.Record]
 

@@ -11,7 +11,7 @@ import structlog
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError
 
-from messaging.database import Connection
+from messaging.database import TROUBLE, Connection
 from messaging.outbox import CHANNEL
 
 log = structlog.get_logger(__name__)
@@ -46,14 +46,7 @@ class Relay:
         while not self._stopping.is_set():
             try:
                 await self._relay()
-            except (
-                NotPublished,
-                KafkaError,
-                OSError,
-                asyncpg.PostgresError,
-                asyncpg.InterfaceError,
-                TimeoutError,
-            ) as error:
+            except (NotPublished, KafkaError, *TROUBLE) as error:
                 log.warning("the relay begins anew", error=f"{type(error).__name__}: {error}")
                 await self._pause(RETRY)
             finally:
@@ -89,7 +82,7 @@ class Relay:
         finally:
             with suppress(KafkaError, TimeoutError):
                 await asyncio.wait_for(producer.stop(), DRAIN)
-            with suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError):
+            with suppress(*TROUBLE):
                 await connection.close(timeout=DRAIN)
 
     async def _become_active(self, connection: Connection) -> bool:

@@ -140,7 +140,9 @@ function ClientSearch({ typed, onTyped, onChosen, onNew, fault }: ClientSearchPr
       <FieldError className="fault">{fault}</FieldError>
       <Popover className="popover" offset={4}>
         {isNobody && <p className="nobody">No client with this name.</p>}
-        {found.isError && <p className="nobody">Clients cannot be searched: nothing answers. Type on to try again.</p>}
+        {found.isError && (
+          <p className="nobody">Clients cannot be searched: nothing answers. Type on to try again.</p>
+        )}
         <ListBox className="options">
           {(row: (typeof rows)[number]) => (
             <ListBoxItem id={row.id} textValue={row.words}>
@@ -172,7 +174,14 @@ function ChosenClient({ client, takesFocus, onClear }: ChosenClientProps) {
           <strong>{client.name}</strong>
           <span className="small">{contactOf(client)}</span>
         </span>
-        <Button variant="quiet" icon slim aria-label="Choose another client" autoFocus={takesFocus} onPress={onClear}>
+        <Button
+          variant="quiet"
+          icon
+          slim
+          aria-label="Choose another client"
+          autoFocus={takesFocus}
+          onPress={onClear}
+        >
           <Icon name="x" />
         </Button>
       </div>

@@ -91,7 +91,9 @@ function pointersOf(error: Error | null): string[] {
   if (!(error instanceof Problem) || !Array.isArray(error.more.errors)) {
     return [];
   }
-  const places = (error.more.errors as { pointer?: unknown }[]).map(({ pointer }) => String(pointer).split(".").at(-1));
+  const places = (error.more.errors as { pointer?: unknown }[]).map(({ pointer }) =>
+    String(pointer).split(".").at(-1),
+  );
   return ["name", "email", "phone"].filter((field) => places.includes(field));
 }
 

@@ -97,12 +97,16 @@ export function faultOfTaken(preview: Preview, choice: Choice | null): string | 
 export function daysInWords(dates: readonly WishedDate[]): string {
   const days = dates.map(({ start }) => dayAndMonth(start));
   const [first = ""] = days;
-  return days.length > 3 ? `${first} and ${counted(days.length - 1, "more date", "more dates")}` : listed(days);
+  return days.length > 3
+    ? `${first} and ${counted(days.length - 1, "more date", "more dates")}`
+    : listed(days);
 }
 
 /** How many sessions Save books. */
 export function bookedBy(preview: Preview, choice: Choice | null): number {
-  return takenOf(preview).length === 0 || (choice === "skip" && choiceOf(preview)) ? freeOf(preview).length : 0;
+  return takenOf(preview).length === 0 || (choice === "skip" && choiceOf(preview))
+    ? freeOf(preview).length
+    : 0;
 }
 
 /** Which dates are taken, so that a choice holds only for the dates that it was made for. */

@@ -1,4 +1,4 @@
-import { Icon } from "./icon";
+import { Icon, type IconName } from "./icon";
 
 const CLASSES: Record<string, string> = {
   blue: "k-video",
@@ -13,6 +13,11 @@ export function kindClass(colour: string): string {
   return CLASSES[colour] ?? "k-clinic";
 }
 
+/** What it is done by. */
+export function kindIcon(video: boolean): IconName {
+  return video ? "video" : "place";
+}
+
 interface KindProps {
   name: string;
   colour: string;
@@ -25,7 +30,7 @@ interface KindProps {
 export function KindName({ name, colour, video, tagged }: KindProps) {
   return (
     <span className={`kind ${kindClass(colour)}`}>
-      <Icon name={video ? "video" : "user"} /> {name} {tagged && video && <span className="tag note">Video</span>}
+      <Icon name={kindIcon(video)} /> {name} {tagged && video && <span className="tag note">Video</span>}
     </span>
   );
 }

@@ -153,7 +153,7 @@ async def _spawn(program: Program, *, stdout: int | None = None) -> asyncio.subp
     with program.log.open("ab") as log:
         try:
             return await asyncio.create_subprocess_exec(
-                *program.command,
+                *map(str, program.command),
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=stdout or log,
                 stderr=log,
@@ -167,7 +167,7 @@ async def _spawn(program: Program, *, stdout: int | None = None) -> asyncio.subp
                 preexec_fn=_ends_with_us(program.stop_signal),
             )
         except OSError as error:
-            raise StandingError(f"{program.name} cannot be started: {error}.") from error
+            raise StandingError(f"{program.name} cannot be started: {error.strerror}: {error.filename}.") from error
 
 
 def _ends_with_us(number: signal.Signals) -> Callable[[], None] | None:

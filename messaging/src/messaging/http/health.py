@@ -1,10 +1,9 @@
 """Liveness and readiness. The gateway asks `/health/ready`, which speaks of the API and Postgres alone."""
 
-import asyncpg
 from fastapi import APIRouter, Response
 from pydantic import BaseModel
 
-from messaging.database import Database
+from messaging.database import TROUBLE, Database
 from messaging.worker import Worker
 
 
@@ -25,7 +24,7 @@ def health_routes(database: Database, worker: Worker | None) -> APIRouter:
         try:
             async with database.transaction() as connection:
                 await connection.execute("SELECT 1")
-        except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        except TROUBLE as error:
             return _troubled(response, [f"Postgres: {type(error).__name__}"])
         return Health()
 

@@ -36,7 +36,14 @@ PROBLEMS: Final[dict[int | str, dict[str, Any]]] = {
     }
 }
 
-_UNREACHABLE = (OSError, TimeoutError, asyncpg.InterfaceError, asyncpg.PostgresConnectionError)
+# Narrower than all trouble: a statement that is wrong is a fault of ours, and answered 500.
+_UNREACHABLE = (
+    OSError,
+    TimeoutError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+    asyncpg.PostgresConnectionError,
+)
 
 
 def problem(

@@ -134,14 +134,25 @@ async def test_the_kinds_buffers_are_kept_free(clinic: Clinic) -> None:
     await clinic.books("2027-03-22T14:00")
     for taken in ("2027-03-22T13:21", "2027-03-22T14:30"):
         response = await clinic.asks_for_series(clinic.wish(taken, kind="Assessment"))
-        assert response.status_code == 409, taken
+        assert (response.status_code, len(response.json()["conflicts"])) == (409, 1), taken
+
+
+async def test_the_longest_buffers_are_kept_free_too(clinic: Clinic) -> None:
+    await clinic.adds_kind("Theatre", buffer_before_minutes=240, buffer_after_minutes=240, duration_minutes=1440)
+    await clinic.books("2027-03-22T10:00", kind="Theatre")
+    for taken in ("2027-03-22T05:45", "2027-03-23T13:45"):
+        response = await clinic.asks_for_series(clinic.wish(taken))
+        assert (response.status_code, len(response.json()["conflicts"])) == (409, 1), taken
+    for free in ("2027-03-22T05:30", "2027-03-23T14:00"):
+        await clinic.books(free)
 
 
 async def test_a_session_of_a_day_and_one_in_its_midst_conflict(clinic: Clinic) -> None:
     await clinic.books("2027-03-22T10:00", duration_minutes=1440)
-    assert (await clinic.asks_for_series(clinic.wish("2027-03-23T09:30"))).status_code == 409
     await clinic.books("2027-03-25T09:30")
-    assert (await clinic.asks_for_series(clinic.wish("2027-03-24T10:00", duration_minutes=1440))).status_code == 409
+    for wish in (clinic.wish("2027-03-23T09:30"), clinic.wish("2027-03-24T10:00", duration_minutes=1440)):
+        response = await clinic.asks_for_series(wish)
+        assert (response.status_code, len(response.json()["conflicts"])) == (409, 1)
 
 
 async def test_another_practitioner_is_free_at_the_same_time(clinic: Clinic) -> None:

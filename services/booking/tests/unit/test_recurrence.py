@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 from dateutil.rrule import rrulestr
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from booking.domain.recurrence import LONGEST, Frequency, Recurrence
@@ -40,6 +40,12 @@ def require_weekday(frequency: Frequency, first: datetime) -> None:
     assume(frequency is not Frequency.EVERY_WEEKDAY or first.weekday() < 5)
 
 
+# Days on which an hour is left out, or is there twice.
+@example(Frequency.DAILY, datetime(2028, 3, 20, 1, 30), 10, LONDON, 0)
+@example(Frequency.WEEKLY, datetime(2028, 3, 19, 1, 30), 3, LONDON, 1)
+@example(Frequency.DAILY, datetime(2027, 10, 30, 1, 30), 3, LONDON, 0)
+@example(Frequency.DAILY, datetime(2027, 10, 30, 1, 30), 3, LONDON, 1)
+@example(Frequency.DAILY, datetime(2027, 10, 2, 2, 15), 3, ZoneInfo("Australia/Lord_Howe"), 0)
 @given(frequencies, starts, few, zones, folds)
 def test_invariant_9_wall_clock_time_is_the_same_in_all_sessions_unless_the_clocks_leave_it_out(
     frequency: Frequency, first: datetime, count: int, zone: ZoneInfo, fold: int
@@ -57,6 +63,9 @@ def test_invariant_9_wall_clock_time_is_the_same_in_all_sessions_unless_the_cloc
             assert start.local > start.shifted_from
 
 
+@example(Frequency.DAILY, datetime(2028, 3, 20, 1, 30), 10, LONDON, 0)
+@example(Frequency.DAILY, datetime(2027, 10, 30, 1, 30), 3, LONDON, 1)
+@example(Frequency.DAILY, datetime(2011, 12, 28, 10, 0), 5, ZoneInfo("Pacific/Apia"), 0)
 @given(frequencies, starts, few, zones, folds)
 def test_invariant_9_utc_never_goes_back_from_session_to_session(
     frequency: Frequency, first: datetime, count: int, zone: ZoneInfo, fold: int

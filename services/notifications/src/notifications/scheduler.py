@@ -7,7 +7,7 @@ from typing import Final
 import asyncpg
 import structlog
 
-from messaging.database import Database
+from messaging.database import TROUBLE, Database
 from notifications import lookups, store
 from notifications.commands.claim_messages import Claimed, claim_messages
 from notifications.commands.compose_message import Composed, compose_message
@@ -25,8 +25,6 @@ AT_ONCE: Final = 8  # mails on their way, each on a connection to the mail serve
 LONGEST_SLEEP: Final = 1.0  # seconds; the fallback where a NOTIFY went missing
 RETRY: Final = 1.0  # seconds before Postgres is asked again
 STOP: Final = 20.0  # seconds that mails on their way have at the end
-
-_DATABASE_TROUBLE = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError)
 
 
 class Scheduler:
@@ -50,7 +48,7 @@ class Scheduler:
                 try:
                     await self._take()
                     pause = await self._until_next()
-                except _DATABASE_TROUBLE as error:
+                except TROUBLE as error:
                     log.warning("Postgres does not answer; trying again", error=type(error).__name__)
                     pause = RETRY
                 await self._pause(pause)
@@ -124,8 +122,6 @@ class Scheduler:
             log.warning(
                 "another worker has this message", communication=str(claimed.communication_id), error=str(error)
             )
-        except _DATABASE_TROUBLE as error:
-            log.warning("an attempt broke off", communication=str(claimed.communication_id), error=type(error).__name__)
         except Exception:
             log.exception("an attempt broke off", communication=str(claimed.communication_id))
 
@@ -136,7 +132,9 @@ class Scheduler:
                 async with self._database.transaction(claimed.practice_id) as connection:
                     await record_outcome(connection, claimed, outcome, offered=offered, installation=self._installation)
                 return
-            except _DATABASE_TROUBLE as error:
+            except (asyncpg.DataError, asyncpg.IntegrityConstraintViolationError):
+                raise  # it would be refused for ever
+            except TROUBLE as error:
                 log.warning("an outcome is not recorded yet", error=type(error).__name__)
                 await asyncio.sleep(RETRY)
 
@@ -150,7 +148,7 @@ class Scheduler:
     async def _listen(self) -> None:
         """Wake on NOTIFY; where the connection is lost, it is made anew."""
         while True:
-            with suppress(*_DATABASE_TROUBLE):
+            with suppress(*TROUBLE):
                 connection = await asyncpg.connect(self._listen_url, timeout=5)
                 lost = asyncio.Event()
                 try:

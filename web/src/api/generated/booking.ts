@@ -19,6 +19,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/booking/v1/appointments/{appointment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Appointment
+         * @description An appointment, as it opens in the diary. Its link is not in it, so that nothing is recorded.
+         */
+        get: operations["get_appointment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/booking/v1/appointments/{appointment_id}/summary": {
         parameters: {
             query?: never;
@@ -48,7 +68,7 @@ export interface paths {
         };
         /**
          * Get Clients
-         * @description The newest 500.
+         * @description The first 20 of those with such a name; without a search the newest 500.
          */
         get: operations["get_clients"];
         put?: never;
@@ -72,6 +92,29 @@ export interface paths {
          * @description What is booked on these days, of one practitioner or of all, earliest first.
          */
         get: operations["get_diary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/booking/v1/diary/hints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Diary Hints
+         * @description Server-sent events `changed`: the practice's diary is not any more what it was, so fetch it again.
+         *
+         *     The data is `{"practitioner_id": …, "days": ["2027-03-22"]}`; null says that anything may have changed, as the first
+         *     event always does. It ends when the access token expires.
+         */
+        get: operations["get_diary_hints"];
         put?: never;
         post?: never;
         delete?: never;
@@ -107,7 +150,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get Practitioners */
+        /**
+         * Get Practitioners
+         * @description By name.
+         */
         get: operations["get_practitioners"];
         put?: never;
         /** Post Practitioner */
@@ -341,6 +387,14 @@ export interface components {
             /** Video */
             video: boolean;
         };
+        /** LinkResponse */
+        LinkResponse: {
+            /** Reason */
+            reason: string | null;
+            state: components["schemas"]["LinkState"];
+            /** Words */
+            words: string | null;
+        };
         /** @enum {string} */
         LinkState: "none" | "pending" | "live" | "dead";
         /** Named */
@@ -391,6 +445,77 @@ export interface components {
         };
         /** @enum {string} */
         OnConflict: "reject" | "skip";
+        /**
+         * OpenedAppointment
+         * @description An appointment without its link. The messages are those of the whole series.
+         */
+        OpenedAppointment: {
+            /**
+             * Booked At
+             * Format: date-time
+             */
+            booked_at: string;
+            /** Booked By */
+            booked_by: string;
+            client: components["schemas"]["SummaryClient"];
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Join From
+             * @description When the room can be used; null: no video
+             */
+            join_from: string | null;
+            kind: components["schemas"]["DiaryKind"];
+            last_message: components["schemas"]["SummaryMessage"] | null;
+            link: components["schemas"]["LinkResponse"];
+            /**
+             * Local End
+             * Format: date-time
+             */
+            local_end: string;
+            /**
+             * Local Start
+             * Format: date-time
+             */
+            local_start: string;
+            next_message: components["schemas"]["SummaryMessage"] | null;
+            /** Note */
+            note: string | null;
+            /** Notice */
+            notice: string | null;
+            /** Number */
+            number: number;
+            /** Of */
+            of: number;
+            /**
+             * Position
+             * @description Of several sessions
+             * @example 2nd of 4
+             */
+            position: string | null;
+            practitioner: components["schemas"]["Named"];
+            series: components["schemas"]["SummarySeries"];
+            /** Shifted */
+            shifted: string | null;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            status: components["schemas"]["Status"];
+            /** Utc Offset */
+            utc_offset: string;
+            /** Zone */
+            zone: string;
+        };
         Paragraphs: string;
         Phone: string;
         /** Practice */
@@ -414,10 +539,18 @@ export interface components {
             zone: string;
         };
         /**
-         * Practitioner
+         * PractitionerRequest
          * @description `subject` is their user's, by which the identity provider knows them.
          */
-        Practitioner: {
+        PractitionerRequest: {
+            name: components["schemas"]["Text"];
+            subject?: components["schemas"]["Text"] | null;
+        };
+        /**
+         * PractitionerResponse
+         * @description `own` is whether it is the caller: the practitioner whose user they are.
+         */
+        PractitionerResponse: {
             /**
              * Id
              * Format: uuid
@@ -425,18 +558,12 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+            /** Own */
+            own: boolean;
             /** Subject */
             subject: string | null;
             /** Version */
             version: number;
-        };
-        /**
-         * PractitionerRequest
-         * @description `subject` is their user's, by which the identity provider knows them.
-         */
-        PractitionerRequest: {
-            name: components["schemas"]["Text"];
-            subject?: components["schemas"]["Text"] | null;
         };
         /**
          * PreviewDateResponse
@@ -812,10 +939,7 @@ export interface components {
              */
             words: string | null;
         };
-        /**
-         * SummaryResponse
-         * @description `notice` is there where no confirmation went out since none is set up.
-         */
+        /** SummaryResponse */
         SummaryResponse: {
             /**
              * Booked At
@@ -843,6 +967,11 @@ export interface components {
             kind: components["schemas"]["DiaryKind"];
             link: components["schemas"]["SummaryLink"];
             /**
+             * Local End
+             * Format: date-time
+             */
+            local_end: string;
+            /**
              * Local Start
              * Format: date-time
              */
@@ -860,6 +989,12 @@ export interface components {
             number: number;
             /** Of */
             of: number;
+            /**
+             * Position
+             * @description Of several sessions
+             * @example 2nd of 4
+             */
+            position: string | null;
             practitioner: components["schemas"]["Named"];
             series: components["schemas"]["SummarySeries"];
             /** Shifted */
@@ -887,6 +1022,8 @@ export interface components {
             recurrence: components["schemas"]["RecurrenceResponse"] | null;
             /** Sessions */
             sessions: components["schemas"]["OccurrenceResponse"][];
+            /** Skipped Dates */
+            skipped_dates: string[];
             /** Skipped Months */
             skipped_months: components["schemas"]["SkippedMonthResponse"][];
             /** Version */
@@ -974,6 +1111,42 @@ export interface operations {
             };
         };
     };
+    get_appointment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem (RFC 9457): what was not done, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedAppointment"];
+                };
+            };
+        };
+    };
     get_summary: {
         parameters: {
             query?: never;
@@ -1012,7 +1185,10 @@ export interface operations {
     };
     get_clients: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Beginnings of the words of a name, in any order, without case and accents */
+                search?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -1122,6 +1298,40 @@ export interface operations {
             };
         };
     };
+    get_diary_hints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem (RFC 9457): what was not done, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": unknown;
+                };
+            };
+        };
+    };
     get_practice: {
         parameters: {
             query?: never;
@@ -1185,7 +1395,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Practitioner"][];
+                    "application/json": components["schemas"]["PractitionerResponse"][];
                 };
             };
         };
@@ -1223,7 +1433,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Practitioner"];
+                    "application/json": components["schemas"]["PractitionerResponse"];
                 };
             };
         };

@@ -96,7 +96,7 @@ class Communication:
             case Withdrawn(status, reason):
                 return self._next(status=Status(status), reason=reason)
             case WaitsForLink():
-                return self._next(status=Status.SCHEDULED, reason="waiting_for_link")
+                return self._again("waiting_for_link", now, detail=None, handed_over=self.handed_over)
         assert_never(outcome)
 
     def _again(self, reason: str, now: datetime, *, detail: str | None, handed_over: int) -> "Communication":
