@@ -32,6 +32,7 @@ def _now() -> datetime:
 
 
 def create_api(settings: Settings, database: Database) -> FastAPI:
+    """Raises SettingsInvalid."""
     app = FastAPI(
         title="Standing: notifications",
         version="1",
@@ -41,6 +42,7 @@ def create_api(settings: Settings, database: Database) -> FastAPI:
     )
     app.state.access_tokens = AccessTokens(settings)
     app.state.database = database
+    app.state.storage = create_installation(settings).keys
     answer_problems(app)
     for module in (rules, templates, expected_messages):
         app.include_router(module.router, prefix=PATH)

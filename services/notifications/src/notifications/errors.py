@@ -17,6 +17,26 @@ class RuleHasChanged(NotificationsError):
     title = "The rule has changed since you read it"
 
 
+class TemplateNotFound(NotificationsError):
+    status = HTTPStatus.NOT_FOUND
+    title = "No such template"
+
+
+class TemplateUnknown(NotificationsError):
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    title = "No such template"
+
+
+class TemplateDoesNotFit(NotificationsError):
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    title = "The rule cannot use this template"
+
+
+class AppointmentUnknown(NotificationsError):
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    title = "No such appointment"
+
+
 class LeadNotValid(NotificationsError):
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     title = "Not a time before a session"

@@ -268,12 +268,13 @@ async def lock_rule(connection: Connection, rule_id: UUID) -> Rule:
 
 async def save_rule(connection: Connection, rule: Rule) -> None:
     await connection.execute(
-        "UPDATE rules SET version = $2, active = $3, delay = $4, lead = $5 WHERE id = $1",
+        "UPDATE rules SET version = $2, active = $3, delay = $4, lead = $5, template_id = $6 WHERE id = $1",
         rule.id,
         rule.version,
         rule.active,
         rule.delay,
         rule.lead and str(rule.lead),
+        rule.template_id,
     )
 
 

@@ -12,7 +12,7 @@ from messaging.database import Connection
 from notifications.domain.communication import Communication
 from notifications.domain.links import Link
 from notifications.domain.material import Material, Practice, Recipient, Template, session_led_to
-from notifications.domain.rule import Channel, Rule, Trigger, rules_for
+from notifications.domain.rule import Channel, Rule, reminder_lead
 from notifications.domain.series import Occurrence, Series
 
 
@@ -32,15 +32,30 @@ async def templates(connection: Connection) -> list[TemplateView]:
     return [TemplateView(**{**row, "channel": Channel(row["channel"])}) for row in rows]
 
 
-async def material(
-    connection: Connection,
-    communication: Communication,
-    rules: list[Rule],
-    *,
-    keys: MultiFernet,
-    now: datetime,
-) -> Material:
-    """What a claimed message is made from: the claim has seen that its practice, practitioner and client are known."""
+async def template(connection: Connection, template_id: UUID) -> TemplateView | None:
+    row = await connection.fetchrow(
+        "SELECT id, version, name, channel, subject, body FROM templates WHERE id = $1", template_id
+    )
+    return TemplateView(**{**row, "channel": Channel(row["channel"])}) if row else None
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """A series, and whom it concerns."""
+
+    series: Series
+    recipients: tuple[Recipient, ...]
+    practitioner: str
+    practice: Practice
+
+
+async def booked_with(connection: Connection, appointment_id: UUID, *, keys: MultiFernet) -> Booked | None:
+    """The series of an appointment. None until all that it takes is known."""
+    series_id = await connection.fetchval("SELECT series_id FROM appointments WHERE id = $1", appointment_id)
+    return await _booked(connection, series_id, keys=keys) if series_id else None
+
+
+async def _booked(connection: Connection, series_id: UUID, *, keys: MultiFernet) -> Booked | None:
     row = await connection.fetchrow(
         """
         SELECT series.*,
@@ -56,24 +71,44 @@ async def material(
           JOIN clients ON clients.id = series.client_id
           JOIN practices ON practices.id = series.practice_id
          WHERE series.id = $1
+           AND practices.version > 0
         """,
-        communication.series_id,
+        series_id,
     )
-    assert row is not None
-    series = _series(row, await _occurrences(connection, communication.series_id), keys=keys)
+    if row is None:
+        return None
+    return Booked(
+        series=_series(row, await _occurrences(connection, series_id), keys=keys),
+        recipients=tuple(Recipient(**recipient) for recipient in json.loads(keys.decrypt(row["recipients"]))),
+        practitioner=row["practitioner"],
+        practice=Practice(row["practice"], row["practice_zone"], row["phone"], row["phone_hours"], row["email"]),
+    )
+
+
+async def material(
+    connection: Connection,
+    communication: Communication,
+    rules: list[Rule],
+    *,
+    keys: MultiFernet,
+    now: datetime,
+) -> Material:
+    """What a claimed message is made from: the claim has seen that its practice, practitioner and client are known."""
+    booked = await _booked(connection, communication.series_id, keys=keys)
+    assert booked is not None
+    series = booked.series
     session = session_led_to(communication, series, now)
     rule = next((rule for rule in rules if rule.id == communication.rule_id), None)
-    reminders = [rule for rule in rules_for(rules, Trigger.REMINDER, series.kind_id) if rule.active and rule.lead]
     return Material(
         communication=communication,
         rule=rule,
         template=await _template(connection, rule.template_id) if rule else None,
         series=series,
-        recipients=tuple(Recipient(**recipient) for recipient in json.loads(keys.decrypt(row["recipients"]))),
-        practitioner=row["practitioner"],
-        practice=Practice(row["practice"], row["practice_zone"], row["phone"], row["phone_hours"], row["email"]),
+        recipients=booked.recipients,
+        practitioner=booked.practitioner,
+        practice=booked.practice,
         link=await _live_link(connection, session.id, keys=keys) if session and communication.carries_link else None,
-        reminder_lead=reminders[0].lead if reminders else None,
+        reminder_lead=reminder_lead(rules, series.kind_id),
     )
 
 

@@ -53,10 +53,31 @@ export interface paths {
         head?: never;
         /**
          * Patch Rule
-         * @description Switch a rule on or off, or change its time. Messages that are planned already keep their time; those of a rule
-         *     that is off are not sent.
+         * @description Switch a rule on or off, change its time or its template.
+         *
+         *     Messages that are planned already keep their time; those of a rule that is off are not sent.
          */
         patch: operations["patch_rule_api_notifications_v1_rules__rule_id__patch"];
+        trace?: never;
+    };
+    "/api/notifications/v1/template-fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Template Fields
+         * @description What can stand in a template between `{{` and `}}`.
+         */
+        get: operations["get_template_fields_api_notifications_v1_template_fields_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/notifications/v1/templates": {
@@ -70,6 +91,26 @@ export interface paths {
         get: operations["get_templates_api_notifications_v1_templates_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/v1/templates/{template_id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Template Preview
+         * @description A template as the mail that an appointment's client would get, and what is wrong with it. Nothing is stored.
+         */
+        post: operations["post_template_preview_api_notifications_v1_templates__template_id__preview_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -159,6 +200,44 @@ export interface components {
             detail?: components["schemas"]["ValidationError"][];
         };
         /**
+         * MailResponse
+         * @description The link in it is a stand-in.
+         */
+        MailResponse: {
+            /** Html */
+            html: string;
+            /** Subject */
+            subject: string;
+            /** Text */
+            text: string;
+        };
+        /** @enum {string} */
+        Part: "subject" | "body";
+        /**
+         * PreviewRequest
+         * @description `subject` and `body` are tried in place of what is saved; null takes that.
+         */
+        PreviewRequest: {
+            /**
+             * Appointment Id
+             * Format: uuid
+             */
+            appointment_id: string;
+            /** Body */
+            body?: string | null;
+            /** Subject */
+            subject?: string | null;
+        };
+        /**
+         * PreviewResponse
+         * @description `mail` is null where a mistake keeps it from being written.
+         */
+        PreviewResponse: {
+            mail: components["schemas"]["MailResponse"] | null;
+            /** Mistakes */
+            mistakes: components["schemas"]["TemplateMistake"][];
+        };
+        /**
          * RulePatch
          * @description What is left out or null stays as it is.
          */
@@ -169,6 +248,8 @@ export interface components {
             delay?: string | null;
             /** Lead */
             lead?: string | null;
+            /** Template Id */
+            template_id?: string | null;
         };
         /**
          * RuleResponse
@@ -206,6 +287,33 @@ export interface components {
              * @example 24 h before
              */
             when: string;
+        };
+        /** TemplateField */
+        TemplateField: {
+            /**
+             * Name
+             * @example client.first_name
+             */
+            name: string;
+            /**
+             * Words
+             * @description What it becomes
+             */
+            words: string;
+        };
+        /** TemplateMistake */
+        TemplateMistake: {
+            /**
+             * Line
+             * @description From 1; null where something is missing
+             */
+            line: number | null;
+            part: components["schemas"]["Part"];
+            /**
+             * Words
+             * @example There is no field {{ clinic.phon }}. Did you mean {{ clinic.phone }}?
+             */
+            words: string;
         };
         /**
          * TemplateResponse
@@ -346,6 +454,26 @@ export interface operations {
             };
         };
     };
+    get_template_fields_api_notifications_v1_template_fields_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateField"][];
+                };
+            };
+        };
+    };
     get_templates_api_notifications_v1_templates_get: {
         parameters: {
             query?: never;
@@ -362,6 +490,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TemplateResponse"][];
+                };
+            };
+        };
+    };
+    post_template_preview_api_notifications_v1_templates__template_id__preview_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewResponse"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };

@@ -38,6 +38,11 @@ class Rule:
     delay: timedelta | None
     lead: Lead | None
 
+    @property
+    def brings_links(self) -> bool:
+        """Whether it is by its messages that clients get their links."""
+        return self.trigger in (Trigger.SINGLE_VIDEO, Trigger.RECURRING_VIDEO, Trigger.REMINDER)
+
     def when(self, session: str = "") -> str:
         """As staff read it: "at once", "20 s after booking", "24 h before each later session"."""
         if self.lead is not None:
@@ -51,7 +56,12 @@ class Rule:
         return self
 
     def changed(
-        self, *, active: bool | None = None, delay: timedelta | None = None, lead: Lead | None = None
+        self,
+        *,
+        active: bool | None = None,
+        delay: timedelta | None = None,
+        lead: Lead | None = None,
+        template_id: UUID | None = None,
     ) -> "Rule":
         """None leaves as it is. Raises TimingDoesNotFit."""
         if lead is not None and self.lead is None:
@@ -63,12 +73,13 @@ class Rule:
             active=self.active if active is None else active,
             delay=self.delay if delay is None else delay,
             lead=self.lead if lead is None else lead,
+            template_id=self.template_id if template_id is None else template_id,
         )
         return self if changed == self else replace(changed, version=self.version + 1)
 
     def difference(self, before: "Rule") -> dict[str, object]:
         """What is not as before, in words that can be kept: `lead` from "PT24H" to "P1D"."""
-        fields = ("active", "delay", "lead")
+        fields = ("active", "delay", "lead", "template_id")
         pairs = ((field, getattr(before, field), getattr(self, field)) for field in fields)
         return {field: {"from": _plain(old), "to": _plain(new)} for field, old, new in pairs if old != new}
 
@@ -76,7 +87,7 @@ class Rule:
 def _plain(value: object) -> object:
     if isinstance(value, timedelta):
         return value.total_seconds()
-    return str(value) if isinstance(value, Lead) else value
+    return str(value) if isinstance(value, Lead | UUID) else value
 
 
 def rules_for(rules: Sequence[Rule], trigger: Trigger, kind_id: UUID) -> list[Rule]:
@@ -87,3 +98,8 @@ def rules_for(rules: Sequence[Rule], trigger: Trigger, kind_id: UUID) -> list[Ru
     fitting = [rule for rule in rules if rule.trigger is trigger and rule.kind_id in (None, kind_id)]
     by_kind = {rule.channel for rule in fitting if rule.kind_id is not None}
     return [rule for rule in fitting if rule.kind_id is not None or rule.channel not in by_kind]
+
+
+def reminder_lead(rules: Sequence[Rule], kind_id: UUID) -> Lead | None:
+    """That of the reminders which go for this kind, if any do."""
+    return next((rule.lead for rule in rules_for(rules, Trigger.REMINDER, kind_id) if rule.active and rule.lead), None)

@@ -95,6 +95,31 @@ class Fields:
     note: Note | None
 
 
+# As whoever writes a template reads them, in the order in which they are offered.
+FIELDS_IN_WORDS = {
+    "client.first_name": "What the client is called",
+    "practitioner.name": "The practitioner's name",
+    "clinic.name": "The clinic's name",
+    "clinic.phone": "The clinic's telephone number",
+    "clinic.phone_hours": "When the clinic can be rung",
+    "clinic.email": "The clinic's email address",
+    "session.date": "Thursday 28 October 2027",
+    "session.short_date": "Thursday 28 October",
+    "session.start": "10am",
+    "session.time": "10am to 10:30am, UK time",
+    "session.minutes": "30 minutes",
+    "session.number": "2nd, of the series",
+    "next_session.short_date": "The date of the session after this one",
+    "next_session.start": "The time of the session after this one",
+    "series.count": "How many sessions are booked",
+    "series.in_words": "every week on Thursday at 10am, for 30 minutes",
+    "series.dates": "All dates, with clock changes and what is left out",
+    "reminder": "When later links come: the day before",
+    "link": "The session's own link, as a button",
+    "note": "The clinic's note for this booking",
+}
+
+
 def fields(material: Material, ready: Ready) -> Fields:
     series, session = material.series, ready.session
     later = series.after(session)

@@ -1,5 +1,6 @@
 from typing import Annotated
 
+from cryptography.fernet import MultiFernet
 from fastapi import Depends, Request
 
 from messaging.actor import Actor
@@ -13,5 +14,13 @@ def _database(request: Request) -> Database:
 
 
 Notifications = Annotated[Database, Depends(_database)]
+
+
+def _storage(request: Request) -> MultiFernet:
+    storage: MultiFernet = request.app.state.storage
+    return storage
+
+
+Storage = Annotated[MultiFernet, Depends(_storage)]
 Manager = Annotated[Actor, Depends(require("manager"))]
 Staff = Annotated[Actor, Depends(require("clinician", "receptionist", "manager"))]

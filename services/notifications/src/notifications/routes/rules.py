@@ -57,6 +57,7 @@ class RulePatch(BaseModel):
     active: bool | None = None
     delay: Annotated[timedelta, Field(ge=timedelta(0), le=timedelta(days=1))] | None = None
     lead: Annotated[str, Field(max_length=40)] | None = None
+    template_id: UUID | None = None
 
 
 @router.get("/rules")
@@ -75,8 +76,10 @@ async def patch_rule(
     database: Notifications,
     if_match: IfMatch = None,
 ) -> RuleResponse:
-    """Switch a rule on or off, or change its time. Messages that are planned already keep their time; those of a rule
-    that is off are not sent."""
+    """Switch a rule on or off, change its time or its template.
+
+    Messages that are planned already keep their time; those of a rule that is off are not sent.
+    """
     async with database.transaction(manager.practice_id) as connection:
         rule = await change_rule(
             connection,
@@ -84,6 +87,7 @@ async def patch_rule(
             active=body.active,
             delay=body.delay,
             lead=Lead.parse(body.lead) if body.lead is not None else None,
+            template_id=body.template_id,
             expected_version=int(if_match.strip('"')) if if_match not in (None, "*") else None,
             by=manager,
             now=datetime.now(UTC),
