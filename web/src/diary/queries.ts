@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 
 import { answered } from "../api/client";
-import { ConnectionLost } from "../api/problem";
+import { ConnectionLost, Problem } from "../api/problem";
 import { useApi } from "../api/use-api";
 import type { Days } from "./view";
 
@@ -32,6 +32,11 @@ export function useBooked({ first, last }: Days, practitionerId: string | null) 
     /** When it was last answered, in ms since 1970; 0 for never. */
     asOf: asked.dataUpdatedAt,
     isOffline: asked.fetchStatus === "paused" || asked.failureReason instanceof ConnectionLost,
-    isRefused: asked.isError && !(asked.error instanceof ConnectionLost),
+    isRefused: asked.isError && !(asked.error instanceof ConnectionLost) && !isSignedOut(asked.error),
   };
+}
+
+/** Said by a notice of its own. */
+function isSignedOut(error: Error): boolean {
+  return error instanceof Problem && error.status === 401;
 }
