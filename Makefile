@@ -34,7 +34,8 @@ demo: setup ## Book four weekly video sessions, and read the mails that they cau
 test: setup ## All tests, on the real Postgres and the real Kafka
 	@$(PY) -m pytest $(ARGS)
 
-check: setup ## Formatting, lint, types, borders, contracts, lock files
+check: setup ## Formatting, lint, types, borders, contracts, lock files, the web
+	@$(STANDING) web
 	@tools/check.sh
 
 lock: $(UV) ## Resolve what the pyproject.toml files ask for; ARGS=--upgrade takes the newest
@@ -43,6 +44,8 @@ lock: $(UV) ## Resolve what the pyproject.toml files ask for; ARGS=--upgrade tak
 write: setup ## Write anew what is generated: schemas, examples, OpenAPI documents
 	@$(PY) -m contracts write
 	@$(PY) tools/openapi.py write
+	@$(STANDING) web
+	@tools/web.sh node generate-types.mjs write
 
 .uv/bin/uv: tools/installer.lock
 	@echo "Setting up: the installer ..."

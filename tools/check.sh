@@ -13,4 +13,9 @@ step "borders" .venv/bin/lint-imports
 step "contracts" .venv/bin/python -m contracts check
 step "OpenAPI documents" .venv/bin/python tools/openapi.py check
 step "requirements.lock" tools/lock.sh --check
+step "web: formatting" tools/web.sh prettier --check .
+step "web: lint" tools/web.sh eslint .
+step "web: types" tools/web.sh tsc
+step "web: types of the APIs" tools/web.sh node generate-types.mjs check
+step "web: unit tests" tools/web.sh vitest run
 exit $failed

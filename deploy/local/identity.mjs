@@ -51,7 +51,12 @@ const provider = new Provider(issuer, {
 
   features: {
     devInteractions: { enabled: false },
-    rpInitiatedLogout: { enabled: true },
+    rpInitiatedLogout: {
+      enabled: true,
+      logoutSource: (context, form) => {
+        context.body = logoutPage(form)
+      },
+    },
     // What makes the access token a signed one for our services, instead of an opaque one for the provider alone.
     resourceIndicators: {
       enabled: true,
@@ -130,6 +135,14 @@ function loginPage() {
   return (
     '<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><title>Sign in</title>' +
     `<h1>Sign in (development)</h1><form method="post">${buttons.join('')}</form></html>`
+  )
+}
+
+function logoutPage(form) {
+  return (
+    '<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><title>Sign out</title>' +
+    `<h1>Sign out (development)</h1>${form}` +
+    '<p><button form="op.logoutForm" name="logout" value="yes" autofocus>Sign out</button></p></html>'
   )
 }
 

@@ -10,5 +10,5 @@ from standing.settings import Ports, Settings
 async def settings(tmp_path: Path) -> Settings:
     """A data directory and ports of one's own, and the Node programs installed."""
     names = Ports.__dataclass_fields__
-    await node.install(tmp_path / "npm.log", print)
+    await node.LOCAL_STACK.install(tmp_path / "npm.log", print)
     return Settings(tmp_path, Ports(**{name: ports.any_free() for name in names}))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Coroutine
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from standing import accounts
+from standing import accounts, web
 from standing.background import ensure_up
 from standing.claim import Claim
 from standing.demo.report import table, where_to_look
@@ -36,6 +36,7 @@ def main() -> None:
     command("up", "start everything; Ctrl-C stops it", up)
     command("demo", "book four weekly video sessions, and see what comes of it", demo)
     command("down", "stop what runs; the data stay", down)
+    command("web", "install what builds and checks the web, and build it", build_web)
     command("reset", "stop what runs, and throw all data away", reset)
     chosen = parser.parse_args()
     try:
@@ -81,6 +82,11 @@ async def down(settings: Settings) -> None:
             raise StandingError(f"The stack (process {supervisor}) does not stop: see {settings.logs}.")
     left = await end_leftovers(settings.run)
     say("Stopped. The data stay." if supervisor or left else "Nothing runs.")
+
+
+async def build_web(settings: Settings) -> None:
+    await web.PACKAGES.install(settings.logs / "npm.log", say, with_tools=True)
+    await web.build(settings.logs / "web.log", say)
 
 
 async def reset(settings: Settings) -> None:

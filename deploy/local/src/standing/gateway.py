@@ -2,8 +2,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from standing import checkout
+from standing import checkout, web
 from standing.http_probe import answers_ok
+from standing.identity import CLIENT
 from standing.ports import HOST
 from standing.processes import Program
 from standing.settings import Settings
@@ -30,6 +31,12 @@ class Gateway:
                 "STANDING_GATEWAY_HOST": HOST,
                 "STANDING_GATEWAY_PORT": str(ports.gateway),
                 "STANDING_GATEWAY_STORAGE": storage,
+                "STANDING_WEB_ROOT": str(web.BUILT),
+                "STANDING_WEB_ISSUER": self._settings.issuer,
+                "STANDING_WEB_ISSUER_ORIGIN": self._settings.issuer,
+                "STANDING_WEB_CLIENT_ID": CLIENT,
+                "STANDING_WEB_SCOPE": "openid profile practice",
+                "STANDING_WEB_ROLES_CLAIM": "roles",
                 "STANDING_BOOKING_UPSTREAM": f"{HOST}:{ports.booking}",
                 "STANDING_VIDEO_LINKS_UPSTREAM": f"{HOST}:{ports.video_links}",
                 "STANDING_NOTIFICATIONS_UPSTREAM": f"{HOST}:{ports.notifications}",

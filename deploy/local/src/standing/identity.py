@@ -9,6 +9,7 @@ from standing.processes import Program
 from standing.settings import Settings
 
 AUDIENCE = "https://api.standing.local"
+CLIENT = "standing-web"
 
 
 @dataclass(frozen=True, slots=True)

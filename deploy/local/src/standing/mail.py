@@ -1,7 +1,7 @@
 from collections.abc import Sequence
 
 from standing.http_probe import answers_ok
-from standing.node import MODULES, node
+from standing.node import LOCAL_STACK, node
 from standing.ports import HOST
 from standing.processes import Program
 from standing.settings import Settings
@@ -19,7 +19,7 @@ class MailCatcher:
 
     @property
     def program(self) -> Program:
-        maildev = (MODULES / ".bin" / "maildev").resolve()
+        maildev = (LOCAL_STACK.modules / ".bin" / "maildev").resolve()
         smtp, web = map(str, self.ports)
         return Program(
             name="Mail catcher",

@@ -1,39 +1,58 @@
-"""Node and the two programs of the local stack that are written for it."""
+"""Node, and what npm installs for it: once, by the lock file's checksums."""
 
 import hashlib
 import importlib.util
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from standing import checkout
 from standing.errors import StandingError
 from standing.processes import Program, run
 
-MODULES = checkout.DEPLOY / "node_modules"
-_LOCK = checkout.DEPLOY / "package-lock.json"
+type Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Packages:
+    """A directory with a package.json and a package-lock.json of its own."""
+
+    directory: Path
+    words: str
+    """Said before something is downloaded."""
+
+    @property
+    def modules(self) -> Path:
+        return self.directory / "node_modules"
+
+    async def install(self, log: Path, say: Say, *, with_tools: bool = False) -> None:
+        """What is locked, with what only checks need (`with_tools`) or without; nothing where it is there already.
+
+        Raises StandingError.
+        """
+        marker = self.modules / ".installed"
+        installed = marker.read_text() if marker.exists() else ""
+        lock = hashlib.sha256((self.directory / "package-lock.json").read_bytes()).hexdigest()
+        complete = f"{lock} with tools"
+        if installed == complete or (installed == lock and not with_tools):
+            return
+        say(f"{self.words} ...")
+        omitted = () if with_tools else ("--omit=dev",)
+        await run(npm("--prefix", self.directory, "ci", "--ignore-scripts", *omitted, log=log))
+        marker.write_text(complete if with_tools else lock)
+
+
+LOCAL_STACK = Packages(checkout.DEPLOY, "Mail catcher and identity provider: downloading 286 packages, 115 MB on disk")
 
 
 def node() -> Path:
     return _wheel() / "bin" / "node"
 
 
-async def install(log: Path, say: Callable[[str], None]) -> None:
-    """What `package-lock.json` names, with its checksums; nothing where it is there already. Raises StandingError."""
-    marker = MODULES / ".installed"
-    wanted = hashlib.sha256(_LOCK.read_bytes()).hexdigest()
-    if marker.exists() and marker.read_text() == wanted:
-        return
-    say("Mail catcher and identity provider: downloading 286 packages, 115 MB on disk ...")
+def npm(*arguments: str | Path, log: Path) -> Program:
     # The wheel's own `npm` looks for its program in the wrong place.
-    npm = _wheel() / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-    await run(
-        Program(
-            name="npm",
-            command=[node(), npm, "--prefix", checkout.DEPLOY, "ci", "--ignore-scripts", "--omit=dev"],
-            log=log,
-        )
-    )
-    marker.write_text(wanted)
+    program = _wheel() / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    return Program(name="npm", command=[node(), program, *arguments], log=log)
 
 
 def _wheel() -> Path:

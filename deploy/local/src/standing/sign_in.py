@@ -6,8 +6,8 @@ from urllib.parse import parse_qs, urlencode, urljoin, urlsplit
 import httpx
 
 from standing.errors import StandingError
+from standing.identity import CLIENT
 
-_CLIENT = "standing-web"
 _SCOPE = "openid profile practice"
 
 
@@ -22,7 +22,7 @@ async def sign_in(issuer: str, web: str, subject: str) -> str:
         provider = (await browser.get("/.well-known/openid-configuration")).raise_for_status().json()
         state = secrets.token_urlsafe()
         question = {
-            "client_id": _CLIENT,
+            "client_id": CLIENT,
             "response_type": "code",
             "redirect_uri": redirect_uri,
             "scope": _SCOPE,
@@ -41,7 +41,7 @@ async def sign_in(issuer: str, web: str, subject: str) -> str:
             raise StandingError(f"Signing in as {subject} led to {urlsplit(back)._replace(query='').geturl()}.")
         grant = {
             "grant_type": "authorization_code",
-            "client_id": _CLIENT,
+            "client_id": CLIENT,
             "redirect_uri": redirect_uri,
             "code": answer["code"][0],
             "code_verifier": verifier,

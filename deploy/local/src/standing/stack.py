@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import asdict
 
-from standing import accounts, checkout, databases, node, ports, topics
+from standing import accounts, checkout, databases, node, ports, topics, web
 from standing.databases import Passwords
 from standing.errors import StandingError
 from standing.gateway import Gateway
@@ -49,7 +49,7 @@ class Stack:
         self._require_room()
         self._require_ports()
         await asyncio.gather(
-            node.install(self._settings.logs / "npm.log", self._say),
+            self._install(),
             supervisor.start(self._postgres, self.kafka),
         )
         services, _ = await asyncio.gather(
@@ -64,6 +64,11 @@ class Stack:
             *services.values(),
             Gateway(self._settings),
         )
+
+    async def _install(self) -> None:
+        # One after the other: two npm at once wait for each other's cache.
+        await node.LOCAL_STACK.install(self._settings.logs / "npm.log", self._say)
+        await web.build(self._settings.logs / "web.log", self._say)
 
     async def _migrated_services(self) -> dict[str, Service]:
         migrated = await asyncio.gather(*(self._migrated(name) for name in SERVICES))
@@ -85,6 +90,7 @@ class Stack:
         return "\n".join(
             f"  {name:<9} {address}"
             for name, address in (
+                ("Diary", self._settings.public_url),
                 ("APIs", f"{self._settings.public_url}/api/{{booking,video-links,notifications}}/v1"),
                 ("Mails", self._settings.mail_url),
                 ("Sign-in", self._settings.issuer),

@@ -1,0 +1,104 @@
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+
+import { answered } from "../api/client";
+import { ConnectionLost, Problem } from "../api/problem";
+import { useApi } from "../api/use-api";
+import { Button } from "../ui/button";
+import { TextField } from "../ui/fields";
+import { focusField } from "../ui/focus-field";
+import type { Client } from "./wish";
+
+interface NewClientProps {
+  /** As it was typed into the search. */
+  name: string;
+  fault: string | undefined;
+  onAdded: (client: Client) => void;
+  onBack: () => void;
+}
+
+export function NewClient({ name: typed, fault, onAdded, onBack }: NewClientProps) {
+  const { booking } = useApi();
+  const [name, setName] = useState(typed);
+  const [email, setEmail] = useState("");
+  const [phone, setPhone] = useState("");
+  const adding = useMutation({
+    mutationFn: () =>
+      answered(
+        booking.POST("/api/booking/v1/clients", {
+          body: {
+            recipients: [
+              {
+                role: "client",
+                name: name.trim(),
+                email: email.trim() || null,
+                phone: phone.trim() || null,
+              },
+            ],
+          },
+        }),
+      ),
+    onSuccess: onAdded,
+    onError: (error) => focusField("new-client", pointersOf(error)[0] ?? "name"),
+  });
+  const wrong = pointersOf(adding.error);
+  const says = adding.error && wrong.length === 0 ? inWords(adding.error) : undefined;
+
+  return (
+    <fieldset className="new-client" id="new-client" data-field="client">
+      <legend>New client</legend>
+      <TextField
+        label="Name"
+        name="name"
+        value={name}
+        onChange={setName}
+        fault={wrong.includes("name") ? "Write the client's name." : undefined}
+      />
+      <div className="two">
+        <TextField
+          label="Email"
+          name="email"
+          type="email"
+          value={email}
+          onChange={setEmail}
+          fault={wrong.includes("email") ? "This is no email address." : undefined}
+        />
+        <TextField
+          label="Telephone"
+          name="phone"
+          type="tel"
+          value={phone}
+          onChange={setPhone}
+          fault={wrong.includes("phone") ? "This is no telephone number." : undefined}
+        />
+      </div>
+      {!email.trim() && <p className="hint">Without an email address no link can be sent.</p>}
+      {(says ?? fault) && <p className="fault">{says ?? fault}</p>}
+      <div className="acts">
+        <Button variant="primary" slim isPending={adding.isPending} onPress={() => adding.mutate()}>
+          Add client
+        </Button>
+        <Button variant="quiet" slim onPress={onBack}>
+          Back to the search
+        </Button>
+      </div>
+    </fieldset>
+  );
+}
+
+/** Which fields the refusal speaks of. */
+function pointersOf(error: Error | null): string[] {
+  if (!(error instanceof Problem) || !Array.isArray(error.more.errors)) {
+    return [];
+  }
+  const places = (error.more.errors as { pointer?: unknown }[]).map(({ pointer }) =>
+    String(pointer).split(".").at(-1),
+  );
+  return ["name", "email", "phone"].filter((field) => places.includes(field));
+}
+
+function inWords(error: Error): string {
+  return error instanceof ConnectionLost
+    ? "Not sure whether the client was added: the connection dropped. Search for the name before you try again."
+    : `The client was not added: ${error.message}`;
+}

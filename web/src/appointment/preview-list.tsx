@@ -1,0 +1,160 @@
+import { useId } from "react";
+
+import { clockRange, dayAndMonth, shortDayWithYear } from "../time/words";
+import { Icon } from "../ui/icon";
+import {
+  type Choice,
+  type ChoiceWords,
+  choiceOf,
+  freeInWords,
+  isDate,
+  type Note,
+  type Preview,
+  takenOf,
+  type WishedDate,
+} from "./preview";
+
+/** More scroll in their own box. */
+const AT_ONCE = 12;
+
+interface PreviewListProps {
+  preview: Preview;
+  choice: Choice | null;
+  onChoose: (choice: Choice) => void;
+  fault: string | undefined;
+  isStale: boolean;
+}
+
+export function PreviewList({ preview, choice, onChoose, fault, isStale }: PreviewListProps) {
+  const id = useId();
+  const taken = takenOf(preview);
+  const words = choiceOf(preview);
+  const choices = words && <Choices words={words} taken={taken} {...{ choice, onChoose, fault }} />;
+  const scrolls = preview.lines.length > AT_ONCE;
+  const standsAbove = taken.length > 1 || scrolls;
+
+  return (
+    <div className="list-of-dates" data-stale={isStale || undefined}>
+      {scrolls && <Repeated preview={preview} anchor={id} />}
+      {standsAbove && choices && <div className="choice-above">{choices}</div>}
+      {/* eslint-disable jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keyboard */}
+      <ol
+        className={scrolls ? "dates scrolls" : "dates"}
+        tabIndex={scrolls ? 0 : undefined}
+        aria-label="Dates"
+        aria-busy={isStale}
+      >
+        {preview.lines.map((line, index) =>
+          isDate(line) ? (
+            <DateLine
+              key={line.start.toString()}
+              id={`${id}-${index}`}
+              date={line}
+              skipped={choice === "skip"}
+            >
+              {!standsAbove && line.taken.length > 0 && choices}
+            </DateLine>
+          ) : (
+            <li key={line.words} id={`${id}-${index}`} className="between" tabIndex={-1}>
+              <Icon name={line.icon} /> {line.words}
+            </li>
+          ),
+        )}
+      </ol>
+      {/* eslint-enable jsx-a11y/no-noninteractive-tabindex */}
+      {fault && !choices && <p className="fault">{fault}</p>}
+    </div>
+  );
+}
+
+interface DateLineProps {
+  id: string;
+  date: WishedDate;
+  skipped: boolean;
+  children: React.ReactNode;
+}
+
+function DateLine({ id, date, skipped, children }: DateLineProps) {
+  const isTaken = date.taken.length > 0;
+  return (
+    <li id={id} className={isTaken ? "clash" : undefined} tabIndex={-1}>
+      <span className="no num">{isTaken ? <Icon name="alert" /> : date.number}</span>
+      <span className="d">{shortDayWithYear(date.start)}</span>
+      <span className="t num">{clockRange(date.start, date.end)}</span>
+      {isTaken ? (
+        <span className="tag stop">{skipped ? "Taken: skipped" : "Taken"}</span>
+      ) : (
+        <span className="say">{freeInWords(date)}</span>
+      )}
+      {date.taken.map((words) => (
+        <p key={words} className="why">
+          {words}
+        </p>
+      ))}
+      {children}
+    </li>
+  );
+}
+
+function Repeated({ preview, anchor }: { preview: Preview; anchor: string }) {
+  const repeated = preview.lines.flatMap((line, index) =>
+    !isDate(line) || line.taken.length > 0 ? [{ line, index }] : [],
+  );
+  if (repeated.length === 0) {
+    return null;
+  }
+  return (
+    <ul className="repeated" aria-label="Taken dates and notes">
+      {repeated.map(({ line, index }) => (
+        <li key={index}>
+          <Icon name={isDate(line) ? "alert" : line.icon} />
+          <a
+            href={`#${anchor}-${index}`}
+            onClick={(event) => {
+              event.preventDefault();
+              const there = document.getElementById(`${anchor}-${index}`);
+              there?.scrollIntoView({ block: "nearest" });
+              there?.focus();
+            }}
+          >
+            {inOneLine(line)}
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function inOneLine(line: WishedDate | Note): string {
+  return isDate(line) ? `${dayAndMonth(line.start)}: ${line.taken[0] ?? ""}` : line.words;
+}
+
+interface ChoicesProps {
+  words: ChoiceWords;
+  taken: WishedDate[];
+  choice: Choice | null;
+  onChoose: (choice: Choice) => void;
+  fault: string | undefined;
+}
+
+function Choices({ words, taken, choice, onChoose, fault }: ChoicesProps) {
+  const name = useId();
+  const [first] = taken;
+  const about = taken.length === 1 && first ? shortDayWithYear(first.start) : `${taken.length} taken dates`;
+  return (
+    <fieldset className="choice" data-field="choice" aria-describedby={fault ? `${name}-fault` : undefined}>
+      <legend className="seen-by-readers">What to do about {about}</legend>
+      {(["skip", "none"] as const).map((each) => (
+        <label key={each}>
+          <input type="radio" name={name} checked={choice === each} onChange={() => onChoose(each)} />
+          {words[each]}
+        </label>
+      ))}
+      {fault && (
+        <p className="fault" id={`${name}-fault`}>
+          {fault}
+        </p>
+      )}
+    </fieldset>
+  );
+}

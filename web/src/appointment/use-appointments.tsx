@@ -1,0 +1,67 @@
+import type { CalendarDateTime } from "@internationalized/date";
+import { createContext, type ReactNode, useContext, useMemo, useState } from "react";
+
+import { navigate, useAddress } from "../address";
+import { NewAppointment } from "./new-appointment";
+import { OpenedAppointment } from "./opened-appointment";
+import type { Client } from "./wish";
+
+/** Where somebody clicked. `start` is on the practice's clock; a duration is there only where one was drawn. */
+export interface Slot {
+  practitionerId: string;
+  start: CalendarDateTime;
+  durationMinutes?: number;
+  /** What "Repeat from this appointment" brings with it. */
+  client?: Client;
+  kindId?: string;
+}
+
+/** How every other room opens an appointment's dialogs. */
+export interface Appointments {
+  /** The slot that is being booked now. */
+  booking: Slot | null;
+  book: (slot: Slot) => void;
+  /** Stands in the address (`?appointment=…`), so that Back from the summary comes back to it. */
+  open: (appointmentId: string) => void;
+}
+
+const AppointmentsContext = createContext<Appointments | null>(null);
+
+export function useAppointments(): Appointments {
+  const appointments = useContext(AppointmentsContext);
+  if (!appointments) {
+    throw new Error("There is no AppointmentsProvider above.");
+  }
+  return appointments;
+}
+
+export function AppointmentsProvider({ children }: { children: ReactNode }) {
+  const { query } = useAddress();
+  const opened = query.get("appointment");
+  const [booking, setBooking] = useState<Slot | null>(null);
+  const appointments = useMemo(
+    () => ({ booking, book: setBooking, open: (id: string) => navigate(addressWith(id)) }),
+    [booking],
+  );
+
+  return (
+    <AppointmentsContext value={appointments}>
+      {children}
+      {booking && <NewAppointment slot={booking} onClose={() => setBooking(null)} />}
+      {opened && (
+        <OpenedAppointment key={opened} appointmentId={opened} onClose={() => navigate(addressWith(null))} />
+      )}
+    </AppointmentsContext>
+  );
+}
+
+/** This page's address, with an appointment open in it or without. */
+function addressWith(appointmentId: string | null): string {
+  const address = new URL(location.href);
+  if (appointmentId) {
+    address.searchParams.set("appointment", appointmentId);
+  } else {
+    address.searchParams.delete("appointment");
+  }
+  return `${address.pathname}${address.search}`;
+}

@@ -1,0 +1,157 @@
+import { type CalendarDate, Time, toCalendarDate, toCalendarDateTime, toTime } from "@internationalized/date";
+
+import type { components } from "../api/generated/booking";
+import { Problem } from "../api/problem";
+import { clock, weekday, weekdayOf } from "../time/words";
+import type { Frequency } from "./recurrence";
+import type { Slot } from "./use-appointments";
+
+export type Client = components["schemas"]["ClientResponse"];
+type SeriesRequest = components["schemas"]["SeriesRequest"];
+
+/** What somebody has typed so far into a new appointment. */
+export interface Wish {
+  client: Client | null;
+  kindId: string | null;
+  date: CalendarDate | null;
+  time: Time | null;
+  minutes: number | null;
+  practitionerId: string;
+  /** null: a single appointment. */
+  frequency: Frequency | null;
+  ends: "count" | "until";
+  count: number | null;
+  until: CalendarDate | null;
+  note: string;
+}
+
+/** The fields of a new appointment, in the order in which they stand on the screen. */
+export const FIELDS = [
+  "client",
+  "kind",
+  "date",
+  "time",
+  "minutes",
+  "practitioner",
+  "recurrence",
+  "ends",
+  "note",
+  "choice",
+] as const;
+export type Field = (typeof FIELDS)[number];
+export type Faults = Partial<Record<Field, string>>;
+
+export function startingWish(slot: Slot): Wish {
+  return {
+    client: slot.client ?? null,
+    kindId: slot.kindId ?? null,
+    date: toCalendarDate(slot.start),
+    time: toTime(slot.start),
+    minutes: slot.durationMinutes ?? null,
+    practitionerId: slot.practitionerId,
+    frequency: null,
+    ends: "count",
+    count: null,
+    until: null,
+    note: "",
+  };
+}
+
+/** What keeps the wish from being sent, in the words for it. */
+export function faultsOf(wish: Wish): Faults {
+  const faults: Faults = { ...faultsOfDates(wish) };
+  if (!wish.client) {
+    faults.client = "Choose a client.";
+  }
+  return faults;
+}
+
+/** The same, of what the dates hang on: without these faults they can be previewed. */
+export function faultsOfDates(wish: Wish): Faults {
+  const faults: Faults = {};
+  if (!wish.kindId) {
+    faults.kind = "Choose a type.";
+  }
+  if (!wish.date) {
+    faults.date = "Choose a date.";
+  }
+  if (!wish.time) {
+    faults.time = "Choose a time.";
+  }
+  if (wish.minutes === null || wish.minutes < 5 || wish.minutes > 1440) {
+    faults.minutes = "From 5 to 1440.";
+  }
+  if (wish.frequency === "every_weekday" && wish.date && weekdayOf(wish.date) > 4) {
+    faults.recurrence = `The first date is a ${weekday(wish.date)}: every weekday is Monday to Friday.`;
+  }
+  const ends = wish.frequency ? faultOfEnd(wish) : undefined;
+  if (ends) {
+    faults.ends = ends;
+  }
+  return faults;
+}
+
+function faultOfEnd({ ends, count, until, date }: Wish): string | undefined {
+  if (ends === "count" ? !count : !until) {
+    return "Say when the series ends: after a number of dates, or on a date.";
+  }
+  if (ends === "count" && count && count > 366) {
+    return `A series can have 366 dates at most. This would be ${count}.`;
+  }
+  if (ends === "until" && until && date && until.compare(date) < 0) {
+    return "The last date is before the first.";
+  }
+  return undefined;
+}
+
+export type DatesRequest = Omit<SeriesRequest, "client_id" | "note" | "on_conflict">;
+
+/** What its dates hang on, as the API takes it; null while something is missing. */
+export function datesRequest(wish: Wish): DatesRequest | null {
+  const { kindId, date, time, minutes } = wish;
+  if (Object.keys(faultsOfDates(wish)).length > 0 || !kindId || !date || !time || !minutes) {
+    return null;
+  }
+  return {
+    practitioner_id: wish.practitionerId,
+    kind_id: kindId,
+    starts_local: `${date.toString()}T${clock(time)}`,
+    fold: 0,
+    duration_minutes: minutes,
+    recurrence: wish.frequency
+      ? {
+          frequency: wish.frequency,
+          ...(wish.ends === "count" ? { count: wish.count } : { until: wish.until?.toString() ?? null }),
+        }
+      : null,
+  };
+}
+
+/** Which field a refusal speaks of, with the words for it; null where it speaks of none. */
+export function faultOfRefusal(problem: Problem): Faults | null {
+  switch (problem.title) {
+    case "Say when the series ends":
+      return { ends: "Say when the series ends: after a number of dates, or on a date." };
+    case "The last date is before the first":
+      return { ends: "The last date is before the first." };
+    case "The series has too many dates":
+      return { ends: problem.detail ?? problem.title };
+    case "The first date is not one of the series":
+      return { recurrence: problem.detail ?? problem.title };
+    case "Nothing can be booked at this time":
+      return { date: problem.detail ?? problem.title };
+    case "Sessions of the series would overlap one another":
+      return { minutes: "Sessions of the series would overlap one another." };
+    case "No such type of appointment":
+      return { kind: "This type is gone. Choose another." };
+    case "No such practitioner":
+      return { practitioner: "This practitioner is gone. Choose another." };
+    default:
+      return null;
+  }
+}
+
+/** When it would begin, on the practice's clock. */
+export function startOf(wish: Wish) {
+  return wish.date && wish.time ? toCalendarDateTime(wish.date, wish.time) : null;
+}

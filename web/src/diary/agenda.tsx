@@ -1,0 +1,205 @@
+import { isSameDay } from "@internationalized/date";
+
+import { Link, navigate } from "../address";
+import { useAppointments } from "../appointment/use-appointments";
+import { useMinute, useNow } from "../time/use-now";
+import { clock, wallClock, weekday } from "../time/words";
+import { clocksDiffer, viewerZone, zoneInWords } from "../time/zones";
+import { Button } from "../ui/button";
+import { Icon } from "../ui/icon";
+import { kindClass, kindIcon } from "../ui/kind";
+import { dateOf, homeOf, columnsOf, slotAt } from "./columns";
+import type { Shown } from "./diary";
+import { Notices, useSlow } from "./notices";
+import { addressOf, dayInWords, eachDay } from "./view";
+import { type DiaryAppointment, place, STATE, tookPlace, wholeName } from "./words";
+
+/** A gap shorter than this says nothing. */
+const WORTH_SAYING = 45; // minutes
+
+/** The day on a phone, to be read. */
+export function Agenda(shown: Shown) {
+  const { view, days, practice, practitioners, practitioner, today, booked } = shown;
+  const { book } = useAppointments();
+  const slow = useSlow(!booked.appointments);
+  const week = booked.appointments ?? [];
+  const own = week.filter((appointment) => isSameDay(dateOf(appointment), view.date));
+  const dayAddress = (date: typeof view.date) => addressOf({ ...view, name: "day", date });
+
+  function bookNext() {
+    const columns = columnsOf({ ...shown, view: { ...view, name: "week" } }, week);
+    const home = homeOf(
+      columns.filter((column) => isSameDay(column.date, view.date)),
+      today,
+      practice.zone,
+    );
+    const slot = slotAt(columns, home);
+    if (slot) {
+      book(slot);
+    }
+  }
+
+  return (
+    <main className="diary">
+      <div className="phonebar">
+        <div className="line">
+          <h1>{dayInWords(view.date)}</h1>
+          <Button
+            variant="quiet"
+            icon
+            aria-label="Before"
+            onPress={() => navigate(dayAddress(view.date.subtract({ days: 1 })))}
+          >
+            <Icon name="left" />
+          </Button>
+          <Button
+            variant="quiet"
+            icon
+            aria-label="After"
+            onPress={() => navigate(dayAddress(view.date.add({ days: 1 })))}
+          >
+            <Icon name="right" />
+          </Button>
+        </div>
+        <nav className="days" aria-label="Days of this week">
+          {eachDay(days).map((date) => {
+            const busy = week.some(
+              (appointment) => appointment.status !== "cancelled" && isSameDay(dateOf(appointment), date),
+            );
+            return (
+              <Link
+                key={date.toString()}
+                to={dayAddress(date)}
+                aria-current={isSameDay(date, view.date) ? "date" : undefined}
+                aria-label={`${dayInWords(date)}${isSameDay(date, today) ? ", today" : ""}${busy ? "" : ", nothing booked"}`}
+                className={busy ? undefined : "off"}
+              >
+                <span>{weekday(date).slice(0, 3)}</span>
+                {date.day}
+              </Link>
+            );
+          })}
+        </nav>
+        {practitioners.length > 1 && (
+          <label className="whose">
+            <span className="quiet">Practitioner</span>
+            <select
+              className="input"
+              value={practitioner?.id}
+              onChange={(event) => navigate(addressOf({ ...view, practitionerId: event.target.value }))}
+            >
+              {practitioners.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+        {clocksDiffer(new Date(), practice.zone, viewerZone()) && (
+          <p className="quiet">All times are {zoneInWords(practice.zone)}.</p>
+        )}
+      </div>
+      <Notices booked={booked} zone={practice.zone} />
+      <div className="agenda">
+        {booked.appointments && own.length === 0 && <p>Nothing booked.</p>}
+        {slow && <Coming />}
+        <Rows appointments={own} isToday={isSameDay(view.date, today)} zone={practice.zone} />
+        {practitioner && (
+          <Button onPress={bookNext}>
+            <Icon name="plus" />
+            New appointment
+          </Button>
+        )}
+        <p className="onphone">Here you can read the diary. To book a series, please use a larger screen.</p>
+      </div>
+    </main>
+  );
+}
+
+interface RowsProps {
+  appointments: readonly DiaryAppointment[];
+  isToday: boolean;
+  zone: string;
+}
+
+/** Appointments in the order of their times, with the free time between them, and now. */
+function Rows({ appointments, isToday, zone }: RowsProps) {
+  const { open } = useAppointments();
+  const now = clock(useNow(zone));
+  const minute = useMinute();
+  const next = isToday ? appointments.findIndex(({ ends_at }) => Date.parse(ends_at) > minute) : -1;
+  const live = appointments.filter(({ status }) => status !== "cancelled");
+  return (
+    <ol>
+      {appointments.map((appointment, index) => {
+        const before = live.findLast((each) => each.starts_at < appointment.starts_at);
+        return [
+          before && appointment.status !== "cancelled" && isGap(before, appointment) && (
+            <li key={`${appointment.id} free`} className="free">
+              {clock(wallClock(before.local_end))} to {clock(wallClock(appointment.local_start))}: nothing
+              booked
+            </li>
+          ),
+          index === next && (
+            <li key="now" className="nowrow">
+              Now, {now}
+            </li>
+          ),
+          <li key={appointment.id}>
+            <Row appointment={appointment} onOpen={() => open(appointment.id)} />
+          </li>,
+        ];
+      })}
+    </ol>
+  );
+}
+
+function Row({ appointment, onOpen }: { appointment: DiaryAppointment; onOpen: () => void }) {
+  const { kind, client, status } = appointment;
+  const state = STATE[status];
+  return (
+    <button
+      type="button"
+      className={`row ${kindClass(kind.colour)}${status === "cancelled" ? " gone" : ""}`}
+      aria-label={wholeName(appointment)}
+      onClick={onOpen}
+    >
+      <span className="at num">
+        {clock(wallClock(appointment.local_start))}
+        <small>{clock(wallClock(appointment.local_end))}</small>
+      </span>
+      <span>
+        <strong>{client.name}</strong>
+        <span className="what">
+          <Icon name={kindIcon(kind.video)} />
+          {[kind.name, place(appointment)].filter(Boolean).join(" · ")}
+        </span>
+      </span>
+      {state ? (
+        <span className={tookPlace(status) ? "tag ok" : "tag"}>
+          <Icon name={tookPlace(status) ? "check" : "ban"} />
+          {state.charAt(0).toUpperCase() + state.slice(1)}
+        </span>
+      ) : (
+        <span className="quiet">
+          <Icon name="right" />
+        </span>
+      )}
+    </button>
+  );
+}
+
+function Coming() {
+  return (
+    <div className="comings" aria-hidden="true">
+      <div className="coming" />
+      <div className="coming" />
+      <div className="coming" />
+    </div>
+  );
+}
+
+function isGap(before: DiaryAppointment, after: DiaryAppointment): boolean {
+  return Date.parse(after.starts_at) - Date.parse(before.ends_at) >= WORTH_SAYING * 60_000;
+}

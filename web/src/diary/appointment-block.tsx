@@ -1,0 +1,100 @@
+import type { CSSProperties } from "react";
+
+import { clock, clockRange, wallClock } from "../time/words";
+import { useMinute } from "../time/use-now";
+import { Icon } from "../ui/icon";
+import { kindClass, kindIcon } from "../ui/kind";
+import type { Place } from "./layout";
+import { type DiaryAppointment, isOver, place as placeInSeries, STATE, tookPlace, wholeName } from "./words";
+
+interface AppointmentBlockProps {
+  appointment: DiaryAppointment;
+  place: Place;
+  withEnd: boolean;
+  takesTab: boolean;
+  onOpen: () => void;
+  onFocus: () => void;
+}
+
+/** Two lines where there is room for two, else one. */
+const TWO_LINES = 27; // minutes
+
+export function AppointmentBlock({
+  appointment,
+  place,
+  withEnd,
+  takesTab,
+  onOpen,
+  onFocus,
+}: AppointmentBlockProps) {
+  const { kind, client, status } = appointment;
+  const minute = useMinute();
+  const start = wallClock(appointment.local_start);
+  const isBrief = place.to - place.from < TWO_LINES;
+  const looks = [
+    "placed appt",
+    kindClass(kind.colour),
+    isBrief && "brief",
+    isOver(appointment, minute) && "past",
+    status === "cancelled" && "cancelled",
+    place.width < 0.7 && "slim",
+  ];
+  const time = withEnd && !isBrief ? clockRange(start, wallClock(appointment.local_end)) : clock(start);
+  const ended = tookPlace(status) && (
+    <span className="end">
+      <Icon name="check" />
+    </span>
+  );
+  return (
+    <button
+      type="button"
+      role="gridcell"
+      className={looks.filter(Boolean).join(" ")}
+      aria-label={wholeName(appointment)}
+      title={place.width < 0.7 ? wholeName(appointment) : undefined}
+      tabIndex={takesTab ? 0 : -1}
+      style={
+        {
+          "--from": place.from,
+          "--to": place.to,
+          "--left": place.left,
+          "--width": place.width,
+        } as CSSProperties
+      }
+      onClick={onOpen}
+      onFocus={onFocus}
+    >
+      {isBrief ? (
+        <span className="l2">
+          <span className="num">{time}</span> <b>{client.name}</b>
+          <Icon name={kindIcon(kind.video)} />
+          {withEnd && <span className="words">{wordsOf(appointment)}</span>}
+          {ended}
+        </span>
+      ) : (
+        <>
+          <span className="l1">
+            <span className="num">{time}</span> <b>{client.name}</b>
+            {ended}
+          </span>
+          <span className="l2">
+            <Icon name={status === "missed" ? "ban" : kindIcon(kind.video)} />
+            <span className="words">{wordsOf(appointment)}</span>
+            {placeInSeries(appointment) && (
+              <span className="of">
+                <Icon name="repeat" />
+                {placeInSeries(appointment)}
+              </span>
+            )}
+          </span>
+        </>
+      )}
+    </button>
+  );
+}
+
+/** What became of it where that is not as booked; else its type. */
+function wordsOf({ kind, status }: DiaryAppointment): string {
+  const state = status === "cancelled" || status === "missed" ? STATE[status] : null;
+  return state ? state.charAt(0).toUpperCase() + state.slice(1) : kind.name;
+}

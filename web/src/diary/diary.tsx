@@ -1,0 +1,60 @@
+import "./diary.css";
+
+import { type CalendarDate, toCalendarDate } from "@internationalized/date";
+
+import { useAddress } from "../address";
+import { type Practice, type Practitioner, usePractice, usePractitioners } from "../api/practice";
+import { useNow } from "../time/use-now";
+import { useNarrow } from "../ui/use-narrow";
+import { Agenda } from "./agenda";
+import { Desk } from "./desk";
+import { Unreachable } from "./notices";
+import { useHints } from "./hints";
+import { useBooked } from "./queries";
+import { daysOf, viewOf } from "./view";
+
+/** `/`: what is booked, by day, week and month. */
+export function Diary() {
+  const practice = usePractice();
+  const practitioners = usePractitioners();
+  if (practice.data && practitioners.data) {
+    return <Opened practice={practice.data} practitioners={practitioners.data} />;
+  }
+  const failed = practice.failureReason ?? practitioners.failureReason;
+  return <main className="diary">{failed && <Unreachable />}</main>;
+}
+
+function Opened({ practice, practitioners }: { practice: Practice; practitioners: Practitioner[] }) {
+  const { query } = useAddress();
+  const isNarrow = useNarrow();
+  const today = useToday(practice.zone);
+  useHints();
+
+  const own = practitioners.find((practitioner) => practitioner.own);
+  const asked = viewOf(query, today, own ? "week" : "day");
+  const chosen = practitioners.find((practitioner) => practitioner.id === asked.practitionerId);
+  const practitioner = chosen ?? own ?? practitioners[0] ?? null;
+  // A phone reads one practitioner's day, and shows which days of its week have anything.
+  const days = daysOf(isNarrow ? { name: "week", date: asked.date } : asked);
+  const ofOne = isNarrow || asked.name !== "day";
+  const booked = useBooked(days, ofOne ? (practitioner?.id ?? null) : null);
+
+  const shown = { view: asked, days, practice, practitioners, practitioner, today, booked };
+  return isNarrow ? <Agenda {...shown} /> : <Desk {...shown} />;
+}
+
+/** What every way to show the diary is given. */
+export interface Shown {
+  view: ReturnType<typeof viewOf>;
+  days: ReturnType<typeof daysOf>;
+  practice: Practice;
+  practitioners: Practitioner[];
+  /** Whose week or month; null where the practice has nobody yet. */
+  practitioner: Practitioner | null;
+  today: CalendarDate;
+  booked: ReturnType<typeof useBooked>;
+}
+
+function useToday(zone: string): CalendarDate {
+  return toCalendarDate(useNow(zone));
+}

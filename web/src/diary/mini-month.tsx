@@ -1,0 +1,78 @@
+import { type CalendarDate, isSameDay, toCalendarDate } from "@internationalized/date";
+import { useState } from "react";
+import {
+  Button,
+  Calendar,
+  CalendarCell,
+  CalendarGrid,
+  CalendarGridBody,
+  CalendarGridHeader,
+  CalendarHeaderCell,
+  Heading,
+} from "react-aria-components";
+
+import { Icon } from "../ui/icon";
+import { type Days, isIn } from "./view";
+
+interface MiniMonthProps {
+  /** That the diary shows; null where it shows a day or a month. */
+  week: Days | null;
+  date: CalendarDate;
+  today: CalendarDate;
+  onChoose: (date: CalendarDate) => void;
+}
+
+export function MiniMonth({ week, date, today, onChoose }: MiniMonthProps) {
+  const [focused, setFocused] = useState(date);
+  const [followed, setFollowed] = useState(date);
+  if (!isSameDay(followed, date)) {
+    setFollowed(date);
+    setFocused(date);
+  }
+
+  function looks(day: CalendarDate, isOutside: boolean): string {
+    return [
+      isOutside && "out",
+      isSameDay(day, today) && "today",
+      week && isIn(day, week) && "in",
+      week && isSameDay(day, week.first) && "a",
+      week && isSameDay(day, week.last) && "z",
+      !week && isSameDay(day, date) && "chosen",
+    ]
+      .filter(Boolean)
+      .join(" ");
+  }
+
+  return (
+    <Calendar
+      className="mini-month"
+      aria-label="Go to"
+      firstDayOfWeek="mon"
+      value={date}
+      onChange={(day) => onChoose(toCalendarDate(day))}
+      focusedValue={focused}
+      onFocusChange={(day) => setFocused(toCalendarDate(day))}
+    >
+      <header className="month-head">
+        <Heading level={2} />
+        <Button slot="previous" className="btn quiet icon slim">
+          <Icon name="left" />
+        </Button>
+        <Button slot="next" className="btn quiet icon slim">
+          <Icon name="right" />
+        </Button>
+      </header>
+      <CalendarGrid weekdayStyle="narrow">
+        <CalendarGridHeader>{(day) => <CalendarHeaderCell>{day}</CalendarHeaderCell>}</CalendarGridHeader>
+        <CalendarGridBody>
+          {(day) => (
+            <CalendarCell
+              date={day}
+              className={({ isOutsideMonth }) => looks(toCalendarDate(day), isOutsideMonth)}
+            />
+          )}
+        </CalendarGridBody>
+      </CalendarGrid>
+    </Calendar>
+  );
+}

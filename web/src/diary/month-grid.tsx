@@ -1,0 +1,120 @@
+import { type CalendarDate, isSameDay } from "@internationalized/date";
+import { type KeyboardEvent, useLayoutEffect, useRef } from "react";
+
+import { useAppointments } from "../appointment/use-appointments";
+import { useMinute } from "../time/use-now";
+import { clock, counted, wallClock, weekday } from "../time/words";
+import { kindClass } from "../ui/kind";
+import { dateOf } from "./columns";
+import type { Shown } from "./diary";
+import { dayInWords, eachDay, type View } from "./view";
+import { type DiaryAppointment, isOver, wholeName } from "./words";
+
+interface MonthGridProps extends Shown {
+  appointments: readonly DiaryAppointment[];
+  cursor: CalendarDate;
+  onMove: (date: CalendarDate) => void;
+  onShow: (change: Partial<View>) => void;
+}
+
+/** What fits in a day's cell; the rest is counted. */
+const LINES = 4;
+
+/** One practitioner's month. The arrows go from day to day, Enter opens the day. */
+export function MonthGrid({ view, days, today, appointments, cursor, onMove, onShow }: MonthGridProps) {
+  const { open } = useAppointments();
+  const box = useRef<HTMLDivElement>(null);
+  const takesFocus = useRef(false);
+  const dates = eachDay(days);
+  const weeks = Array.from({ length: dates.length / 7 }, (_, week) => dates.slice(week * 7, week * 7 + 7));
+  const current = dates.find((date) => isSameDay(date, cursor)) ?? view.date;
+
+  useLayoutEffect(() => {
+    if (takesFocus.current) {
+      takesFocus.current = false;
+      box.current?.querySelector<HTMLElement>("[tabindex='0']")?.focus();
+    }
+  });
+
+  function keyed(event: KeyboardEvent) {
+    const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: 7, ArrowUp: -7 }[event.key];
+    if (step !== undefined && !event.ctrlKey && !event.altKey && !event.metaKey) {
+      event.preventDefault();
+      takesFocus.current = true;
+      onMove(current.add({ days: step }));
+    }
+  }
+
+  return (
+    <div ref={box} className="monthbox" role="grid" aria-label="Month" tabIndex={-1} onKeyDown={keyed}>
+      <div role="row" className="weekdays">
+        {dates.slice(0, 7).map((date) => (
+          <span key={date.day} role="columnheader" aria-label={weekday(date)}>
+            {weekday(date).slice(0, 3)}
+          </span>
+        ))}
+      </div>
+      {weeks.map((week) => (
+        <div key={week[0]?.toString()} role="row" className="week">
+          {week.map((date) => {
+            const own = appointments.filter((appointment) => isSameDay(dateOf(appointment), date));
+            const outside = date.month !== view.date.month;
+            const looks = ["daycell", isSameDay(date, today) && "today", outside && "out"].filter(Boolean);
+            return (
+              <div key={date.toString()} role="gridcell" className={looks.join(" ")}>
+                <button
+                  type="button"
+                  className="n"
+                  tabIndex={isSameDay(date, current) ? 0 : -1}
+                  aria-label={`${dayInWords(date)}, ${counted(own.length, "appointment")}`}
+                  onClick={() => onShow({ name: "day", date })}
+                >
+                  {date.day}
+                </button>
+                {own.slice(0, own.length > LINES ? LINES - 1 : LINES).map((appointment) => (
+                  <MonthLine
+                    key={appointment.id}
+                    appointment={appointment}
+                    onOpen={() => open(appointment.id)}
+                  />
+                ))}
+                {own.length > LINES && (
+                  <button
+                    type="button"
+                    className="more"
+                    tabIndex={-1}
+                    onClick={() => onShow({ name: "day", date })}
+                  >
+                    {own.length - LINES + 1} more
+                  </button>
+                )}
+              </div>
+            );
+          })}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function MonthLine({ appointment, onOpen }: { appointment: DiaryAppointment; onOpen: () => void }) {
+  const minute = useMinute();
+  const looks = [
+    "line",
+    kindClass(appointment.kind.colour),
+    isOver(appointment, minute) && "past",
+    appointment.status === "cancelled" && "cancelled",
+  ];
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      className={looks.filter(Boolean).join(" ")}
+      aria-label={wholeName(appointment)}
+      onClick={onOpen}
+    >
+      <span className="num">{clock(wallClock(appointment.local_start))}</span>{" "}
+      <b>{appointment.client.name}</b>
+    </button>
+  );
+}

@@ -1,0 +1,42 @@
+import { useQuery } from "@tanstack/react-query";
+
+import { answered } from "../api/client";
+import { ConnectionLost, Problem } from "../api/problem";
+import { useApi } from "../api/use-api";
+import type { Days } from "./view";
+
+const ASK_AGAIN = 5_000; // ms
+
+/** What a diary's query is known by, after the word `diary`. */
+export interface Asked {
+  from: string;
+  to: string;
+  practitioner_id?: string;
+}
+
+/** What is booked on these days, of one practitioner or of all. Whoever books invalidates `["diary"]`. */
+export function useBooked({ first, last }: Days, practitionerId: string | null) {
+  const { booking } = useApi();
+  const query: Asked = {
+    from: first.toString(),
+    to: last.toString(),
+    ...(practitionerId && { practitioner_id: practitionerId }),
+  };
+  const asked = useQuery({
+    queryKey: ["diary", query],
+    queryFn: ({ signal }) => answered(booking.GET("/api/booking/v1/diary", { params: { query }, signal })),
+    refetchInterval: ({ state }) => (state.error ? ASK_AGAIN : false),
+  });
+  return {
+    appointments: asked.data?.appointments,
+    /** When it was last answered, in ms since 1970; 0 for never. */
+    asOf: asked.dataUpdatedAt,
+    isOffline: asked.fetchStatus === "paused" || asked.failureReason instanceof ConnectionLost,
+    isRefused: asked.isError && !(asked.error instanceof ConnectionLost) && !isSignedOut(asked.error),
+  };
+}
+
+/** Said by a notice of its own. */
+function isSignedOut(error: Error): boolean {
+  return error instanceof Problem && error.status === 401;
+}

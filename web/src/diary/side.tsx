@@ -1,0 +1,90 @@
+import { useKinds } from "../api/practice";
+import { KindName } from "../ui/kind";
+import type { Shown } from "./diary";
+import { MiniMonth } from "./mini-month";
+import type { View } from "./view";
+
+interface SideProps extends Shown {
+  hidesCancelled: boolean;
+  onHideCancelled: (hide: boolean) => void;
+  onShow: (change: Partial<View>) => void;
+  onShowKeys: () => void;
+}
+
+export function Side({
+  view,
+  days,
+  today,
+  practitioners,
+  practitioner,
+  hidesCancelled,
+  onHideCancelled,
+  onShow,
+  onShowKeys,
+}: SideProps) {
+  const kinds = useKinds();
+  const sideBySide = view.name === "day";
+  return (
+    <aside className="side" aria-label="Diary side">
+      <MiniMonth
+        week={view.name === "week" ? days : null}
+        date={view.date}
+        today={today}
+        onChoose={(date) => onShow({ date })}
+      />
+      <fieldset>
+        <legend>{sideBySide ? "Practitioners" : "Practitioner"}</legend>
+        {practitioners.map(({ id, name }) => (
+          <label key={id} className="check">
+            {sideBySide ? (
+              <input
+                type="checkbox"
+                checked={!view.hidden.includes(id)}
+                onChange={(event) =>
+                  onShow({
+                    hidden: event.target.checked
+                      ? view.hidden.filter((hidden) => hidden !== id)
+                      : [...view.hidden, id],
+                  })
+                }
+              />
+            ) : (
+              <input
+                type="radio"
+                name="practitioner"
+                checked={practitioner?.id === id}
+                onChange={() => onShow({ practitionerId: id })}
+              />
+            )}
+            {name}
+          </label>
+        ))}
+      </fieldset>
+      {practitioners.length === 0 && <p>There is no practitioner yet, so nothing can be booked.</p>}
+      <section aria-labelledby="side-types">
+        <h2 id="side-types">Types</h2>
+        <ul>
+          {kinds.data?.map((kind) => (
+            <li key={kind.id}>
+              <KindName {...kind} />
+            </li>
+          ))}
+        </ul>
+      </section>
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={hidesCancelled}
+          onChange={(event) => onHideCancelled(event.target.checked)}
+        />
+        Hide cancelled
+      </label>
+      <p className="keys">
+        <kbd>N</kbd>new <kbd>T</kbd>today{" "}
+        <button type="button" onClick={onShowKeys}>
+          <kbd>?</kbd>all keys
+        </button>
+      </p>
+    </aside>
+  );
+}

@@ -1,0 +1,45 @@
+import type { components } from "../api/generated/booking";
+import { clock, ordinal, wallClock } from "../time/words";
+import { dayInWords } from "./view";
+import { toCalendarDate } from "@internationalized/date";
+
+export type DiaryAppointment = components["schemas"]["DiaryAppointment"];
+type Status = DiaryAppointment["status"];
+
+/** What is said of an appointment beyond that it is booked. */
+export const STATE: Record<Status, string | null> = {
+  booked: null,
+  attended: "attended",
+  concluded: "concluded",
+  missed: "did not attend",
+  cancelled: "cancelled",
+};
+
+export function tookPlace(status: Status): boolean {
+  return status === "attended" || status === "concluded";
+}
+
+/** `now` in ms since 1970. */
+export function isOver({ status, ends_at }: DiaryAppointment, now: number): boolean {
+  return tookPlace(status) || status === "missed" || Date.parse(ends_at) <= now;
+}
+
+/** "Video follow-up, Grace Whitfield, Wednesday 20 October, 10:00 to 10:30, 2nd of 4, attended" */
+export function wholeName(appointment: DiaryAppointment): string {
+  const start = wallClock(appointment.local_start);
+  return [
+    appointment.kind.name,
+    appointment.client.name,
+    dayInWords(toCalendarDate(start)),
+    `${clock(start)} to ${clock(wallClock(appointment.local_end))}`,
+    appointment.of > 1 && `${ordinal(appointment.number)} of ${appointment.of}`,
+    STATE[appointment.status],
+  ]
+    .filter(Boolean)
+    .join(", ");
+}
+
+/** 2 of 4; nothing for a single one */
+export function place(appointment: DiaryAppointment): string | null {
+  return appointment.of > 1 ? `${appointment.number} of ${appointment.of}` : null;
+}

@@ -1,0 +1,32 @@
+import "./ui/tokens.css";
+import "./ui/ui.css";
+
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+
+import { createApi } from "./api/client";
+import { App } from "./app";
+import { NotStarted } from "./not-started";
+import { Session } from "./session/session";
+import { loadSettings } from "./session/settings";
+
+async function start(page: HTMLElement): Promise<void> {
+  const root = createRoot(page);
+  try {
+    const session = await Session.begin(await loadSettings());
+    if (session) {
+      root.render(
+        <StrictMode>
+          <App session={session} api={createApi(session)} />
+        </StrictMode>,
+      );
+    }
+  } catch {
+    root.render(<NotStarted />);
+  }
+}
+
+const page = document.getElementById("standing");
+if (page) {
+  void start(page);
+}

@@ -1,0 +1,31 @@
+import type { CalendarDateTime } from "@internationalized/date";
+import { useSyncExternalStore } from "react";
+
+import { clockIn } from "./zones";
+
+const MINUTE = 60_000; // ms
+
+/** The minute that it is, in ms since 1970; renders again with each minute. */
+export function useMinute(): number {
+  return useSyncExternalStore(everyMinute, () => Math.floor(Date.now() / MINUTE)) * MINUTE;
+}
+
+/** What the clock in `zone` shows, to the minute. */
+export function useNow(zone: string): CalendarDateTime {
+  return clockIn(new Date(useMinute()), zone);
+}
+
+function everyMinute(listener: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout>;
+  // Timers sleep with the computer; whoever opens it looks at the screen first.
+  document.addEventListener("visibilitychange", listener);
+  const tick = () => {
+    listener();
+    timer = setTimeout(tick, MINUTE - (Date.now() % MINUTE));
+  };
+  tick();
+  return () => {
+    clearTimeout(timer);
+    document.removeEventListener("visibilitychange", listener);
+  };
+}

@@ -1,0 +1,111 @@
+import {
+  type CalendarDate,
+  type CalendarDateTime,
+  parseAbsolute,
+  parseDateTime,
+  toCalendarDateTime,
+} from "@internationalized/date";
+
+/** Dates and times as staff read them: `Wed 20 Oct 10:00`, 24-hour clock, ranges with an en dash. */
+
+const DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const;
+const MONTHS = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+] as const;
+
+type Day = CalendarDate | CalendarDateTime;
+
+/** 0 is Monday. */
+export function weekdayOf(day: Day): number {
+  return (new Date(Date.UTC(day.year, day.month - 1, day.day)).getUTCDay() + 6) % 7;
+}
+
+/** Thursday */
+export function weekday(day: Day): string {
+  return DAYS[weekdayOf(day)] ?? "";
+}
+
+/** October */
+export function month(day: Day): string {
+  return MONTHS[day.month - 1] ?? "";
+}
+
+/** 20 October */
+export function dayAndMonth(day: Day): string {
+  return `${day.day} ${month(day)}`;
+}
+
+/** Wed 20 Oct */
+export function shortDay(day: Day): string {
+  return `${weekday(day).slice(0, 3)} ${day.day} ${month(day).slice(0, 3)}`;
+}
+
+/** Wed 20 Oct 2027 */
+export function shortDayWithYear(day: Day): string {
+  return `${shortDay(day)} ${day.year}`;
+}
+
+/** Wednesday 20 October 2027 */
+export function wholeDay(day: Day): string {
+  return `${weekday(day)} ${dayAndMonth(day)} ${day.year}`;
+}
+
+/** 09:05 */
+export function clock(time: { hour: number; minute: number }): string {
+  return `${String(time.hour).padStart(2, "0")}:${String(time.minute).padStart(2, "0")}`;
+}
+
+/** 10:00–10:30 */
+export function clockRange(
+  start: { hour: number; minute: number },
+  end: { hour: number; minute: number },
+): string {
+  return `${clock(start)}–${clock(end)}`;
+}
+
+/** 1st, 2nd, 3rd, 4th, 11th, 22nd */
+export function ordinal(number: number): string {
+  const teens = [11, 12, 13].includes(number % 100);
+  return `${number}${(teens ? undefined : { 1: "st", 2: "nd", 3: "rd" }[number % 10]) ?? "th"}`;
+}
+
+/** "1 date", "5 dates" */
+export function counted(number: number, one: string, many = `${one}s`): string {
+  return `${number} ${number === 1 ? one : many}`;
+}
+
+/** "18 November", "18 and 25 November": what a list of things is in a sentence. */
+export function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}
+
+/** 2 h 10 min, 45 min, 3 days; of what is left, rounded up to the minute */
+export function duration(milliseconds: number): string {
+  const minutes = Math.ceil(milliseconds / 60_000);
+  if (minutes >= 2 * 24 * 60) {
+    return `${Math.floor(minutes / (24 * 60))} days`;
+  }
+  const parts = [minutes >= 60 && `${Math.floor(minutes / 60)} h`, minutes % 60 > 0 && `${minutes % 60} min`];
+  return parts.filter(Boolean).join(" ") || "0 min";
+}
+
+/** A moment, as the clock in `zone` shows it. */
+export function onTheClock(moment: string, zone: string): CalendarDateTime {
+  return toCalendarDateTime(parseAbsolute(moment, zone));
+}
+
+/** What an API calls `local_start`: a wall clock's date and time. */
+export function wallClock(local: string): CalendarDateTime {
+  return parseDateTime(local);
+}

@@ -1,0 +1,94 @@
+import { type ReactNode, useState } from "react";
+import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from "react-aria-components";
+
+import { Button } from "./button";
+import { Icon } from "./icon";
+
+interface DialogProps {
+  title: ReactNode;
+  onClose: () => void;
+  children: ReactNode;
+  /** Beside the title, before Close. */
+  actions?: ReactNode;
+  footer?: ReactNode;
+  /** px */
+  width: number;
+  /** The question to ask before closing, where something was typed that would be lost. */
+  discard?: string | undefined;
+}
+
+/** Keeps the focus inside, closes by Esc, and gives the focus back to where it came from. */
+export function Dialog({ title, onClose, children, actions, footer, width, discard }: DialogProps) {
+  const [asks, setAsks] = useState(false);
+
+  function askToClose() {
+    if (discard) {
+      setAsks(true);
+    } else {
+      onClose();
+    }
+  }
+
+  return (
+    <ModalOverlay className="scrim" isOpen onOpenChange={(open) => !open && askToClose()}>
+      <Modal className="dialog" style={{ maxWidth: width }}>
+        <AriaDialog>
+          <header>
+            <Heading slot="title" level={1}>
+              {title}
+            </Heading>
+            <div className="acts">
+              {actions}
+              <Button variant="quiet" icon aria-label="Close" onPress={askToClose}>
+                <Icon name="x" />
+              </Button>
+            </div>
+          </header>
+          {children}
+          {footer && <footer>{footer}</footer>}
+          {asks && discard && (
+            <Question
+              words={discard}
+              keep="Keep editing"
+              go="Discard"
+              onKeep={() => setAsks(false)}
+              onGo={onClose}
+            />
+          )}
+        </AriaDialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+interface QuestionProps {
+  words: string;
+  keep: string;
+  go: string;
+  onKeep: () => void;
+  onGo: () => void;
+}
+
+/** A question with two answers that say what will happen; Esc is the one that changes nothing. */
+export function Question({ words, keep, go, onKeep, onGo }: QuestionProps) {
+  return (
+    <ModalOverlay className="scrim" isOpen onOpenChange={(open) => !open && onKeep()}>
+      <Modal className="dialog question" style={{ maxWidth: 420 }}>
+        <AriaDialog role="alertdialog">
+          <Heading slot="title" level={2}>
+            {words}
+          </Heading>
+          <div className="answers">
+            {/* eslint-disable-next-line jsx-a11y/no-autofocus -- a dialog has to take the focus somewhere */}
+            <Button autoFocus onPress={onKeep}>
+              {keep}
+            </Button>
+            <Button variant="primary" onPress={onGo}>
+              {go}
+            </Button>
+          </div>
+        </AriaDialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}

@@ -1,0 +1,312 @@
+import type { CalendarDate, Time } from "@internationalized/date";
+import { type Key, type ReactNode, useId } from "react";
+import {
+  Calendar,
+  CalendarCell,
+  CalendarGrid,
+  DateInput,
+  DatePicker,
+  DateSegment,
+  Dialog,
+  FieldError,
+  Group,
+  Header,
+  Heading,
+  Label,
+  ListBox,
+  ListBoxItem,
+  ListBoxSection,
+  Popover,
+  Button as AriaButton,
+  Select,
+  SelectValue,
+  TimeField as AriaTimeField,
+} from "react-aria-components";
+
+import { weekday } from "../time/words";
+import { Button } from "./button";
+import { Icon } from "./icon";
+
+interface FieldProps {
+  label: string;
+  /** Names the field for whoever looks for the first one in error. */
+  name: string;
+  /** What is wrong with it. */
+  fault?: string | undefined;
+  isDisabled?: boolean;
+}
+
+export interface Option {
+  id: string;
+  words: string;
+  shown: ReactNode;
+}
+
+export interface OptionGroup {
+  title: string;
+  options: Option[];
+}
+
+interface PickProps extends FieldProps {
+  groups: (OptionGroup | Option)[];
+  value: string | null;
+  onChange: (id: string) => void;
+  placeholder?: string;
+  /** Where the label stands elsewhere. */
+  hideLabel?: boolean;
+  icon?: ReactNode;
+  slim?: boolean;
+}
+
+/** One of several, out of a listbox. */
+export function Pick({
+  label,
+  name,
+  fault,
+  groups,
+  value,
+  onChange,
+  placeholder,
+  hideLabel,
+  icon,
+  slim,
+  isDisabled,
+}: PickProps) {
+  return (
+    <Select
+      className="field"
+      data-field={name}
+      value={value}
+      onChange={(key: Key | null) => key !== null && onChange(String(key))}
+      isInvalid={fault !== undefined}
+      isDisabled={isDisabled ?? false}
+      validationBehavior="aria"
+      placeholder={placeholder ?? ""}
+      {...(hideLabel ? { "aria-label": label } : {})}
+    >
+      {!hideLabel && <Label>{label}</Label>}
+      <AriaButton className={slim ? "pick slim" : "pick"}>
+        {icon}
+        <SelectValue />
+        <Icon name="down" />
+      </AriaButton>
+      <FieldError className="fault">{fault}</FieldError>
+      <Popover className="popover" offset={4}>
+        <ListBox className="options">
+          {groups.map((group) =>
+            "options" in group ? (
+              <ListBoxSection key={group.title} id={group.title}>
+                <Header className="group">{group.title}</Header>
+                {group.options.map(optionRow)}
+              </ListBoxSection>
+            ) : (
+              optionRow(group)
+            ),
+          )}
+        </ListBox>
+      </Popover>
+    </Select>
+  );
+}
+
+function optionRow(option: Option) {
+  return (
+    <ListBoxItem key={option.id} id={option.id} textValue={option.words}>
+      {option.shown}
+    </ListBoxItem>
+  );
+}
+
+interface DateFieldProps extends FieldProps {
+  value: CalendarDate | null;
+  onChange: (value: CalendarDate | null) => void;
+  hideLabel?: boolean;
+  hideWeekday?: boolean;
+}
+
+/** A date by keyboard, part by part, or out of a calendar. */
+export function DateField({
+  label,
+  name,
+  fault,
+  value,
+  onChange,
+  hideLabel,
+  hideWeekday,
+  isDisabled,
+}: DateFieldProps) {
+  return (
+    <DatePicker
+      className="field"
+      data-field={name}
+      value={value}
+      onChange={onChange}
+      isInvalid={fault !== undefined}
+      isDisabled={isDisabled ?? false}
+      validationBehavior="aria"
+      firstDayOfWeek="mon"
+      shouldForceLeadingZeros
+      {...(hideLabel ? { "aria-label": label } : {})}
+    >
+      {!hideLabel && <Label>{label}</Label>}
+      <Group className="input">
+        {!hideWeekday && value && <span aria-hidden="true">{weekday(value).slice(0, 3)}</span>}
+        <DateInput className="segments-of-date">{(segment) => <DateSegment segment={segment} />}</DateInput>
+        <AriaButton className="opens-calendar" aria-label={`${label}: calendar`}>
+          <Icon name="cal" />
+        </AriaButton>
+      </Group>
+      <FieldError className="fault">{fault}</FieldError>
+      <Popover className="popover" offset={4}>
+        <Dialog className="calendar" aria-label={label}>
+          <Calendar>
+            <header>
+              <Button slot="previous" variant="quiet" icon slim>
+                <Icon name="left" />
+              </Button>
+              <Heading />
+              <Button slot="next" variant="quiet" icon slim>
+                <Icon name="right" />
+              </Button>
+            </header>
+            <CalendarGrid weekdayStyle="short">{(date) => <CalendarCell date={date} />}</CalendarGrid>
+          </Calendar>
+        </Dialog>
+      </Popover>
+    </DatePicker>
+  );
+}
+
+interface TimeFieldProps extends FieldProps {
+  value: Time | null;
+  onChange: (value: Time | null) => void;
+}
+
+export function TimeField({ label, name, fault, value, onChange, isDisabled }: TimeFieldProps) {
+  return (
+    <AriaTimeField
+      className="field"
+      data-field={name}
+      value={value}
+      onChange={onChange}
+      hourCycle={24}
+      shouldForceLeadingZeros
+      isInvalid={fault !== undefined}
+      isDisabled={isDisabled ?? false}
+      validationBehavior="aria"
+    >
+      <Label>{label}</Label>
+      <DateInput className="input segments-of-date">
+        {(segment) => <DateSegment segment={segment} />}
+      </DateInput>
+      <FieldError className="fault">{fault}</FieldError>
+    </AriaTimeField>
+  );
+}
+
+interface NumberFieldProps extends FieldProps {
+  value: number | null;
+  onChange: (value: number | null) => void;
+  hideLabel?: boolean;
+}
+
+/** A whole number, as it is typed: no steps, no rounding. */
+export function NumberField({
+  label,
+  name,
+  fault,
+  value,
+  onChange,
+  hideLabel,
+  isDisabled,
+}: NumberFieldProps) {
+  const id = useId();
+  return (
+    <div className="field" data-field={name} data-invalid={fault ? true : undefined}>
+      {!hideLabel && <label htmlFor={id}>{label}</label>}
+      <input
+        id={id}
+        className="input num"
+        inputMode="numeric"
+        autoComplete="off"
+        value={value ?? ""}
+        disabled={isDisabled}
+        onChange={(event) => onChange(digits(event.target.value))}
+        aria-label={hideLabel ? label : undefined}
+        aria-invalid={fault ? true : undefined}
+        aria-describedby={fault ? `${id}-fault` : undefined}
+      />
+      {fault && (
+        <span className="fault" id={`${id}-fault`}>
+          {fault}
+        </span>
+      )}
+    </div>
+  );
+}
+
+function digits(typed: string): number | null {
+  const only = typed.replace(/\D/g, "").slice(0, 6);
+  return only ? Number(only) : null;
+}
+
+interface TextFieldProps extends FieldProps {
+  value: string;
+  onChange: (value: string) => void;
+  /** Beside the label: "(optional)". */
+  aside?: string;
+  hint?: string;
+  type?: "text" | "email" | "tel";
+  rows?: number;
+}
+
+export function TextField({
+  label,
+  name,
+  fault,
+  value,
+  onChange,
+  aside,
+  hint,
+  type = "text",
+  rows,
+  isDisabled,
+}: TextFieldProps) {
+  const id = useId();
+  const described = [hint && `${id}-hint`, fault && `${id}-fault`].filter(Boolean).join(" ") || undefined;
+  const shared = {
+    id,
+    className: "input",
+    value,
+    disabled: isDisabled,
+    "aria-invalid": fault ? true : undefined,
+    "aria-describedby": described,
+  };
+  return (
+    <div className="field" data-field={name} data-invalid={fault ? true : undefined}>
+      <label htmlFor={id}>
+        {label} {aside && <span className="aside">{aside}</span>}
+      </label>
+      {rows ? (
+        <textarea {...shared} rows={rows} onChange={(event) => onChange(event.target.value)} />
+      ) : (
+        <input
+          {...shared}
+          type={type}
+          autoComplete="off"
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
+      {hint && (
+        <p className="hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+      {fault && (
+        <span className="fault" id={`${id}-fault`}>
+          {fault}
+        </span>
+      )}
+    </div>
+  );
+}
