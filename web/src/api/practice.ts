@@ -5,7 +5,7 @@ import type { components } from "./generated/booking";
 import { useApi } from "./use-api";
 
 export type Practice = components["schemas"]["Practice"];
-export type Practitioner = components["schemas"]["Practitioner"];
+export type Practitioner = components["schemas"]["PractitionerResponse"];
 export type Kind = components["schemas"]["AppointmentKind"];
 
 /** What changes seldom: asked once, and again when the window comes back after five minutes. */
