@@ -77,7 +77,7 @@ function Shown({ summary }: { summary: SummaryResponse }) {
 
   return (
     <main className="sum">
-      <Link className="crumb" to={`/?day=${start.toString().slice(0, 10)}&appointment=${summary.id}`}>
+      <Link className="crumb" to={`/?date=${start.toString().slice(0, 10)}&appointment=${summary.id}`}>
         <Icon name="left" /> Diary, {dayAndMonth(start)}
       </Link>
       <div className="sumhead">
