@@ -217,21 +217,30 @@ async def communications(connection: Connection, series_id: UUID) -> list[Commun
 
 @dataclass(frozen=True, slots=True)
 class Deed:
+    """`times` within the hour that ended `at`."""
+
     at: datetime
     who: str
     action: str
     appointment_id: UUID | None
+    times: int
 
 
 async def history(connection: Connection, series_id: UUID) -> list[Deed]:
-    """Who did what with a series, newest first."""
+    """Who did what with a series, newest first. What somebody did again within the same hour stands there once."""
     rows = await connection.fetch(
         """
-        SELECT audit_log.at, coalesce(staff.name, audit_log.subject) AS who, audit_log.action, audit_log.appointment_id
+        SELECT max(audit_log.at) AS at,
+               coalesce(staff.name, audit_log.subject) AS who,
+               audit_log.action,
+               audit_log.appointment_id,
+               count(*)::integer AS times
           FROM audit_log
           LEFT JOIN staff ON staff.subject = audit_log.subject
          WHERE audit_log.about = $1
-         ORDER BY audit_log.at DESC, audit_log.id DESC
+         GROUP BY coalesce(staff.name, audit_log.subject), audit_log.action, audit_log.appointment_id,
+                  date_trunc('hour', audit_log.at)
+         ORDER BY max(audit_log.at) DESC, max(audit_log.id) DESC
         """,
         series_id,
     )

@@ -3,7 +3,12 @@
 from booking.domain.words import ordinal
 
 
-def deed_in_words(action: str, *, number: int | None, sessions: int) -> str:
+def deed_in_words(action: str, *, number: int | None, sessions: int, times: int) -> str:
+    deed = _once(action, number=number, sessions=sessions)
+    return deed if times == 1 else f"{deed}, {times} times"
+
+
+def _once(action: str, *, number: int | None, sessions: int) -> str:
     match action:
         case "series_booked" if sessions > 1:
             return f"Booked the {sessions} sessions"

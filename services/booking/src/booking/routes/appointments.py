@@ -144,6 +144,7 @@ class SummaryResponse(AppointmentResponse):
                         deed.action,
                         number=numbers.get(deed.appointment_id) if deed.appointment_id else None,
                         sessions=len(numbers),
+                        times=deed.times,
                     ),
                 )
                 for deed in summary.history
