@@ -7,6 +7,7 @@ import { useApi } from "../api/use-api";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { useLater } from "../ui/later";
+import { contactOf, emailOf } from "./contact";
 import { NewClient } from "./new-client";
 import type { Client } from "./wish";
 
@@ -179,6 +180,7 @@ function ChosenClient({ client, takesFocus, onClear }: ChosenClientProps) {
           icon
           slim
           aria-label="Choose another client"
+          // eslint-disable-next-line jsx-a11y/no-autofocus -- the search that had the focus is gone
           autoFocus={takesFocus}
           onPress={onClear}
         >
@@ -188,14 +190,4 @@ function ChosenClient({ client, takesFocus, onClear }: ChosenClientProps) {
       {!email && <p className="hint warn">{client.name} has no email address, so no link can be sent.</p>}
     </div>
   );
-}
-
-export function emailOf(client: Client): string | null {
-  return client.recipients[0]?.email ?? null;
-}
-
-/** t.zielinski@mail.example · 07700 900 345 */
-export function contactOf(client: Pick<Client, "recipients">): string {
-  const [self] = client.recipients;
-  return [self?.email, self?.phone].filter(Boolean).join(" · ");
 }

@@ -1,15 +1,320 @@
+import "./appointment.css";
+
+import { useEffect, useRef, useState } from "react";
+
+import { useKinds, usePractitioners } from "../api/practice";
+import { Problem } from "../api/problem";
+import { clock, counted, wholeDay } from "../time/words";
+import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
+import { focusField } from "../ui/focus-field";
+import { Icon } from "../ui/icon";
+import { announce } from "../ui/live-region";
+import { useNarrow } from "../ui/use-narrow";
+import { BookingForm } from "./booking-form";
+import { confirmationInWords, ExpectedMessages, useExpectedMessages } from "./expected-messages";
+import {
+  bookedBy,
+  type Choice,
+  datesOf,
+  faultOfTaken,
+  freeOf,
+  headingOf,
+  type Preview,
+  takenKey,
+} from "./preview";
+import { PreviewList } from "./preview-list";
 import type { Slot } from "./use-appointments";
+import { usePreview } from "./use-preview";
+import { type Trouble, troubleOf, useSaving } from "./use-saving";
+import {
+  datesRequest,
+  faultOfRefusal,
+  type Faults,
+  faultsOf,
+  faultsOfDates,
+  FIELDS,
+  startingWish,
+  type Wish,
+} from "./wish";
 
 interface NewAppointmentProps {
   slot: Slot;
   onClose: () => void;
+  onBooked: (words: string) => void;
 }
 
-export function NewAppointment({ slot, onClose }: NewAppointmentProps) {
+const FORM = "new-appointment";
+
+export function NewAppointment({ slot, onClose, onBooked }: NewAppointmentProps) {
+  const kinds = useKinds();
+  const practitioners = usePractitioners();
+  const isNarrow = useNarrow();
+
+  const [starting] = useState(() => startingWish(slot));
+  const [wish, setWish] = useState(starting);
+  const [isSearching, setSearching] = useState(false);
+  const [faults, setFaults] = useState<Faults>({});
+  const [chosen, setChosen] = useState<{ choice: Choice; taken: string } | null>(null);
+
+  const kind = kinds.data?.find(({ id }) => id === wish.kindId);
+  const practitioner = practitioners.data?.find(({ id }) => id === wish.practitionerId);
+  const request = datesRequest(wish);
+  const { preview, error, isStale, askNow } = usePreview(request);
+  const choice = chosen && preview && chosen.taken === takenKey(preview) ? chosen.choice : null;
+  const sessions = preview ? freeOf(preview).length || datesOf(preview).length : 0;
+  const expected = useExpectedMessages(kind, sessions);
+
+  const saving = useSaving((series) => {
+    const booked = series.occurrences.length;
+    const words = booked > 1 ? `${booked} sessions booked.` : "Appointment booked.";
+    onBooked([words, confirmationInWords(expected.data)].filter(Boolean).join(" "));
+  });
+  const trouble = troubleOf(saving.error);
+
+  const isTyped = isSearching || JSON.stringify(wish) !== JSON.stringify(starting);
+
+  useEffect(() => {
+    if (slot.client) {
+      focusField(FORM, slot.kindId ? "recurrence" : "kind");
+    }
+  }, [slot]);
+
+  function edit(changes: Partial<Wish>) {
+    setWish((before) => ({ ...before, ...changes }));
+    setFaults({});
+  }
+
+  function show(found: Faults) {
+    setFaults(found);
+    const first = FIELDS.find((field) => found[field]);
+    if (first) {
+      announce(found[first] ?? "");
+      // Once the words stand there, so that they are read out with the field.
+      setTimeout(() => focusField(FORM, first));
+    }
+  }
+
+  async function save() {
+    if (saving.isPending) {
+      return;
+    }
+    const found = faultsOf(wish);
+    if (Object.keys(found).length > 0) {
+      show(found);
+      return;
+    }
+    // Whoever is quicker than the preview waits for it: what it says may need a choice.
+    const newest = isStale || !preview ? await newestPreview() : preview;
+    const current = newest && chosen?.taken === takenKey(newest) ? chosen.choice : null;
+    const taken = newest && faultOfTaken(newest, current);
+    if (taken) {
+      show({ choice: taken });
+      return;
+    }
+    const dates = datesRequest(wish);
+    if (!dates || !wish.client) {
+      return;
+    }
+    saving.mutate(
+      {
+        ...dates,
+        client_id: wish.client.id,
+        note: wish.note.trim() || null,
+        on_conflict: current === "skip" ? "skip" : "reject",
+      },
+      {
+        onError: (refusal) => {
+          const fault = refusal instanceof Problem ? faultOfRefusal(refusal) : null;
+          if (fault) {
+            show(fault);
+          }
+        },
+      },
+    );
+  }
+
+  /** undefined where it cannot be had: then saving says what is so. */
+  async function newestPreview(): Promise<Preview | undefined> {
+    try {
+      return await askNow();
+    } catch {
+      return undefined;
+    }
+  }
+
+  const saveNow = useRef(save);
+  useEffect(() => {
+    saveNow.current = save;
+  });
+  useEffect(() => {
+    function pressed(event: KeyboardEvent) {
+      if (
+        event.key === "Enter" &&
+        (event.ctrlKey || event.metaKey) &&
+        !document.querySelector("[role=alertdialog]")
+      ) {
+        event.preventDefault();
+        event.stopPropagation();
+        void saveNow.current();
+      }
+    }
+    // Before the fields get it: some of them do something else on Enter.
+    addEventListener("keydown", pressed, { capture: true });
+    return () => removeEventListener("keydown", pressed, { capture: true });
+  }, []);
+
   return (
-    <Dialog title="New appointment" width={1008} onClose={onClose}>
-      <p>{slot.start.toString()}</p>
+    <Dialog
+      title="New appointment"
+      width={1008}
+      onClose={onClose}
+      discard={isTyped ? "Discard this appointment?" : undefined}
+      footer={(askToClose) => (
+        <>
+          <p className="will">{willOf(preview, choice)}</p>
+          <Button onPress={askToClose}>Cancel</Button>
+          <Button variant="primary" onPress={() => void save()}>
+            {saving.isPending ? (
+              "Saving…"
+            ) : (
+              <>
+                Save <kbd>Ctrl ↵</kbd>
+              </>
+            )}
+          </Button>
+        </>
+      )}
+    >
+      <div className="booking" id={FORM}>
+        <div className="halves">
+          <BookingForm
+            wish={wish}
+            faults={faults}
+            kinds={kinds.data ?? []}
+            practitioners={practitioners.data ?? []}
+            isNarrow={isNarrow}
+            drawn={slot.durationMinutes !== undefined}
+            onEdit={edit}
+            onSearching={setSearching}
+            lastDate={preview ? (datesOf(preview).at(-1)?.start ?? null) : null}
+            dateCount={preview ? datesOf(preview).length : null}
+          />
+          <section className="preview" aria-labelledby="preview-heading">
+            <PreviewHeading preview={preview} wish={wish} practitioner={practitioner?.name} />
+            {preview && request ? (
+              <PreviewList
+                preview={preview}
+                choice={choice}
+                onChoose={(made) => {
+                  setChosen({ choice: made, taken: takenKey(preview) });
+                  setFaults({});
+                }}
+                fault={faults.choice}
+                isStale={isStale}
+              />
+            ) : (
+              <p className="nothing-yet">{nothingYet(wish, error)}</p>
+            )}
+            {expected.data && preview && (
+              <ExpectedMessages
+                expected={expected.data}
+                client={wish.client}
+                isStale={expected.isPlaceholderData}
+              />
+            )}
+          </section>
+        </div>
+      </div>
+      <SavingTrouble
+        trouble={Object.keys(faults).length > 0 ? null : trouble}
+        isLong={saving.isLong}
+        isPending={saving.isPending}
+        onTryAgain={() => void save()}
+      />
     </Dialog>
+  );
+}
+
+interface PreviewHeadingProps {
+  preview: Preview | undefined;
+  wish: Wish;
+  practitioner: string | undefined;
+}
+
+function PreviewHeading({ preview, wish, practitioner }: PreviewHeadingProps) {
+  return (
+    <div role="status">
+      <h2 id="preview-heading">{preview ? headingOf(preview) : "Dates"}</h2>
+      {preview && <p>{sentenceOf(preview, wish, practitioner)}</p>}
+    </div>
+  );
+}
+
+/** Every week on Thursday at 10:00, with Dr. Adeyemi */
+function sentenceOf({ recurrence }: Preview, { date, time }: Wish, practitioner: string | undefined): string {
+  const when = recurrence ? recurrence.charAt(0).toUpperCase() + recurrence.slice(1) : date && wholeDay(date);
+  return [`${when ?? ""}${time ? ` at ${clock(time)}` : ""}`, practitioner && `with ${practitioner}`]
+    .filter(Boolean)
+    .join(", ");
+}
+
+function nothingYet(wish: Wish, error: Error | null): string {
+  const [fault] = Object.values(faultsOfDates(wish));
+  if (fault) {
+    return `${fault} Then the dates show here.`;
+  }
+  if (error instanceof Problem) {
+    return Object.values(faultOfRefusal(error) ?? {})[0] ?? error.message;
+  }
+  return error ? "The dates cannot be checked: the connection dropped." : "";
+}
+
+function willOf(preview: Preview | undefined, choice: Choice | null) {
+  const booked = preview ? bookedBy(preview, choice) : 0;
+  if (booked === 0) {
+    return null;
+  }
+  return (
+    <>
+      Books <strong>{counted(booked, "session")}</strong>
+      {booked > 1 && ", all together or not at all"}.
+    </>
+  );
+}
+
+interface SavingTroubleProps {
+  trouble: Trouble | null;
+  isPending: boolean;
+  isLong: boolean;
+  onTryAgain: () => void;
+}
+
+function SavingTrouble({ trouble, isPending, isLong, onTryAgain }: SavingTroubleProps) {
+  return (
+    <div className="trouble" role="alert">
+      {isPending && isLong && (
+        <div className="says warn">
+          <Icon name="clock" />
+          <p>Still saving. Do not close this.</p>
+        </div>
+      )}
+      {!isPending && trouble && (
+        <div className={trouble.isUnsure ? "says warn" : "says stop"}>
+          <Icon name="alert" />
+          <p>
+            {trouble.words}{" "}
+            {trouble.isUnsure && (
+              <>
+                <Button slim onPress={onTryAgain}>
+                  Try again
+                </Button>{" "}
+                (it cannot book twice)
+              </>
+            )}
+          </p>
+        </div>
+      )}
+    </div>
   );
 }

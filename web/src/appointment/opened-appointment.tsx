@@ -1,4 +1,20 @@
+import "./appointment.css";
+
+import { Link } from "../address";
+import { Problem } from "../api/problem";
+import { clockRange, ordinal, shortDay, wallClock, wholeDay } from "../time/words";
+import { clockIn, clocksDiffer, timeForViewer, viewerZone } from "../time/zones";
+import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
+import { Icon } from "../ui/icon";
+import { KindName } from "../ui/kind";
+import { MessageState } from "../ui/message-state";
+import { statusOf } from "../ui/session-status";
+import { useNarrow } from "../ui/use-narrow";
+import { contactOf } from "./contact";
+import { type Opened, useOpened } from "./queries";
+import { SwitchToVideo } from "./switch-to-video";
+import { type Slot, useAppointments } from "./use-appointments";
 
 interface OpenedAppointmentProps {
   appointmentId: string;
@@ -6,9 +22,198 @@ interface OpenedAppointmentProps {
 }
 
 export function OpenedAppointment({ appointmentId, onClose }: OpenedAppointmentProps) {
+  const opened = useOpened(appointmentId);
+  if (!opened.data) {
+    return (
+      <Dialog title="Appointment" width={640} onClose={onClose}>
+        <div className="inside" role="status">
+          {opened.error && <p>{whyNot(opened.error)}</p>}
+        </div>
+      </Dialog>
+    );
+  }
+  return <Shown appointment={opened.data} onClose={onClose} />;
+}
+
+function whyNot(error: Error): string {
+  if (error instanceof Problem && error.status === 404) {
+    return "This appointment is not in the diary any more.";
+  }
+  return "The appointment cannot be shown: nothing answers. It is tried again when you come back to this window.";
+}
+
+function Shown({ appointment, onClose }: { appointment: Opened; onClose: () => void }) {
+  const { book } = useAppointments();
+  const isNarrow = useNarrow();
+  const { client, kind, series, position } = appointment;
+
   return (
-    <Dialog title="Appointment" width={640} onClose={onClose}>
-      <p>{appointmentId}</p>
+    <Dialog
+      title={
+        <>
+          {client.name}
+          {position && (
+            <span className="of">
+              <Icon name="repeat" /> {[position, series.recurrence?.words].filter(Boolean).join(", ")}
+            </span>
+          )}
+        </>
+      }
+      label={[client.name, position].filter(Boolean).join(", ")}
+      width={640}
+      onClose={onClose}
+      actions={
+        <>
+          <SwitchToVideo
+            joinFrom={appointment.join_from}
+            endsAt={appointment.ends_at}
+            zone={appointment.zone}
+            takesFocus
+          />
+          <Link className="btn icon" to={`/appointments/${appointment.id}`} aria-label="Appointment summary">
+            <Icon name="eye" />
+          </Link>
+        </>
+      }
+      footer={(close) => (
+        <>
+          {!isNarrow && (
+            <Button
+              variant="quiet"
+              onPress={() => {
+                onClose();
+                book(repeated(appointment));
+              }}
+            >
+              <Icon name="repeat" /> Repeat from this appointment
+            </Button>
+          )}
+          <span className="push">
+            <Button onPress={close}>Close</Button>
+          </span>
+        </>
+      )}
+    >
+      <div className="inside">
+        {appointment.status !== "booked" && (
+          <p>
+            <SessionTag status={appointment.status} />
+          </p>
+        )}
+        <dl className="facts">
+          <dt>Type</dt>
+          <dd>
+            <KindName name={kind.name} colour={kind.colour} video={kind.video} />
+          </dd>
+          <dt>When</dt>
+          <dd>
+            <strong>{whenOf(appointment)}</strong>
+          </dd>
+          <dt>Practitioner</dt>
+          <dd>{appointment.practitioner.name}</dd>
+          <dt>Contact</dt>
+          <dd>{contactOf(client) || "No email, no telephone"}</dd>
+          {appointment.note && (
+            <>
+              <dt>Note</dt>
+              <dd className="note">{appointment.note}</dd>
+            </>
+          )}
+          <MessageFact title="Last message" message={appointment.last_message} zone={appointment.zone} />
+          <MessageFact title="Next message" message={appointment.next_message} zone={appointment.zone} />
+        </dl>
+        {appointment.notice && (
+          <div className="says warn">
+            <Icon name="alert" />
+            <p>{appointment.notice}</p>
+          </div>
+        )}
+        {appointment.of > 1 && <SeriesRow appointment={appointment} />}
+      </div>
     </Dialog>
   );
+}
+
+/** Wednesday 20 October 2027, 10:00–10:30; with zones where the viewer's clock differs. */
+function whenOf({ starts_at, local_start, local_end, zone }: Opened): string {
+  const start = wallClock(local_start);
+  const time = clocksDiffer(starts_at, zone, viewerZone())
+    ? timeForViewer(starts_at, zone)
+    : clockRange(start, wallClock(local_end));
+  return `${wholeDay(start)}, ${time}`;
+}
+
+type Message = NonNullable<Opened["last_message"]>;
+
+function MessageFact({ title, message, zone }: { title: string; message: Message | null; zone: string }) {
+  if (!message) {
+    return null;
+  }
+  const at = clockIn(message.sent_at ?? message.due_at, zone);
+  const about = message.number === null ? "" : ` for the ${ordinal(message.number)} session`;
+  return (
+    <>
+      <dt>{title}</dt>
+      <dd>
+        <MessageState state={message.state} /> {message.title}
+        {about}, {shortDay(at)} {timeForViewer(message.sent_at ?? message.due_at, zone)}
+      </dd>
+    </>
+  );
+}
+
+function SessionTag({ status }: { status: Opened["status"] }) {
+  const { words, icon, tone } = statusOf(status);
+  return (
+    <span className={`tag ${tone}`}>
+      {icon && <Icon name={icon} />} {words.charAt(0).toUpperCase() + words.slice(1)}
+    </span>
+  );
+}
+
+function SeriesRow({ appointment }: { appointment: Opened }) {
+  return (
+    <section>
+      <h2>The series</h2>
+      <ol className="seriesrow">
+        {appointment.series.sessions.map((session) => {
+          const { words, icon } = statusOf(session.status);
+          return (
+            <li key={session.id}>
+              <Link
+                to={addressOf(session.id)}
+                aria-current={session.id === appointment.id ? "true" : undefined}
+                aria-label={`${ordinal(session.number)}, ${shortDay(wallClock(session.local_start))}, ${words}`}
+              >
+                <strong>{shortDay(wallClock(session.local_start))}</strong>
+                <span>
+                  {icon && <Icon name={icon} />} {words}
+                </span>
+              </Link>
+            </li>
+          );
+        })}
+      </ol>
+    </section>
+  );
+}
+
+function addressOf(appointmentId: string): string {
+  const query = new URLSearchParams(location.search);
+  query.set("appointment", appointmentId);
+  return `${location.pathname}?${query.toString()}`;
+}
+
+/** The same a week later, to be repeated from there. */
+function repeated({ client, kind, practitioner, local_start, local_end }: Opened): Slot {
+  const start = wallClock(local_start);
+  const milliseconds = wallClock(local_end).compare(start);
+  return {
+    practitionerId: practitioner.id,
+    start: start.add({ weeks: 1 }),
+    durationMinutes: Math.round(milliseconds / 60_000),
+    client,
+    kindId: kind.id,
+    repeats: "weekly",
+  };
 }

@@ -4,6 +4,8 @@ import { createContext, type ReactNode, useContext, useMemo, useState } from "re
 import { navigate, useAddress } from "../address";
 import { NewAppointment } from "./new-appointment";
 import { OpenedAppointment } from "./opened-appointment";
+import { Booked } from "./booked";
+import type { Frequency } from "./recurrence";
 import type { Client } from "./wish";
 
 /** Where somebody clicked. `start` is on the practice's clock; a duration is there only where one was drawn. */
@@ -14,6 +16,7 @@ export interface Slot {
   /** What "Repeat from this appointment" brings with it. */
   client?: Client;
   kindId?: string;
+  repeats?: Frequency;
 }
 
 /** How every other room opens an appointment's dialogs. */
@@ -39,6 +42,7 @@ export function AppointmentsProvider({ children }: { children: ReactNode }) {
   const { query } = useAddress();
   const opened = query.get("appointment");
   const [booking, setBooking] = useState<Slot | null>(null);
+  const [booked, setBooked] = useState<string | null>(null);
   const appointments = useMemo(
     () => ({ booking, book: setBooking, open: (id: string) => navigate(addressWith(id)) }),
     [booking],
@@ -47,10 +51,20 @@ export function AppointmentsProvider({ children }: { children: ReactNode }) {
   return (
     <AppointmentsContext value={appointments}>
       {children}
-      {booking && <NewAppointment slot={booking} onClose={() => setBooking(null)} />}
+      {booking && (
+        <NewAppointment
+          slot={booking}
+          onClose={() => setBooking(null)}
+          onBooked={(words) => {
+            setBooking(null);
+            setBooked(words);
+          }}
+        />
+      )}
       {opened && (
         <OpenedAppointment key={opened} appointmentId={opened} onClose={() => navigate(addressWith(null))} />
       )}
+      <Booked words={booked} onEnd={() => setBooked(null)} />
     </AppointmentsContext>
   );
 }

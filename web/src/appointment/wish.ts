@@ -1,4 +1,4 @@
-import { type CalendarDate, Time, toCalendarDate, toCalendarDateTime, toTime } from "@internationalized/date";
+import { type CalendarDate, type Time, toCalendarDate, toTime } from "@internationalized/date";
 
 import type { components } from "../api/generated/booking";
 import { Problem } from "../api/problem";
@@ -6,7 +6,7 @@ import { clock, weekday, weekdayOf } from "../time/words";
 import type { Frequency } from "./recurrence";
 import type { Slot } from "./use-appointments";
 
-export type Client = components["schemas"]["ClientResponse"];
+export type Client = Pick<components["schemas"]["ClientResponse"], "id" | "name" | "recipients">;
 type SeriesRequest = components["schemas"]["SeriesRequest"];
 
 /** What somebody has typed so far into a new appointment. */
@@ -49,7 +49,7 @@ export function startingWish(slot: Slot): Wish {
     time: toTime(slot.start),
     minutes: slot.durationMinutes ?? null,
     practitionerId: slot.practitionerId,
-    frequency: null,
+    frequency: slot.repeats ?? null,
     ends: "count",
     count: null,
     until: null,
@@ -149,9 +149,4 @@ export function faultOfRefusal(problem: Problem): Faults | null {
     default:
       return null;
   }
-}
-
-/** When it would begin, on the practice's clock. */
-export function startOf(wish: Wish) {
-  return wish.date && wish.time ? toCalendarDateTime(wish.date, wish.time) : null;
 }

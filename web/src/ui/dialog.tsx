@@ -6,11 +6,14 @@ import { Icon } from "./icon";
 
 interface DialogProps {
   title: ReactNode;
+  /** Its name, where the title says more. */
+  label?: string;
   onClose: () => void;
   children: ReactNode;
   /** Beside the title, before Close. */
   actions?: ReactNode;
-  footer?: ReactNode;
+  /** Its Cancel closes by the function that it is given, which asks first where something was typed. */
+  footer?: (askToClose: () => void) => ReactNode;
   /** px */
   width: number;
   /** The question to ask before closing, where something was typed that would be lost. */
@@ -18,7 +21,7 @@ interface DialogProps {
 }
 
 /** Keeps the focus inside, closes by Esc, and gives the focus back to where it came from. */
-export function Dialog({ title, onClose, children, actions, footer, width, discard }: DialogProps) {
+export function Dialog({ title, label, onClose, children, actions, footer, width, discard }: DialogProps) {
   const [asks, setAsks] = useState(false);
 
   function askToClose() {
@@ -32,7 +35,7 @@ export function Dialog({ title, onClose, children, actions, footer, width, disca
   return (
     <ModalOverlay className="scrim" isOpen onOpenChange={(open) => !open && askToClose()}>
       <Modal className="dialog" style={{ maxWidth: width }}>
-        <AriaDialog>
+        <AriaDialog {...(label && { "aria-label": label })}>
           <header>
             <Heading slot="title" level={1}>
               {title}
@@ -45,7 +48,7 @@ export function Dialog({ title, onClose, children, actions, footer, width, disca
             </div>
           </header>
           {children}
-          {footer && <footer>{footer}</footer>}
+          {footer && <footer>{footer(askToClose)}</footer>}
           {asks && discard && (
             <Question
               words={discard}

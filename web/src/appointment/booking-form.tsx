@@ -1,0 +1,229 @@
+import { type CalendarDateTime, toCalendarDate } from "@internationalized/date";
+import { useState } from "react";
+
+import type { Kind, Practitioner } from "../api/practice";
+import { DateField, NumberField, Pick, TextField, TimeField } from "../ui/fields";
+import { Icon } from "../ui/icon";
+import { KindName } from "../ui/kind";
+import { ClientField } from "./client-field";
+import { frequencies, type Frequency } from "./recurrence";
+import type { Faults, Wish } from "./wish";
+
+interface BookingFormProps {
+  wish: Wish;
+  faults: Faults;
+  kinds: Kind[];
+  practitioners: Practitioner[];
+  isNarrow: boolean;
+  /** Whether the duration was drawn in the diary: then a type does not change it. */
+  drawn: boolean;
+  onEdit: (changes: Partial<Wish>) => void;
+  onSearching: (searching: boolean) => void;
+  /** Of the preview, for whoever changes from one way to end to the other. */
+  lastDate: CalendarDateTime | null;
+  dateCount: number | null;
+}
+
+export function BookingForm({
+  wish,
+  faults,
+  kinds,
+  practitioners,
+  isNarrow,
+  drawn,
+  onEdit,
+  onSearching,
+  lastDate,
+  dateCount,
+}: BookingFormProps) {
+  const [keepsMinutes, setKeepsMinutes] = useState(drawn);
+
+  function chooseKind(kindId: string) {
+    const duration = kinds.find(({ id }) => id === kindId)?.duration_minutes;
+    onEdit({ kindId, ...(!keepsMinutes && duration !== undefined ? { minutes: duration } : {}) });
+  }
+
+  return (
+    <div className="form">
+      <ClientField
+        value={wish.client}
+        onChange={(client) => onEdit({ client })}
+        onTyping={onSearching}
+        fault={faults.client}
+      />
+      <Pick
+        label="Type"
+        name="kind"
+        placeholder="Choose a type"
+        groups={groupsOf(kinds)}
+        value={wish.kindId}
+        onChange={chooseKind}
+        fault={faults.kind}
+      />
+      <div className="three">
+        <DateField
+          label="Date"
+          name="date"
+          value={wish.date}
+          onChange={(date) => onEdit({ date })}
+          fault={faults.date}
+        />
+        <TimeField
+          label="Time"
+          name="time"
+          value={wish.time}
+          onChange={(time) => onEdit({ time })}
+          fault={faults.time}
+        />
+        <NumberField
+          label="Minutes"
+          name="minutes"
+          value={wish.minutes}
+          onChange={(minutes) => {
+            setKeepsMinutes(true);
+            onEdit({ minutes });
+          }}
+          fault={faults.minutes}
+        />
+      </div>
+      <Pick
+        label="Practitioner"
+        name="practitioner"
+        groups={practitioners.map(({ id, name }) => ({ id, words: name, shown: name }))}
+        value={wish.practitionerId}
+        onChange={(practitionerId) => onEdit({ practitionerId })}
+        fault={faults.practitioner}
+      />
+      <div className="recur">
+        {isNarrow ? (
+          <p className="larger-screen">To book a series, please use a larger screen.</p>
+        ) : (
+          <Recurrence wish={wish} faults={faults} {...{ onEdit, lastDate, dateCount }} />
+        )}
+      </div>
+      <TextField
+        label="Note to the client"
+        name="note"
+        aside="(optional)"
+        hint="Goes into the confirmation. Please leave out health details."
+        rows={2}
+        value={wish.note}
+        onChange={(note) => onEdit({ note })}
+        fault={faults.note}
+      />
+    </div>
+  );
+}
+
+function groupsOf(kinds: Kind[]) {
+  const groups = [
+    { title: "Video: each session gets its own link", kinds: kinds.filter(({ video }) => video) },
+    { title: "At the clinic or by phone", kinds: kinds.filter(({ video }) => !video) },
+  ];
+  return groups
+    .filter((group) => group.kinds.length > 0)
+    .map((group) => ({
+      title: group.title,
+      options: group.kinds.map((kind) => ({
+        id: kind.id,
+        words: kind.name,
+        shown: (
+          <>
+            <KindName name={kind.name} colour={kind.colour} video={kind.video} tagged />
+            <span className="mins num">{kind.duration_minutes} min</span>
+          </>
+        ),
+      })),
+    }));
+}
+
+const ONCE = "once";
+
+interface RecurrenceProps {
+  wish: Wish;
+  faults: Faults;
+  onEdit: BookingFormProps["onEdit"];
+  lastDate: BookingFormProps["lastDate"];
+  dateCount: BookingFormProps["dateCount"];
+}
+
+function Recurrence({ wish, faults, onEdit, lastDate, dateCount }: RecurrenceProps) {
+  const options = [
+    { id: ONCE, words: "Does not repeat", shown: "Does not repeat" },
+    ...frequencies(wish.date).map(({ frequency, words }) => ({ id: frequency, words, shown: words })),
+  ];
+
+  function endOn(ends: Wish["ends"]) {
+    onEdit(
+      ends === "count"
+        ? { ends, count: wish.count ?? dateCount }
+        : { ends, until: wish.until ?? (lastDate && toCalendarDate(lastDate)) },
+    );
+  }
+
+  return (
+    <>
+      <Pick
+        label="Recurrence?"
+        name="recurrence"
+        icon={<Icon name="repeat" />}
+        groups={options}
+        value={wish.frequency ?? ONCE}
+        onChange={(id) => onEdit({ frequency: id === ONCE ? null : (id as Frequency) })}
+        fault={faults.recurrence}
+      />
+      {wish.frequency && (
+        <fieldset
+          className="ends"
+          data-field="ends"
+          aria-describedby={faults.ends ? "ends-fault" : undefined}
+        >
+          <legend>Ends</legend>
+          <div>
+            <label>
+              <input
+                type="radio"
+                name="ends"
+                checked={wish.ends === "count"}
+                onChange={() => endOn("count")}
+              />
+              after
+            </label>
+            <NumberField
+              label="Number of dates"
+              name="count"
+              hideLabel
+              value={wish.count}
+              onChange={(count) => onEdit({ ends: "count", count })}
+            />
+            dates
+          </div>
+          <div>
+            <label>
+              <input
+                type="radio"
+                name="ends"
+                checked={wish.ends === "until"}
+                onChange={() => endOn("until")}
+              />
+              on
+            </label>
+            <DateField
+              label="Last date"
+              name="until"
+              hideLabel
+              hideWeekday
+              value={wish.until}
+              onChange={(until) => onEdit({ ends: "until", until })}
+            />
+          </div>
+          {faults.ends && (
+            <p className="fault" id="ends-fault">
+              {faults.ends}
+            </p>
+          )}
+        </fieldset>
+      )}
+    </>
+  );
+}

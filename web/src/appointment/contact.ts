@@ -1,0 +1,10 @@
+import type { Client } from "./wish";
+
+export function emailOf(client: Client): string | null {
+  return client.recipients[0]?.email ?? null;
+}
+
+/** t.zielinski@mail.example · 07700 900 345 */
+export function contactOf({ recipients: [self] }: Pick<Client, "recipients">): string {
+  return [self?.email, self?.phone].filter(Boolean).join(" · ");
+}
