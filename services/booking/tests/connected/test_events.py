@@ -9,7 +9,7 @@ from contracts.series import SeriesCreated
 from services.booking.tests.clinic import Booking, Clinic
 
 NAMES = (
-    "Harbour", "01632", "8:30", "desk@", "Adeyemi", "Grace", "Whitfield", "grace@", "Video follow", "chair", "Joanne",
+    "Harbour", "01632 960", "8:30am", "desk@", "Adeyemi", "Grace", "Whitfield", "grace@", "Video follow", "chair", "Joanne",
 )  # fmt: skip
 
 
