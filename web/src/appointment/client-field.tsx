@@ -133,10 +133,10 @@ function ClientSearch({ typed, onTyped, onChosen, onNew, fault }: ClientSearchPr
       validationBehavior="aria"
     >
       <Label>Client</Label>
-      <div className="input">
+      <div className="search-box">
         <Icon name="user" />
         {/* eslint-disable-next-line jsx-a11y/no-autofocus -- the first empty field of a dialog that was asked for */}
-        <Input autoFocus autoComplete="off" spellCheck="false" />
+        <Input className="input" autoFocus autoComplete="off" spellCheck="false" />
       </div>
       <FieldError className="fault">{fault}</FieldError>
       <Popover className="popover" offset={4}>

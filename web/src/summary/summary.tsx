@@ -1,8 +1,195 @@
+import "./summary.css";
+
+import { useQuery } from "@tanstack/react-query";
+
+import { Link } from "../address";
+import { answered } from "../api/client";
+import type { components } from "../api/generated/booking";
+import { Problem } from "../api/problem";
+import { useApi } from "../api/use-api";
+import {
+  clock,
+  clockRange,
+  dayAndMonth,
+  ordinal,
+  shortDay,
+  shortDayWithYear,
+  wallClock,
+  wholeDay,
+} from "../time/words";
+import { clockIn, clocksDiffer, timeForViewer, viewerZone } from "../time/zones";
+import { Icon } from "../ui/icon";
+import { KindName } from "../ui/kind";
+import { statusOf } from "../ui/session-status";
+import { History } from "./history";
+import { LinkCard } from "./link-card";
+
+export type SummaryResponse = components["schemas"]["SummaryResponse"];
+
+const LINK_ASKED_AGAIN = 2_000; // ms, while it is being made
+
 /** `/appointments/:id`: this session's link, and why the client did or did not get it. */
 export function Summary({ appointmentId }: { appointmentId: string }) {
+  const { booking } = useApi();
+  const summary = useQuery({
+    queryKey: ["summary", appointmentId],
+    queryFn: ({ signal }) =>
+      answered(
+        booking.GET("/api/booking/v1/appointments/{appointment_id}/summary", {
+          params: { path: { appointment_id: appointmentId } },
+          signal,
+        }),
+      ),
+    // Each answer shows the link, and each showing is recorded: so it is asked when somebody opens it, and not on the side.
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+    gcTime: 0,
+    refetchInterval: ({ state }) => (state.data?.link.state === "pending" ? LINK_ASKED_AGAIN : false),
+  });
+
+  if (!summary.data) {
+    return (
+      <main className="sum">
+        <h1 className="seen-by-readers">Appointment summary</h1>
+        <div role="status">{summary.error && <p>{whyNot(summary.error)}</p>}</div>
+      </main>
+    );
+  }
+  return <Shown summary={summary.data} />;
+}
+
+function whyNot(error: Error): string {
+  return error instanceof Problem && error.status === 404
+    ? "There is no such appointment in this practice."
+    : "The summary cannot be shown: nothing answers. Reload the page to try again.";
+}
+
+function Shown({ summary }: { summary: SummaryResponse }) {
+  const start = wallClock(summary.local_start);
+  const end = clockIn(summary.ends_at, summary.zone);
+  const title =
+    summary.of > 1
+      ? `${summary.client.name}, ${ordinal(summary.number)} of ${summary.of}`
+      : summary.client.name;
+  const time = clocksDiffer(summary.starts_at, summary.zone, viewerZone())
+    ? timeForViewer(summary.starts_at, summary.zone)
+    : clockRange(start, end);
+
   return (
-    <main className="sum" id={appointmentId}>
-      <h1>Appointment summary</h1>
+    <main className="sum">
+      <Link className="crumb" to={`/?day=${start.toString().slice(0, 10)}&appointment=${summary.id}`}>
+        <Icon name="left" /> Diary, {dayAndMonth(start)}
+      </Link>
+      <div className="sumhead">
+        <div>
+          <h1>
+            <span className="seen-by-readers">Appointment summary: </span>
+            {title}
+          </h1>
+          <p>
+            {wholeDay(start)}, {time}, with {summary.practitioner.name}
+          </p>
+        </div>
+      </div>
+      <LinkCard summary={summary} />
+      <div className={summary.of > 1 ? "mid" : "mid single"}>
+        <Details summary={summary} />
+        {summary.of > 1 && <SeriesCard summary={summary} />}
+      </div>
+      <History summary={summary} />
     </main>
+  );
+}
+
+function Details({ summary }: { summary: SummaryResponse }) {
+  const [self, ...others] = summary.client.recipients;
+  const status = statusOf(summary.status).words;
+  const bookedAt = clockIn(summary.booked_at, summary.zone);
+  return (
+    <section className="card" aria-labelledby="summary-details">
+      <h2 id="summary-details">Details</h2>
+      <dl className="facts">
+        <dt>Type</dt>
+        <dd>
+          <KindName {...summary.kind} />
+        </dd>
+        <dt>Status</dt>
+        <dd>{status.charAt(0).toUpperCase() + status.slice(1)}</dd>
+        <dt>Contact</dt>
+        <dd>
+          {self?.email ?? "No email address"}
+          {self?.phone && (
+            <>
+              <br />
+              {self.phone}
+            </>
+          )}
+        </dd>
+        {others.length > 0 && (
+          <>
+            <dt>Also told</dt>
+            <dd>{others.map(({ name, role }) => `${name} (${role})`).join(", ")}</dd>
+          </>
+        )}
+        {summary.shifted && (
+          <>
+            <dt>Time</dt>
+            <dd>{summary.shifted}</dd>
+          </>
+        )}
+        {summary.note && (
+          <>
+            <dt>Note</dt>
+            <dd className="note">{summary.note}</dd>
+          </>
+        )}
+        <dt>Booked by</dt>
+        <dd>
+          {summary.booked_by}, {shortDay(bookedAt)} {clock(bookedAt)}
+        </dd>
+      </dl>
+    </section>
+  );
+}
+
+function SeriesCard({ summary }: { summary: SummaryResponse }) {
+  const { series } = summary;
+  return (
+    <section className="card" aria-labelledby="summary-series">
+      <h2 id="summary-series">{["Series", series.recurrence?.words].filter(Boolean).join(": ")}</h2>
+      <ol className="sers">
+        {series.sessions.map((session) => {
+          const start = wallClock(session.local_start);
+          const isThis = session.id === summary.id;
+          const status = statusOf(session.status);
+          return (
+            <li key={session.id} className={isThis ? "me" : undefined}>
+              <span>{ordinal(session.number)}</span>
+              <span className="num">{shortDayWithYear(start)}</span>
+              <span className="num">{clockRange(start, clockIn(session.ends_at, summary.zone))}</span>
+              <span className="end">
+                {session.status !== "booked" && (
+                  <span className={`tag ${status.tone}`}>
+                    {status.icon && <Icon name={status.icon} />} {status.words}
+                  </span>
+                )}
+                {isThis ? (
+                  "This one"
+                ) : (
+                  <Link to={`/appointments/${session.id}`}>
+                    Open<span className="seen-by-readers"> the {ordinal(session.number)} session</span>
+                  </Link>
+                )}
+              </span>
+            </li>
+          );
+        })}
+      </ol>
+      {[...series.clock_changes, ...series.skipped_months.map(({ words }) => words)].map((words) => (
+        <p key={words} className="quiet small aside">
+          {words}
+        </p>
+      ))}
+    </section>
   );
 }

@@ -1,0 +1,79 @@
+import { useEffect, useState } from "react";
+
+import { Button } from "../ui/button";
+import { Icon } from "../ui/icon";
+import { announce } from "../ui/live-region";
+import type { SummaryResponse } from "./summary";
+
+const COPIED_SHOWN = 2_000; // ms
+
+/** This session's address of its own, or why there is none. */
+export function LinkCard({ summary: { link, client } }: { summary: SummaryResponse }) {
+  const email = client.recipients[0]?.email;
+  return (
+    <section className="card linkcard" aria-labelledby="summary-link">
+      <div className="h">
+        <h2 id="summary-link">Video link for this session</h2>
+        {link.state === "live" && (
+          <>
+            <span className="tag ok">
+              <Icon name="check" /> Works
+            </span>
+            <span className="quiet small shown">
+              <Icon name="eye" /> Shown to you; this is recorded.
+            </span>
+          </>
+        )}
+      </div>
+      {link.url ? <Url url={link.url} /> : <p role="status">{link.words}</p>}
+      {link.url && (
+        <p className="quiet">
+          For this session and this client only. The other sessions have their own links.
+        </p>
+      )}
+      {link.state !== "none" && !email && (
+        <p className="no-email">
+          <Icon name="alert" /> {client.name} has no email address, so no link can be sent.
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Url({ url }: { url: string }) {
+  const [isCopied, setCopied] = useState(false);
+  const [isRefused, setRefused] = useState(false);
+
+  useEffect(() => {
+    if (!isCopied) {
+      return;
+    }
+    const timer = setTimeout(() => setCopied(false), COPIED_SHOWN);
+    return () => clearTimeout(timer);
+  }, [isCopied]);
+
+  async function copy() {
+    try {
+      await navigator.clipboard.writeText(url);
+      setCopied(true);
+      setRefused(false);
+      announce("Copied");
+    } catch {
+      setRefused(true);
+    }
+  }
+
+  return (
+    <>
+      <div className="url">
+        <output aria-label="Link">{url}</output>
+        <Button onPress={() => void copy()}>
+          <Icon name={isCopied ? "check" : "copy"} /> <span>{isCopied ? "Copied" : "Copy"}</span>
+        </Button>
+      </div>
+      {isRefused && (
+        <p role="alert">Your browser did not let us copy. Mark the link, and copy it by Ctrl+C.</p>
+      )}
+    </>
+  );
+}

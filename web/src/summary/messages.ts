@@ -1,0 +1,22 @@
+import type { components } from "../api/generated/booking";
+
+export type Message = components["schemas"]["SummaryMessage"];
+
+/** What concerns one session: its own messages, those about the whole series, and any that carries its link. */
+export function ofSession(messages: readonly Message[], appointmentId: string, number: number): Message[] {
+  return messages.filter(
+    ({ appointment_id, link_of }) =>
+      appointment_id === null || appointment_id === appointmentId || link_of === number,
+  );
+}
+
+const ORDER = ["scheduled", "sending", "sent", "held", "unknown", "suppressed", "cancelled", "failed"];
+
+/** How many in which state, such as [["scheduled", 2], ["sent", 1]]. */
+export function countsOf(messages: readonly Message[]): [string, number][] {
+  const counts = new Map<string, number>();
+  for (const { state } of messages) {
+    counts.set(state, (counts.get(state) ?? 0) + 1);
+  }
+  return [...counts].sort(([one], [other]) => ORDER.indexOf(one) - ORDER.indexOf(other));
+}
