@@ -7,6 +7,7 @@ from contracts.sealed import TRANSIT_KEYS
 
 pytest_plugins = [
     "tests.support.servers",
+    "tests.support.browser",
     "tests.support.issuer",
     "tests.support.chassis",
     "tests.support.video_links",

@@ -4,10 +4,15 @@ import signal
 import sys
 from pathlib import Path
 from typing import IO, Self
+from uuid import UUID
+
+import asyncpg
 
 from standing import checkout, ports
 from standing.claim import Claim
 from standing.pid_files import PidFile
+from standing.postgres import SUPERUSER, database_url
+from standing.secret_store import SecretStore
 from standing.settings import Ports, Settings
 
 
@@ -52,6 +57,21 @@ class RunningStack:
         """End one process as a power cut would."""
         pid = self.pids[name]
         os.kill(pid, signal.SIGKILL)
+
+    async def make_reminder_due(self, appointment_id: str) -> None:
+        """Now, as it is once time has gone by. Two reminders of one series are never due on the same day."""
+        password = SecretStore(self.settings.directory / "secrets.json").password("postgres superuser")
+        address = database_url(SUPERUSER, password, port=self.settings.ports.postgres, database="notifications")
+        connection = await asyncpg.connect(address)
+        try:
+            changed = await connection.execute(
+                "UPDATE communications SET due_at = now()"
+                " WHERE appointment_id = $1 AND trigger = 'reminder' AND status = 'scheduled'",
+                UUID(appointment_id),
+            )
+        finally:
+            await connection.close()
+        assert changed == "UPDATE 1"
 
     @property
     def pids(self) -> dict[str, int]:

@@ -129,6 +129,8 @@ function ClientSearch({ typed, onTyped, onChosen, onNew, fault }: ClientSearchPr
       value={null}
       onChange={chosen}
       allowsCustomValue
+      // The rows are there one moment after what was typed; without this a pasted name would show none.
+      allowsEmptyCollection={name !== ""}
       isInvalid={fault !== undefined}
       validationBehavior="aria"
     >

@@ -76,7 +76,7 @@ async def booked_series(
         zone = ZoneInfo(practice["zone"])
         starts_local = week_before_clock_change(zone, datetime.now(UTC))
         second_start = (starts_local + timedelta(weeks=1)).replace(tzinfo=zone)
-        async with _reminder_due(manager, second_start, reminder_in):
+        async with reminder_due(manager, second_start, reminder_in):
             series = await receptionist.book(
                 practitioner=practitioner,
                 client=client,
@@ -89,7 +89,7 @@ async def booked_series(
 
 
 @asynccontextmanager
-async def _reminder_due(manager: Clinic, starts_at: datetime, due_in: timedelta) -> AsyncIterator[None]:
+async def reminder_due(manager: Clinic, starts_at: datetime, due_in: timedelta) -> AsyncIterator[None]:
     """While this lasts, the practice reminds of a session at `starts_at` in `due_in`. What it had before comes back."""
     (rule,) = await _until(lambda: manager.rules("reminder"))
     lead = starts_at.astimezone(UTC) - datetime.now(UTC) - due_in

@@ -1,0 +1,458 @@
+"""The article "Booking a recurring video consultation", sentence by sentence, in a browser."""
+
+import re
+import secrets
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import httpx
+import pytest
+from playwright.async_api import BrowserContext, Locator, Page, Route, expect
+
+from standing.demo.clinic import Clinic
+from standing.demo.inbox import Inbox
+from standing.demo.story import reminder_due
+from tests.e2e.front_desk import FrontDesk, MailPage, NewAppointment, OpenedAppointment, Summary, weekly
+from tests.e2e.running_stack import RunningStack
+from tests.e2e.screens import serious_faults, take_pictures
+
+LONDON = ZoneInfo("Europe/London")
+VIDEO = "Video follow-up"
+AT_THE_CLINIC = "Follow-up"
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A receptionist before the diary of somebody who has nothing booked, and a client with an inbox."""
+
+    desk: FrontDesk
+    mail: MailPage
+    client: str
+    address: str
+    first: datetime
+    """Of the sessions: next week's Wednesday at ten."""
+
+    @property
+    def page(self) -> Page:
+        return self.desk.page
+
+    def days(self, sessions: int) -> list[date]:
+        return weekly(self.first.date(), sessions)
+
+    async def begin_series(self, kind: str, *, sessions: int) -> NewAppointment:
+        """All but Save."""
+        modal = await self.begin(kind)
+        await modal.repeat("Every week on")
+        await modal.end_after(sessions)
+        await modal.expect_dates(self.days(sessions))
+        return modal
+
+    async def begin(self, kind: str) -> NewAppointment:
+        await self.desk.look_at_week_of(self.first.date())
+        modal = await self.desk.click_slot(self.first)
+        await modal.choose_client(self.client)
+        await modal.choose_type(kind)
+        return modal
+
+    async def booked(self, kind: str, *, sessions: int) -> OpenedAppointment:
+        """A series, with its first session opened."""
+        modal = await self.begin_series(kind, sessions=sessions)
+        await modal.save()
+        await modal.expect_closed()
+        return await self.desk.open(self.desk.appointments_on(self.first.date()))
+
+
+@pytest.fixture
+async def story(stack: RunningStack, manager: Clinic, window: BrowserContext) -> Story:
+    name = secrets.token_hex(3)
+    practitioner = f"Dr Ada Okafor ({name})"
+    client, address = f"Ida Frost {name}", f"client-{name}@client.example"
+    await manager.add_practitioner(practitioner)
+    await manager.add_client(client, address)
+    today = datetime.now(LONDON).date()
+    wednesday = today + timedelta(days=9 - today.weekday())
+    first = datetime(wednesday.year, wednesday.month, wednesday.day, 10)  # noqa: DTZ001
+    desk = FrontDesk(await window.new_page(), stack.settings, practitioner)
+    await desk.sign_in()
+    return Story(desk, MailPage(await window.new_page(), stack.settings), client, address, first)
+
+
+@contextmanager
+def sentence(words: str) -> Iterator[None]:
+    """Whatever fails within says of which sentence of the article it is."""
+    try:
+        yield
+    except Exception as error:
+        error.add_note(f"The article: “{words}”")
+        raise
+
+
+async def test_the_article_up_to_the_call(story: Story, stack: RunningStack, manager: Clinic) -> None:
+    desk, days = story.desk, story.days(4)
+    second_start = (story.first + timedelta(weeks=1)).replace(tzinfo=LONDON)
+    # The reminder falls due when the series has been booked and looked at.
+    async with reminder_due(manager, second_start, timedelta(seconds=30)):
+        with sentence("Find the slot in your diary that you'd like to book into and click on it"):
+            await desk.look_at_week_of(story.first.date())
+            modal = await desk.click_slot(story.first)
+            await modal.choose_client(story.client)
+
+        with sentence(
+            "In the appointment modal, choose the video appointment type you'd like to book from the Type dropdown"
+        ):
+            await modal.choose_type(VIDEO)
+
+        with sentence("Choose the recurrence frequency, and the end date for the series"):
+            await modal.repeat("Every week on Wednesday")
+            await modal.end_on(days[-1])
+            await modal.expect_dates(days)
+
+        with sentence("make sure you have confirmations and reminders set up"):
+            await expect(modal.dialog).to_contain_text(
+                "1 confirmation now, with the first session's link and all 4 dates"
+            )
+            await expect(modal.dialog).to_contain_text("3 reminders")
+            await expect(modal.dialog).not_to_contain_text("set up")
+
+        with sentence("Then Save"):
+            await modal.save()
+            await modal.expect_closed()
+            await desk.expect_said("4 sessions booked.")
+
+    with sentence("You'll then see each appointment booked into the selected slots in your diary"):
+        for number, day in enumerate(days, start=1):
+            name = f"{VIDEO}, {story.client}, {day:%A} {day.day} {day:%B}, 10:00 to 10:30, {ordinal(number)} of 4"
+            await expect(desk.day(day).get_by_role("gridcell", name=name, exact=True)).to_be_visible()
+            await expect(desk.appointments_on(day)).to_have_count(1)
+            if number < len(days):
+                await desk.turn_the_page()
+        await desk.page.get_by_role("button", name="Today").click()
+        await desk.look_at_week_of(days[0])
+
+    with sentence("the defined recurring video appointment confirmation will be generated and sent to the client"):
+        mail = await story.mail.open(story.address, "Your 4 video sessions are booked")
+        links = {1: await only_link(mail.video_links())}
+        await expect(mail.body).to_contain_text("Your first session")
+
+    with sentence("You'll see the 'Switch to Video' icon at the top right of the appointment modal in your diary"):
+        opened = await desk.open(desk.appointments_on(days[0]))
+        await expect(opened.switch_to_video).to_be_visible()
+        await expect_top_right(opened, opened.switch_to_video)
+        await opened.switch_to_video.press("Enter")
+        await expect(opened.dialog).to_contain_text("The room can be used from")
+
+    with sentence("quickly and easily from the appointment modal by clicking on the eye icon at the top right"):
+        await expect_top_right(opened, opened.eye)
+        summary = await opened.look_at_summary()
+
+    with sentence("containing their unique video access link specific to the first session only"):
+        assert await summary.url() == links[1]
+
+    with sentence("Appointment reminders will be queued for each subsequent appointment"):
+        await summary.show_whole_series()
+        reminders = summary.messages.filter(has_text="Reminder")
+        await expect(reminders).to_have_count(3)
+        for number in (3, 4):
+            await expect(reminders.filter(has_text=f"With the {ordinal(number)} session's link")).to_contain_text(
+                "Scheduled"
+            )
+
+    with sentence("You'll see the URL listed with the appointment details at the top of the screen"):
+        await expect_below(summary.link, summary.main.get_by_role("heading", name="Details"))
+
+    with sentence("and the appointment history including the communications sent and scheduled at the bottom"):
+        messages = summary.main.get_by_role("region", name="Messages")
+        await expect_below(summary.main.get_by_role("heading", name="Details"), messages)
+        await expect(messages).to_contain_text("Sent")
+        await expect(messages).to_contain_text("Scheduled")
+
+    with sentence("each containing the link specific to that session"):
+        mail = await story.mail.open(story.address, subject_of(days[1]))
+        links[2] = await only_link(mail.video_links())
+        await story.page.get_by_role("link", name="Open the 3rd session").click()
+        await expect(summary.main.get_by_role("heading", level=1)).to_contain_text("3rd of 4")
+        await stack.make_reminder_due(story.page.url.rpartition("/")[2])
+        mail = await story.mail.open(story.address, subject_of(days[2]))
+        links[3] = await only_link(mail.video_links())
+
+    with sentence("a different secure, one-time URL is generated for each appointment in the series"):
+        shown = {3: await summary.url()}
+        for number in (2, 1):
+            await story.page.get_by_role("link", name=f"Open the {ordinal(number)} session").click()
+            await expect(summary.main.get_by_role("heading", level=1)).to_contain_text(f"{ordinal(number)} of 4")
+            shown[number] = await summary.url()
+        assert shown == links
+        assert len(set(shown.values())) == 3
+
+
+async def test_without_video_the_same_modal_books_a_series_with_no_link(story: Story) -> None:
+    opened = await story.booked(AT_THE_CLINIC, sessions=4)
+    await expect(opened.eye).to_be_visible()
+    await expect(opened.switch_to_video).to_have_count(0)
+    summary = await opened.look_at_summary()
+    await expect(summary.main).to_contain_text("This type has no video link.")
+    await expect(summary.link).to_have_count(0)
+    mail = await story.mail.open(story.address, "Your 4 sessions are booked")
+    await expect(mail.body).not_to_contain_text("video")
+    assert await mail.video_links() == set()
+
+
+@pytest.mark.parametrize("way", ["by end date", "by count"])
+async def test_the_next_4_weeks_are_what_the_preview_showed(story: Story, way: str) -> None:
+    modal = await story.begin(VIDEO)
+    await modal.repeat("Every week on Wednesday")
+    if way == "by count":
+        await modal.end_after(4)
+    else:
+        await modal.end_on(story.days(4)[-1])
+    await modal.expect_dates(story.days(4))
+    await modal.save()
+    await modal.expect_closed()
+    for day in story.days(4):
+        await story.desk.look_at_week_of(day)
+        await expect(story.desk.appointments_on(day)).to_have_count(1)
+    await story.desk.turn_the_page()
+    await expect(story.desk.day(story.days(5)[-1])).to_be_visible()
+    await expect(story.desk.week).to_have_attribute("aria-busy", "false")
+    await expect(story.desk.appointments_on(story.days(5)[-1])).to_have_count(0)
+
+
+async def test_with_no_active_rule_the_modal_warns_nothing_is_sent_and_the_history_says_so(
+    story: Story, stack: RunningStack, manager: Clinic
+) -> None:
+    async with no_active_rule(manager):
+        modal = await story.begin_series(VIDEO, sessions=4)
+        await expect(modal.dialog).to_contain_text("No confirmation or reminder is set up for video appointments.")
+        await expect(modal.dialog).to_contain_text("No link would be sent to the client.")
+        await modal.save()
+        await modal.expect_closed()
+        await story.desk.expect_said("No confirmation is set up, so none goes out.")
+        opened = await story.desk.open(story.desk.appointments_on(story.first.date()))
+        summary = await opened.look_at_summary()
+        await summary.reloaded_until("No confirmation is set up, so nothing was sent.")
+    async with httpx.AsyncClient(base_url=stack.settings.mail_url) as catcher:
+        assert await Inbox(catcher, story.address).mails() == []
+
+
+async def test_a_series_is_booked_by_keyboard_alone(story: Story) -> None:
+    await story.desk.look_at_week_of(story.first.date())
+    keys = Keys(story.page)
+    slot = story.desk.week.get_by_role("gridcell", name="New appointment, ")
+    await keys.tab_to(slot)
+    await keys.press_until(
+        "ArrowRight", story.desk.day(story.first.date()).get_by_role("gridcell", name="New appointment")
+    )
+    await keys.press_until(
+        "ArrowDown", story.desk.week.get_by_role("gridcell", name=re.compile("^New appointment, Wednesday .*, 10:00$"))
+    )
+    await keys.press("Enter")
+    modal = await NewAppointment.on(story.page)
+    await expect(modal.dialog.get_by_role("combobox", name="Client")).to_be_focused()
+    await keys.type(story.client)
+    await expect(story.page.get_by_role("option", name=re.compile(f"^{story.client}"))).to_be_visible()
+    await keys.press("ArrowDown", "Enter")
+    await expect(modal.dialog.get_by_role("group", name="Client")).to_contain_text(story.client)
+    await keys.choose(modal.dialog.get_by_role("button", name=re.compile("Type$")), VIDEO)
+    await keys.choose(modal.dialog.get_by_role("button", name=re.compile(r"Recurrence\?$")), "Every week on")
+    await keys.tab_to(modal.dialog.get_by_role("textbox", name="Number of dates"))
+    await keys.type("3")
+    await modal.expect_dates(story.days(3))
+    await keys.press("Control+Enter")
+    await modal.expect_closed()
+    await story.desk.expect_said("3 sessions booked.")
+    (appointment,) = await story.desk.appointments_on(story.first.date()).all()
+    await keys.press_until("ArrowUp", appointment)
+    await keys.press("Enter")
+    opened = await OpenedAppointment.on(story.page)
+    await expect(opened.switch_to_video).to_be_focused()
+    await keys.tab_to(opened.eye)
+    await keys.press("Enter")
+    assert "/v/" in await (await Summary.on(story.page)).url()
+
+
+@pytest.mark.parametrize("cut", ["before it arrives", "before it is answered"])
+async def test_a_network_cut_during_save_and_another_try_book_once(story: Story, cut: str) -> None:
+    modal = await story.begin_series(VIDEO, sessions=4)
+
+    async def lose(route: Route) -> None:
+        if cut == "before it is answered":
+            assert (await route.fetch()).status == 201
+        await route.abort("connectionreset")
+
+    await story.page.route(lambda url: url.endswith("/v1/series"), lose, times=1)
+    await modal.save()
+    await expect(modal.dialog.get_by_role("alert")).to_contain_text("Not sure whether this was saved")
+    await expect(modal.dialog.get_by_role("group", name="Client")).to_contain_text(story.client)
+    await modal.dialog.get_by_role("button", name="Try again").click()
+    await modal.expect_closed()
+    await story.desk.expect_said("4 sessions booked.")
+    for day in story.days(4):
+        await story.desk.look_at_week_of(day)
+        await expect(story.desk.appointments_on(day)).to_have_count(1)
+
+
+async def test_of_two_tabs_that_save_the_same_slot_one_is_told(story: Story, window: BrowserContext) -> None:
+    slow = Story(
+        FrontDesk(await window.new_page(), story.desk.settings, story.desk.practitioner),
+        story.mail,
+        story.client,
+        story.address,
+        story.first,
+    )
+    # Else it hears of the other's booking before it can be too late.
+    await slow.page.route(re.compile("/v1/diary/"), lambda route: route.abort())
+    await slow.page.goto(slow.desk.settings.public_url)
+    late = await slow.begin_series(VIDEO, sessions=4)
+    in_time = await story.begin_series(VIDEO, sessions=2)
+    await in_time.save()
+    await in_time.expect_closed()
+    await late.save()
+    first, second = story.days(2)
+    await expect(late.dialog.get_by_role("alert")).to_contain_text(
+        f"Not booked: {first.day} {first:%B} and {second.day} {second:%B} were taken while you were typing."
+    )
+    await expect(late.dates.filter(has_text="Taken")).to_have_count(2)
+    await expect(slow.desk.appointments_on(first)).to_have_count(1)
+
+
+async def test_who_is_typing_sees_that_another_tab_took_the_slot(story: Story, window: BrowserContext) -> None:
+    other = Story(
+        FrontDesk(await window.new_page(), story.desk.settings, story.desk.practitioner),
+        story.mail,
+        story.client,
+        story.address,
+        story.first,
+    )
+    await other.page.goto(other.desk.settings.public_url)
+    typing = await other.begin_series(VIDEO, sessions=4)
+    await story.page.bring_to_front()
+    quick = await story.begin_series(VIDEO, sessions=2)
+    await quick.save()
+    await quick.expect_closed()
+    await expect(typing.dates.filter(has_text="Taken")).to_have_count(2)
+
+
+async def test_who_is_signed_out_while_typing_signs_in_again_and_saves(story: Story) -> None:
+    modal = await story.begin_series(VIDEO, sessions=4)
+    await story.page.context.clear_cookies()
+    identity = re.compile(f"^{re.escape(story.desk.settings.issuer)}/token")
+    refusal = '{"error":"invalid_grant"}'
+    await story.page.route(identity, lambda route: route.fulfill(status=400, body=refusal), times=1)
+    await story.page.route(
+        lambda url: url.endswith("/v1/series"),
+        lambda route: route.fulfill(
+            status=401, content_type="application/problem+json", body='{"title":"Signed out","status":401}'
+        ),
+        times=1,
+    )
+    await modal.save()
+    notice = story.page.get_by_role("alert").filter(has_text="You were signed out.")
+    await expect(notice).to_be_visible()
+    async with story.page.expect_popup() as opening:
+        await notice.get_by_role("button", name="Sign in again").click()
+    await (await opening.value).get_by_role("button", name="Robin Ames").click()
+    await expect(notice).to_have_count(0)
+    await modal.expect_dates(story.days(4))
+    await modal.save()
+    await modal.expect_closed()
+    await story.desk.expect_said("4 sessions booked.")
+
+
+async def test_axe_finds_nothing_serious_and_pictures_are_taken(story: Story) -> None:
+    desk, faults = story.desk, {}
+
+    async def look_at(screen: str) -> None:
+        if found := await serious_faults(desk.page):
+            faults[screen] = found
+        await take_pictures(desk.page, screen)
+
+    modal = await story.begin_series(VIDEO, sessions=4)
+    await look_at("modal")
+    await modal.save()
+    await modal.expect_closed()
+    await expect(desk.appointments_on(story.first.date())).to_have_count(1)
+    await look_at("diary")
+    opened = await desk.open(desk.appointments_on(story.first.date()))
+    await look_at("opened-appointment")
+    summary = await opened.look_at_summary()
+    await summary.url()
+    await look_at("summary")
+    await desk.page.get_by_role("link", name="Settings").click()
+    await expect(desk.page.get_by_role("main").get_by_role("heading", level=1)).to_be_visible()
+    await look_at("settings")
+    assert faults == {}
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """No mouse."""
+
+    page: Page
+
+    async def press(self, *keys: str) -> None:
+        for key in keys:
+            await self.page.keyboard.press(key)
+
+    async def type(self, words: str) -> None:
+        await self.page.keyboard.type(words)
+
+    async def tab_to(self, target: Locator) -> None:
+        await self.press_until("Tab", target)
+
+    async def press_until(self, key: str, target: Locator) -> None:
+        """`target` has the focus; it may come into being on the way."""
+        for _ in range(80):
+            if await target.count() == 1 and await target.evaluate("element => element === document.activeElement"):
+                return
+            await self.press(key)
+        await expect(target).to_be_focused()
+
+    async def choose(self, field: Locator, option: str) -> None:
+        await self.tab_to(field)
+        await self.press("Enter")
+        await self.press_until("ArrowDown", self.page.get_by_role("option", name=re.compile(f"^{option}")))
+        await self.press("Enter")
+        await expect(field).to_contain_text(option)
+
+
+@asynccontextmanager
+async def no_active_rule(manager: Clinic) -> AsyncIterator[None]:
+    rules = [*await manager.rules("recurring_video"), *await manager.rules("reminder")]
+    for rule in rules:
+        await manager.change_rule(rule, active=False)
+    try:
+        yield
+    finally:
+        for rule in rules:
+            await manager.change_rule(rule, active=True)
+
+
+async def only_link(found: object) -> str:
+    (link,) = await found  # type: ignore[misc]
+    return link
+
+
+async def expect_top_right(opened: OpenedAppointment, control: Locator) -> None:
+    dialog, box = await opened.dialog.bounding_box(), await control.bounding_box()
+    assert dialog is not None
+    assert box is not None
+    assert box["x"] > dialog["x"] + dialog["width"] / 2
+    assert box["y"] < dialog["y"] + 80
+
+
+async def expect_below(upper: Locator, lower: Locator) -> None:
+    above, below = await upper.bounding_box(), await lower.bounding_box()
+    assert above is not None
+    assert below is not None
+    assert above["y"] + above["height"] <= below["y"]
+
+
+def subject_of(day: date) -> str:
+    return f"Your video session: {day:%A} {day.day} {day:%B}"
+
+
+def ordinal(number: int) -> str:
+    return {1: "1st", 2: "2nd", 3: "3rd"}.get(number, f"{number}th")
