@@ -74,7 +74,7 @@ async def story(stack: RunningStack, manager: Clinic, window: BrowserContext) ->
     await manager.add_client(client, address)
     today = datetime.now(LONDON).date()
     wednesday = today + timedelta(days=9 - today.weekday())
-    first = datetime(wednesday.year, wednesday.month, wednesday.day, 10)  # noqa: DTZ001
+    first = datetime(wednesday.year, wednesday.month, wednesday.day, 10)
     desk = FrontDesk(await window.new_page(), stack.settings, practitioner)
     await desk.sign_in()
     return Story(desk, MailPage(await window.new_page(), stack.settings), client, address, first)

@@ -16,7 +16,7 @@ from standing.sign_in import sign_in
 from tests.e2e.running_stack import RunningStack
 from tests.support.eventually import eventually
 
-FIRST = datetime(2031, 5, 1, 10)  # noqa: DTZ001
+FIRST = datetime(2031, 5, 1, 10)
 WEEKLY = {"frequency": "weekly", "count": 3}
 
 

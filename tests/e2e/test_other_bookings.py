@@ -13,7 +13,7 @@ from standing.demo.clinic import Clinic
 from standing.demo.inbox import Inbox, Mail, links_in
 from tests.e2e.running_stack import RunningStack
 
-STARTS_LOCAL = datetime(2031, 3, 24, 10)  # noqa: DTZ001
+STARTS_LOCAL = datetime(2031, 3, 24, 10)
 WEEKLY = {"frequency": "weekly", "count": 3}
 
 

@@ -35,7 +35,7 @@ from tests.support.issuer import AUDIENCE, Issuer
 from tests.support.mailbox import Mailbox, Received
 
 BOOKED_AT = datetime(2027, 10, 18, 9, tzinfo=UTC)
-FIRST = datetime(2027, 10, 21, 10)  # noqa: DTZ001 - a Thursday; the clocks go back on 31 October
+FIRST = datetime(2027, 10, 21, 10)
 PUBLIC_URL = "https://video.harbourstreet.example"
 
 
@@ -267,7 +267,7 @@ class Notifications:
         return {
             name: [
                 str(tuple(row))
-                for row in await self.fetch(f"SELECT ctid, xmin, {name}::text FROM {name} ORDER BY ctid")  # noqa: S608
+                for row in await self.fetch(f"SELECT ctid, xmin, {name}::text FROM {name} ORDER BY ctid")
             ]
             for (name,) in tables
         }

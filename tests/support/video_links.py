@@ -36,7 +36,7 @@ from video_links.routes.dependencies import now as clock
 from video_links.settings import Settings
 
 LONDON = ZoneInfo("Europe/London")
-FIRST = datetime(2027, 10, 20, 10)  # noqa: DTZ001 - a Wednesday; the clocks go back on 31 October
+FIRST = datetime(2027, 10, 20, 10)
 PUBLIC_URL = "https://video.harbourstreet.example"
 
 
@@ -176,7 +176,7 @@ class VideoLinks:
         return {
             name: [
                 str(tuple(row))
-                for row in await self.fetch(f"SELECT ctid, xmin, {name}::text FROM {name} ORDER BY ctid")  # noqa: S608
+                for row in await self.fetch(f"SELECT ctid, xmin, {name}::text FROM {name} ORDER BY ctid")
             ]
             for (name,) in tables
         }

@@ -84,7 +84,7 @@ class Booking:
         try:
             tables = await connection.fetch("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
             return {
-                table: sorted(row[0] for row in await connection.fetch(f'SELECT t::text FROM "{table}" AS t'))  # noqa: S608
+                table: sorted(row[0] for row in await connection.fetch(f'SELECT t::text FROM "{table}" AS t'))
                 for (table,) in tables
             }
         finally:

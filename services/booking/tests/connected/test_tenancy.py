@@ -72,7 +72,7 @@ async def test_invariant_8_no_reference_leads_into_another_practice(booking: Boo
     ):
         with pytest.raises(asyncpg.ForeignKeyViolationError):
             await booking.rows(
-                f"UPDATE series SET {column} = $2 WHERE id = $1",  # noqa: S608
+                f"UPDATE series SET {column} = $2 WHERE id = $1",
                 series["id"],
                 value,
             )

@@ -252,7 +252,7 @@ async def test_invariant_9_reminders_a_day_before_keep_the_wall_clock_time_over_
     await notifications.fetch("UPDATE rules SET lead = 'P1D' WHERE trigger = 'reminder'")
     daily = await notifications.books(
         4,
-        first=datetime(2027, 10, 29, 10),  # noqa: DTZ001 - on the wall, two days before the clocks go back
+        first=datetime(2027, 10, 29, 10),
         every=timedelta(days=1),
         repeats="every day",
     )

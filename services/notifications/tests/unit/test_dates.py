@@ -42,7 +42,7 @@ def said(series: Series) -> list[str]:
 
 
 def on(month: int, day: int, hour: int = 10, minute: int = 0) -> datetime:
-    return datetime(2027, month, day, hour, minute)  # noqa: DTZ001 - on the wall
+    return datetime(2027, month, day, hour, minute)
 
 
 def test_invariant_9_the_list_says_when_clocks_change_and_that_the_time_stays() -> None:

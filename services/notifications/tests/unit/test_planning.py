@@ -13,7 +13,7 @@ from notifications.domain.series import Occurrence, Series
 
 LONDON = ZoneInfo("Europe/London")
 NOW = datetime(2027, 10, 18, 9, tzinfo=UTC)
-FIRST = datetime(2027, 10, 21, 10)  # noqa: DTZ001 - on the wall
+FIRST = datetime(2027, 10, 21, 10)
 
 
 def a_series(sessions: int, *, video: bool = True, first: datetime = FIRST) -> Series:
@@ -184,7 +184,7 @@ class TestLateRule:
     def test_a_single_appointment_booked_at_short_notice_has_its_link_in_the_confirmation_if_one_goes(
         self, confirmed: bool, expected: tuple[Status, str | None]
     ) -> None:
-        series = a_series(1, first=datetime(2027, 10, 18, 16))  # noqa: DTZ001 - on the wall
+        series = a_series(1, first=datetime(2027, 10, 18, 16))
         confirmation = confirm(series, a_rule(Trigger.SINGLE_VIDEO, active=confirmed))
         planned = plan_reminders(
             series, [reminder()], told_of=told_of(confirmation, series, NOW), now=NOW, new_id=uuid7

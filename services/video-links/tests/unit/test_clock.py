@@ -12,7 +12,7 @@ from video_links.errors import UnknownZone
     [(0, 0, "12am"), (0, 5, "12:05am"), (9, 45, "9:45am"), (10, 0, "10am"), (12, 0, "12pm"), (13, 30, "1:30pm")],
 )
 def test_times_are_read_as_people_say_them(hour: int, minute: int, words: str) -> None:
-    assert clock.time(datetime(2027, 10, 20, hour, minute)) == words  # noqa: DTZ001
+    assert clock.time(datetime(2027, 10, 20, hour, minute)) == words
 
 
 def test_days_are_read_as_people_say_them() -> None:

@@ -11,7 +11,7 @@ LONDON = ZoneInfo("Europe/London")
 
 
 def a_session(
-    local_start: datetime = datetime(2027, 10, 20, 10),  # noqa: DTZ001
+    local_start: datetime = datetime(2027, 10, 20, 10),
     *,
     zone: ZoneInfo = LONDON,
     minutes: int = 30,
@@ -43,13 +43,13 @@ def test_one_can_join_from_15_minutes_before_until_30_minutes_after(now: datetim
 
 
 def test_another_day_goes_by_the_clinics_calendar() -> None:
-    session = a_session(datetime(2027, 10, 20, 8), zone=ZoneInfo("Pacific/Auckland"))  # noqa: DTZ001
+    session = a_session(datetime(2027, 10, 20, 8), zone=ZoneInfo("Pacific/Auckland"))
     assert session.starts_at.date().day == 19
     assert session.stands(session.starts_at - timedelta(hours=2)) == Standing.EARLY
 
 
 def test_a_session_just_after_midnight_can_be_joined_the_evening_before() -> None:
-    session = a_session(datetime(2027, 10, 20, 0, 5))  # noqa: DTZ001
+    session = a_session(datetime(2027, 10, 20, 0, 5))
     assert session.stands(london(2027, 10, 19, 23, 50)) == Standing.OPEN
 
 
@@ -74,21 +74,21 @@ def test_what_has_happened_counts_more_than_the_time(
 
 
 def test_invariant_9_times_are_told_by_the_clinics_clock_when_it_changes_in_between() -> None:
-    session = a_session(datetime(2027, 10, 31, 0, 50), minutes=30)  # noqa: DTZ001
-    assert session.local(session.opens_at) == datetime(2027, 10, 31, 0, 35)  # noqa: DTZ001
+    session = a_session(datetime(2027, 10, 31, 0, 50), minutes=30)
+    assert session.local(session.opens_at) == datetime(2027, 10, 31, 0, 35)
     # 01:20 British Summer Time; the clocks go back 40 minutes later.
-    assert session.local(session.ends_at) == datetime(2027, 10, 31, 1, 20)  # noqa: DTZ001
-    assert session.local(session.ends_at + timedelta(minutes=45)) == datetime(2027, 10, 31, 1, 5)  # noqa: DTZ001
+    assert session.local(session.ends_at) == datetime(2027, 10, 31, 1, 20)
+    assert session.local(session.ends_at + timedelta(minutes=45)) == datetime(2027, 10, 31, 1, 5)
 
 
 def test_invariant_9_the_wall_clock_that_was_booked_is_told_even_where_the_zone_is_known_otherwise_here() -> None:
     """As when a country drops summer time and booking's zone data are newer than ours."""
     told_with_newer_zone_data = Session(
         LONDON,
-        local_start=datetime(2027, 7, 1, 10),  # noqa: DTZ001
+        local_start=datetime(2027, 7, 1, 10),
         starts_at=datetime(2027, 7, 1, 10, tzinfo=UTC),
         ends_at=datetime(2027, 7, 1, 10, 30, tzinfo=UTC),
         status="booked",
         dead=None,
     )
-    assert told_with_newer_zone_data.local(told_with_newer_zone_data.opens_at) == datetime(2027, 7, 1, 9, 45)  # noqa: DTZ001
+    assert told_with_newer_zone_data.local(told_with_newer_zone_data.opens_at) == datetime(2027, 7, 1, 9, 45)
