@@ -129,6 +129,7 @@ function ClientSearch({ typed, onTyped, onChosen, onNew, fault }: ClientSearchPr
       value={null}
       onChange={chosen}
       allowsCustomValue
+      allowsEmptyCollection
       isInvalid={fault !== undefined}
       validationBehavior="aria"
     >

@@ -24,9 +24,10 @@ import {
   takenKey,
 } from "./preview";
 import { PreviewList } from "./preview-list";
+import { type Trouble, troubleOf } from "./trouble";
 import type { Slot } from "./use-appointments";
 import { usePreview } from "./use-preview";
-import { type Trouble, troubleOf, useSaving } from "./use-saving";
+import { useSaving } from "./use-saving";
 import {
   datesRequest,
   faultOfRefusal,
@@ -91,7 +92,7 @@ export function NewAppointment({ slot, onClose, onBooked }: NewAppointmentProps)
     if (first) {
       announce(found[first] ?? "");
       // Once the words stand there, so that they are read out with the field.
-      setTimeout(() => focusField(FORM, first));
+      setTimeout(() => focusField(FORM, first === "ends" ? wish.ends : first));
     }
   }
 
