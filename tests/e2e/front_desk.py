@@ -225,6 +225,10 @@ class ShownMail:
         found = [await link.get_attribute("href") for link in await links.all()]
         return {href for href in found if href and "/v/" in href}
 
+    async def only_video_link(self) -> str:
+        (link,) = await self.video_links()
+        return link
+
 
 def weekly(first: date, sessions: int) -> list[date]:
     return [first + timedelta(weeks=number) for number in range(sessions)]

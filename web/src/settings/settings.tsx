@@ -1,8 +1,48 @@
+import "./settings.css";
+
+import { Link, useAddress } from "../address";
+import { Kinds } from "./kinds";
+import { Rules } from "./rules";
+import { Template } from "./template";
+import { Templates } from "./templates";
+
+const PAGES = [
+  { path: "/settings", words: "Appointment types" },
+  { path: "/settings/rules", words: "Messages: rules" },
+  { path: "/settings/templates", words: "Messages: templates" },
+];
+
 /** `/settings`: types of appointment, rules, templates. */
 export function Settings() {
+  const { path } = useAddress();
+  const current = PAGES.findLast((page) => path.startsWith(page.path));
   return (
-    <main className="set">
-      <h1>Settings</h1>
-    </main>
+    <div className="set">
+      <nav className="setnav" aria-label="Settings">
+        <ul>
+          {PAGES.map((page) => (
+            <li key={page.path}>
+              <Link to={page.path} aria-current={page === current ? "page" : undefined}>
+                {page.words}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <main className="body">
+        <Page path={path} />
+      </main>
+    </div>
   );
+}
+
+function Page({ path }: { path: string }) {
+  const template = /^\/settings\/templates\/([0-9a-f-]{36})$/.exec(path)?.[1];
+  if (template) {
+    return <Template key={template} templateId={template} />;
+  }
+  if (path.startsWith("/settings/templates")) {
+    return <Templates />;
+  }
+  return path.startsWith("/settings/rules") ? <Rules /> : <Kinds />;
 }

@@ -11,8 +11,8 @@ import {
   clock,
   clockRange,
   dayAndMonth,
+  nearDay,
   ordinal,
-  shortDay,
   shortDayWithYear,
   wallClock,
   wholeDay,
@@ -77,7 +77,7 @@ function Shown({ summary }: { summary: SummaryResponse }) {
 
   return (
     <main className="sum">
-      <Link className="crumb" to={`/?day=${start.toString().slice(0, 10)}&appointment=${summary.id}`}>
+      <Link className="crumb" to={`/?date=${start.toString().slice(0, 10)}&appointment=${summary.id}`}>
         <Icon name="left" /> Diary, {dayAndMonth(start)}
       </Link>
       <div className="sumhead">
@@ -145,7 +145,7 @@ function Details({ summary }: { summary: SummaryResponse }) {
         )}
         <dt>Booked by</dt>
         <dd>
-          {summary.booked_by}, {shortDay(bookedAt)} {clock(bookedAt)}
+          {summary.booked_by}, {nearDay(bookedAt, clockIn(new Date(), summary.zone))} {clock(bookedAt)}
         </dd>
       </dl>
     </section>

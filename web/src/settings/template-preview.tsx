@@ -1,0 +1,135 @@
+import { getLocalTimeZone, today } from "@internationalized/date";
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+
+import { answered } from "../api/client";
+import type { components } from "../api/generated/notifications";
+import { usePractice } from "../api/practice";
+import { Problem } from "../api/problem";
+import { useApi } from "../api/use-api";
+import { clock, ordinal, shortDayWithYear, wallClock } from "../time/words";
+import { Pick } from "../ui/fields";
+import { Icon } from "../ui/icon";
+import type { Rule, Template } from "./queries";
+
+type Mistake = components["schemas"]["TemplateMistake"];
+
+const DAYS = 61; // the diary shows 62 at once
+const AT_MOST = 100;
+
+interface TemplatePreviewProps {
+  template: Template;
+  /** The rules that send it. */
+  users: Rule[];
+  onMistakes: (mistakes: Mistake[]) => void;
+}
+
+/** The message as a client would get it, made from a real appointment. */
+export function TemplatePreview({ template, users, onMistakes }: TemplatePreviewProps) {
+  const { notifications } = useApi();
+  const [isText, setText] = useState(false);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const appointments = useAppointmentsFor(users);
+  const appointmentId = chosen ?? appointments?.[0]?.id ?? null;
+
+  const preview = useQuery({
+    queryKey: ["template-preview", template.id, template.version, appointmentId],
+    queryFn: ({ signal }) =>
+      answered(
+        notifications.POST("/api/notifications/v1/templates/{template_id}/preview", {
+          params: { path: { template_id: template.id } },
+          body: { appointment_id: appointmentId ?? "" },
+          signal,
+        }),
+      ),
+    enabled: appointmentId !== null,
+  });
+  const mistakes = preview.data?.mistakes;
+  useEffect(() => {
+    if (mistakes) {
+      onMistakes(mistakes);
+    }
+  }, [mistakes, onMistakes]);
+
+  return (
+    <section className="card pv" aria-labelledby="template-preview">
+      <div className="h">
+        <div className="line">
+          <h2 id="template-preview">Preview</h2>
+          <div className="segments slim" role="group" aria-label="Show">
+            <button type="button" aria-pressed={!isText} onClick={() => setText(false)}>
+              Email
+            </button>
+            <button type="button" aria-pressed={isText} onClick={() => setText(true)}>
+              Text part
+            </button>
+          </div>
+        </div>
+        {appointments && appointments.length > 0 && (
+          <Pick
+            label="Appointment to try it on"
+            hideLabel
+            slim
+            name="appointment"
+            icon={<Icon name="cal" />}
+            groups={appointments.map((appointment) => {
+              const start = wallClock(appointment.local_start);
+              const session =
+                appointment.of > 1 ? `, ${ordinal(appointment.number)} of ${appointment.of}` : "";
+              const words = `${appointment.client.name}, ${shortDayWithYear(start)} ${clock(start)}${session}`;
+              return { id: appointment.id, words, shown: words };
+            })}
+            value={appointmentId}
+            onChange={setChosen}
+          />
+        )}
+      </div>
+      <div className="paper">
+        {appointments?.length === 0 && (
+          <p>Nothing that this template is for is booked in the next {DAYS} days, so it cannot be tried.</p>
+        )}
+        {preview.error && <p role="alert">{whyNot(preview.error)}</p>}
+        {preview.data &&
+          (preview.data.mail ? (
+            <article>
+              <p className="sub">{preview.data.mail.subject}</p>
+              {isText ? (
+                <pre>{preview.data.mail.text}</pre>
+              ) : (
+                <iframe title="The mail" sandbox="" srcDoc={preview.data.mail.html} />
+              )}
+            </article>
+          ) : (
+            <p className="hole">No mail can be made of this: see what is wrong beside it.</p>
+          ))}
+      </div>
+    </section>
+  );
+}
+
+/** What is booked from today on, of the kind that the rules speak of. */
+function useAppointmentsFor(users: Rule[]) {
+  const { booking } = useApi();
+  const practice = usePractice();
+  const from = today(practice.data?.zone ?? getLocalTimeZone());
+  const query = { from: from.toString(), to: from.add({ days: DAYS }).toString() };
+  const diary = useQuery({
+    queryKey: ["diary", query],
+    queryFn: ({ signal }) => answered(booking.GET("/api/booking/v1/diary", { params: { query }, signal })),
+    enabled: practice.data !== undefined,
+  });
+  const triggers = new Set(users.map(({ trigger }) => trigger));
+  return diary.data?.appointments
+    .filter(({ status, kind, of }) => {
+      if (status !== "booked") {
+        return false;
+      }
+      const trigger = `${of > 1 ? "recurring" : "single"}${kind.video ? "_video" : ""}` as Rule["trigger"];
+      return triggers.size === 0 || triggers.has("reminder") || triggers.has(trigger);
+    })
+    .slice(0, AT_MOST);
+}
+
+function whyNot(error: Error): string {
+  return error instanceof Problem ? `No preview: ${error.message}` : "No preview: the connection dropped.";
+}
