@@ -101,7 +101,7 @@ async def test_the_article_up_to_the_call(story: Story, stack: RunningStack, man
     desk, days = story.desk, story.days(4)
     second_start = (story.first + timedelta(weeks=1)).replace(tzinfo=LONDON)
     # The reminder falls due when the series has been booked and looked at.
-    async with reminder_due(manager, second_start, timedelta(seconds=30)):
+    async with reminder_due(manager, second_start, timedelta(seconds=15)):
         with sentence("Find the slot in your diary that you'd like to book into and click on it"):
             await desk.look_at_week_of(story.first.date())
             modal = await desk.click_slot(story.first)
@@ -270,7 +270,8 @@ async def test_a_series_is_booked_by_keyboard_alone(story: Story) -> None:
     await keys.press("Control+Enter")
     await modal.expect_closed()
     await story.desk.expect_said("3 sessions booked.")
-    (appointment,) = await story.desk.appointments_on(story.first.date()).all()
+    appointment = story.desk.appointments_on(story.first.date())
+    await expect(appointment).to_have_count(1)
     await keys.press_until("ArrowUp", appointment)
     await keys.press("Enter")
     opened = await OpenedAppointment.on(story.page)

@@ -27,7 +27,7 @@ import { PreviewList } from "./preview-list";
 import { type Trouble, troubleOf } from "./trouble";
 import type { Slot } from "./use-appointments";
 import { usePreview } from "./use-preview";
-import { useSaving } from "./use-saving";
+import { type SeriesRequest, useSaving } from "./use-saving";
 import {
   datesRequest,
   faultOfRefusal,
