@@ -1,8 +1,9 @@
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, expect
+from playwright.async_api import Browser, Page, expect
 
 from standing.demo.clinic import Clinic
 from tests.e2e.running_stack import RunningStack
@@ -32,17 +33,27 @@ async def receptionist(stack: RunningStack) -> AsyncIterator[Clinic]:
 
 PATIENCE = 20_000  # ms
 
+type NewWindow = Callable[[], Awaitable[Page]]
+
 
 @pytest.fixture
-async def window(browser: Browser) -> AsyncIterator[BrowserContext]:
-    """A receptionist's browser, with nothing left in it of earlier tests; whatever fails on its pages is an error."""
+async def new_window(browser: Browser) -> AsyncIterator[NewWindow]:
+    """Windows side by side, each with nothing in it of another; what a page throws and nobody catches is an error.
+
+    Not tabs of one window: those that are not in front draw nothing, and wait.
+    """
     expect.set_options(timeout=PATIENCE)
-    context = await browser.new_context(
-        locale="en-GB", timezone_id="Europe/London", viewport={"width": 1280, "height": 900}
-    )
-    context.set_default_timeout(PATIENCE)
     thrown: list[str] = []
-    context.on("weberror", lambda failure: thrown.append(str(failure.error)))
-    yield context
-    await context.close()
+    async with AsyncExitStack() as opened:
+
+        async def open_one() -> Page:
+            context = await browser.new_context(
+                locale="en-GB", timezone_id="Europe/London", viewport={"width": 1280, "height": 900}
+            )
+            opened.push_async_callback(context.close)
+            context.set_default_timeout(PATIENCE)
+            context.on("weberror", lambda failure: thrown.append(str(failure.error)))
+            return await context.new_page()
+
+        yield open_one
     assert thrown == []

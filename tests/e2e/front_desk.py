@@ -10,7 +10,8 @@ from playwright.async_api import Locator, Page, expect
 
 from standing.settings import Settings
 
-_DAY = 24 * 60
+_DAY = 24 * 60  # minutes
+_MAIL = 60_000  # ms until one has come that is due within seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +207,7 @@ class MailPage:
         """Wait for it to come."""
         await self.page.goto(self.settings.mail_url)
         await self.page.get_by_role("textbox", name="Search emails").fill(address)
-        await self.page.get_by_role("button").filter(has_text=subject).first.click()
+        await self.page.get_by_role("button").filter(has_text=subject).first.click(timeout=_MAIL)
         await expect(self.page.get_by_role("main").get_by_role("heading", level=1)).to_have_text(re.compile(subject))
         return ShownMail(self.page)
 
@@ -224,6 +225,10 @@ class ShownMail:
         links = self.page.frame_locator("iframe").get_by_role("link")
         found = [await link.get_attribute("href") for link in await links.all()]
         return {href for href in found if href and "/v/" in href}
+
+    async def only_video_link(self) -> str:
+        (link,) = await self.video_links()
+        return link
 
 
 def weekly(first: date, sessions: int) -> list[date]:

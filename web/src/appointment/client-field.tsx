@@ -129,8 +129,7 @@ function ClientSearch({ typed, onTyped, onChosen, onNew, fault }: ClientSearchPr
       value={null}
       onChange={chosen}
       allowsCustomValue
-      // The rows are there one moment after what was typed; without this a pasted name would show none.
-      allowsEmptyCollection={name !== ""}
+      allowsEmptyCollection
       isInvalid={fault !== undefined}
       validationBehavior="aria"
     >

@@ -24,9 +24,10 @@ import {
   takenKey,
 } from "./preview";
 import { PreviewList } from "./preview-list";
+import { type Trouble, troubleOf } from "./trouble";
 import type { Slot } from "./use-appointments";
 import { usePreview } from "./use-preview";
-import { type Trouble, troubleOf, useSaving } from "./use-saving";
+import { type SeriesRequest, useSaving } from "./use-saving";
 import {
   datesRequest,
   faultOfRefusal,
@@ -91,7 +92,7 @@ export function NewAppointment({ slot, onClose, onBooked }: NewAppointmentProps)
     if (first) {
       announce(found[first] ?? "");
       // Once the words stand there, so that they are read out with the field.
-      setTimeout(() => focusField(FORM, first));
+      setTimeout(() => focusField(FORM, first === "ends" ? wish.ends : first));
     }
   }
 
@@ -102,6 +103,11 @@ export function NewAppointment({ slot, onClose, onBooked }: NewAppointmentProps)
     const found = faultsOf(wish);
     if (Object.keys(found).length > 0) {
       show(found);
+      return;
+    }
+    if (trouble?.isUnsure && saving.variables && asksFor(saving.variables, wish)) {
+      // The same once more. The preview would be in the way: if the first try was saved, its dates are taken by itself.
+      send(saving.variables);
       return;
     }
     // Whoever is quicker than the preview waits for it: what it says may need a choice.
@@ -116,22 +122,23 @@ export function NewAppointment({ slot, onClose, onBooked }: NewAppointmentProps)
     if (!dates || !wish.client) {
       return;
     }
-    saving.mutate(
-      {
-        ...dates,
-        client_id: wish.client.id,
-        note: wish.note.trim() || null,
-        on_conflict: current === "skip" ? "skip" : "reject",
+    send({
+      ...dates,
+      client_id: wish.client.id,
+      note: wish.note.trim() || null,
+      on_conflict: current === "skip" ? "skip" : "reject",
+    });
+  }
+
+  function send(series: SeriesRequest) {
+    saving.mutate(series, {
+      onError: (refusal) => {
+        const fault = refusal instanceof Problem ? faultOfRefusal(refusal) : null;
+        if (fault) {
+          show(fault);
+        }
       },
-      {
-        onError: (refusal) => {
-          const fault = refusal instanceof Problem ? faultOfRefusal(refusal) : null;
-          if (fault) {
-            show(fault);
-          }
-        },
-      },
-    );
+    });
   }
 
   /** undefined where it cannot be had: then saving says what is so. */
@@ -234,6 +241,18 @@ export function NewAppointment({ slot, onClose, onBooked }: NewAppointmentProps)
       />
     </Dialog>
   );
+}
+
+/** Whether it is what `wish` is now, whatever is to be done about taken dates. */
+function asksFor(series: SeriesRequest, wish: Wish): boolean {
+  const { on_conflict } = series;
+  const now = {
+    ...datesRequest(wish),
+    client_id: wish.client?.id,
+    note: wish.note.trim() || null,
+    on_conflict,
+  };
+  return JSON.stringify(series) === JSON.stringify(now);
 }
 
 interface PreviewHeadingProps {

@@ -2,7 +2,7 @@ import "./appointment.css";
 
 import { Link } from "../address";
 import { Problem } from "../api/problem";
-import { clockRange, ordinal, shortDay, wallClock, wholeDay } from "../time/words";
+import { clockRange, nearDay, ordinal, shortDay, wallClock, wholeDay } from "../time/words";
 import { clockIn, clocksDiffer, timeForViewer, viewerZone } from "../time/zones";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
@@ -156,7 +156,8 @@ function MessageFact({ title, message, zone }: { title: string; message: Message
       <dt>{title}</dt>
       <dd>
         <MessageState state={message.state} /> {message.title}
-        {about}, {shortDay(at)} {timeForViewer(message.sent_at ?? message.due_at, zone)}
+        {about}, {nearDay(at, clockIn(new Date(), zone))}{" "}
+        {timeForViewer(message.sent_at ?? message.due_at, zone)}
       </dd>
     </>
   );

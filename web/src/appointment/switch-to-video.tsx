@@ -1,7 +1,7 @@
 import { useState } from "react";
 
 import { useMinute } from "../time/use-now";
-import { duration, shortDay } from "../time/words";
+import { duration, nearDay } from "../time/words";
 import { clockIn, timeForViewer } from "../time/zones";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
@@ -44,7 +44,7 @@ export function SwitchToVideo({ joinFrom, endsAt, zone, takesFocus }: SwitchToVi
 
 function wordsOf(joinFrom: string, endsAt: string, zone: string, now: number): string {
   const from = Date.parse(joinFrom);
-  const at = `${shortDay(clockIn(joinFrom, zone))}, ${timeForViewer(joinFrom, zone)}`;
+  const at = `${nearDay(clockIn(joinFrom, zone), clockIn(new Date(now), zone))}, ${timeForViewer(joinFrom, zone)}`;
   if (now >= Date.parse(endsAt)) {
     return "This session's time has passed.";
   }

@@ -47,6 +47,7 @@ export function DayGrid({ label, zone, columns, loading, cursor, onMove, onTurn 
   const { book, open } = useAppointments();
   const box = useRef<HTMLDivElement>(null);
   const takesFocus = useRef(false);
+  const hadFocus = useRef<Element | null>(null);
   const now = useNow(zone);
   const nowMinute = now.hour * 60 + now.minute;
   const showsToday = columns.some((column) => column.isToday);
@@ -56,7 +57,9 @@ export function DayGrid({ label, zone, columns, loading, cursor, onMove, onTurn 
   const stop = current && stopAt(stopsOf(current.blocks), cursor.minute, cursor.appointmentId);
 
   useLayoutEffect(() => {
-    if (takesFocus.current) {
+    // A slot that has been booked is gone, and the focus with it: the appointment in its place takes it.
+    const wasLost = hadFocus.current?.isConnected === false && document.activeElement === document.body;
+    if (takesFocus.current || wasLost) {
       takesFocus.current = false;
       const target = box.current?.querySelector<HTMLElement>("[tabindex='0']");
       target?.focus({ preventScroll: true });
@@ -133,6 +136,9 @@ export function DayGrid({ label, zone, columns, loading, cursor, onMove, onTurn 
       aria-busy={loading}
       tabIndex={-1}
       onKeyDown={keyed}
+      onFocus={(event) => {
+        hadFocus.current = event.target;
+      }}
       style={{ "--columns": columns.length } as CSSProperties}
     >
       <div className="hours" aria-hidden="true">

@@ -67,6 +67,9 @@ function concerns({ practitioner_id, days }: Hint, { queryKey: [name, asked] }: 
   if (name !== "diary") {
     return false;
   }
+  if (typeof asked === "string") {
+    return true; // a preview: the dialog in which it stands knows its days, its key does not
+  }
   const { from, to, practitioner_id: whose } = asked as Asked;
   const isTheirs = !whose || !practitioner_id || whose === practitioner_id;
   return isTheirs && (!days || days.some((day) => day >= from && day <= to));

@@ -97,21 +97,24 @@ function wrongLines(mistakes: Mistake[], part: Mistake["part"]): (number | null)
 function Source({ text, wrong, numbered }: { text: string; wrong: (number | null)[]; numbered?: boolean }) {
   return (
     <ol className={numbered ? "code numbered" : "code"}>
-      {text.split("\n").map((line, index) => (
-        <li key={index} className={wrong.includes(index + 1) ? "wrong" : undefined}>
-          <span>
-            {line.split(/(\{\{.*?\}\}|\{%.*?%\})/).map((part, place) =>
-              place % 2 === 1 ? (
-                <span key={place} className="f">
-                  {part}
-                </span>
-              ) : (
-                part
-              ),
-            )}
-          </span>
-        </li>
-      ))}
+      {text
+        .trimEnd()
+        .split("\n")
+        .map((line, index) => (
+          <li key={index} className={wrong.includes(index + 1) ? "wrong" : undefined}>
+            <span>
+              {line.split(/(\{\{.*?\}\}|\{%.*?%\})/).map((part, place) =>
+                place % 2 === 1 ? (
+                  <span key={place} className="f">
+                    {part}
+                  </span>
+                ) : (
+                  part
+                ),
+              )}
+            </span>
+          </li>
+        ))}
     </ol>
   );
 }

@@ -1,10 +1,10 @@
 import { useState } from "react";
 
-import { clock, ordinal, shortDay } from "../time/words";
+import { clock, nearDay, ordinal } from "../time/words";
 import { clockIn } from "../time/zones";
 import { Icon } from "../ui/icon";
 import { MessageState } from "../ui/message-state";
-import { countsOf, type Message, ofSession } from "./messages";
+import { addressOf, countsOf, type Message, ofSession } from "./messages";
 import type { SummaryResponse } from "./summary";
 
 /** At the bottom: what was sent, what is still to come, and what was not sent and why. */
@@ -40,7 +40,7 @@ export function History({ summary }: { summary: SummaryResponse }) {
           </p>
         )}
         {messages.length > 0 ? (
-          <Messages messages={messages} zone={summary.zone} />
+          <Messages messages={messages} summary={summary} />
         ) : (
           !summary.notice && (
             <p className="notice quiet">No messages yet. They show here a few seconds after booking.</p>
@@ -99,7 +99,7 @@ function Counts({ messages }: { messages: Message[] }) {
   );
 }
 
-function Messages({ messages, zone }: { messages: Message[]; zone: string }) {
+function Messages({ messages, summary }: { messages: Message[]; summary: SummaryResponse }) {
   return (
     <div className="table">
       <table>
@@ -126,14 +126,15 @@ function Messages({ messages, zone }: { messages: Message[]; zone: string }) {
               <td>
                 <MessageState state={message.state} />
               </td>
-              <td className="num">{momentOf(message.sent_at ?? message.due_at, zone)}</td>
+              <td className="num">{momentOf(message.sent_at ?? message.due_at, summary.zone)}</td>
               <td>{message.number === null ? "Series" : ordinal(message.number)}</td>
               <td>
                 <b>{message.title}</b>
                 {message.words && <span className="why">{message.words}</span>}
               </td>
               <td className="address">
-                <Icon name={message.channel === "sms" ? "text" : "mail"} /> {message.address ?? "no address"}
+                <Icon name={message.channel === "sms" ? "text" : "mail"} />{" "}
+                {addressOf(message, summary.client.recipients) ?? "no address"}
                 {message.recipient !== "client" && ` (${message.recipient})`}
               </td>
             </tr>
@@ -146,5 +147,5 @@ function Messages({ messages, zone }: { messages: Message[]; zone: string }) {
 
 function momentOf(moment: string, zone: string): string {
   const at = clockIn(moment, zone);
-  return `${shortDay(at)} ${clock(at)}`;
+  return `${nearDay(at, clockIn(new Date(), zone))} ${clock(at)}`;
 }

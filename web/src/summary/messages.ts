@@ -1,6 +1,7 @@
 import type { components } from "../api/generated/booking";
 
 export type Message = components["schemas"]["SummaryMessage"];
+type Recipient = components["schemas"]["Recipient"];
 
 /** What concerns one session: its own messages, those about the whole series, and any that carries its link. */
 export function ofSession(messages: readonly Message[], appointmentId: string, number: number): Message[] {
@@ -19,4 +20,11 @@ export function countsOf(messages: readonly Message[]): [string, number][] {
     counts.set(state, (counts.get(state) ?? 0) + 1);
   }
   return [...counts].sort(([one], [other]) => ORDER.indexOf(one) - ORDER.indexOf(other));
+}
+
+/** Where it went; where it is still to come, where it would go now. */
+export function addressOf(message: Message, recipients: readonly Recipient[]): string | null {
+  const recipient = recipients.find(({ role }) => role === message.recipient);
+  const now = message.channel === "sms" ? recipient?.phone : recipient?.email;
+  return message.address ?? (message.sent_at === null ? now : null) ?? null;
 }

@@ -11,8 +11,8 @@ import {
   clock,
   clockRange,
   dayAndMonth,
+  nearDay,
   ordinal,
-  shortDay,
   shortDayWithYear,
   wallClock,
   wholeDay,
@@ -145,7 +145,7 @@ function Details({ summary }: { summary: SummaryResponse }) {
         )}
         <dt>Booked by</dt>
         <dd>
-          {summary.booked_by}, {shortDay(bookedAt)} {clock(bookedAt)}
+          {summary.booked_by}, {nearDay(bookedAt, clockIn(new Date(), summary.zone))} {clock(bookedAt)}
         </dd>
       </dl>
     </section>

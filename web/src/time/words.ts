@@ -1,10 +1,4 @@
-import {
-  type CalendarDate,
-  type CalendarDateTime,
-  parseAbsolute,
-  parseDateTime,
-  toCalendarDateTime,
-} from "@internationalized/date";
+import { type CalendarDate, type CalendarDateTime, parseDateTime } from "@internationalized/date";
 
 /** Dates and times as staff read them: `Wed 20 Oct 10:00`, 24-hour clock, ranges with an en dash. */
 
@@ -56,6 +50,11 @@ export function shortDayWithYear(day: Day): string {
   return `${shortDay(day)} ${day.year}`;
 }
 
+/** Wed 20 Oct; in another year than this one Wed 20 Oct 2027 */
+export function nearDay(day: Day, now: Day): string {
+  return day.year === now.year ? shortDay(day) : shortDayWithYear(day);
+}
+
 /** Wednesday 20 October 2027 */
 export function wholeDay(day: Day): string {
   return `${weekday(day)} ${dayAndMonth(day)} ${day.year}`;
@@ -98,11 +97,6 @@ export function duration(milliseconds: number): string {
   }
   const parts = [minutes >= 60 && `${Math.floor(minutes / 60)} h`, minutes % 60 > 0 && `${minutes % 60} min`];
   return parts.filter(Boolean).join(" ") || "0 min";
-}
-
-/** A moment, as the clock in `zone` shows it. */
-export function onTheClock(moment: string, zone: string): CalendarDateTime {
-  return toCalendarDateTime(parseAbsolute(moment, zone));
 }
 
 /** What an API calls `local_start`: a wall clock's date and time. */

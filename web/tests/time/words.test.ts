@@ -38,9 +38,9 @@ test("what is left is said in hours and minutes", () => {
   expect(words.duration(75 * 3_600_000)).toBe("3 days");
 });
 
-test("a moment is shown by the clinic's clock", () => {
-  expect(words.clock(words.onTheClock("2027-10-30T09:00:00Z", "Europe/London"))).toBe("10:00");
-  expect(words.clock(words.onTheClock("2027-10-31T10:00:00Z", "Europe/London"))).toBe("10:00");
+test("the year is said where it is not this one", () => {
+  expect(words.nearDay(WEDNESDAY, new CalendarDate(2027, 1, 1))).toBe("Wed 20 Oct");
+  expect(words.nearDay(WEDNESDAY, new CalendarDate(2026, 12, 31))).toBe("Wed 20 Oct 2027");
 });
 
 test("lists end with and", () => {
