@@ -27,7 +27,7 @@ import { PreviewList } from "./preview-list";
 import { type Trouble, troubleOf } from "./trouble";
 import type { Slot } from "./use-appointments";
 import { usePreview } from "./use-preview";
-import { useSaving } from "./use-saving";
+import { type SeriesRequest, useSaving } from "./use-saving";
 import {
   datesRequest,
   faultOfRefusal,
@@ -61,17 +61,13 @@ export function NewAppointment({ slot, onClose, onBooked }: NewAppointmentProps)
   const kind = kinds.data?.find(({ id }) => id === wish.kindId);
   const practitioner = practitioners.data?.find(({ id }) => id === wish.practitionerId);
   const request = datesRequest(wish);
-  const { preview, error, isStale, askNow } = usePreview(request);
+  const saving = useSaving();
+  const trouble = troubleOf(saving.error);
+  const isUnsure = trouble?.isUnsure ?? false;
+  const { preview, error, isStale, askNow } = usePreview(request, { holds: isUnsure || saving.isPending });
   const choice = chosen && preview && chosen.taken === takenKey(preview) ? chosen.choice : null;
   const sessions = preview ? freeOf(preview).length || datesOf(preview).length : 0;
   const expected = useExpectedMessages(kind, sessions);
-
-  const saving = useSaving((series) => {
-    const booked = series.occurrences.length;
-    const words = booked > 1 ? `${booked} sessions booked.` : "Appointment booked.";
-    onBooked([words, confirmationInWords(expected.data)].filter(Boolean).join(" "));
-  });
-  const trouble = troubleOf(saving.error);
 
   const isTyped = isSearching || JSON.stringify(wish) !== JSON.stringify(starting);
 
@@ -105,6 +101,10 @@ export function NewAppointment({ slot, onClose, onBooked }: NewAppointmentProps)
       show(found);
       return;
     }
+    if (isUnsure && saving.variables) {
+      send(saving.variables.on_conflict);
+      return;
+    }
     // Whoever is quicker than the preview waits for it: what it says may need a choice.
     const newest = isStale || !preview ? await newestPreview() : preview;
     const current = newest && chosen?.taken === takenKey(newest) ? chosen.choice : null;
@@ -113,18 +113,20 @@ export function NewAppointment({ slot, onClose, onBooked }: NewAppointmentProps)
       show({ choice: taken });
       return;
     }
-    const dates = datesRequest(wish);
-    if (!dates || !wish.client) {
+    send(current === "skip" ? "skip" : "reject");
+  }
+
+  function send(on_conflict: SeriesRequest["on_conflict"]) {
+    if (!request || !wish.client) {
       return;
     }
     saving.mutate(
+      { ...request, client_id: wish.client.id, note: wish.note.trim() || null, on_conflict },
       {
-        ...dates,
-        client_id: wish.client.id,
-        note: wish.note.trim() || null,
-        on_conflict: current === "skip" ? "skip" : "reject",
-      },
-      {
+        onSuccess: ({ occurrences: { length } }) => {
+          const words = length > 1 ? `${length} sessions booked.` : "Appointment booked.";
+          onBooked([words, confirmationInWords(expected.data)].filter(Boolean).join(" "));
+        },
         onError: (refusal) => {
           const fault = refusal instanceof Problem ? faultOfRefusal(refusal) : null;
           if (fault) {
