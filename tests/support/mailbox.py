@@ -61,6 +61,9 @@ class Mailbox:
     _sessions: "list[_Session]" = field(default_factory=list)
     _released: asyncio.Event = field(default_factory=asyncio.Event)
 
+    def to(self, address: str) -> list[Received]:
+        return [mail for mail in self.mails if mail.recipients == [address]]
+
     def answers(self, command: Command, *answers: str) -> None:
         """DOT is the end of a message: it has been taken over by then, and whoever hears no answer cannot know."""
         self._answers[command] += answers

@@ -169,8 +169,8 @@ async def taken_slots(connection: Connection, plan: Plan) -> list[Taken]:
     """All that stands in the practitioner's diary where the plan would be, earliest first.
 
     Sound for a booking once the practitioner is locked. It compares scalars, since `&&` is not leakproof and would not
-    reach an index under row-level security. OFFSET 0 has the index searched once for every date: the planner cannot know
-    how few rows that finds, and would read the practitioner's whole diary and all series.
+    reach an index under row-level security. OFFSET 0 has the index searched once for every date: the planner cannot
+    know how few rows that finds, and would read the practitioner's whole diary and all series.
     """
     rows = await connection.fetch(
         """

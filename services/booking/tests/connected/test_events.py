@@ -9,8 +9,18 @@ from contracts.series import SeriesCreated
 from services.booking.tests.clinic import Booking, Clinic
 
 NAMES = (
-    "Harbour", "01632", "8:30", "desk@", "Adeyemi", "Grace", "Whitfield", "grace@", "Video follow", "chair", "Joanne",
-)  # fmt: skip
+    "Harbour",
+    "01632 960",
+    "8:30am",
+    "desk@",
+    "Adeyemi",
+    "Grace",
+    "Whitfield",
+    "grace@",
+    "Video follow",
+    "chair",
+    "Joanne",
+)
 
 
 async def test_every_write_is_told_with_its_whole_state(booking: Booking, clinic: Clinic) -> None:

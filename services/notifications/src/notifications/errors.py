@@ -47,6 +47,11 @@ class TimingDoesNotFit(NotificationsError):
     title = "The rule has no such time"
 
 
+class ZoneUnknown(NotificationsError):
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    title = "No such time zone"
+
+
 class StaleAttempt(NotificationsError):
     """Another worker has taken the message over."""
 

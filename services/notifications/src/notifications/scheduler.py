@@ -1,6 +1,7 @@
 """Sends what is due, across all practices; any number of schedulers may run."""
 
 import asyncio
+import time
 from contextlib import suppress
 from typing import Final
 
@@ -50,6 +51,9 @@ class Scheduler:
                     pause = await self._until_next()
                 except TROUBLE as error:
                     log.warning("Postgres does not answer; trying again", error=type(error).__name__)
+                    pause = RETRY
+                except Exception:
+                    log.exception("no message can be claimed; trying again")
                     pause = RETRY
                 await self._pause(pause)
             listening.cancel()
@@ -126,15 +130,18 @@ class Scheduler:
             log.exception("an attempt broke off", communication=str(claimed.communication_id))
 
     async def _record(self, claimed: Claimed, outcome: Outcome, offered: Ready | None) -> None:
-        """Postgres is asked until it has answered: an end that is not recorded would be a second mail."""
+        """Postgres is asked again while the lease lasts: an end that is not recorded would be a second mail."""
+        lease_ends = time.monotonic() + self._installation.lease.total_seconds()
         while True:
             try:
                 async with self._database.transaction(claimed.practice_id) as connection:
                     await record_outcome(connection, claimed, outcome, offered=offered, installation=self._installation)
                 return
-            except (asyncpg.DataError, asyncpg.IntegrityConstraintViolationError):
-                raise  # it would be refused for ever
-            except TROUBLE as error:
+            except (StaleAttempt, asyncpg.DataError, asyncpg.IntegrityConstraintViolationError):
+                raise  # it would be refused again
+            except Exception as error:
+                if time.monotonic() > lease_ends:
+                    raise
                 log.warning("an outcome is not recorded yet", error=type(error).__name__)
                 await asyncio.sleep(RETRY)
 
@@ -148,7 +155,7 @@ class Scheduler:
     async def _listen(self) -> None:
         """Wake on NOTIFY; where the connection is lost, it is made anew."""
         while True:
-            with suppress(*TROUBLE):
+            try:
                 connection = await asyncpg.connect(self._listen_url, timeout=5)
                 lost = asyncio.Event()
                 try:
@@ -158,6 +165,8 @@ class Scheduler:
                     await lost.wait()
                 finally:
                     await connection.close(timeout=1)
+            except Exception as error:
+                log.warning("nothing wakes the scheduler; it looks each second", error=type(error).__name__)
             await asyncio.sleep(RETRY)
 
     async def _pause(self, seconds: float) -> None:

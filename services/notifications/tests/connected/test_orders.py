@@ -1,6 +1,11 @@
 import asyncio
+import json
 from itertools import permutations
 
+import pytest
+
+from messaging.failures import is_the_events_own
+from notifications.errors import ZoneUnknown
 from tests.support.notifications import Notifications
 
 
@@ -63,6 +68,30 @@ async def test_invariant_7_hearing_everything_again_in_any_order_changes_no_row_
     await notifications.hears(*reversed(events))
     assert await notifications.sends() == []
     assert await notifications.rows() == before
+
+
+async def test_invariant_7_what_was_decided_once_is_not_decided_again_under_other_rules(
+    notifications: Notifications,
+) -> None:
+    await notifications.hears(notifications.practice())
+    rules = await notifications.fetch("DELETE FROM rules RETURNING *")
+    booking = await notifications.books(2)
+    await notifications.fetch(
+        "INSERT INTO rules SELECT * FROM jsonb_populate_recordset(NULL::rules, $1::jsonb)",
+        json.dumps([dict(rule) for rule in rules], default=str),
+    )
+    before = await notifications.rows()
+    await notifications.hears(*booking.events)
+    assert await notifications.rows() == before
+    assert await notifications.sends() == []
+
+
+async def test_a_series_in_a_zone_that_nobody_knows_is_the_events_own_failure(notifications: Notifications) -> None:
+    event = notifications.booking(2).series
+    series = event.series.model_copy(update={"zone": "Europe/Atlantis"})
+    with pytest.raises(ZoneUnknown) as raised:
+        await notifications.hears(event.model_copy(update={"series": series}))
+    assert is_the_events_own(raised.value)
 
 
 async def test_invariant_7_an_old_event_after_a_new_one_changes_nothing(notifications: Notifications) -> None:

@@ -34,11 +34,11 @@ class Booked:
     async def look(self) -> Findings:
         return await look(self.clinic, self.inbox, self.series, self.practitioner)
 
-    async def settled(self, *, after: timedelta = timedelta()) -> Findings:
+    async def settled(self, *, after: timedelta = timedelta(), patience: float = _PATIENCE) -> Findings:
         """What there is once every promise is kept, or else when patience ends, which begins `after` now."""
         findings: Findings | None = None
         try:
-            async with asyncio.timeout(after.total_seconds() + _PATIENCE):
+            async with asyncio.timeout(after.total_seconds() + patience):
                 while findings is None or findings.broken_promises():
                     findings = await self._look_past_failures() or findings
                     await asyncio.sleep(0.5)

@@ -2,9 +2,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from notifications.domain.rule import Trigger
+from notifications.errors import ZoneUnknown
 
 type OccurrenceStatus = Literal["booked", "attended", "missed", "concluded", "cancelled"]
 
@@ -42,7 +43,11 @@ class Series:
 
     @property
     def zone_info(self) -> ZoneInfo:
-        return ZoneInfo(self.zone)
+        """Raises ZoneUnknown."""
+        try:
+            return ZoneInfo(self.zone)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise ZoneUnknown(f"{self.zone!r} is no IANA time zone that is known here.") from error
 
     @property
     def booked(self) -> tuple[Occurrence, ...]:
