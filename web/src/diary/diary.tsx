@@ -4,12 +4,12 @@ import { type CalendarDate, toCalendarDate } from "@internationalized/date";
 
 import { useAddress } from "../address";
 import { type Practice, type Practitioner, usePractice, usePractitioners } from "../api/practice";
-import { useSession } from "../session/use-session";
 import { useNow } from "../time/use-now";
 import { useNarrow } from "../ui/use-narrow";
 import { Agenda } from "./agenda";
 import { Desk } from "./desk";
 import { Unreachable } from "./notices";
+import { useHints } from "./hints";
 import { useBooked } from "./queries";
 import { daysOf, viewOf } from "./view";
 
@@ -26,11 +26,11 @@ export function Diary() {
 
 function Opened({ practice, practitioners }: { practice: Practice; practitioners: Practitioner[] }) {
   const { query } = useAddress();
-  const { person } = useSession();
   const isNarrow = useNarrow();
   const today = useToday(practice.zone);
+  useHints();
 
-  const own = practitioners.find((practitioner) => practitioner.subject === person.subject);
+  const own = practitioners.find((practitioner) => practitioner.own);
   const asked = viewOf(query, today, own ? "week" : "day");
   const chosen = practitioners.find((practitioner) => practitioner.id === asked.practitionerId);
   const practitioner = chosen ?? own ?? practitioners[0] ?? null;

@@ -1,16 +1,23 @@
 import { useQuery } from "@tanstack/react-query";
 
 import { answered } from "../api/client";
-import { ConnectionLost } from "../api/problem";
+import { ConnectionLost, Problem } from "../api/problem";
 import { useApi } from "../api/use-api";
 import type { Days } from "./view";
 
 const ASK_AGAIN = 5_000; // ms
 
+/** What a diary's query is known by, after the word `diary`. */
+export interface Asked {
+  from: string;
+  to: string;
+  practitioner_id?: string;
+}
+
 /** What is booked on these days, of one practitioner or of all. Whoever books invalidates `["diary"]`. */
 export function useBooked({ first, last }: Days, practitionerId: string | null) {
   const { booking } = useApi();
-  const query = {
+  const query: Asked = {
     from: first.toString(),
     to: last.toString(),
     ...(practitionerId && { practitioner_id: practitionerId }),
@@ -25,6 +32,11 @@ export function useBooked({ first, last }: Days, practitionerId: string | null) 
     /** When it was last answered, in ms since 1970; 0 for never. */
     asOf: asked.dataUpdatedAt,
     isOffline: asked.fetchStatus === "paused" || asked.failureReason instanceof ConnectionLost,
-    isRefused: asked.isError && !(asked.error instanceof ConnectionLost),
+    isRefused: asked.isError && !(asked.error instanceof ConnectionLost) && !isSignedOut(asked.error),
   };
+}
+
+/** Said by a notice of its own. */
+function isSignedOut(error: Error): boolean {
+  return error instanceof Problem && error.status === 401;
 }
