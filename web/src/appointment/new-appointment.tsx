@@ -61,17 +61,13 @@ export function NewAppointment({ slot, onClose, onBooked }: NewAppointmentProps)
   const kind = kinds.data?.find(({ id }) => id === wish.kindId);
   const practitioner = practitioners.data?.find(({ id }) => id === wish.practitionerId);
   const request = datesRequest(wish);
-  const { preview, error, isStale, askNow } = usePreview(request);
+  const saving = useSaving();
+  const trouble = troubleOf(saving.error);
+  const isUnsure = trouble?.isUnsure ?? false;
+  const { preview, error, isStale, askNow } = usePreview(request, { holds: isUnsure || saving.isPending });
   const choice = chosen && preview && chosen.taken === takenKey(preview) ? chosen.choice : null;
   const sessions = preview ? freeOf(preview).length || datesOf(preview).length : 0;
   const expected = useExpectedMessages(kind, sessions);
-
-  const saving = useSaving((series) => {
-    const booked = series.occurrences.length;
-    const words = booked > 1 ? `${booked} sessions booked.` : "Appointment booked.";
-    onBooked([words, confirmationInWords(expected.data)].filter(Boolean).join(" "));
-  });
-  const trouble = troubleOf(saving.error);
 
   const isTyped = isSearching || JSON.stringify(wish) !== JSON.stringify(starting);
 
@@ -105,9 +101,8 @@ export function NewAppointment({ slot, onClose, onBooked }: NewAppointmentProps)
       show(found);
       return;
     }
-    if (trouble?.isUnsure && saving.variables && asksFor(saving.variables, wish)) {
-      // The same once more. The preview would be in the way: if the first try was saved, its dates are taken by itself.
-      send(saving.variables);
+    if (isUnsure && saving.variables) {
+      send(saving.variables.on_conflict);
       return;
     }
     // Whoever is quicker than the preview waits for it: what it says may need a choice.
@@ -118,27 +113,28 @@ export function NewAppointment({ slot, onClose, onBooked }: NewAppointmentProps)
       show({ choice: taken });
       return;
     }
-    const dates = datesRequest(wish);
-    if (!dates || !wish.client) {
-      return;
-    }
-    send({
-      ...dates,
-      client_id: wish.client.id,
-      note: wish.note.trim() || null,
-      on_conflict: current === "skip" ? "skip" : "reject",
-    });
+    send(current === "skip" ? "skip" : "reject");
   }
 
-  function send(series: SeriesRequest) {
-    saving.mutate(series, {
-      onError: (refusal) => {
-        const fault = refusal instanceof Problem ? faultOfRefusal(refusal) : null;
-        if (fault) {
-          show(fault);
-        }
+  function send(on_conflict: SeriesRequest["on_conflict"]) {
+    if (!request || !wish.client) {
+      return;
+    }
+    saving.mutate(
+      { ...request, client_id: wish.client.id, note: wish.note.trim() || null, on_conflict },
+      {
+        onSuccess: ({ occurrences: { length } }) => {
+          const words = length > 1 ? `${length} sessions booked.` : "Appointment booked.";
+          onBooked([words, confirmationInWords(expected.data)].filter(Boolean).join(" "));
+        },
+        onError: (refusal) => {
+          const fault = refusal instanceof Problem ? faultOfRefusal(refusal) : null;
+          if (fault) {
+            show(fault);
+          }
+        },
       },
-    });
+    );
   }
 
   /** undefined where it cannot be had: then saving says what is so. */
@@ -241,18 +237,6 @@ export function NewAppointment({ slot, onClose, onBooked }: NewAppointmentProps)
       />
     </Dialog>
   );
-}
-
-/** Whether it is what `wish` is now, whatever is to be done about taken dates. */
-function asksFor(series: SeriesRequest, wish: Wish): boolean {
-  const { on_conflict } = series;
-  const now = {
-    ...datesRequest(wish),
-    client_id: wish.client?.id,
-    note: wish.note.trim() || null,
-    on_conflict,
-  };
-  return JSON.stringify(series) === JSON.stringify(now);
 }
 
 interface PreviewHeadingProps {

@@ -1,5 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 
 import { answered } from "../api/client";
 import { ConnectionLost, Problem } from "../api/problem";
@@ -41,6 +41,11 @@ export function NewClient({ name: typed, fault, onAdded, onBack }: NewClientProp
     onSuccess: onAdded,
     onError: (error) => focusField("new-client", pointersOf(error)[0] ?? "name"),
   });
+  useEffect(() => {
+    // After the list that this was chosen from has closed, and given the focus back to where the search was.
+    const timer = setTimeout(() => focusField("new-client", "email"));
+    return () => clearTimeout(timer);
+  }, []);
   const wrong = pointersOf(adding.error);
   const says = adding.error && wrong.length === 0 ? inWords(adding.error) : undefined;
 

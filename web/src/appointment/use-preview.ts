@@ -10,15 +10,18 @@ import type { DatesRequest } from "./wish";
 
 const ASKED_AFTER = 250; // ms without a change
 
-/** What the wish would book. While it is asked again, the last answer stays, as stale. */
-export function usePreview(request: DatesRequest | null) {
+/**
+ * What the wish would book. While it is asked again, the last answer stays, as stale. `holds`: while nobody knows whether
+ * the wish was saved, its own sessions would show as taken.
+ */
+export function usePreview(request: DatesRequest | null, { holds }: { holds: boolean }) {
   const queries = useQueryClient();
   const ask = useAsk();
   const wished = JSON.stringify(request);
   const settled = useLater(wished, ASKED_AFTER);
   const asked = useQuery({
     ...ask(settled),
-    enabled: settled !== "null",
+    enabled: settled !== "null" && !holds,
     placeholderData: (before) => before,
   });
   return {

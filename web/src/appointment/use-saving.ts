@@ -6,7 +6,6 @@ import type { components } from "../api/generated/booking";
 import { useApi } from "../api/use-api";
 
 export type SeriesRequest = components["schemas"]["SeriesRequest"];
-export type Series = components["schemas"]["SeriesResponse"];
 
 const LONG = 8_000; // ms, after which somebody might think that nothing happens
 const TOO_LONG = 60_000; // ms, after which no answer is awaited any more
@@ -15,7 +14,7 @@ const TOO_LONG = 60_000; // ms, after which no answer is awaited any more
  * Books once, however often it is tried: all tries of one dialog have the same Idempotency-Key. A refusal leaves the key
  * free. A try whose answer was lost either booked, and the next one gets that answer, or did not.
  */
-export function useSaving(onBooked: (series: Series) => void) {
+export function useSaving() {
   const { booking } = useApi();
   const queries = useQueryClient();
   const [key] = useState(() => crypto.randomUUID());
@@ -29,7 +28,6 @@ export function useSaving(onBooked: (series: Series) => void) {
           signal: AbortSignal.timeout(TOO_LONG),
         }),
       ),
-    onSuccess: onBooked,
     // After an error too: what was refused says that the diary is not what it was.
     onSettled: () => queries.invalidateQueries({ queryKey: ["diary"] }),
   });

@@ -1,4 +1,6 @@
+from booking import views
 from services.booking.tests.clinic import Booking, Clinic
+from tests.support.eventually import eventually
 
 
 async def found(clinic: Clinic, search: str) -> list[str]:
@@ -58,3 +60,48 @@ async def test_invariant_8_another_practices_clients_are_not_found(booking: Book
     other = await Clinic.opened(booking)
     await other.adds_client("Grace Elsewhere")
     assert await found(clinic, "grace") == ["Grace Whitfield"]
+
+
+async def test_a_search_reads_what_it_finds_and_not_the_practices_whole_list(booking: Booking, clinic: Clinic) -> None:
+    """Under row-level security an operator that is not leakproof, such as LIKE, would read every client's words."""
+    await booking.superuser_rows(
+        """
+        WITH added AS (
+            INSERT INTO clients (practice_id, id, version, name, recipients)
+            SELECT $1, gen_random_uuid(), 1, 'Client ' || number, '[]'
+              FROM generate_series(1, 5000) AS number
+            RETURNING practice_id, id, name
+        )
+        INSERT INTO client_words (practice_id, word, client_id)
+        SELECT practice_id, word, id
+          FROM added, regexp_split_to_table(lower(name), ' ') AS word
+        """,
+        clinic.practice_id,
+    )
+    await booking.superuser_rows("ANALYZE client_words")
+    before = await words_read(booking)
+    async with booking.database.transaction(clinic.practice_id) as connection:
+        assert [client.name for client in await views.clients_named(connection, clinic.practice_id, ["whitf", "gr"])]
+        await connection.execute("SELECT pg_stat_force_next_flush()")
+
+    async def read() -> int:
+        return await words_read(booking) - before
+
+    assert 0 < await eventually(read) < 20
+
+
+async def words_read(booking: Booking) -> int:
+    """From the table and its indexes, as Postgres counts."""
+    ((count,),) = await booking.superuser_rows(
+        """
+        SELECT seq_tup_read + (
+                   SELECT sum(idx_tup_read)
+                     FROM pg_stat_user_indexes
+                    WHERE pg_stat_user_indexes.relid = pg_stat_user_tables.relid
+               )::bigint
+          FROM pg_stat_user_tables
+         WHERE relname = 'client_words'
+        """
+    )
+    assert isinstance(count, int)
+    return count

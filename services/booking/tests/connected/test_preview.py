@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from services.booking.tests.clinic import Clinic
 
 
@@ -69,4 +71,74 @@ async def test_a_time_that_the_clocks_leave_out_says_so(clinic: Clinic) -> None:
         "1 2028-03-19T01:30 free",
         "That time does not exist on 26 March: 02:30 instead of 01:30",
         "2 2028-03-26T02:30 free",
+    ]
+
+
+async def test_a_single_appointment_has_one_line(clinic: Clinic) -> None:
+    previewed = await preview(clinic, "2027-10-21T10:00")
+    assert in_short(previewed) == ["1 2027-10-21T10:00 free"]
+    assert previewed["recurrence"] is None
+
+
+async def test_all_that_stands_in_the_way_of_one_date_is_named(clinic: Clinic) -> None:
+    for start in ("2027-10-21T10:00", "2027-10-21T10:30"):
+        await clinic.books(start)
+    (line,) = (await preview(clinic, "2027-10-21T10:00", duration_minutes=60))["lines"]
+    assert [conflict["words"] for conflict in line["conflicts"]] == [
+        "Dr. Adeyemi is with Grace Whitfield, 10:00 to 10:30",
+        "Dr. Adeyemi is with Grace Whitfield, 10:30 to 11:00",
+    ]
+
+
+async def test_the_client_need_not_be_chosen_yet(clinic: Clinic) -> None:
+    wish = clinic.wish("2027-10-21T10:00")
+    del wish["client_id"]
+    assert (await clinic.asks("POST", "/series:preview", json=wish)).status_code == 200
+
+
+async def test_a_preview_stores_nothing_and_waits_for_nobody(clinic: Clinic) -> None:
+    before = await clinic.booking.everything()
+    async with clinic.booking.database.transaction(clinic.practice_id) as connection:
+        await connection.execute("SELECT FROM practitioners FOR UPDATE")
+        await preview(clinic, "2027-10-21T10:00", recurrence=weekly(6))
+    assert await clinic.booking.everything() == before
+
+
+@pytest.mark.parametrize(
+    "recurrence",
+    [
+        weekly(10),
+        {"frequency": "daily", "until": "2027-11-05"},
+        {"frequency": "every_2_weeks", "count": 8},
+        {"frequency": "monthly_by_date", "count": 5},
+        {"frequency": "monthly_by_weekday", "until": "2028-05-31"},
+    ],
+)
+@pytest.mark.parametrize("starts", ["2027-10-29T10:00", "2027-10-29T01:30"])
+async def test_invariant_1_what_is_previewed_is_what_is_booked(
+    clinic: Clinic, starts: str, recurrence: dict[str, Any]
+) -> None:
+    everything = in_short(await preview(clinic, starts, recurrence=recurrence))
+    dates = [line.split()[1] for line in everything if line.endswith(" free")]
+    for taken in dates[1::3]:
+        await clinic.books(taken)
+    previewed = await preview(clinic, starts, recurrence=recurrence, on_conflict="skip")
+    free = [line for line in previewed["lines"] if line["line"] == "date" and line["state"] == "free"]
+    series = (await clinic.asks_for_series(clinic.wish(starts, recurrence=recurrence, on_conflict="skip"))).json()
+    assert [[each[field] for field in ("number", "local_start", "utc_offset", "starts_at")] for each in free] == [
+        [each[field] for field in ("number", "local_start", "utc_offset", "starts_at")]
+        for each in series["occurrences"]
+    ]
+    skipped = [line["local_start"][:10] for line in previewed["lines"] if line.get("state") == "taken"]
+    assert series["skipped_dates"] == skipped
+    assert (previewed["free"], previewed["taken"]) == (len(series["occurrences"]), len(skipped))
+
+
+async def test_what_a_preview_calls_taken_is_what_save_refuses(clinic: Clinic) -> None:
+    await clinic.books("2027-10-28T10:15")
+    previewed = await preview(clinic, "2027-10-21T10:00", recurrence=weekly(3))
+    refused = (await clinic.asks_for_series(clinic.wish("2027-10-21T10:00", recurrence=weekly(3)))).json()
+    taken = [line for line in previewed["lines"] if line.get("state") == "taken"]
+    assert [conflict for line in taken for conflict in line["conflicts"]] == [
+        {"appointment_id": each["taken_by"]["appointment_id"], "words": each["words"]} for each in refused["conflicts"]
     ]
