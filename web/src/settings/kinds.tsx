@@ -12,7 +12,8 @@ export function Kinds() {
       </Title>
       {kinds.isError && <p role="alert">The types cannot be shown: nothing answers.</p>}
       {kinds.data && (
-        <div className="card">
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keyboard
+        <div className="card" role="region" aria-label="Appointment types" tabIndex={0}>
           <table>
             <thead>
               <tr>
