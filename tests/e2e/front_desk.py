@@ -227,6 +227,8 @@ class ShownMail:
         return {href for href in found if href and "/v/" in href}
 
     async def only_video_link(self) -> str:
+        # The frame may still be filling.
+        await expect(self.page.frame_locator("iframe").locator("a[href*='/v/']").first).to_be_attached()
         (link,) = await self.video_links()
         return link
 
