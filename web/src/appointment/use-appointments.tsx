@@ -58,6 +58,7 @@ export function AppointmentsProvider({ children }: { children: ReactNode }) {
           onBooked={(words) => {
             setBooking(null);
             setBooked(words);
+            setTimeout(focusWhatWasBooked, RESTORED);
           }}
         />
       )}
@@ -78,4 +79,14 @@ function addressWith(appointmentId: string | null): string {
     address.searchParams.delete("appointment");
   }
   return `${address.pathname}${address.search}`;
+}
+
+/** ms until a closed dialog has given the focus back to where it came from. */
+const RESTORED = 100;
+
+/** The slot that the focus would go back to is gone where the appointment stands in its place now. */
+function focusWhatWasBooked(): void {
+  if (document.activeElement === document.body) {
+    document.querySelector<HTMLElement>("main [role=gridcell][tabindex='0']")?.focus();
+  }
 }

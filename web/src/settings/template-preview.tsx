@@ -10,6 +10,7 @@ import { useApi } from "../api/use-api";
 import { clock, ordinal, shortDayWithYear, wallClock } from "../time/words";
 import { Pick } from "../ui/fields";
 import { Icon } from "../ui/icon";
+import { MailFrame } from "./mail-frame";
 import type { Rule, Template } from "./queries";
 
 type Mistake = components["schemas"]["TemplateMistake"];
@@ -93,11 +94,7 @@ export function TemplatePreview({ template, users, onMistakes }: TemplatePreview
           (preview.data.mail ? (
             <article>
               <p className="sub">{preview.data.mail.subject}</p>
-              {isText ? (
-                <pre>{preview.data.mail.text}</pre>
-              ) : (
-                <iframe title="The mail" sandbox="" srcDoc={preview.data.mail.html} />
-              )}
+              {isText ? <pre>{preview.data.mail.text}</pre> : <MailFrame html={preview.data.mail.html} />}
             </article>
           ) : (
             <p className="hole">No mail can be made of this: see what is wrong beside it.</p>
