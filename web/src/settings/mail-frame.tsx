@@ -23,20 +23,16 @@ export function MailFrame({ html }: { html: string }) {
   );
 }
 
+/** As text, since reading it as a document would try its styles already. */
 function withoutStyles(html: string): { bare: string; sheet: string } {
-  const mail = new DOMParser().parseFromString(html, "text/html");
-  const sheets = [...mail.querySelectorAll("style")];
-  for (const element of sheets) {
-    element.remove();
-  }
-  for (const element of mail.querySelectorAll("[style]")) {
-    element.setAttribute("data-style", element.getAttribute("style") ?? "");
-    element.removeAttribute("style");
-  }
-  return {
-    bare: mail.documentElement.outerHTML,
-    sheet: sheets.map(({ textContent }) => textContent).join("\n"),
-  };
+  const sheets: string[] = [];
+  const bare = html
+    .replace(/<style[^>]*>([^]*?)<\/style>/gi, (_, sheet: string) => {
+      sheets.push(sheet);
+      return "";
+    })
+    .replace(/(<[^>]*?\s)style="/gi, '$1data-style="');
+  return { bare, sheet: sheets.join("\n") };
 }
 
 function dress(mail: Document, sheet: string): void {
