@@ -272,7 +272,7 @@ async def test_a_series_is_booked_by_keyboard_alone(story: Story) -> None:
     await story.desk.expect_said("3 sessions booked.")
     appointment = story.desk.appointments_on(story.first.date())
     await expect(appointment).to_have_count(1)
-    await keys.press_until("ArrowUp", appointment)
+    await expect(appointment).to_be_focused()
     await keys.press("Enter")
     opened = await OpenedAppointment.on(story.page)
     await expect(opened.switch_to_video).to_be_focused()
