@@ -49,8 +49,6 @@ class Relay:
             except (NotPublished, KafkaError, *TROUBLE) as error:
                 log.warning("the relay begins anew", error=f"{type(error).__name__}: {error}")
                 await self._pause(RETRY)
-            finally:
-                self.active = False
 
     def stop(self) -> None:
         """Publish what is there, for some seconds at most, then end."""
@@ -80,6 +78,7 @@ class Relay:
                     await self._pause(POLL)
             await self._drain(connection, producer)
         finally:
+            self.active = False
             with suppress(KafkaError, TimeoutError):
                 await asyncio.wait_for(producer.stop(), DRAIN)
             with suppress(*TROUBLE):
