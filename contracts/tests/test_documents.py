@@ -33,7 +33,7 @@ def test_the_committed_schema_of_every_event_is_that_of_the_code(event: type[Eve
 @pytest.mark.parametrize("event", EVENTS, ids=lambda event: event.type)
 def test_a_schema_refers_to_nothing_outside_itself(event: type[Event]) -> None:
     schema = documents.schema(event)
-    definitions = json.loads(schema)["$defs"]
+    definitions = json.loads(schema).get("$defs", {})
     for line in schema.splitlines():
         if '"$ref"' in line:
             assert line.split('"')[3].removeprefix("#/$defs/") in definitions
@@ -77,7 +77,7 @@ def test_an_example_unsealed_and_sealed_again_says_the_same() -> None:
         example = json.loads(documents.example_file(event).read_text())
         plain = documents.opened(example, KEY)
         assert documents.opened(documents.sealed(plain, KEY), KEY) == plain
-        assert "seal" in json.dumps(plain)
+        assert ("seal" in json.dumps(plain)) == ("gAAAAA" in json.dumps(example))
 
 
 @pytest.fixture

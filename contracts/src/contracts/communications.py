@@ -8,7 +8,9 @@ from contracts.event import Event, State
 from contracts.sealed import SealedText
 from contracts.topics import NOTIFICATIONS_EVENTS
 
-type Trigger = Literal["single", "recurring", "single_video", "recurring_video", "reminder"]
+type Trigger = Literal[
+    "single", "recurring", "single_video", "recurring_video", "reminder", "link_requested", "link_reissued"
+]
 type CommunicationStatus = Literal[
     "scheduled", "sending", "sent", "unknown", "failed", "suppressed", "cancelled", "held"
 ]

@@ -8,6 +8,7 @@ from contracts.event import Event, State
 from contracts.sealed import SealedText
 from contracts.topics import BOOKING_EVENTS
 
+type Change = Literal["rescheduled", "cancelled", "extended", "reassigned", "retyped", "attended", "missed"]
 type OccurrenceStatus = Literal["booked", "attended", "missed", "concluded", "cancelled"]
 
 
@@ -73,6 +74,26 @@ class SeriesCreated(Event):
 
     series: Series
     change_id: UUID
+
+    @property
+    def subject(self) -> UUID:
+        return self.series.id
+
+
+class SeriesChanged(Event):
+    """A series is another than before: what `change` it was, and of which appointments.
+
+    `notify`: whether the client is to be told. Its messages are unique by `change_id`.
+    """
+
+    type: ClassVar = "series.changed.v1"
+    topic: ClassVar = BOOKING_EVENTS
+
+    series: Series
+    change: Change
+    change_id: UUID
+    appointment_ids: list[UUID]
+    notify: bool
 
     @property
     def subject(self) -> UUID:
