@@ -138,7 +138,7 @@ class Page:
         self._left = False
 
     async def run(self, provider: VideoProvider) -> None:
-        """Until the socket closes. Raises, in a group, Closed, WebSocketDisconnect, and what Postgres's absence raises."""
+        """Until the socket closes. Raises, in a group, Closed, WebSocketDisconnect, and what lost Postgres raises."""
         entry = provider.entry(self._seat.participant_id, datetime.now(UTC))
         await self._send({"type": "entered", "role": self._seat.role, "provider": entry})
         with self._rooms.news(self._seat.appointment_id) as news:
