@@ -33,6 +33,7 @@ FIRST_FRAME: Final = 10.0  # seconds
 LOOK: Final = 5.0  # seconds after which a room is looked at without news, and a page is kept among those who are there
 SILENCE: Final = 20.0  # seconds without a word, after which a page is taken for gone; it says each 5 that it is there
 
+LEFT: Final = 1000
 NOT_UNDERSTOOD: Final = 4400
 REFUSED: Final = 4401
 REPLACED: Final = 4409
@@ -165,7 +166,7 @@ class Page:
         seat, now = self._seat, datetime.now(UTC)
         async with self._database.transaction(seat.practice_id) as connection:
             if not await room_store.see_participant(connection, seat.participant_id, seat.socket, now):
-                raise Closed(REPLACED)
+                raise Closed(LEFT if self._left else REPLACED)
             room = await room_store.room(connection, seat.appointment_id)
             waiting = await room_store.signals_for(connection, seat.participant_id)
         me = next(one for one in room.participants if one.id == seat.participant_id)
@@ -199,10 +200,10 @@ class Page:
                             connection, self._seat.participant_id, frame.sender, frame.number
                         )
                 case Leave():
+                    self._left = True
                     async with self._database.transaction(self._seat.practice_id) as connection:
                         await leave_room(connection, self._seat, now=datetime.now(UTC), new_id=uuid7)
-                    self._left = True
-                    raise Closed(1000)
+                    raise Closed(LEFT)
                 case Alive():
                     await self._send({"type": "alive"})
 
