@@ -29,7 +29,7 @@ async def test_a_replica_that_dies_is_started_again(stack: RunningStack) -> None
     second = stack.settings.replica_ports("video_links")[1]
 
     async def another_answers() -> bool:
-        return stack.pids.get("video-links-2", killed) != killed and await answers_ok(second, "/health/worker")
+        return stack.pids.get("video-links-2", killed) != killed and await answers_ok(second, "/health/ready")
 
     await eventually(another_answers)
 
