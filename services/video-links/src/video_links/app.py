@@ -1,24 +1,33 @@
 """Where video-links is wired together."""
 
+from datetime import timedelta
 from pathlib import Path
+from typing import Final
 
+from cryptography.fernet import MultiFernet
 from fastapi import FastAPI
 
 from contracts.sealed import TransitKeysMissing, transit_keys
 from messaging import process
 from messaging.database import Database
 from messaging.errors import SettingsInvalid
-from messaging.http.problems import answer_problems
+from messaging.http.identity import AccessTokens
+from messaging.http.problems import PROBLEMS, answer_problems
 from messaging.process import Service
 from messaging.worker import Worker
 from video_links import consumers
-from video_links.routes import link_page, stylesheet
+from video_links.domain.limit import Limit
+from video_links.routes import link_page, room, stylesheet
+from video_links.routes.dependencies import Installation
+from video_links.routes.discretion import KeepToItself
 from video_links.settings import Settings
 
 NAME = "video-links"
+TRIED_WITHIN: Final = timedelta(minutes=10)
 
 
-def create_api(_: Settings, database: Database) -> FastAPI:
+def create_api(settings: Settings, database: Database) -> FastAPI:
+    """Raises SettingsInvalid."""
     app = FastAPI(
         title="Standing: video-links",
         version="1",
@@ -26,20 +35,27 @@ def create_api(_: Settings, database: Database) -> FastAPI:
         docs_url=None,
         redoc_url=None,
     )
+    answer_problems(app)
+    app.state.access_tokens = AccessTokens(settings)
     app.state.database = database
+    app.state.installation = Installation(
+        public_url=settings.public_url,
+        storage=_storage(settings),
+        window=settings.window,
+        trusted_proxies=tuple(settings.trusted_proxies),
+        unknown_links=Limit(settings.unknown_links, TRIED_WITHIN),
+        joins=Limit(settings.joins, TRIED_WITHIN),
+    )
     app.include_router(stylesheet.router)
     app.include_router(link_page.router)
-    answer_problems(app)
+    app.include_router(room.router, prefix="/api/video-links/v1", responses=PROBLEMS)
+    app.add_middleware(KeepToItself)
     return app
 
 
 def create_worker(settings: Settings, database: Database) -> Worker:
-    """Raises SettingsInvalid: keys are tried at once, not at the first event."""
-    try:
-        transit_keys()
-        storage = settings.storage()
-    except (TransitKeysMissing, ValueError) as error:
-        raise SettingsInvalid(str(error)) from error
+    """Raises SettingsInvalid."""
+    storage = _storage(settings)
     return Worker(
         service=NAME,
         database=database,
@@ -47,6 +63,15 @@ def create_worker(settings: Settings, database: Database) -> Worker:
         bootstrap=settings.kafka_bootstrap,
         handlers=[consumers.booking_events(public_url=settings.public_url, storage=storage)],
     )
+
+
+def _storage(settings: Settings) -> MultiFernet:
+    """Keys are tried at once, not when they are first needed. Raises SettingsInvalid."""
+    try:
+        transit_keys()
+        return settings.storage()
+    except (TransitKeysMissing, ValueError) as error:
+        raise SettingsInvalid(str(error)) from error
 
 
 def main() -> None:

@@ -1,8 +1,10 @@
 """Between the contracts and the domain, in both directions."""
 
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
+import contracts.call as call_contract
 import contracts.links as links_contract
 import contracts.practice as practice_contract
 import contracts.practitioner as practitioner_contract
@@ -70,6 +72,22 @@ def links_changed(series_links: SeriesLinks, *, public_url: str, event_id: UUID,
                 for link in series_links.links
             ],
         )
+    )
+    return envelope(event, event_id=event_id, practice_id=by.practice_id, actor=by.subject, at=at)
+
+
+def link_requested(
+    series_id: UUID,
+    appointment_id: UUID,
+    *,
+    cause: Literal["client", "reissued"],
+    request_id: UUID,
+    event_id: UUID,
+    by: Actor,
+    at: datetime,
+) -> Envelope:
+    event = call_contract.LinkRequested(
+        series_id=series_id, appointment_id=appointment_id, request_id=request_id, cause=cause
     )
     return envelope(event, event_id=event_id, practice_id=by.practice_id, actor=by.subject, at=at)
 

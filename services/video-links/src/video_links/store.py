@@ -139,10 +139,13 @@ async def add_links(
         """
         WITH added AS (
             INSERT INTO links
-                   (id, practice_id, series_id, appointment_id, generation, token_hash, token_sealed, state, made_at)
-            SELECT new.id, $2, $1, new.appointment_id, new.generation, new.token_hash, new.token_sealed, 'live', $3
+                   (id, practice_id, series_id, appointment_id, generation, token_hash, token_sealed, state, made_at,
+                    ends_at)
+            SELECT new.id, $2, $1, new.appointment_id, new.generation, new.token_hash, new.token_sealed, 'live', $3,
+                   appointments.ends_at
               FROM unnest($4::uuid[], $5::uuid[], $6::integer[], $7::bytea[], $8::bytea[])
                        AS new (id, appointment_id, generation, token_hash, token_sealed)
+              JOIN appointments ON appointments.id = new.appointment_id
         )
         INSERT INTO series_links AS known (series_id, practice_id, version)
         VALUES ($1, $2, 1)

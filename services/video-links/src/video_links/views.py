@@ -2,7 +2,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from messaging.database import Connection
-from video_links.domain.session import Session
+from video_links.domain.session import Session, Window
 from video_links.domain.token import Token
 from video_links.domain.zone import zone_named
 
@@ -38,7 +38,7 @@ async def find_link(connection: Connection, token: Token) -> Found:
     return Found(**row) if row else Found()
 
 
-async def link_page(connection: Connection, found: Found) -> LinkPage | None:
+async def link_page(connection: Connection, found: Found, *, window: Window) -> LinkPage | None:
     """None where the token opens no link. It is asked all the same, so that the time taken does not tell it."""
     row = await connection.fetchrow(
         """
@@ -68,6 +68,7 @@ async def link_page(connection: Connection, found: Found) -> LinkPage | None:
             ends_at=row["ends_at"],
             status=row["status"],
             dead=row["reason"],
+            window=window,
         ),
         practitioner=row["practitioner"],
         practice=row["practice"],
