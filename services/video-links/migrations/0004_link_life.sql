@@ -13,15 +13,16 @@ CREATE INDEX ON audit_log (appointment_id, at);
 CALL protect_rows('audit_log');
 GRANT SELECT, INSERT ON audit_log TO video_links_application;
 
--- A copy of the appointment's, so that those whose time is over are found among those that live.
-ALTER TABLE links ADD COLUMN ends_at timestamptz;
+-- Copies of the appointment's, so that those whose time is over are found among those that live.
+ALTER TABLE links ADD COLUMN starts_at timestamptz, ADD COLUMN ends_at timestamptz;
 UPDATE links
-   SET ends_at = appointments.ends_at
+   SET starts_at = appointments.starts_at,
+       ends_at = appointments.ends_at
   FROM appointments
  WHERE appointments.id = links.appointment_id;
-ALTER TABLE links ALTER COLUMN ends_at SET NOT NULL;
+ALTER TABLE links ALTER COLUMN starts_at SET NOT NULL, ALTER COLUMN ends_at SET NOT NULL;
 CREATE INDEX live_links_by_end ON links (ends_at) WHERE state = 'live';
-GRANT UPDATE (ends_at) ON links TO video_links_application;
+GRANT UPDATE (starts_at, ends_at) ON links TO video_links_application;
 
 CREATE INDEX ON room_tickets (appointment_id);
 

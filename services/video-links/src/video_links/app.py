@@ -1,11 +1,12 @@
 """Where video-links is wired together."""
 
-from datetime import timedelta
+import secrets
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from cryptography.fernet import MultiFernet
 from fastapi import FastAPI
+from uuid_utils.compat import uuid7
 
 from contracts.sealed import TransitKeysMissing, transit_keys
 from messaging import process
@@ -16,11 +17,14 @@ from messaging.http.problems import PROBLEMS, answer_problems
 from messaging.process import Service
 from messaging.worker import Worker
 from video_links import consumers
+from video_links.commands.tell_links import Making
 from video_links.domain.limit import Limit
-from video_links.routes import link_page, room, stylesheet
+from video_links.rooms import Rooms
+from video_links.routes import link_page, room, signalling, stylesheet
 from video_links.routes.dependencies import Installation
 from video_links.routes.discretion import KeepToItself
 from video_links.settings import Settings
+from video_links.sweeper import Sweeper
 
 NAME = "video-links"
 TRIED_WITHIN: Final = timedelta(minutes=10)
@@ -39,14 +43,15 @@ def create_api(settings: Settings, database: Database) -> FastAPI:
     app.state.access_tokens = AccessTokens(settings)
     app.state.database = database
     app.state.installation = Installation(
-        public_url=settings.public_url,
-        storage=_storage(settings),
-        window=settings.window,
+        making=making_of(settings),
         trusted_proxies=tuple(settings.trusted_proxies),
-        unknown_links=Limit(settings.unknown_links, TRIED_WITHIN),
-        joins=Limit(settings.joins, TRIED_WITHIN),
+        unknown_links=Limit(settings.unknown_links_limit, TRIED_WITHIN),
+        joins=Limit(settings.joins_limit, TRIED_WITHIN),
     )
+    app.state.provider = settings.provider()
+    app.state.rooms = Rooms(settings.database_relay_url.get_secret_value())
     app.include_router(stylesheet.router)
+    app.include_router(signalling.router)
     app.include_router(link_page.router)
     app.include_router(room.router, prefix="/api/video-links/v1", responses=PROBLEMS)
     app.add_middleware(KeepToItself)
@@ -55,23 +60,31 @@ def create_api(settings: Settings, database: Database) -> FastAPI:
 
 def create_worker(settings: Settings, database: Database) -> Worker:
     """Raises SettingsInvalid."""
-    storage = _storage(settings)
+    making = making_of(settings)
     return Worker(
         service=NAME,
         database=database,
         relay_url=settings.database_relay_url.get_secret_value(),
         bootstrap=settings.kafka_bootstrap,
-        handlers=[consumers.booking_events(public_url=settings.public_url, storage=storage)],
+        handlers=[consumers.booking_events(making)],
+        tasks=[Sweeper(database, making, now=lambda: datetime.now(UTC))],
     )
 
 
-def _storage(settings: Settings) -> MultiFernet:
+def making_of(settings: Settings) -> Making:
     """Keys are tried at once, not when they are first needed. Raises SettingsInvalid."""
     try:
         transit_keys()
-        return settings.storage()
+        storage = settings.storage()
     except (TransitKeysMissing, ValueError) as error:
         raise SettingsInvalid(str(error)) from error
+    return Making(
+        public_url=settings.public_url,
+        storage=storage,
+        window=settings.window,
+        random_bytes=secrets.token_bytes,
+        new_id=uuid7,
+    )
 
 
 def main() -> None:

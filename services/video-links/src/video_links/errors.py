@@ -54,11 +54,6 @@ class NotFromThePage(VideoLinksError):
     title = "This was not sent by the link's own page"
 
 
-class AppointmentNotFound(VideoLinksError):
-    status = HTTPStatus.NOT_FOUND
-    title = "No such appointment"
-
-
 class RoomClosed(VideoLinksError):
     status = HTTPStatus.CONFLICT
     title = "The room of this appointment is closed"
@@ -77,3 +72,13 @@ class ClientAttended(VideoLinksError):
 class ClientInCall(VideoLinksError):
     status = HTTPStatus.CONFLICT
     title = "The client is in the call"
+
+
+class RoomUnknown(VideoLinksError):
+    status = HTTPStatus.NOT_FOUND
+    title = "No such video appointment"
+
+
+class TicketRefused(VideoLinksError):
+    status = HTTPStatus.FORBIDDEN
+    title = "The room ticket is not good any more"

@@ -6,9 +6,10 @@ from uuid import UUID
 from messaging import outbox
 from messaging.actor import Actor
 from messaging.database import Connection
-from video_links import calls
-from video_links.commands.join_call import CLIENT
+from video_links import meetings, room_store
+from video_links.commands.enter_room import CLIENT
 from video_links.commands.record_activity import record_activity
+from video_links.domain.activity import Activity
 from video_links.domain.session import Window
 from video_links.events import link_requested
 from video_links.views import Found
@@ -22,31 +23,23 @@ async def request_link(
 ) -> None:
     """Have the link mailed that this one's holder needs now: its appointment's own, or else the next session's.
 
-    Where there is none, or it was asked for too often by this link, nothing is sent.
+    Where there is none, or it was asked for too often by this link, nothing is sent. Raises RoomUnknown.
     """
-    by = Actor(found.practice_id, CLIENT)
-    asked = await calls.lock_link_and_count(connection, found.link_id, "requested", since=now - WITHIN)
-    wanted = await calls.current_link(connection, found.appointment_id, over=now - window.after)
+    await room_store.lock_call(connection, found.appointment_id, found.practice_id)
+    asked = await meetings.times_requested(connection, found.link_id, since=now - WITHIN)
+    wanted = await meetings.current_link(connection, found.appointment_id, over=now - window.after)
     if wanted is None or asked >= AT_MOST:
         return
-    request_id = new_id()
-    await record_activity(
-        connection,
-        found.appointment_id,
-        wanted.series_id,
-        "requested",
-        now=now,
-        by=by,
-        new_id=new_id,
-        link_id=found.link_id,
-    )
+    by = Actor(found.practice_id, CLIENT)
+    requested = Activity(new_id(), "requested", now, link_id=found.link_id)
+    await record_activity(connection, found.appointment_id, requested, by=by, now=now, new_id=new_id)
     await outbox.add(
         connection,
         link_requested(
             wanted.series_id,
             wanted.appointment_id,
             cause="client",
-            request_id=request_id,
+            request_id=requested.id,
             event_id=new_id(),
             by=by,
             at=now,

@@ -1,7 +1,7 @@
 import re
-from typing import Final, Literal
+from typing import Final
 
-type Device = Literal["phone", "computer"]
+from video_links.domain.room import Device
 
 _PHONE: Final = re.compile(r"\b(mobi(le)?|android|iphone|ipad|ipod)\b", re.IGNORECASE)
 

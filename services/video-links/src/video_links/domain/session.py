@@ -9,6 +9,9 @@ from zoneinfo import ZoneInfo
 from video_links.domain.link import DeadReason
 from video_links.domain.series import AppointmentStatus
 
+OPENS_BEFORE: Final = timedelta(minutes=15)
+STAYS_OPEN: Final = timedelta(minutes=30)
+
 
 class Standing(StrEnum):
     """How it stands with a link for whoever opens it, as its page tells."""
@@ -44,8 +47,8 @@ _SETTLED: Final[dict[AppointmentStatus, Standing]] = {
 class Window:
     """When one can join: from `before` the start until `after` the end."""
 
-    before: timedelta = timedelta(minutes=15)
-    after: timedelta = timedelta(minutes=30)
+    before: timedelta = OPENS_BEFORE
+    after: timedelta = STAYS_OPEN
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,8 @@ def new_browser() -> Token:
 
 
 def csrf_of(browser: Token) -> str:
-    """What a form of this browser's carries. It follows from the other cookie, so that a page that is opened from a mail,
-    without the strict cookie, takes it from no other that is open."""
+    """What a form of this browser's carries. It follows from the other cookie: a page that is opened from a mail, to
+    which the strict cookie does not come, takes it from no page that is open."""
     return hmac.digest(browser.text.encode(), b"csrf", hashlib.sha256).hex()
 
 

@@ -2,23 +2,20 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated
 
-from cryptography.fernet import MultiFernet
 from fastapi import Depends, Request
 
 from messaging.actor import Actor
 from messaging.database import Database
 from messaging.http.identity import require
+from video_links.commands.tell_links import Making
 from video_links.domain.limit import Limit, Network, client_address
-from video_links.domain.session import Window
 
 
 @dataclass(frozen=True, slots=True)
 class Installation:
     """What its settings say, and what this replica has counted."""
 
-    public_url: str
-    storage: MultiFernet
-    window: Window
+    making: Making
     trusted_proxies: tuple[Network, ...]
     unknown_links: Limit
     joins: Limit

@@ -1,7 +1,6 @@
-"""The page of a one-time link. Mail scanners and chat previews fetch it as well: looking changes nothing, and is noted."""
+"""The page of a one-time link. Mail scanners and chat previews fetch it too: looking changes nothing, and is noted."""
 
 import re
-import secrets
 from datetime import datetime
 from http import HTTPStatus
 from typing import Annotated, Any, Final
@@ -11,10 +10,8 @@ from fastapi import APIRouter, Header, Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from pydantic import BaseModel, ConfigDict
-from uuid_utils.compat import uuid7
 
-from video_links import calls, views
-from video_links.calls import TICKET_LIVES
+from video_links import meetings, views
 from video_links.commands.join_call import join_call
 from video_links.commands.note_opening import note_opening
 from video_links.commands.request_link import request_link
@@ -22,6 +19,7 @@ from video_links.domain import clock, zone
 from video_links.domain.scanner import looks_like_a_program
 from video_links.domain.token import Token
 from video_links.errors import LinkUnknown, TooManyTries
+from video_links.meetings import TICKET_LIVES
 from video_links.routes import stylesheet
 from video_links.routes.browser import BrowserCookie, CsrfCookie, check_csrf, csrf_of, new_browser, remember
 from video_links.routes.dependencies import Address, Here, Installation, Links, Now
@@ -82,30 +80,28 @@ async def get_link_page(
     async with database.transaction() as connection:
         found = await views.find_link(connection, Token(token))
     async with database.transaction(found.practice_id) as connection:
-        page = await views.link_page(connection, found, window=here.window)
-        call = await calls.load_call(connection, found.appointment_id, window=here.window, now=now)
-        if page is not None and call is not None:
-            await note_opening(
-                connection,
-                call,
-                found,
-                scanner=looks_like_a_program(request.method, request.headers),
-                agent=request.headers.get("user-agent", ""),
-                new_id=uuid7,
-                now=now,
-            )
-    if page is None or call is None:
-        here.unknown_links.take(address, now)
-        return HTMLResponse(_render("unknown"), HTTPStatus.NOT_FOUND)
-    state = call.stands(found.link_id, known_by.sha256, now=now)
+        page = await views.link_page(connection, found, window=here.making.window)
+        if page is None:
+            here.unknown_links.take(address, now)
+            return HTMLResponse(_render("unknown"), HTTPStatus.NOT_FOUND)
+        meeting = await meetings.load_meeting(connection, found.appointment_id, window=here.making.window, now=now)
+        await note_opening(
+            connection,
+            meeting,
+            found,
+            scanner=looks_like_a_program(request.method, request.headers),
+            agent=request.headers.get("user-agent", ""),
+            new_id=here.making.new_id,
+            now=now,
+        )
     answer = HTMLResponse(
         _render(
-            state,
+            meeting.stands(found.link_id, known_by.sha256, now=now),
             page,
             now=now,
             csrf=csrf_of(known_by),
             token=token,
-            joined=call.client is not None and call.client.browser == known_by.sha256,
+            joined=meeting.client is not None and meeting.client.browser == known_by.sha256,
         )
     )
     remember(answer, known_by)
@@ -125,23 +121,21 @@ async def post_join(
     csrf: CsrfCookie = None,
     x_standing_csrf: Annotated[str | None, Header(max_length=100)] = None,
 ) -> TicketResponse:
-    """Join, join again, or take the place of another browser. Where that cannot be, `state` says which page tells why."""
+    """Join, join again, or take the place of another browser. A refusal's `state` says which page tells why."""
     if here.unknown_links.reached(address, now) or not here.joins.take(address, now):
         raise TooManyTries("too_many")
     known_by = check_csrf(browser, csrf, x_standing_csrf)
     found = await _find(database, token, here, address, now)
-    if found == Found():
+    if found is None:
         raise LinkUnknown("unknown")
     async with database.transaction(found.practice_id) as connection:
         ticket = await join_call(
             connection,
             found,
             known_by,
+            here.making,
             take_over=body.take_over,
             agent=request.headers.get("user-agent", ""),
-            window=here.window,
-            random_bytes=secrets.token_bytes,
-            new_id=uuid7,
             now=now,
         )
     return TicketResponse(ticket=ticket.text)
@@ -164,16 +158,18 @@ async def post_current_link(
     form = parse_qs((await request.body()).decode(errors="replace"))
     check_csrf(browser, csrf, form.get("csrf", [""])[0])
     found = await _find(database, token, here, address, now)
-    async with database.transaction(found.practice_id) as connection:
-        await request_link(connection, found, window=here.window, new_id=uuid7, now=now)
+    if found is not None:
+        async with database.transaction(found.practice_id) as connection:
+            await request_link(connection, found, window=here.making.window, new_id=here.making.new_id, now=now)
     return HTMLResponse(_render("thank_you"))
 
 
-async def _find(database: Links, token: str, here: Installation, address: str, now: datetime) -> Found:
+async def _find(database: Links, token: str, here: Installation, address: str, now: datetime) -> Found | None:
     async with database.transaction() as connection:
         found = await views.find_link(connection, Token(token))
     if found == Found():
         here.unknown_links.take(address, now)
+        return None
     return found
 
 

@@ -8,14 +8,14 @@ from uuid import UUID
 from cryptography.fernet import MultiFernet
 
 from messaging.database import Connection
-from video_links.domain.call import Call, Client, LinkLife
+from video_links import room_store
 from video_links.domain.link import Link
+from video_links.domain.meeting import Client, LinkLife, Meeting
+from video_links.domain.room import GONE_AFTER
 from video_links.domain.session import Session, Window
 from video_links.domain.token import Token
 from video_links.domain.zone import zone_named
-
-FRESH: Final = timedelta(seconds=15)
-"""A page that was not seen for longer is gone."""
+from video_links.errors import RoomUnknown
 
 TICKET_LIVES: Final = timedelta(seconds=60)
 
@@ -29,24 +29,16 @@ class Wanted:
     series_id: UUID
 
 
-async def lock_call(connection: Connection, appointment_id: UUID, *, window: Window, now: datetime) -> Call | None:
-    """As `load_call`; the appointment's room and links are this transaction's alone until it ends."""
-    await connection.execute(
-        """
-        INSERT INTO calls (appointment_id, practice_id, series_id, version, client, host_present)
-        SELECT id, practice_id, series_id, 0, 'absent', false
-          FROM appointments
-         WHERE id = $1
-        ON CONFLICT DO NOTHING
-        """,
-        appointment_id,
-    )
-    await connection.execute("SELECT FROM calls WHERE appointment_id = $1 FOR UPDATE", appointment_id)
-    return await load_call(connection, appointment_id, window=window, now=now)
+async def lock_meeting(
+    connection: Connection, appointment_id: UUID, practice_id: UUID, *, window: Window, now: datetime
+) -> Meeting:
+    """As `load_meeting`; the appointment's room and links are this transaction's alone until it ends."""
+    await room_store.lock_call(connection, appointment_id, practice_id)
+    return await load_meeting(connection, appointment_id, window=window, now=now)
 
 
-async def load_call(connection: Connection, appointment_id: UUID, *, window: Window, now: datetime) -> Call | None:
-    """None where booking has told of no such appointment of the transaction's practices."""
+async def load_meeting(connection: Connection, appointment_id: UUID, *, window: Window, now: datetime) -> Meeting:
+    """Raises RoomUnknown."""
     row = await connection.fetchrow(
         """
         SELECT appointments.series_id, appointments.local_start, appointments.starts_at, appointments.ends_at,
@@ -78,11 +70,11 @@ async def load_call(connection: Connection, appointment_id: UUID, *, window: Win
          WHERE appointments.id = $1
         """,
         appointment_id,
-        now - FRESH,
+        now - GONE_AFTER,
         _USED,
     )
     if row is None:
-        return None
+        raise RoomUnknown(f"No video appointment {appointment_id} in this practice.")
     links = await connection.fetch(
         "SELECT id, generation, reason FROM links WHERE appointment_id = $1 ORDER BY generation",
         appointment_id,
@@ -97,7 +89,7 @@ async def load_call(connection: Connection, appointment_id: UUID, *, window: Win
         left_at=row["left_at"],
         present=row["present"],
     )
-    return Call(
+    return Meeting(
         appointment_id=appointment_id,
         series_id=row["series_id"],
         session=Session(
@@ -119,9 +111,9 @@ async def load_call(connection: Connection, appointment_id: UUID, *, window: Win
     )
 
 
-async def save_client(connection: Connection, call: Call, practice_id: UUID, *, now: datetime) -> None:
-    """Have `call.client` be the appointment's live one, and no other. A ticket of one that is not any more is void."""
-    client = call.client
+async def save_client(connection: Connection, meeting: Meeting, practice_id: UUID, *, now: datetime) -> None:
+    """Have `meeting.client` be the appointment's live one, and no other. The tickets of those before are void."""
+    client = meeting.client
     await connection.execute(
         """
         WITH gone AS (
@@ -134,7 +126,7 @@ async def save_client(connection: Connection, call: Call, practice_id: UUID, *, 
         )
         DELETE FROM room_tickets USING gone WHERE client_session_id = gone.id
         """,
-        call.appointment_id,
+        meeting.appointment_id,
         client and client.id,
         now,
     )
@@ -151,7 +143,7 @@ async def save_client(connection: Connection, call: Call, practice_id: UUID, *, 
         """,
         client.id,
         practice_id,
-        call.appointment_id,
+        meeting.appointment_id,
         client.link_id,
         client.browser,
         client.device,
@@ -161,20 +153,28 @@ async def save_client(connection: Connection, call: Call, practice_id: UUID, *, 
     )
 
 
-async def save_course(connection: Connection, call: Call) -> None:
-    """When a client was first let in, and how it ended."""
+async def save_course(connection: Connection, meeting: Meeting, practice_id: UUID, *, now: datetime) -> None:
+    """Who is the client, when one was first let in, which links are dead, and how it ended."""
+    await save_client(connection, meeting, practice_id, now=now)
     await connection.execute(
         "UPDATE calls SET admitted_at = $2, ended = $3, ended_at = $4 WHERE appointment_id = $1",
-        call.appointment_id,
-        call.admitted_at,
-        call.ended,
-        call.ended_at,
+        meeting.appointment_id,
+        meeting.admitted_at,
+        meeting.ended,
+        meeting.ended_at,
     )
-
-
-async def kill_link(connection: Connection, link: LinkLife) -> None:
+    dead = [link for link in meeting.links if link.dead is not None]
     await connection.execute(
-        "UPDATE links SET state = 'dead', reason = $2 WHERE id = $1 AND state = 'live'", link.id, link.dead
+        """
+        UPDATE links
+           SET state = 'dead',
+               reason = dead.reason
+          FROM unnest($1::uuid[], $2::text[]) AS dead (id, reason)
+         WHERE links.id = dead.id
+           AND links.state = 'live'
+        """,
+        [link.id for link in dead],
+        [link.dead for link in dead],
     )
 
 
@@ -189,12 +189,12 @@ async def replace_link(
                SET state = 'dead', reason = 'reissued'
              WHERE id = $1
                AND state = 'live'
-            RETURNING series_id, appointment_id, ends_at
+            RETURNING series_id, appointment_id, starts_at, ends_at
         )
         INSERT INTO links
                (id, practice_id, series_id, appointment_id, generation, token_hash, token_sealed, state, made_at,
-                ends_at)
-        SELECT $2, $3, dead.series_id, dead.appointment_id, $4, $5, $6, 'live', $7, dead.ends_at
+                starts_at, ends_at)
+        SELECT $2, $3, dead.series_id, dead.appointment_id, $4, $5, $6, 'live', $7, dead.starts_at, dead.ends_at
           FROM dead
         """,
         old.id,
@@ -210,7 +210,7 @@ async def replace_link(
 async def add_ticket(
     connection: Connection,
     ticket: Token,
-    call: Call,
+    meeting: Meeting,
     practice_id: UUID,
     *,
     ticket_id: UUID,
@@ -227,28 +227,18 @@ async def add_ticket(
         """,
         ticket_id,
         practice_id,
-        call.appointment_id,
+        meeting.appointment_id,
         ticket.sha256,
         role,
-        call.client.id if role == "client" and call.client else None,
+        meeting.client.id if role == "client" and meeting.client else None,
         subject,
         now + TICKET_LIVES,
     )
 
 
-async def raise_series_links(connection: Connection, series_id: UUID) -> int:
-    """The version that the list of the series' links reaches by a change."""
-    version: int = await connection.fetchval(
-        "UPDATE series_links SET version = version + 1 WHERE series_id = $1 RETURNING version", series_id
-    )
-    return version
-
-
-async def lock_link_and_count(connection: Connection, link_id: UUID, kind: str, *, since: datetime) -> int:
-    """How often the ledger has `kind` by this link since then. Others who ask this wait until the transaction ends."""
-    await connection.execute("SELECT FROM links WHERE id = $1 FOR NO KEY UPDATE", link_id)
+async def times_requested(connection: Connection, link_id: UUID, *, since: datetime) -> int:
     count: int = await connection.fetchval(
-        "SELECT count(*) FROM activities WHERE link_id = $1 AND kind = $2 AND at > $3", link_id, kind, since
+        "SELECT count(*) FROM activities WHERE link_id = $1 AND kind = 'requested' AND at > $2", link_id, since
     )
     return count
 

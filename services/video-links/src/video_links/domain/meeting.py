@@ -13,8 +13,8 @@ from datetime import datetime, timedelta
 from typing import Final, Literal
 from uuid import UUID
 
-from video_links.domain.device import Device
 from video_links.domain.link import DeadReason
+from video_links.domain.room import CallEnd, Device
 from video_links.domain.session import Session, Standing
 from video_links.errors import (
     ClientAttended,
@@ -26,14 +26,13 @@ from video_links.errors import (
     UsedElsewhere,
 )
 
+# As long after somebody was in the room both may come back, though the window is over: a call is not cut because a
+# connection is.
 GRACE: Final = timedelta(minutes=2)
-"""As long after somebody was in the room both may come back, though the window is over: a call is not cut by a
-connection that is."""
 
-type End = Literal["concluded", "missed", "abandoned", "expired"]
 type Coming = Literal["joined", "rejoined", "taken_over"]
 
-_DIES_AS: Final[dict[End, DeadReason]] = {
+_DIES_AS: Final[dict[CallEnd, DeadReason]] = {
     "concluded": "concluded",
     "missed": "expired",
     "abandoned": "abandoned",
@@ -69,7 +68,7 @@ class Client:
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class Meeting:
     """`links` are all of the appointment's, oldest first; at most the last one lives.
 
     `used_at` is when somebody was last in the room, `admitted_at` when a client was first let in.
@@ -83,7 +82,7 @@ class Call:
     host_present: bool = False
     used_at: datetime | None = None
     admitted_at: datetime | None = None
-    ended: End | None = None
+    ended: CallEnd | None = None
     ended_at: datetime | None = None
 
     @property
@@ -113,7 +112,7 @@ class Call:
 
     def join(
         self, link_id: UUID, browser: bytes, device: Device, *, take_over: bool, client_id: UUID, now: datetime
-    ) -> tuple["Call", Coming]:
+    ) -> tuple["Meeting", Coming]:
         """The same browser comes back as who it was; another one takes over if it says so, and is to be admitted anew.
 
         Raises NotNow, LinkDead, UsedElsewhere.
@@ -137,7 +136,7 @@ class Call:
         if self.lapsed(now):
             raise RoomClosed("The time of its link has passed.")
 
-    def admit(self, *, now: datetime) -> "Call":
+    def admit(self, *, now: datetime) -> "Meeting":
         """Raises NobodyWaits."""
         if self.live is None or self.client is None or not self.client.present:
             raise NobodyWaits
@@ -148,14 +147,14 @@ class Call:
             admitted_at=self.admitted_at or admitted_at,
         )
 
-    def conclude(self, *, now: datetime) -> "Call":
+    def conclude(self, *, now: datetime) -> "Meeting":
         """Raises RoomClosed. What is concluded stays so."""
         if self.ended == "concluded":
             return self
         self._refuse_if_dead()
         return self._end("concluded", now)
 
-    def missed(self, *, now: datetime) -> "Call":
+    def missed(self, *, now: datetime) -> "Meeting":
         """The client did not attend. Raises RoomClosed, ClientAttended."""
         if self.ended == "missed":
             return self
@@ -168,21 +167,21 @@ class Call:
         """Whether the link's time is over, and nobody talks on."""
         return now >= self.session.closes_at and not self.host_present and not self._used_lately(now)
 
-    def lapse(self, *, now: datetime) -> "Call":
+    def lapse(self, *, now: datetime) -> "Meeting":
         """Let the link die when its time is over; else everything stays."""
         if self.live is None or not self.lapsed(now):
             return self
         return self._end("expired" if self.admitted_at is None else "abandoned", now)
 
-    def withdraw(self, *, now: datetime) -> "Call":
-        """Let the link die when booking says that the appointment is not to come any more; else everything stays."""
-        if self.live is None or self.session.status == "booked":
+    def withdraw(self, *, now: datetime) -> "Meeting":
+        """Let the link die, since booking says that nobody is to come by it any more."""
+        if self.live is None:
             return self
-        if self.session.status == "cancelled":
+        if self.session.status in ("booked", "cancelled"):
             return replace(self._with_dead("cancelled"), client=None)
         return self._end("missed" if self.session.status == "missed" else "concluded", now)
 
-    def reissue(self, link_id: UUID, *, now: datetime) -> "Call":
+    def reissue(self, link_id: UUID, *, now: datetime) -> "Meeting":
         """A new link in the place of the old one, which is dead at once. Raises RoomClosed, ClientInCall."""
         self.open_to_host(now=now)
         if self.client is not None and self.client.in_call:
@@ -197,10 +196,10 @@ class Call:
         if self.live is None:
             raise RoomClosed("Its link does not work any more." if self.links else "It has no video link.")
 
-    def _end(self, how: End, now: datetime) -> "Call":
+    def _end(self, how: CallEnd, now: datetime) -> "Meeting":
         return replace(self._with_dead(_DIES_AS[how]), client=None, ended=how, ended_at=now)
 
-    def _with_dead(self, reason: DeadReason) -> "Call":
+    def _with_dead(self, reason: DeadReason) -> "Meeting":
         return replace(
             self, links=tuple(link if link.dead is not None else replace(link, dead=reason) for link in self.links)
         )
