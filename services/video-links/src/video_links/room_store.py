@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from messaging.database import Connection
@@ -25,11 +26,11 @@ class Ticket:
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """`number` counts what `sender` says."""
+    """`number` counts what `sender` says. Nobody looks into the payload but the other page."""
 
     sender: UUID
     number: int
-    payload: str
+    payload: dict[str, Any]
 
 
 async def lock_call(connection: Connection, appointment_id: UUID, practice_id: UUID) -> None:
