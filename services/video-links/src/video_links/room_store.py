@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from messaging.database import Connection
@@ -25,11 +26,11 @@ class Ticket:
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """`number` counts what `sender` says."""
+    """`number` counts what `sender` says. Nobody looks into the payload but the other page."""
 
     sender: UUID
     number: int
-    payload: str
+    payload: dict[str, Any]
 
 
 async def lock_call(connection: Connection, appointment_id: UUID, practice_id: UUID) -> None:
@@ -267,3 +268,19 @@ async def delete_signal(connection: Connection, recipient: UUID, sender: UUID, n
         sender,
         number,
     )
+
+
+async def delete_participants(connection: Connection, appointment_id: UUID, seen_before: datetime) -> set[Role]:
+    """Those that were last seen before then; what they were."""
+    rows = await connection.fetch(
+        "DELETE FROM participants WHERE appointment_id = $1 AND seen_at <= $2 RETURNING role",
+        appointment_id,
+        seen_before,
+    )
+    return {row["role"] for row in rows}
+
+
+async def delete_litter(connection: Connection, made_before: datetime) -> None:
+    """Tickets that ran out and signals that nobody fetched."""
+    await connection.execute("DELETE FROM room_tickets WHERE expires_at <= $1", made_before)
+    await connection.execute("DELETE FROM signals WHERE sent_at <= $1", made_before)
