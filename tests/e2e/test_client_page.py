@@ -28,14 +28,16 @@ HOST: Final = """async () => {
   const { openCall } = await import(document.querySelector("[rel=modulepreload]").href);
   const stream = await navigator.mediaDevices.getUserMedia({ audio: true, video: true });
   window.rooms = [];
-  const video = document.body.appendChild(document.createElement("video"));
+  const video = document.createElement("video");
+  video.autoplay = true;
+  document.body.append(video);
   window.call = openCall({
     enter: async () => ({ ticket: await window.ticket() }),
     polite: false,
     stream,
     on: {
       room: (room) => window.rooms.push(room),
-      remote: (remote) => { video.srcObject = remote; if (remote) video.play(); },
+      remote: (remote) => { video.srcObject = remote; },
       media: (state) => { window.media = state; },
       signalling: (state) => { window.signalling = state; },
     },
