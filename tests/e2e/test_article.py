@@ -327,6 +327,7 @@ async def test_who_is_typing_sees_that_another_took_the_slot(story: Story, new_w
     await quick.save()
     await quick.expect_closed()
     await expect(typing.dates.filter(has_text="Taken")).to_have_count(2)
+    await expect(typing.dialog).to_contain_text("Robin Ames has just booked this slot.")
 
 
 async def test_who_is_signed_out_while_typing_signs_in_again_and_saves(story: Story) -> None:

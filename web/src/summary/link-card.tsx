@@ -1,14 +1,18 @@
 import { useEffect, useState } from "react";
 
+import { useMinute } from "../time/use-now";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { announce } from "../ui/live-region";
 import type { SummaryResponse } from "./summary";
+import { worksInWords } from "./works";
 
 const COPIED_SHOWN = 2_000; // ms
 
 /** This session's address of its own, or why there is none. */
-export function LinkCard({ summary: { link, client } }: { summary: SummaryResponse }) {
+export function LinkCard({ summary }: { summary: SummaryResponse }) {
+  const { link, client } = summary;
+  const works = worksInWords(summary, useMinute());
   const email = client.recipients[0]?.email;
   return (
     <section className="card linkcard" aria-labelledby="summary-link">
@@ -16,9 +20,11 @@ export function LinkCard({ summary: { link, client } }: { summary: SummaryRespon
         <h2 id="summary-link">Video link for this session</h2>
         {link.state === "live" && (
           <>
-            <span className="tag ok">
-              <Icon name="check" /> Works
-            </span>
+            {works && (
+              <span className="tag ok">
+                <Icon name="check" /> {works}
+              </span>
+            )}
             <span className="quiet small shown">
               <Icon name="eye" /> Shown to you; this is recorded.
             </span>

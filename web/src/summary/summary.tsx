@@ -7,6 +7,7 @@ import { answered } from "../api/client";
 import type { components } from "../api/generated/booking";
 import { Problem } from "../api/problem";
 import { useApi } from "../api/use-api";
+import { SwitchToVideo } from "../appointment/switch-to-video";
 import {
   clock,
   clockRange,
@@ -90,6 +91,7 @@ function Shown({ summary }: { summary: SummaryResponse }) {
             {wholeDay(start)}, {time}, with {summary.practitioner.name}
           </p>
         </div>
+        <SwitchToVideo joinFrom={summary.join_from} endsAt={summary.ends_at} zone={summary.zone} />
       </div>
       <LinkCard summary={summary} />
       <div className={summary.of > 1 ? "mid" : "mid single"}>
