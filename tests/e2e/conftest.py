@@ -12,7 +12,7 @@ from tests.support.servers import RAN_ON
 
 @pytest.fixture(scope="session")
 async def stack(server_directory: Path, pytestconfig: pytest.Config) -> AsyncIterator[RunningStack]:
-    running = RunningStack.in_directory(server_directory)
+    running = RunningStack.in_directory(server_directory, replicas={"video_links": 2})
     await running.start()
     pytestconfig.stash[RAN_ON]["the whole stack"] = "embedded"
     yield running

@@ -12,13 +12,14 @@ from messaging.http.problems import answer_problems
 from messaging.process import Service
 from messaging.worker import Worker
 from video_links import consumers
-from video_links.routes import link_page, stylesheet
+from video_links.rooms import Rooms
+from video_links.routes import link_page, signalling, stylesheet
 from video_links.settings import Settings
 
 NAME = "video-links"
 
 
-def create_api(_: Settings, database: Database) -> FastAPI:
+def create_api(settings: Settings, database: Database) -> FastAPI:
     app = FastAPI(
         title="Standing: video-links",
         version="1",
@@ -27,7 +28,10 @@ def create_api(_: Settings, database: Database) -> FastAPI:
         redoc_url=None,
     )
     app.state.database = database
+    app.state.provider = settings.provider()
+    app.state.rooms = Rooms(settings.database_relay_url.get_secret_value())
     app.include_router(stylesheet.router)
+    app.include_router(signalling.router)
     app.include_router(link_page.router)
     answer_problems(app)
     return app

@@ -10,3 +10,13 @@ class VideoLinksError(Refusal):
 class UnknownZone(VideoLinksError):
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     title = "There is no such time zone"
+
+
+class RoomUnknown(VideoLinksError):
+    status = HTTPStatus.NOT_FOUND
+    title = "No such video appointment"
+
+
+class TicketRefused(VideoLinksError):
+    status = HTTPStatus.FORBIDDEN
+    title = "The room ticket is not good any more"

@@ -1,8 +1,10 @@
 """Between the contracts and the domain, in both directions."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+import contracts.call as call_contract
 import contracts.links as links_contract
 import contracts.practice as practice_contract
 import contracts.practitioner as practitioner_contract
@@ -10,8 +12,10 @@ import contracts.series as series_contract
 from contracts.event import Envelope, envelope
 from contracts.sealed import SealedText
 from messaging.actor import Actor
+from video_links.domain.activity import Activity
 from video_links.domain.link import SeriesLinks
 from video_links.domain.practice import Practice, Practitioner
+from video_links.domain.room import Call
 from video_links.domain.series import Appointment, Series
 from video_links.domain.zone import zone_named
 
@@ -70,6 +74,39 @@ def links_changed(series_links: SeriesLinks, *, public_url: str, event_id: UUID,
                 for link in series_links.links
             ],
         )
+    )
+    return envelope(event, event_id=event_id, practice_id=by.practice_id, actor=by.subject, at=at)
+
+
+def call_activity(
+    call: Call,
+    activities: Sequence[Activity],
+    *,
+    event_id: UUID,
+    by: Actor,
+    at: datetime,
+) -> Envelope:
+    event = call_contract.CallActivity(
+        call=call_contract.Call(
+            appointment_id=call.appointment_id,
+            series_id=call.series_id,
+            version=call.version,
+            client=call.client,
+            client_since=call.client_since,
+            host_present=call.host_present,
+            ended=call.ended,
+            ended_at=call.ended_at,
+        ),
+        activities=[
+            call_contract.Activity(
+                id=activity.id,
+                kind=activity.kind,
+                at=activity.at,
+                generation=activity.generation,
+                scanner=activity.scanner,
+            )
+            for activity in activities
+        ],
     )
     return envelope(event, event_id=event_id, practice_id=by.practice_id, actor=by.subject, at=at)
 

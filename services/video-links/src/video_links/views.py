@@ -29,6 +29,21 @@ class LinkPage:
     phone_hours: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class FoundTicket:
+    practice_id: UUID
+    ticket_id: UUID
+
+
+async def find_ticket(connection: Connection, ticket_hash: bytes) -> FoundTicket | None:
+    """Whatever the transaction's practices are."""
+    row = await connection.fetchrow(
+        "SELECT practice_id, ticket_id FROM find_ticket($1)",
+        ticket_hash,
+    )
+    return FoundTicket(**row) if row else None
+
+
 async def find_link(connection: Connection, token: Token) -> Found:
     """Whatever the transaction's practices are."""
     row = await connection.fetchrow(
