@@ -8,7 +8,14 @@ from messaging.actor import Actor
 from messaging.database import Connection
 
 type Action = Literal[
-    "practice_created", "practitioner_added", "client_added", "kind_added", "series_booked", "link_shown"
+    "practice_created",
+    "practitioner_added",
+    "client_added",
+    "kind_added",
+    "series_booked",
+    "link_shown",
+    "attended",
+    "missed",
 ]
 
 

@@ -1,11 +1,16 @@
 """From event to command."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from cryptography.fernet import MultiFernet
+from uuid_utils.compat import uuid7
 
+from booking.commands.keep_call import keep_call
 from booking.commands.keep_communications import keep_communications
 from booking.commands.keep_links import keep_links
+from booking.domain.call import Activity, Call
+from contracts.call import CallActivity
 from contracts.communications import CommunicationsChanged
 from contracts.links import LinksChanged
 from contracts.sealed import CannotOpen
@@ -23,6 +28,19 @@ def consumers(storage: MultiFernet) -> Sequence[Handlers]:
     @video_links_events.on(LinksChanged)
     async def on_links_changed(connection: Connection, event: LinksChanged, cause: Cause) -> None:
         await keep_links(connection, event.series_links, cause, storage=storage)
+
+    @video_links_events.on(CallActivity)
+    async def on_call_activity(connection: Connection, event: CallActivity, cause: Cause) -> None:
+        call = event.call
+        await keep_call(
+            connection,
+            call.appointment_id,
+            Call(call.version, call.client, call.client_since, call.host_present, call.ended, call.ended_at),
+            [Activity(each.id, each.kind, each.at, each.scanner) for each in event.activities],
+            cause,
+            now=datetime.now(UTC),
+            new_id=uuid7,
+        )
 
     @notifications_events.on(CommunicationsChanged)
     async def on_communications_changed(connection: Connection, event: CommunicationsChanged, cause: Cause) -> None:

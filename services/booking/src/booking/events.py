@@ -1,5 +1,6 @@
 """From the domain to the contracts, in one place."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -63,6 +64,27 @@ def client_changed(client: Client, *, event_id: UUID, by: Actor, at: datetime) -
 
 def series_created(series: Series, *, change_id: UUID, event_id: UUID, by: Actor, at: datetime) -> Envelope:
     return _envelope(contracts.series.SeriesCreated(series=_series(series), change_id=change_id), event_id, by, at)
+
+
+def series_changed(
+    series: Series,
+    change: contracts.series.Change,
+    *,
+    appointment_ids: Sequence[UUID],
+    notify: bool,
+    change_id: UUID,
+    event_id: UUID,
+    by: Actor,
+    at: datetime,
+) -> Envelope:
+    event = contracts.series.SeriesChanged(
+        series=_series(series),
+        change=change,
+        change_id=change_id,
+        appointment_ids=list(appointment_ids),
+        notify=notify,
+    )
+    return _envelope(event, event_id, by, at)
 
 
 def _series(series: Series) -> contracts.series.Series:

@@ -18,6 +18,7 @@ from booking.domain.practitioner import Practitioner
 from booking.domain.recurrence import Frequency, Recurrence
 from booking.domain.series import BookedKind, Occurrence, Plan, Series
 from booking.errors import (
+    AppointmentNotFound,
     ClientUnknown,
     KindNameTaken,
     KindUnknown,
@@ -326,6 +327,39 @@ async def _occurrences(connection: Connection, series_id: UUID) -> Sequence[Occu
         series_id,
     )
     return [Occurrence(**row) for row in rows]
+
+
+async def lock_series_of(connection: Connection, appointment_id: UUID) -> Series:
+    """The appointment's series is this transaction's alone until it ends. Raises AppointmentNotFound."""
+    series_id = await connection.fetchval(
+        """
+        SELECT series.id
+          FROM appointments
+          JOIN series ON series.id = appointments.series_id
+         WHERE appointments.id = $1
+           FOR NO KEY UPDATE OF series
+        """,
+        appointment_id,
+    )
+    if series_id is None:
+        raise AppointmentNotFound(f"No appointment {appointment_id} in this practice.")
+    return await series(connection, series_id)
+
+
+async def save_status(connection: Connection, changed: Series, session: Occurrence) -> None:
+    """One session's, with the version that the series has thereby. The caller has locked it."""
+    await connection.execute(
+        """
+        WITH changed AS (
+            UPDATE series SET version = $2 WHERE id = $1
+        )
+        UPDATE appointments SET status = $4 WHERE id = $3
+        """,
+        changed.id,
+        changed.version,
+        session.id,
+        session.status,
+    )
 
 
 async def replace_links(

@@ -1,13 +1,14 @@
 """Reads. Row-level security adds the practice to every WHERE."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 import asyncpg
 
+from booking.domain.call import ActivityKind, Call
 from booking.domain.client import Client, Recipient
 from booking.domain.communication import Communication
 from booking.domain.kind import AppointmentKind
@@ -102,7 +103,7 @@ def _client(row: asyncpg.Record) -> Client:
 
 @dataclass(frozen=True, slots=True)
 class DiaryRow:
-    """`sessions` is how many the series has, `link` what video-links has said of the session's."""
+    """`sessions` is how many the series has; `link` and `call`, what video-links has said of the session's."""
 
     appointment_id: UUID
     series_id: UUID
@@ -120,6 +121,7 @@ class DiaryRow:
     video: bool
     colour: str
     link: Literal["live", "dead"] | None
+    call: Call | None
 
 
 async def diary(
@@ -133,13 +135,16 @@ async def diary(
                appointments.practitioner_id, practitioners.name AS practitioner_name,
                series.client_id, clients.name AS client_name,
                series.kind_id, series.kind_name, series.video, appointment_kinds.colour,
-               links.state AS link
+               links.state AS link, calls.version AS call_version, calls.client AS call_client,
+               calls.client_since AS call_client_since, calls.host_present AS call_host_present,
+               calls.ended AS call_ended, calls.ended_at AS call_ended_at
           FROM appointments
           JOIN series ON series.id = appointments.series_id
           JOIN practitioners ON practitioners.id = appointments.practitioner_id
           JOIN clients ON clients.id = series.client_id
           JOIN appointment_kinds ON appointment_kinds.id = series.kind_id
           LEFT JOIN links ON links.appointment_id = appointments.id
+          LEFT JOIN calls ON calls.appointment_id = appointments.id
          WHERE appointments.starts_at >= $1
            AND appointments.starts_at < $2
            AND ($3::uuid IS NULL OR appointments.practitioner_id = $3)
@@ -149,7 +154,12 @@ async def diary(
         starts_before,
         practitioner_id,
     )
-    return [DiaryRow(**row) for row in rows]
+    return [_diary_row(dict(row)) for row in rows]
+
+
+def _diary_row(row: dict[str, Any]) -> DiaryRow:
+    call = {field.name: row.pop(f"call_{field.name}") for field in fields(Call)}
+    return DiaryRow(**row, call=None if call["version"] is None else Call(**call))
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,17 +241,50 @@ async def history(connection: Connection, series_id: UUID) -> list[Deed]:
     rows = await connection.fetch(
         """
         SELECT max(audit_log.at) AS at,
-               coalesce(staff.name, audit_log.subject) AS who,
+               coalesce(staff.name, practitioners.name, audit_log.subject) AS who,
                audit_log.action,
                audit_log.appointment_id,
                count(*)::integer AS times
           FROM audit_log
           LEFT JOIN staff ON staff.subject = audit_log.subject
+          LEFT JOIN practitioners ON practitioners.subject = audit_log.subject
          WHERE audit_log.about = $1
-         GROUP BY coalesce(staff.name, audit_log.subject), audit_log.action, audit_log.appointment_id,
-                  date_trunc('hour', audit_log.at)
+         GROUP BY coalesce(staff.name, practitioners.name, audit_log.subject), audit_log.action,
+                  audit_log.appointment_id, date_trunc('hour', audit_log.at)
          ORDER BY max(audit_log.at) DESC, max(audit_log.id) DESC
         """,
         series_id,
     )
     return [Deed(**row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityRow:
+    """`who` is None where it was no one of the staff. `times` within the hour that ended `at`."""
+
+    kind: ActivityKind
+    at: datetime
+    scanner: bool
+    who: str | None
+    times: int
+
+
+async def activities(connection: Connection, appointment_id: UUID) -> list[ActivityRow]:
+    """What happened at a session's link and in its room, newest first. Openings of the same hour stand there once, the
+    scanners' on their own."""
+    rows = await connection.fetch(
+        """
+        SELECT activities.kind, max(activities.at) AS at, activities.scanner,
+               coalesce(staff.name, practitioners.name) AS who, count(*)::integer AS times
+          FROM activities
+          LEFT JOIN staff ON staff.subject = activities.subject
+          LEFT JOIN practitioners ON practitioners.subject = activities.subject
+         WHERE activities.appointment_id = $1
+         GROUP BY activities.kind, activities.scanner, coalesce(staff.name, practitioners.name),
+                  CASE WHEN activities.kind = 'opened' THEN date_trunc('hour', activities.at) END,
+                  CASE WHEN activities.kind <> 'opened' THEN activities.id END
+         ORDER BY max(activities.at) DESC, max(activities.id::text) DESC
+        """,
+        appointment_id,
+    )
+    return [ActivityRow(**row) for row in rows]

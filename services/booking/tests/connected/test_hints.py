@@ -15,6 +15,7 @@ import pytest
 from cryptography.fernet import Fernet
 
 from services.booking.tests.clinic import Booking, Clinic
+from services.booking.tests.connected.test_call import Room, activity, after
 from standing import ports
 from standing.databases import ServiceDatabases
 from tests.support.eventually import eventually
@@ -149,6 +150,28 @@ async def test_what_is_refused_is_not_hinted_at_nor_is_what_is_read(clinic: Clin
         await clinic.summary(booked["occurrences"][0]["id"])
         await clinic.books("2027-03-24T10:00")
         assert (await stream.next())["days"] == ["2027-03-24"]
+
+
+async def test_a_waiting_client_is_hinted_at_and_the_sessions_end_but_not_that_a_link_was_opened(
+    booking: Booking, clinic: Clinic, replica: Replica
+) -> None:
+    room = Room(clinic, await clinic.books_weekly("2027-03-22T10:00", 2), number=2)
+    other = await Clinic.opened(booking)
+    async with replica.hints(clinic) as stream, replica.hints(other) as elsewhere:
+        assert [await stream.next(), await elsewhere.next()] == [ANYTHING, ANYTHING]
+        await room.is_told(
+            room.stands(1, activity("opened", scanner=True)),
+            room.stands(2, activity("joined"), client="waiting", client_since=after(0)),
+        )
+        that_day = {"practitioner_id": clinic.practitioner_id, "days": ["2027-03-29"]}
+        assert await stream.next() == that_day
+        await room.is_told(room.stands(3, activity("opened", 1), client="waiting", client_since=after(0)))
+        await room.is_told(room.ended(4, "concluded"))
+        assert await stream.next() == that_day
+        await clinic.books("2027-03-23T10:00")
+        assert (await stream.next())["days"] == ["2027-03-23"]
+        await other.books("2027-03-24T10:00")
+        assert (await elsewhere.next())["days"] == ["2027-03-24"]
 
 
 async def test_invariant_8_another_practices_bookings_are_not_hinted_at(

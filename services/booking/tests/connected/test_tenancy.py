@@ -2,6 +2,7 @@ import asyncpg
 import pytest
 
 from services.booking.tests.clinic import Booking, Clinic
+from services.booking.tests.connected.test_call import Room, activity
 from services.booking.tests.connected.test_summary import links_of, message, messages_of
 
 WITHOUT_PRACTICE = {"migrations", "outbox", "parked_events"}
@@ -39,6 +40,8 @@ async def test_invariant_8_a_query_that_forgets_its_practice_returns_nothing(boo
     series = await clinic.books("2027-03-22T10:00")
     await booking.receives(links_of(series), clinic.practice_id)
     await booking.receives(messages_of(series, message()), clinic.practice_id)
+    room = Room(clinic, series)
+    await room.is_told(room.stands(1, activity("joined"), client="waiting"))
     tables = [
         row["tablename"]
         for row in await booking.rows("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")

@@ -225,6 +225,8 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @enum {string} */
+        ActivityKind: "opened" | "joined" | "rejoined" | "taken_over" | "admitted" | "left" | "lost" | "host_entered" | "host_left" | "concluded" | "missed" | "abandoned" | "expired" | "reissued" | "requested";
         /**
          * AppointmentKind
          * @description A type of appointment: how long it is, and how long the practitioner needs before and after it.
@@ -250,6 +252,22 @@ export interface components {
             video: boolean;
         };
         Buffer: number;
+        /** @enum {string} */
+        CallEnd: "concluded" | "missed" | "abandoned" | "expired";
+        /**
+         * CallResponse
+         * @description How it stands in the session's room. `client_since` is when the client's presence became what it is.
+         */
+        CallResponse: {
+            client: components["schemas"]["ClientPresence"];
+            /** Client Since */
+            client_since: string | null;
+            ended: components["schemas"]["CallEnd"] | null;
+            /** Host Present */
+            host_present: boolean;
+        };
+        /** @enum {string} */
+        ClientPresence: "absent" | "waiting" | "in_call" | "lost" | "left";
         /**
          * ClientRequest
          * @description The first recipient is the client.
@@ -297,6 +315,7 @@ export interface components {
          * @description `local_start` and `local_end` are in the practice's zone; `of` is how many sessions the series has.
          */
         DiaryAppointment: {
+            call: components["schemas"]["CallResponse"] | null;
             client: components["schemas"]["Named"];
             /**
              * Ends At
@@ -462,6 +481,8 @@ export interface components {
             booked_at: string;
             /** Booked By */
             booked_by: string;
+            /** @description Null: nobody has been at its link */
+            call: components["schemas"]["CallResponse"] | null;
             client: components["schemas"]["SummaryClient"];
             /**
              * Ends At
@@ -859,6 +880,28 @@ export interface components {
         };
         /** @enum {string} */
         Status: "booked" | "attended" | "missed" | "concluded" | "cancelled";
+        /**
+         * SummaryActivity
+         * @description What happened at the link or in the room. `count`: openings of the same hour stand here once, and mail scanners'
+         *     on their own. `who` is there where it was one of the staff.
+         */
+        SummaryActivity: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Count */
+            count: number;
+            kind: components["schemas"]["ActivityKind"];
+            /**
+             * Scanner
+             * @description It looked like a program and not like a person
+             */
+            scanner: boolean;
+            /** Who */
+            who: string | null;
+        };
         /** SummaryClient */
         SummaryClient: {
             /**
@@ -946,12 +989,19 @@ export interface components {
         /** SummaryResponse */
         SummaryResponse: {
             /**
+             * Activities
+             * @description In this session's room, newest first
+             */
+            activities: components["schemas"]["SummaryActivity"][];
+            /**
              * Booked At
              * Format: date-time
              */
             booked_at: string;
             /** Booked By */
             booked_by: string;
+            /** @description Null: nobody has been at its link */
+            call: components["schemas"]["CallResponse"] | null;
             client: components["schemas"]["SummaryClient"];
             /**
              * Ends At

@@ -2,7 +2,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from booking import store, views
+from booking import room_store, store, views
+from booking.domain.call import Call
 from booking.domain.communication import Communication
 from booking.domain.series import Series
 from booking.views import AppointmentRow, LinkRow
@@ -14,6 +15,7 @@ class Opened:
     appointment: AppointmentRow
     series: Series
     link: LinkRow | None
+    call: Call | None
     communications: Sequence[Communication]
 
 
@@ -27,5 +29,6 @@ async def open_appointment(connection: Connection, appointment_id: UUID) -> Open
         appointment=appointment,
         series=await store.series(connection, appointment.series_id),
         link=await views.link(connection, appointment_id),
+        call=await room_store.call(connection, appointment_id),
         communications=await views.communications(connection, appointment.series_id),
     )

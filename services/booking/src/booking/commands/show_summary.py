@@ -5,7 +5,7 @@ from uuid import UUID
 
 from booking import audit, views
 from booking.commands.open_appointment import Opened, open_appointment
-from booking.views import Deed
+from booking.views import ActivityRow, Deed
 from messaging.actor import Actor
 from messaging.database import Connection
 
@@ -14,6 +14,7 @@ from messaging.database import Connection
 class Summary:
     opened: Opened
     history: Sequence[Deed]
+    activities: Sequence[ActivityRow]
 
 
 async def show_summary(connection: Connection, appointment_id: UUID, *, by: Actor, now: datetime) -> Summary:
@@ -25,4 +26,8 @@ async def show_summary(connection: Connection, appointment_id: UUID, *, by: Acto
     series_id = opened.series.id
     if opened.link is not None and opened.link.state == "live":
         await audit.add(connection, "link_shown", series_id, by=by, at=now, appointment_id=appointment_id)
-    return Summary(opened, await views.history(connection, series_id))
+    return Summary(
+        opened,
+        history=await views.history(connection, series_id),
+        activities=await views.activities(connection, appointment_id),
+    )

@@ -18,5 +18,13 @@ def _once(action: str, *, number: int | None, sessions: int) -> str:
             return f"Saw the link of the {ordinal(number)} session"
         case "link_shown":
             return "Saw the link"
+        case "attended" if number is not None and sessions > 1:
+            return f"Concluded the {ordinal(number)} session"
+        case "attended":
+            return "Concluded the session"
+        case "missed" if number is not None and sessions > 1:
+            return f"Noted that the client did not attend the {ordinal(number)} session"
+        case "missed":
+            return "Noted that the client did not attend"
         case other:
             return other.replace("_", " ").capitalize()

@@ -8,6 +8,7 @@ from typing import Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from booking.domain.call import Attendance
 from booking.domain.kind import AppointmentKind
 from booking.domain.recurrence import Dates, Recurrence, require_bookable
 from booking.domain.wall_time import (
@@ -71,6 +72,10 @@ class Occurrence:
         """In words, where the clocks moved it."""
         return shift_in_words(self.shifted_from, self.local_start) if self.shifted_from is not None else None
 
+    def day(self, zone: str) -> date:
+        """On which it starts in this zone, which may not be its series' own."""
+        return self.starts_at.astimezone(find_zone(zone)).date()
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -118,6 +123,18 @@ class Series:
     def session(self, appointment_id: UUID) -> Occurrence:
         return next(each for each in self.occurrences if each.id == appointment_id)
 
+    def with_attendance(self, appointment_id: UUID, attendance: Attendance) -> "Series":
+        """Itself, where the session is not booked any more: what it has become stays so."""
+        if self.session(appointment_id).status != "booked":
+            return self
+        return replace(
+            self,
+            version=self.version + 1,
+            occurrences=tuple(
+                replace(each, status=attendance) if each.id == appointment_id else each for each in self.occurrences
+            ),
+        )
+
     @property
     def zone_info(self) -> ZoneInfo:
         return find_zone(self.zone)
@@ -136,7 +153,7 @@ class Series:
 
     def days(self, zone: str) -> list[date]:
         """On which its sessions start in this zone, which may not be its own."""
-        return sorted({each.starts_at.astimezone(find_zone(zone)).date() for each in self.occurrences})
+        return sorted({each.day(zone) for each in self.occurrences})
 
     def utc_offset(self, occurrence: Occurrence) -> str:
         """+01:00"""

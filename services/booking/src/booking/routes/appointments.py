@@ -8,6 +8,7 @@ from pydantic import AwareDatetime, BaseModel, Field, NaiveDatetime
 
 from booking.commands.open_appointment import Opened, open_appointment
 from booking.commands.show_summary import Summary, show_summary
+from booking.domain.call import ActivityKind
 from booking.domain.client import Recipient
 from booking.domain.communication import Communication, last_sent, next_due, nothing_set_up
 from booking.domain.deed import deed_in_words
@@ -15,7 +16,7 @@ from booking.domain.link import JOIN_EARLY, JOIN_LATE, LinkState, link_in_words,
 from booking.domain.series import Status
 from booking.domain.words import ordinal
 from booking.routes.dependencies import Booking, Staff, Storage
-from booking.routes.diary import DiaryKind, Named
+from booking.routes.diary import CallResponse, DiaryKind, Named
 from booking.routes.series import OccurrenceResponse, RecurrenceResponse, SkippedMonthResponse
 
 router = APIRouter(tags=["appointments"])
@@ -64,6 +65,17 @@ class SummaryDeed(BaseModel):
     words: str
 
 
+class SummaryActivity(BaseModel):
+    """What happened at the link or in the room. `count`: openings of the same hour stand here once, and mail scanners'
+    on their own. `who` is there where it was one of the staff."""
+
+    kind: ActivityKind
+    at: AwareDatetime
+    scanner: Annotated[bool, Field(description="It looked like a program and not like a person")]
+    count: int
+    who: str | None
+
+
 class SummarySeries(BaseModel):
     id: UUID
     version: int
@@ -102,6 +114,7 @@ class AppointmentResponse(BaseModel):
     booked_at: AwareDatetime
     series: SummarySeries
     notice: str | None
+    call: Annotated[CallResponse | None, Field(description="Null: nobody has been at its link")]
 
 
 class OpenedAppointment(AppointmentResponse):
@@ -128,6 +141,7 @@ class SummaryResponse(AppointmentResponse):
     link: SummaryLink
     messages: Annotated[list[SummaryMessage], Field(description="Of the whole series, furthest ahead first")]
     history: Annotated[list[SummaryDeed], Field(description="Who did what, newest first")]
+    activities: Annotated[list[SummaryActivity], Field(description="In this session's room, newest first")]
 
     @classmethod
     def of_summary(cls, summary: Summary, *, storage: MultiFernet) -> Self:
@@ -150,6 +164,16 @@ class SummaryResponse(AppointmentResponse):
                     ),
                 )
                 for deed in summary.history
+            ],
+            activities=[
+                SummaryActivity(
+                    kind=activity.kind,
+                    at=activity.at,
+                    scanner=activity.scanner,
+                    count=activity.times,
+                    who=activity.who,
+                )
+                for activity in summary.activities
             ],
         )
 
@@ -206,6 +230,7 @@ def _appointment(opened: Opened) -> dict[str, Any]:
             clock_changes=series.clock_changes_in_words,
         ),
         "notice": nothing_set_up(opened.communications),
+        "call": CallResponse.of(opened.call),
     }
 
 

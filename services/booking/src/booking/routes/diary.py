@@ -9,6 +9,7 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 from pydantic import AwareDatetime, BaseModel, NaiveDatetime
 
 from booking import store, views
+from booking.domain.call import Call, CallEnd, ClientPresence
 from booking.domain.diary import DiaryDays
 from booking.domain.link import LinkState, state_of_link
 from booking.domain.series import Status
@@ -29,6 +30,22 @@ class DiaryKind(Named):
     colour: str
 
 
+class CallResponse(BaseModel):
+    """How it stands in the session's room. `client_since` is when the client's presence became what it is."""
+
+    client: ClientPresence
+    client_since: AwareDatetime | None
+    host_present: bool
+    ended: CallEnd | None
+
+    @classmethod
+    def of(cls, call: Call | None) -> Self | None:
+        """None where nobody has been at its link."""
+        if call is None:
+            return None
+        return cls(client=call.client, client_since=call.client_since, host_present=call.host_present, ended=call.ended)
+
+
 class DiaryAppointment(BaseModel):
     """`local_start` and `local_end` are in the practice's zone; `of` is how many sessions the series has."""
 
@@ -45,6 +62,7 @@ class DiaryAppointment(BaseModel):
     client: Named
     kind: DiaryKind
     link: LinkState
+    call: CallResponse | None
 
     @classmethod
     def of_row(cls, row: DiaryRow, zone: ZoneInfo) -> Self:
@@ -62,6 +80,7 @@ class DiaryAppointment(BaseModel):
             client=Named(id=row.client_id, name=row.client_name),
             kind=DiaryKind(id=row.kind_id, name=row.kind_name, video=row.video, colour=row.colour),
             link=state_of_link(video=row.video, known=row.link),
+            call=CallResponse.of(row.call),
         )
 
 

@@ -1,0 +1,47 @@
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+from booking import audit, hints, store
+from booking.domain.call import Attendance
+from booking.events import series_changed
+from messaging import outbox
+from messaging.actor import Actor
+from messaging.database import Connection
+
+
+async def record_attendance(
+    connection: Connection,
+    appointment_id: UUID,
+    attendance: Attendance,
+    *,
+    by: Actor,
+    now: datetime,
+    new_id: Callable[[], UUID],
+) -> None:
+    """A session was attended, or missed. One that is not booked any more stays what it is.
+
+    Raises AppointmentNotFound.
+    """
+    series = await store.lock_series_of(connection, appointment_id)
+    recorded = series.with_attendance(appointment_id, attendance)
+    if recorded == series:
+        return
+    practice = await store.practice(connection, by.practice_id)
+    session = recorded.session(appointment_id)
+    await store.save_status(connection, recorded, session)
+    await hints.diary_changed(connection, by.practice_id, series.practitioner_id, [session.day(practice.zone)])
+    await outbox.add(
+        connection,
+        series_changed(
+            recorded,
+            attendance,
+            appointment_ids=[appointment_id],
+            notify=False,
+            change_id=new_id(),
+            event_id=new_id(),
+            by=by,
+            at=now,
+        ),
+    )
+    await audit.add(connection, attendance, series.id, by=by, at=now, appointment_id=appointment_id)
