@@ -25,6 +25,7 @@ let entered = false;
 let hostIsThere = false;
 let muted = false;
 let cameraOff = false;
+let trouble = "";
 /** @type {import("./call.js").MediaState} */
 let media = "none";
 let signalling = "lost";
@@ -137,7 +138,8 @@ function join() {
       },
       signalling: (next) => {
         signalling = next;
-        tellConnection();
+        if (next === "closed" && call) showPage();
+        else tellConnection();
       },
     },
   });
@@ -174,12 +176,13 @@ async function useDevices() {
     void (/** @type {HTMLVideoElement} */ (video).play().catch(() => undefined));
   }
   const words = got.trouble === null ? "" : TROUBLE[got.trouble];
+  if (words !== trouble) say(words);
+  trouble = words;
   for (const line of all("[data-section] > [data-trouble], .banners [data-trouble]")) {
     line.textContent = words;
     line.hidden = words === "";
   }
   one("[data-again]").hidden = words === "";
-  if (words) say(words);
   tellSending();
 }
 
@@ -293,6 +296,7 @@ for (const button of all("[data-do]")) {
   button.hidden = false;
 }
 window.addEventListener("pagehide", () => call?.close());
+for (const line of all(".no-script")) line.hidden = true;
 here(facts);
 offerCheck(say);
 countdown(facts, () => {
