@@ -17,7 +17,7 @@ def words(body: str) -> list[str]:
 def test_the_templates_that_a_practice_starts_with_have_no_mistakes() -> None:
     for rule in starting_rules(timedelta(0)):
         assert mistakes(rule.subject, rule.body) == [], rule.name
-        assert prints_link(rule.body) is ("video" in rule.trigger or rule.trigger == "reminder")
+        assert prints_link(rule.body) is (rule.trigger not in ("single", "recurring"))
 
 
 def test_a_field_that_is_not_there_is_pointed_at_with_the_one_that_may_be_meant() -> None:

@@ -16,12 +16,18 @@ def _starting_rule(trigger: Trigger, announcement_delay: timedelta) -> StartingR
     source = files("notifications.mail").joinpath("starting", f"{trigger}.md").read_text(encoding="utf-8")
     head, _, body = source.partition("\n\n")
     name, subject = head.split("\n")
-    reminder = trigger is Trigger.REMINDER
     return StartingRule(
         trigger=trigger,
-        delay=None if reminder else announcement_delay,
-        lead=REMINDER_LEAD if reminder else None,
+        delay=_delay(trigger, announcement_delay),
+        lead=REMINDER_LEAD if trigger is Trigger.REMINDER else None,
         name=name,
         subject=subject,
         body=body,
     )
+
+
+def _delay(trigger: Trigger, announcement_delay: timedelta) -> timedelta | None:
+    """What was booked can be taken back for a moment; somebody waits for a link."""
+    if trigger is Trigger.REMINDER:
+        return None
+    return timedelta(0) if trigger.brings_current_link else announcement_delay
