@@ -53,7 +53,7 @@ class VideoLinks:
         api = app.create_api(settings, database)
         api.dependency_overrides[clock] = lambda: self.now
         self.api = api
-        self._handlers = consumers.booking_events(public_url=settings.public_url, storage=settings.storage())
+        self._handlers = consumers.booking_events(app.making_of(settings))
 
     def practice(self, version: int = 1, **changes: Any) -> PracticeChanged:
         known = {
@@ -135,7 +135,7 @@ class VideoLinks:
         """A new key seals from now on; the old ones still open."""
         keys = [SecretStr(Fernet.generate_key().decode()), *self.settings.storage_keys]
         self.settings = self.settings.model_copy(update={"storage_keys": keys})
-        self._handlers = consumers.booking_events(public_url=PUBLIC_URL, storage=self.settings.storage())
+        self._handlers = consumers.booking_events(app.making_of(self.settings))
 
     def becomes_another_practice(self) -> None:
         self.practice_id = uuid7()

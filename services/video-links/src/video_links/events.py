@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 import contracts.call as call_contract
@@ -17,6 +18,7 @@ from video_links.domain.link import SeriesLinks
 from video_links.domain.practice import Practice, Practitioner
 from video_links.domain.room import Call
 from video_links.domain.series import Appointment, Series
+from video_links.domain.session import Window
 from video_links.domain.zone import zone_named
 
 
@@ -58,7 +60,9 @@ def series_from(told: series_contract.Series) -> Series:
     )
 
 
-def links_changed(series_links: SeriesLinks, *, public_url: str, event_id: UUID, by: Actor, at: datetime) -> Envelope:
+def links_changed(
+    series_links: SeriesLinks, *, public_url: str, window: Window, event_id: UUID, by: Actor, at: datetime
+) -> Envelope:
     event = links_contract.LinksChanged(
         series_links=links_contract.SeriesLinks(
             series_id=series_links.series_id,
@@ -69,6 +73,8 @@ def links_changed(series_links: SeriesLinks, *, public_url: str, event_id: UUID,
                     generation=link.generation,
                     state=link.state,
                     reason=link.reason,
+                    opens_at=link.starts_at - window.before,
+                    closes_at=link.ends_at + window.after,
                     url=SealedText.seal(f"{public_url}/v/{link.token.text}"),
                 )
                 for link in series_links.links
@@ -107,6 +113,22 @@ def call_activity(
             )
             for activity in activities
         ],
+    )
+    return envelope(event, event_id=event_id, practice_id=by.practice_id, actor=by.subject, at=at)
+
+
+def link_requested(
+    series_id: UUID,
+    appointment_id: UUID,
+    *,
+    cause: Literal["client", "reissued"],
+    request_id: UUID,
+    event_id: UUID,
+    by: Actor,
+    at: datetime,
+) -> Envelope:
+    event = call_contract.LinkRequested(
+        series_id=series_id, appointment_id=appointment_id, request_id=request_id, cause=cause
     )
     return envelope(event, event_id=event_id, practice_id=by.practice_id, actor=by.subject, at=at)
 

@@ -267,3 +267,19 @@ async def delete_signal(connection: Connection, recipient: UUID, sender: UUID, n
         sender,
         number,
     )
+
+
+async def delete_participants(connection: Connection, appointment_id: UUID, seen_before: datetime) -> set[Role]:
+    """Those that were last seen before then; what they were."""
+    rows = await connection.fetch(
+        "DELETE FROM participants WHERE appointment_id = $1 AND seen_at <= $2 RETURNING role",
+        appointment_id,
+        seen_before,
+    )
+    return {row["role"] for row in rows}
+
+
+async def delete_litter(connection: Connection, made_before: datetime) -> None:
+    """Tickets that ran out and signals that nobody fetched."""
+    await connection.execute("DELETE FROM room_tickets WHERE expires_at <= $1", made_before)
+    await connection.execute("DELETE FROM signals WHERE sent_at <= $1", made_before)

@@ -31,7 +31,7 @@ export function openCall({ enter, polite, stream, address = roomAddress(), on })
 }
 
 /** @template {Room} R */
-class Call {
+export class Call {
   #polite;
   #stream;
   #on;
