@@ -146,18 +146,17 @@ function join() {
   if ("wakeLock" in navigator) navigator.wakeLock.request("screen").catch(() => undefined);
 }
 
-/** Where the page may still come back to the call. */
-function end() {
+/** @param {"close" | "leave"} how */
+function end(how = "close") {
   const ending = call;
   call = null;
-  ending?.close();
+  ending?.[how]();
   stop(stream);
   stream = new MediaStream();
 }
 
 function leave() {
-  call?.leave();
-  end();
+  end("leave");
   show("left");
 }
 
@@ -295,7 +294,7 @@ for (const button of all("[data-do]")) {
   button.addEventListener("click", deed);
   button.hidden = false;
 }
-window.addEventListener("pagehide", () => call?.close());
+window.addEventListener("pagehide", () => end());
 for (const line of all(".no-script")) line.hidden = true;
 here(facts);
 offerCheck(say);
