@@ -286,7 +286,7 @@ class VideoLinks:
     def staff(self, role: str = "clinician") -> Host:
         return Host(self, self._issuer.bearer(self.practice_id, role, subject=f"{role}-1"))
 
-    async def enters(self, ticket: str) -> Seat:
+    async def enters(self, ticket: str, *, participant: UUID | None = None) -> Seat:
         """A page comes into the room, as over its socket. Raises TicketRefused."""
         async with self.database.transaction() as connection:
             found = await views.find_ticket(connection, Token(ticket).sha256)
@@ -296,7 +296,7 @@ class VideoLinks:
             return await enter_room(
                 connection,
                 found.ticket_id,
-                uuid7(),
+                participant or uuid7(),
                 socket=uuid7(),
                 practice_id=found.practice_id,
                 now=self.now,
