@@ -414,8 +414,9 @@ class VideoLinks:
             await running
 
 
-@pytest.fixture
-async def video_links(service_database: ServiceDatabases, issuer: Issuer) -> AsyncIterator[VideoLinks]:
+@asynccontextmanager
+async def installed(service_database: ServiceDatabases, issuer: Issuer) -> AsyncIterator[VideoLinks]:
+    """The service with a database of its own."""
     urls = await service_database("video_links")
     settings = Settings(
         database_url=SecretStr(urls.application_url),
@@ -428,3 +429,9 @@ async def video_links(service_database: ServiceDatabases, issuer: Issuer) -> Asy
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(Database(urls.application_url))
         yield VideoLinks(urls, settings, database, issuer)
+
+
+@pytest.fixture
+async def video_links(service_database: ServiceDatabases, issuer: Issuer) -> AsyncIterator[VideoLinks]:
+    async with installed(service_database, issuer) as video_links:
+        yield video_links
