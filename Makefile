@@ -12,7 +12,7 @@ STANDING := .venv/bin/standing
 INSTALL := $(UV) pip --quiet --no-python-downloads
 
 .DEFAULT_GOAL := help
-.PHONY: help setup up down reset demo test check lock write
+.PHONY: help setup up down reset demo test bench check lock write
 
 help: ## What there is to run
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-7s %s\n", $$1, $$2}' Makefile
@@ -34,6 +34,9 @@ demo: setup ## Book four weekly video sessions, and read the mails that they cau
 test: setup ## All tests, on the real Postgres and the real Kafka
 	@$(PY) -m pytest $(ARGS)
 
+bench: setup ## How long things take, and how large they are; ARGS=web_bundle for one of them
+	@$(PY) -m benchmarks $(ARGS)
+
 check: setup ## Formatting, lint, types, borders, contracts, lock files, the web
 	@$(STANDING) web
 	@tools/check.sh
@@ -53,7 +56,7 @@ write: setup ## Write anew what is generated: schemas, examples, OpenAPI documen
 	  && .uv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tools/installer.lock && touch $@
 
 .venv/installed: $(UV) requirements.lock $(PACKAGES:%=%/pyproject.toml)
-	@echo "Setting up: the project's packages (about 350 MB at the first time) ..."
+	@echo "Setting up: the project's packages (about 230 MB at the first time) ..."
 	@python=$$(sh tools/pick-python.sh) && { [ -x $(PY) ] || $(UV) venv --quiet --python "$$python" .venv; } \
 	  && $(INSTALL) sync --compile-bytecode --require-hashes --python $(PY) requirements.lock \
 	  && $(INSTALL) install --no-deps --no-build-isolation --python $(PY) $(PACKAGES:%=-e %) && touch $@

@@ -2,6 +2,7 @@
 # What `make check` runs; every step runs, and the exit status says whether all passed.
 set -u
 failed=0
+page=services/video-links/src/video_links/page
 step() {
   name=$1; shift
   if output=$("$@" 2>&1); then echo "ok    $name"; else echo "FAIL  $name"; echo "$output"; failed=1; fi
@@ -15,7 +16,9 @@ step "OpenAPI documents" .venv/bin/python tools/openapi.py check
 step "requirements.lock" tools/lock.sh --check
 step "web: formatting" tools/web.sh prettier --check .
 step "web: lint" tools/web.sh eslint .
-step "web: types" tools/web.sh tsc
+step "client's page: formatting" tools/web.sh prettier --config .prettierrc.json --check "../$page/*.js"
+step "client's page: lint" tools/web.sh sh -c "cd .. && exec eslint --config web/eslint.page.config.js $page"
+step "web: types, and the client's page's" tools/web.sh tsc
 step "web: types of the APIs" tools/web.sh node generate-types.mjs check
 step "web: unit tests" tools/web.sh vitest run
 exit $failed

@@ -2,6 +2,7 @@ import asyncio
 import os
 import signal
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, Self
 from uuid import UUID
@@ -14,6 +15,7 @@ from standing.pid_files import PidFile
 from standing.postgres import SUPERUSER, database_url
 from standing.secret_store import SecretStore
 from standing.settings import Ports, Settings
+from tests.support.eventually import eventually
 
 
 class RunningStack:
@@ -24,22 +26,37 @@ class RunningStack:
         self._supervisor: asyncio.subprocess.Process | None = None
 
     @classmethod
-    def in_directory(cls, parent: Path) -> Self:
+    def in_directory(cls, parent: Path, *, replicas: Mapping[str, int] | None = None) -> Self:
+        """`replicas`: how often each service runs, where it is not once."""
         directory = parent / "stack"
         directory.mkdir()
-        chosen = {name: ports.any_free() for name in Ports.__dataclass_fields__}
-        lines = [f"{name} = {port}" for name, port in chosen.items()]
-        (directory / "settings.toml").write_text("\n".join(["[ports]", *lines]))
-        return cls(Settings(directory, Ports(**chosen)))
+        settings = Settings(
+            directory,
+            Ports(**{name: ports.any_free() for name in Ports.__dataclass_fields__}),
+            {name: [ports.any_free() for _ in range(1, count)] for name, count in (replicas or {}).items()},
+        )
+        (directory / "settings.toml").write_text(
+            "\n".join(
+                [
+                    "[ports]",
+                    *(f"{name} = {port}" for name, port in settings.listening().items()),
+                    "[replicas]",
+                    *(f"{name} = {count}" for name, count in (replicas or {}).items()),
+                ]
+            )
+        )
+        return cls(settings)
 
     async def start(self) -> None:
         with self._said.open("ab") as log:
             self._supervisor = await _standing("up", self.settings, log)
         ended = asyncio.ensure_future(self._supervisor.wait())
-        async with asyncio.timeout(180):
-            while not Claim(self.settings.run).is_ready():
-                assert not ended.done(), self._said.read_text()
-                await asyncio.sleep(0.1)
+
+        async def ready() -> bool:
+            assert not ended.done(), self._said.read_text()
+            return Claim(self.settings.run).is_ready()
+
+        await eventually(ready, within=180)
         ended.cancel()
 
     async def stop(self) -> int:

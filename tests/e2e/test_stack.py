@@ -1,13 +1,14 @@
 """Starting, being killed and starting again."""
 
 import socket
-from dataclasses import astuple
 from datetime import timedelta
 from pathlib import Path
 
 from standing import ports
 from standing.demo.story import booked_series
+from standing.http_probe import answers_ok
 from tests.e2e.running_stack import RunningStack
+from tests.support.eventually import eventually
 
 SOON = timedelta(seconds=6)
 
@@ -20,6 +21,17 @@ async def test_after_a_kill_of_the_supervisor_all_goes_on_with_what_was_booked(s
         await stack.start()
         assert not set(orphans.values()) & set(stack.pids.values())
         assert await booked.look() == before
+
+
+async def test_a_replica_that_dies_is_started_again(stack: RunningStack) -> None:
+    killed = stack.pids["video-links-2"]
+    stack.kill("video-links-2")
+    second = stack.settings.replica_ports("video_links")[1]
+
+    async def another_answers() -> bool:
+        return stack.pids.get("video-links-2", killed) != killed and await answers_ok(second, "/health/ready")
+
+    await eventually(another_answers)
 
 
 async def test_a_second_start_in_the_same_directory_is_refused(stack: RunningStack) -> None:
@@ -40,9 +52,8 @@ async def test_a_taken_port_is_said_in_one_line_before_anything_is_started(serve
 
 
 async def test_stopping_leaves_no_process(stack: RunningStack) -> None:
-    pids = stack.pids
-    assert len(pids) == 8
+    assert len(stack.pids) == 9
     assert await stack.stop() == 0
     assert stack.pids == {}
-    assert [port for port in astuple(stack.settings.ports) if not ports.is_free(port)] == []
+    assert [port for port in stack.settings.listening().values() if not ports.is_free(port)] == []
     await stack.start()

@@ -10,6 +10,7 @@ import platform
 import shutil
 import sys
 from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -45,20 +46,27 @@ class _Chromium:
 
 @pytest.fixture(scope="session")
 async def browser(pytestconfig: pytest.Config) -> AsyncIterator[Browser]:
+    async with launched() as (running, words):
+        pytestconfig.stash[RAN_ON]["Chromium"] = words
+        yield running
+
+
+@asynccontextmanager
+async def launched() -> AsyncIterator[tuple[Browser, str]]:
+    """A browser, and in words which one."""
     chromium = await _chromium()
     # Playwright's own Node needs libraries that a bare system lacks.
     os.environ["PLAYWRIGHT_NODEJS_PATH"] = str(node())
     async with async_playwright() as playwright:
-        launched = await playwright.chromium.launch(
+        running = await playwright.chromium.launch(
             executable_path=chromium.program,
             args=_ARGUMENTS,
             # Chromium refuses to sandbox what root runs.
             chromium_sandbox=os.geteuid() != 0,
             env={**os.environ, **chromium.environment},
         )
-        pytestconfig.stash[RAN_ON]["Chromium"] = f"{launched.version} {chromium.where}"
-        yield launched
-        await launched.close()
+        yield running, f"{running.version} {chromium.where}"
+        await running.close()
 
 
 async def _chromium() -> _Chromium:

@@ -4,6 +4,7 @@ import { Menu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
 
 import { Link, useAddress } from "./address";
 import { usePractice } from "./api/practice";
+import { BookedNotice } from "./appointment/booked";
 import type { Role } from "./session/session";
 import { useSession } from "./session/use-session";
 import { Button } from "./ui/button";
@@ -46,6 +47,7 @@ export function TopBar() {
           </li>
         </ul>
       </nav>
+      <BookedNotice />
       <div className="who">
         <MenuTrigger>
           <Button variant="quiet" aria-label={`${name}: menu`}>

@@ -1,18 +1,25 @@
 from typing import ClassVar, Literal
 from uuid import UUID
 
+from pydantic import AwareDatetime
+
 from contracts.event import Event, State
 from contracts.sealed import SealedText
 from contracts.topics import VIDEO_LINKS_EVENTS
 
 
 class Link(State):
-    """A one-time link. A new `generation` replaces the one before; `reason` is a code that says why a link is dead."""
+    """A one-time link. A new `generation` replaces the one before; `reason` is a code that says why a link is dead.
+
+    From `opens_at` to `closes_at` it lets its client in.
+    """
 
     appointment_id: UUID
     generation: int
     state: Literal["live", "dead"]
     reason: str | None = None
+    opens_at: AwareDatetime | None = None
+    closes_at: AwareDatetime | None = None
     url: SealedText
 
 

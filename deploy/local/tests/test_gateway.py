@@ -1,9 +1,12 @@
 import re
+from contextlib import AsyncExitStack
+from dataclasses import replace
 
 import httpx
 import pytest
 
-from standing import web
+from deploy.local.tests.upstream import Upstream, open_web_socket
+from standing import ports, web
 from standing.gateway import Gateway
 from standing.processes import running
 from standing.settings import Settings
@@ -64,3 +67,36 @@ async def test_no_log_holds_what_opens_an_appointment(settings: Settings) -> Non
     log = (settings.logs / "gateway.log").read_text()
     assert "/v/REDACTED/join" in log
     assert TOKEN not in log
+
+
+async def test_the_replica_with_fewer_open_connections_gets_the_next_and_the_last_one_left_gets_all(
+    settings: Settings,
+) -> None:
+    settings = replace(settings, replicas={"video_links": [ports.any_free()]})
+    first, second = settings.replica_ports("video_links")
+    async with AsyncExitStack() as one_ends, Upstream.listening(second) as lasting, AsyncExitStack() as web_sockets:
+        ending = await one_ends.enter_async_context(Upstream.listening(first))
+        async with running(Gateway(settings)), httpx.AsyncClient(base_url=settings.public_url) as client:
+            for path in ("/room/socket", "/api/video-links/v1/room/socket"):
+                opened = open_web_socket(settings.ports.gateway, path)
+                reader, writer = await web_sockets.enter_async_context(opened)
+                writer.write(b"hello")
+                assert await reader.readexactly(5) == b"hello"
+            assert (ending.upgraded, lasting.upgraded) == (1, 1)
+            await one_ends.aclose()
+            assert {(await client.get("/room/1")).status_code for _ in range(5)} == {200}
+
+
+async def test_services_learn_who_asks_and_no_client_can_pretend_to_be_another(settings: Settings) -> None:
+    pretended = {"X-Forwarded-For": "203.0.113.7"}
+    async with (
+        Upstream.listening(settings.ports.video_links),
+        running(Gateway(settings)),
+        httpx.AsyncClient(transport=httpx.AsyncHTTPTransport(local_address="127.0.0.2")) as client,
+    ):
+        answer = await client.get(f"{settings.public_url}/v/{TOKEN}", headers=pretended)
+    assert answer.text == "127.0.0.2"
+    log = (settings.logs / "gateway.log").read_text()
+    assert "127.0.0.0" in log
+    assert "127.0.0.2" not in log
+    assert "203.0.113.7" not in log

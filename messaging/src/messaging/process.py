@@ -26,6 +26,8 @@ from messaging.worker import Worker
 
 log = structlog.get_logger(__name__)
 
+LARGEST_FRAME = 128_000  # bytes of what a WebSocket's other end says at once
+
 
 @dataclass(frozen=True, slots=True)
 class Service[S: ServiceSettings]:
@@ -81,6 +83,8 @@ async def serve[S: ServiceSettings](service: Service[S], *, api: bool, worker: b
                 access_log=False,
                 server_header=False,
                 proxy_headers=False,
+                ws="websockets-sansio",
+                ws_max_size=LARGEST_FRAME,
                 timeout_graceful_shutdown=5,
             ),
         )

@@ -5,7 +5,7 @@ from pydantic import BeforeValidator, SecretStr
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
-def _separated(value: object) -> object:
+def separated(value: object) -> object:
     return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
 
 
@@ -27,7 +27,7 @@ class ServiceSettings(BaseSettings):
     practice_claim: str = "practice_id"
     roles_claim: str = "roles"
 
-    storage_keys: Annotated[list[SecretStr], NoDecode, BeforeValidator(_separated)]
+    storage_keys: Annotated[list[SecretStr], NoDecode, BeforeValidator(separated)]
 
     def storage(self) -> MultiFernet:
         """The service's own keys for what it keeps sealed at rest: the first seals, all open. Raises ValueError."""

@@ -136,9 +136,16 @@ class Clinic:
         return await self.asks("GET", path, role=role, **arguments)
 
     async def asks(
-        self, method: str, path: str, *, role: str = "receptionist", headers: dict[str, str] | None = None, **more: Any
+        self,
+        method: str,
+        path: str,
+        *,
+        role: str = "receptionist",
+        bearer: dict[str, str] | None = None,
+        headers: dict[str, str] | None = None,
+        **more: Any,
     ) -> httpx.Response:
-        bearer = self.booking.issuer.bearer(self.practice_id, role)
+        bearer = bearer or self.booking.issuer.bearer(self.practice_id, role)
         return await self.booking.request(method, path, headers=bearer | (headers or {}), **more)
 
     async def adds_practitioner(self, name: str, **fields: Any) -> dict[str, Any]:

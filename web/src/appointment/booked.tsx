@@ -1,25 +1,39 @@
 import { useEffect } from "react";
 
+import { useAddress } from "../address";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
+import { useAppointments } from "./use-appointments";
 
 const SHOWN = 10_000; // ms
 
-/** "5 sessions booked. …", for a while, where it covers nothing that is being worked on. */
-export function Booked({ words, onEnd }: { words: string | null; onEnd: () => void }) {
+/** "5 sessions booked. …", for a while or until somebody goes on: by a click, or to another screen. */
+export function BookedNotice() {
+  const { booked, forgetBooked } = useAppointments();
+  const { path, query } = useAddress();
+  const address = `${path}?${query.toString()}`;
+
   useEffect(() => {
-    if (words) {
-      const timer = setTimeout(onEnd, SHOWN);
-      return () => clearTimeout(timer);
+    if (!booked) {
+      return;
     }
-  });
+    const timer = setTimeout(forgetBooked, SHOWN);
+    addEventListener("click", forgetBooked);
+    return () => {
+      clearTimeout(timer);
+      removeEventListener("click", forgetBooked);
+    };
+  }, [booked, forgetBooked]);
+  // Its clean-up runs when somebody has left the screen on which it was said.
+  useEffect(() => forgetBooked, [address, forgetBooked]);
+
   return (
     <div className="booked" role="status">
-      {words && (
+      {booked && (
         <div className="says ok">
           <Icon name="check" />
-          <p>{words}</p>
-          <Button variant="quiet" icon slim aria-label="Close" onPress={onEnd}>
+          <p>{booked.words}</p>
+          <Button variant="quiet" icon slim aria-label="Close" onPress={forgetBooked}>
             <Icon name="x" />
           </Button>
         </div>

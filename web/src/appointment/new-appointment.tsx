@@ -25,7 +25,7 @@ import {
 } from "./preview";
 import { PreviewList } from "./preview-list";
 import { type Trouble, troubleOf } from "./trouble";
-import type { Slot } from "./use-appointments";
+import type { Booked, Slot } from "./use-appointments";
 import { usePreview } from "./use-preview";
 import { type SeriesRequest, useSaving } from "./use-saving";
 import {
@@ -42,7 +42,7 @@ import {
 interface NewAppointmentProps {
   slot: Slot;
   onClose: () => void;
-  onBooked: (words: string) => void;
+  onBooked: (booked: Booked) => void;
 }
 
 const FORM = "new-appointment";
@@ -53,23 +53,26 @@ export function NewAppointment({ slot, onClose, onBooked }: NewAppointmentProps)
   const isNarrow = useNarrow();
 
   const [starting] = useState(() => startingWish(slot));
-  const [wish, setWish] = useState(starting);
+  const [typed, setTyped] = useState(starting);
   const [isSearching, setSearching] = useState(false);
   const [faults, setFaults] = useState<Faults>({});
   const [chosen, setChosen] = useState<{ choice: Choice; taken: string } | null>(null);
 
+  // A phone books no series: what was typed of one stays for a larger screen.
+  const wish = isNarrow ? { ...typed, frequency: null } : typed;
   const kind = kinds.data?.find(({ id }) => id === wish.kindId);
   const practitioner = practitioners.data?.find(({ id }) => id === wish.practitionerId);
   const request = datesRequest(wish);
   const saving = useSaving();
   const trouble = troubleOf(saving.error);
   const isUnsure = trouble?.isUnsure ?? false;
-  const { preview, error, isStale, askNow } = usePreview(request, { holds: isUnsure || saving.isPending });
+  const holds = isUnsure || saving.isPending || saving.isSuccess;
+  const { preview, news, error, isStale, askNow } = usePreview(request, { holds });
   const choice = chosen && preview && chosen.taken === takenKey(preview) ? chosen.choice : null;
   const sessions = preview ? freeOf(preview).length || datesOf(preview).length : 0;
   const expected = useExpectedMessages(kind, sessions);
 
-  const isTyped = isSearching || JSON.stringify(wish) !== JSON.stringify(starting);
+  const isTyped = isSearching || JSON.stringify(typed) !== JSON.stringify(starting);
 
   useEffect(() => {
     if (slot.client) {
@@ -78,7 +81,7 @@ export function NewAppointment({ slot, onClose, onBooked }: NewAppointmentProps)
   }, [slot]);
 
   function edit(changes: Partial<Wish>) {
-    setWish((before) => ({ ...before, ...changes }));
+    setTyped((before) => ({ ...before, ...changes }));
     setFaults({});
   }
 
@@ -123,9 +126,13 @@ export function NewAppointment({ slot, onClose, onBooked }: NewAppointmentProps)
     saving.mutate(
       { ...request, client_id: wish.client.id, note: wish.note.trim() || null, on_conflict },
       {
-        onSuccess: ({ occurrences: { length } }) => {
-          const words = length > 1 ? `${length} sessions booked.` : "Appointment booked.";
-          onBooked([words, confirmationInWords(expected.data)].filter(Boolean).join(" "));
+        onSuccess: ({ occurrences }) => {
+          const words =
+            occurrences.length > 1 ? `${occurrences.length} sessions booked.` : "Appointment booked.";
+          onBooked({
+            words: [words, confirmationInWords(expected.data)].filter(Boolean).join(" "),
+            appointmentIds: occurrences.map(({ id }) => id),
+          });
         },
         onError: (refusal) => {
           const fault = refusal instanceof Problem ? faultOfRefusal(refusal) : null;
@@ -204,7 +211,12 @@ export function NewAppointment({ slot, onClose, onBooked }: NewAppointmentProps)
             dateCount={preview ? datesOf(preview).length : null}
           />
           <section className="preview" aria-labelledby="preview-heading">
-            <PreviewHeading preview={preview} wish={wish} practitioner={practitioner?.name} />
+            <PreviewHeading
+              preview={preview}
+              news={trouble ? null : news}
+              wish={wish}
+              practitioner={practitioner?.name}
+            />
             {preview && request ? (
               <PreviewList
                 preview={preview}
@@ -241,15 +253,22 @@ export function NewAppointment({ slot, onClose, onBooked }: NewAppointmentProps)
 
 interface PreviewHeadingProps {
   preview: Preview | undefined;
+  news: string | null;
   wish: Wish;
   practitioner: string | undefined;
 }
 
-function PreviewHeading({ preview, wish, practitioner }: PreviewHeadingProps) {
+function PreviewHeading({ preview, news, wish, practitioner }: PreviewHeadingProps) {
   return (
     <div role="status">
       <h2 id="preview-heading">{preview ? headingOf(preview) : "Dates"}</h2>
       {preview && <p>{sentenceOf(preview, wish, practitioner)}</p>}
+      {preview && news && (
+        <div className="says warn news">
+          <Icon name="alert" />
+          <p>{news}</p>
+        </div>
+      )}
     </div>
   );
 }

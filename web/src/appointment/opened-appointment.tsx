@@ -1,6 +1,7 @@
 import "./appointment.css";
 
 import { Link } from "../address";
+import { type Opened, useOpened } from "../api/appointment";
 import { Problem } from "../api/problem";
 import { clockRange, nearDay, ordinal, shortDay, wallClock, wholeDay } from "../time/words";
 import { clockIn, clocksDiffer, timeForViewer, viewerZone } from "../time/zones";
@@ -9,10 +10,9 @@ import { Dialog } from "../ui/dialog";
 import { Icon } from "../ui/icon";
 import { KindName } from "../ui/kind";
 import { MessageState } from "../ui/message-state";
-import { statusOf } from "../ui/session-status";
+import { presenceInWords, statusOf } from "../ui/session-status";
 import { useNarrow } from "../ui/use-narrow";
 import { contactOf } from "./contact";
-import { type Opened, useOpened } from "./queries";
 import { SwitchToVideo } from "./switch-to-video";
 import { type Slot, useAppointments } from "./use-appointments";
 
@@ -46,6 +46,7 @@ function Shown({ appointment, onClose }: { appointment: Opened; onClose: () => v
   const { book } = useAppointments();
   const isNarrow = useNarrow();
   const { client, kind, series, position } = appointment;
+  const presence = presenceInWords(appointment);
 
   return (
     <Dialog
@@ -64,12 +65,7 @@ function Shown({ appointment, onClose }: { appointment: Opened; onClose: () => v
       onClose={onClose}
       actions={
         <>
-          <SwitchToVideo
-            joinFrom={appointment.join_from}
-            endsAt={appointment.ends_at}
-            zone={appointment.zone}
-            takesFocus
-          />
+          <SwitchToVideo session={appointment} takesFocus />
           <Link className="btn icon" to={`/appointments/${appointment.id}`} aria-label="Appointment summary">
             <Icon name="eye" />
           </Link>
@@ -95,6 +91,12 @@ function Shown({ appointment, onClose }: { appointment: Opened; onClose: () => v
       )}
     >
       <div className="inside">
+        {presence && (
+          <div className="says ok">
+            <Icon name="user" />
+            <p>{presence}</p>
+          </div>
+        )}
         {appointment.status !== "booked" && (
           <p>
             <SessionTag status={appointment.status} />

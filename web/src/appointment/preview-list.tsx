@@ -86,8 +86,8 @@ function DateLine({ id, date, skipped, children }: DateLineProps) {
       ) : (
         <span className="say">{freeInWords(date)}</span>
       )}
-      {date.taken.map((words) => (
-        <p key={words} className="why">
+      {date.taken.map(({ appointmentId, words }) => (
+        <p key={appointmentId} className="why">
           {words}
         </p>
       ))}
@@ -126,7 +126,7 @@ function Repeated({ preview, anchor }: { preview: Preview; anchor: string }) {
 }
 
 function inOneLine(line: WishedDate | Note): string {
-  return isDate(line) ? `${dayAndMonth(line.start)}: ${line.taken[0] ?? ""}` : line.words;
+  return isDate(line) ? `${dayAndMonth(line.start)}: ${line.taken[0]?.words ?? ""}` : line.words;
 }
 
 interface ChoicesProps {

@@ -8,8 +8,16 @@ export interface WishedDate {
   number: number | null;
   start: CalendarDateTime;
   end: CalendarDateTime;
-  /** What stands in the way, each in words: "Dr. Adeyemi is with Priya Nair, 10:00 to 10:45". */
-  taken: string[];
+  taken: Obstacle[];
+}
+
+/** What stands in the way of a date. */
+export interface Obstacle {
+  appointmentId: string;
+  /** Dr. Adeyemi is with Priya Nair, 10:00 to 10:45 */
+  words: string;
+  /** By name; null where that is not known. */
+  bookedBy: string | null;
 }
 
 /** What is to be known between two dates. */
@@ -114,4 +122,29 @@ export function takenKey(preview: Preview): string {
   return takenOf(preview)
     .map(({ start }) => start.toString())
     .join(" ");
+}
+
+/**
+ * "Morven Kerr has just booked this slot.": what stands in the way now and did not before, of the same wish. null where
+ * nothing does.
+ */
+export function justBooked(before: Preview, now: Preview): string | null {
+  const known = new Set(
+    takenOf(before).flatMap(({ taken }) => taken.map(({ appointmentId }) => appointmentId)),
+  );
+  const dates = takenOf(now).filter(({ taken }) =>
+    taken.some(({ appointmentId }) => !known.has(appointmentId)),
+  );
+  const names = dates.flatMap(({ taken }) =>
+    taken
+      .filter(({ appointmentId }) => !known.has(appointmentId))
+      .map(({ bookedBy }) => bookedBy ?? "Someone"),
+  );
+  if (dates.length === 0) {
+    return null;
+  }
+  const [first] = datesOf(now);
+  const what = first && dates.includes(first) ? "this slot" : daysInWords(dates);
+  const who = [...new Set(names)];
+  return `${listed(who)} ${who.length > 1 ? "have" : "has"} just booked ${what}.`;
 }

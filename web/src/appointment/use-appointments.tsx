@@ -1,10 +1,9 @@
 import type { CalendarDateTime } from "@internationalized/date";
-import { createContext, type ReactNode, useContext, useMemo, useState } from "react";
+import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from "react";
 
 import { navigate, useAddress } from "../address";
 import { NewAppointment } from "./new-appointment";
 import { OpenedAppointment } from "./opened-appointment";
-import { Booked } from "./booked";
 import type { Frequency } from "./recurrence";
 import type { Client } from "./wish";
 
@@ -19,10 +18,19 @@ export interface Slot {
   repeats?: Frequency;
 }
 
+/** What has just been saved. */
+export interface Booked {
+  words: string;
+  appointmentIds: string[];
+}
+
 /** How every other room opens an appointment's dialogs. */
 export interface Appointments {
   /** The slot that is being booked now. */
   booking: Slot | null;
+  /** Until it was said long enough, or somebody goes on. */
+  booked: Booked | null;
+  forgetBooked: () => void;
   book: (slot: Slot) => void;
   /** Stands in the address (`?appointment=…`), so that Back from the summary comes back to it. */
   open: (appointmentId: string) => void;
@@ -42,10 +50,20 @@ export function AppointmentsProvider({ children }: { children: ReactNode }) {
   const { query } = useAddress();
   const opened = query.get("appointment");
   const [booking, setBooking] = useState<Slot | null>(null);
-  const [booked, setBooked] = useState<string | null>(null);
+  const [booked, setBooked] = useState<Booked | null>(null);
+  const forgetBooked = useCallback(() => setBooked(null), []);
   const appointments = useMemo(
-    () => ({ booking, book: setBooking, open: (id: string) => navigate(addressWith(id)) }),
-    [booking],
+    () => ({
+      booking,
+      booked,
+      forgetBooked,
+      book: (slot: Slot) => {
+        forgetBooked();
+        setBooking(slot);
+      },
+      open: (id: string) => navigate(addressWith(id)),
+    }),
+    [booking, booked, forgetBooked],
   );
 
   return (
@@ -55,17 +73,15 @@ export function AppointmentsProvider({ children }: { children: ReactNode }) {
         <NewAppointment
           slot={booking}
           onClose={() => setBooking(null)}
-          onBooked={(words) => {
+          onBooked={(saved) => {
             setBooking(null);
-            setBooked(words);
-            setTimeout(focusWhatWasBooked, RESTORED);
+            setBooked(saved);
           }}
         />
       )}
       {opened && (
         <OpenedAppointment key={opened} appointmentId={opened} onClose={() => navigate(addressWith(null))} />
       )}
-      <Booked words={booked} onEnd={() => setBooked(null)} />
     </AppointmentsContext>
   );
 }
@@ -79,14 +95,4 @@ function addressWith(appointmentId: string | null): string {
     address.searchParams.delete("appointment");
   }
   return `${address.pathname}${address.search}`;
-}
-
-/** ms until a closed dialog has given the focus back to where it came from. */
-const RESTORED = 100;
-
-/** The slot that the focus would go back to is gone where the appointment stands in its place now. */
-function focusWhatWasBooked(): void {
-  if (document.activeElement === document.body) {
-    document.querySelector<HTMLElement>("main [role=gridcell][tabindex='0']")?.focus();
-  }
 }

@@ -1,11 +1,12 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 
 import { answered } from "../api/client";
 import type { components } from "../api/generated/booking";
 import { useApi } from "../api/use-api";
 import { wallClock } from "../time/words";
 import { useLater } from "../ui/later";
-import type { Preview } from "./preview";
+import { justBooked, type Preview, takenKey } from "./preview";
 import type { DatesRequest } from "./wish";
 
 const ASKED_AFTER = 250; // ms without a change
@@ -24,13 +25,30 @@ export function usePreview(request: DatesRequest | null, { holds }: { holds: boo
     enabled: settled !== "null" && !holds,
     placeholderData: (before) => before,
   });
+  const current = asked.isPlaceholderData ? undefined : asked.data;
   return {
     preview: request ? asked.data : undefined,
+    news: useNews(settled, current),
     error: asked.error,
     isStale: wished !== settled || asked.isPlaceholderData,
     /** For whoever saves before the preview is there. Raises Problem, ConnectionLost. */
     askNow: () => queries.query(ask(wished)),
   };
+}
+
+/** What others have booked of the wish since it was first asked for; null once the wish is another. */
+function useNews(wished: string, preview: Preview | undefined): string | null {
+  const [last, setLast] = useState<{ wished: string; preview: Preview; news: string | null } | null>(null);
+  if (preview && (last?.wished !== wished || last.preview !== preview)) {
+    const before = last?.wished === wished ? last : null;
+    const isSame = before && takenKey(before.preview) === takenKey(preview);
+    setLast({
+      wished,
+      preview,
+      news: isSame ? before.news : before && justBooked(before.preview, preview),
+    });
+  }
+  return last?.wished === wished ? last.news : null;
 }
 
 function useAsk() {
@@ -54,7 +72,11 @@ function previewOf({ recurrence, lines }: components["schemas"]["PreviewResponse
             number: line.number,
             start: wallClock(line.local_start),
             end: wallClock(line.local_end),
-            taken: line.conflicts.map(({ words }) => words),
+            taken: line.conflicts.map(({ appointment_id, words, booked_by }) => ({
+              appointmentId: appointment_id,
+              words,
+              bookedBy: booked_by,
+            })),
           }
         : { icon: line.about === "skipped_month" ? "skip" : "clock", words: line.words },
     ),

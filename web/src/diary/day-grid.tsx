@@ -44,7 +44,7 @@ const SEVERAL_STEPS = 4; // an hour
  * slot that the cursor is on. One element takes Tab; the arrows move it.
  */
 export function DayGrid({ label, zone, columns, loading, cursor, onMove, onTurn }: DayGridProps) {
-  const { book, open } = useAppointments();
+  const { book, booked, open } = useAppointments();
   const box = useRef<HTMLDivElement>(null);
   const takesFocus = useRef(false);
   const hadFocus = useRef<Element | null>(null);
@@ -66,6 +66,29 @@ export function DayGrid({ label, zone, columns, loading, cursor, onMove, onTurn 
       target?.scrollIntoView({ block: "nearest", inline: "nearest" });
     }
   });
+
+  const bookedColumn = columns.find(({ blocks }) =>
+    blocks.some(({ id }) => booked?.appointmentIds.includes(id)),
+  );
+  const bookedBlock = bookedColumn?.blocks.find(({ id }) => booked?.appointmentIds.includes(id));
+  const focusBooked = useRef<(() => void) | null>(null);
+  useEffect(() => {
+    focusBooked.current = () => {
+      const isElsewhere =
+        document.activeElement !== document.body && !box.current?.contains(document.activeElement);
+      if (bookedColumn && bookedBlock && !isElsewhere) {
+        moveTo(bookedColumn, { ...bookedBlock, appointmentId: bookedBlock.id });
+      }
+    };
+  });
+  const bookedId = bookedBlock?.id;
+  useEffect(() => {
+    if (bookedId) {
+      // The closed dialog gives the focus back in a frame asked for before: to a button that it came from, if to any.
+      const frame = requestAnimationFrame(() => focusBooked.current?.());
+      return () => cancelAnimationFrame(frame);
+    }
+  }, [bookedId]);
 
   const earliest = Math.min(EIGHT, ...columns.flatMap(({ blocks }) => blocks.map(({ from }) => from)));
   const scrolledFor = useRef<number | null>(null);

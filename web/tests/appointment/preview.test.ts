@@ -8,12 +8,18 @@ import {
   faultOfTaken,
   freeInWords,
   headingOf,
+  justBooked,
+  type Obstacle,
   type Preview,
   takenOf,
   type WishedDate,
 } from "../../src/appointment/preview";
 
 const FIRST = new CalendarDateTime(2027, 10, 21, 10, 0);
+
+function obstacle(appointmentId: string, bookedBy: string | null = "Morven Kerr"): Obstacle {
+  return { appointmentId, words: "Dr. Adeyemi is with Priya Nair, 10:00 to 10:45", bookedBy };
+}
 
 /** Weekly dates from Thursday 21 October on; those of these indexes are taken. */
 function weekly(count: number, ...taken: number[]): Preview {
@@ -23,7 +29,7 @@ function weekly(count: number, ...taken: number[]): Preview {
       number: taken.includes(index) ? null : index + 1,
       start,
       end: start.add({ minutes: 30 }),
-      taken: taken.includes(index) ? ["Dr. Adeyemi is with Priya Nair, 10:00 to 10:45"] : [],
+      taken: taken.includes(index) ? [obstacle(`${index}`)] : [],
     };
   });
   return {
@@ -77,4 +83,21 @@ test("a free date on a weekend says so", () => {
   const [date] = takenOf(weekly(1, 0));
   expect(date && freeInWords(date)).toBe("Free");
   expect(date && freeInWords({ ...date, start: date.start.add({ days: 3 }) })).toBe("Free, a Sunday");
+});
+
+test("who has just booked what is said by name, and once", () => {
+  expect(justBooked(weekly(6), weekly(6, 0))).toBe("Morven Kerr has just booked this slot.");
+  expect(justBooked(weekly(6), weekly(6, 0, 1, 2))).toBe("Morven Kerr has just booked this slot.");
+  expect(justBooked(weekly(6, 0), weekly(6, 0, 4))).toBe("Morven Kerr has just booked 18 November.");
+});
+
+test("what was taken before is no news, nor what is free again", () => {
+  expect(justBooked(weekly(6, 0, 4), weekly(6, 0, 4))).toBeNull();
+  expect(justBooked(weekly(6, 0, 4), weekly(6, 4))).toBeNull();
+});
+
+test("somebody whose name is not known is someone", () => {
+  const now = weekly(1, 0);
+  now.lines = takenOf(now).map((date) => ({ ...date, taken: [obstacle("0", null)] }));
+  expect(justBooked(weekly(1), now)).toBe("Someone has just booked this slot.");
 });

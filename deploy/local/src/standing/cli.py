@@ -34,13 +34,20 @@ def main() -> None:
         commands.add_parser(name, help=words).set_defaults(run=run)
 
     command("up", "start everything; Ctrl-C stops it", up)
+    commands.choices["up"].add_argument(
+        "--replicas",
+        action="append",
+        default=[],
+        metavar="SERVICE=N",
+        help="run a service several times: video-links=2",
+    )
     command("demo", "book four weekly video sessions, and see what comes of it", demo)
     command("down", "stop what runs; the data stay", down)
     command("web", "install what builds and checks the web, and build it", build_web)
     command("reset", "stop what runs, and throw all data away", reset)
     chosen = parser.parse_args()
     try:
-        asyncio.run(chosen.run(Settings.load()))
+        asyncio.run(chosen.run(Settings.load(replicas=getattr(chosen, "replicas", ()))))
     except StandingError as error:
         sys.exit(f"standing: {error}")
     except OSError as error:

@@ -37,15 +37,18 @@ class Gateway:
                 "STANDING_WEB_CLIENT_ID": CLIENT,
                 "STANDING_WEB_SCOPE": "openid profile practice",
                 "STANDING_WEB_ROLES_CLAIM": "roles",
-                "STANDING_BOOKING_UPSTREAM": f"{HOST}:{ports.booking}",
-                "STANDING_VIDEO_LINKS_UPSTREAM": f"{HOST}:{ports.video_links}",
-                "STANDING_NOTIFICATIONS_UPSTREAM": f"{HOST}:{ports.notifications}",
+                "STANDING_BOOKING_UPSTREAM": self._upstream("booking"),
+                "STANDING_VIDEO_LINKS_UPSTREAM": self._upstream("video_links"),
+                "STANDING_NOTIFICATIONS_UPSTREAM": self._upstream("notifications"),
                 # Nothing of it belongs into the user's own directories.
                 "XDG_CONFIG_HOME": storage,
                 "XDG_DATA_HOME": storage,
             },
             log=self._settings.logs / "gateway.log",
         )
+
+    def _upstream(self, service: str) -> str:
+        return " ".join(f"{HOST}:{port}" for port in self._settings.replica_ports(service))
 
     async def prepare(self) -> None:
         (self._settings.directory / "gateway").mkdir(parents=True, exist_ok=True)

@@ -10,17 +10,28 @@ from standing.processes import Program
 from standing.secret_store import SecretStore
 from standing.settings import Settings
 
-SERVICES = ("booking", "video_links", "notifications")
-
 
 class Service:
-    """One of our own services: a program with several commands, told by its environment all it has to know."""
+    """One of our own services: a program with several commands, told by its environment all it has to know.
 
-    def __init__(self, name: str, settings: Settings, secrets: SecretStore, database: ServiceDatabase) -> None:
+    It may run several times beside itself, each `replica` on a port of its own.
+    """
+
+    def __init__(
+        self, name: str, settings: Settings, secrets: SecretStore, database: ServiceDatabase, *, replica: int = 1
+    ) -> None:
         self._name = name
+        self._replica = replica
         self._settings = settings
         self._secrets = secrets
         self._database = database
+
+    def replicas(self) -> Sequence["Service"]:
+        count = len(self._settings.replica_ports(self._name))
+        return [
+            Service(self._name, self._settings, self._secrets, self._database, replica=number)
+            for number in range(1, count + 1)
+        ]
 
     @property
     def ports(self) -> Sequence[int]:
@@ -47,16 +58,16 @@ class Service:
 
     @property
     def _port(self) -> int:
-        port: int = getattr(self._settings.ports, self._name)
-        return port
+        return self._settings.replica_ports(self._name)[self._replica - 1]
 
     def _command(self, *arguments: str, environment: Mapping[str, str]) -> Program:
         executable = self._name.replace("_", "-")
+        process = executable if self._replica == 1 else f"{executable}-{self._replica}"
         return Program(
-            name=executable.capitalize(),
+            name=process.capitalize(),
             command=[Path(sys.executable).with_name(executable), *arguments],
             environment=environment,
-            log=self._settings.logs / f"{executable}.log",
+            log=self._settings.logs / f"{process}.log",
         )
 
     @property
@@ -80,7 +91,11 @@ class Service:
     def _own_environment(self) -> Mapping[str, str]:
         match self._name:
             case "video_links":
-                return {"STANDING_PUBLIC_URL": self._settings.public_url}
+                return {
+                    "STANDING_PUBLIC_URL": self._settings.public_url,
+                    # The gateway's word on whom it speaks for is taken, and nobody else's.
+                    "STANDING_TRUSTED_PROXIES": HOST,
+                }
             case "notifications":
                 return {
                     "STANDING_SMTP_HOST": HOST,

@@ -3,7 +3,6 @@
 import asyncio
 import shutil
 from collections.abc import Callable
-from dataclasses import asdict
 
 from standing import accounts, checkout, databases, node, ports, topics, web
 from standing.databases import Passwords
@@ -16,8 +15,8 @@ from standing.postgres import Postgres
 from standing.practices import ensure_practices
 from standing.processes import run
 from standing.secret_store import SecretStore
-from standing.service import SERVICES, Service
-from standing.settings import Settings
+from standing.service import Service
+from standing.settings import SERVICES, Settings
 from standing.supervisor import Supervisor
 
 type Say = Callable[[str], None]
@@ -61,7 +60,7 @@ class Stack:
         await supervisor.start(
             IdentityProvider(self._settings, users),
             MailCatcher(self._settings),
-            *services.values(),
+            *(replica for service in services.values() for replica in service.replicas()),
             Gateway(self._settings),
         )
 
@@ -111,7 +110,7 @@ class Stack:
 
     def _require_ports(self) -> None:
         """Before anything is downloaded or started."""
-        for name, port in asdict(self._settings.ports).items():
+        for name, port in self._settings.listening().items():
             if not ports.is_free(port):
                 raise StandingError(
                     f"Port {port} ({name}) is taken by another program: "

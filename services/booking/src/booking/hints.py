@@ -3,24 +3,17 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-import asyncpg
-import structlog
-
 from messaging.database import Connection
-
-log = structlog.get_logger(__name__)
+from messaging.listening import Listener
 
 CHANNEL = "diary_changed"
 LARGEST = 6000  # bytes of a NOTIFY that name its days; Postgres takes 8000
 UNREAD = 100  # hints that a slow reader can owe before they become one
-RETRY = 1.0  # seconds
-LOOK = 15.0  # seconds after which a silent connection is asked whether it is still there
-_TROUBLE = (OSError, TimeoutError, asyncpg.InterfaceError, asyncpg.PostgresError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +42,9 @@ class DiaryHints:
     """
 
     def __init__(self, listen_url: str) -> None:
-        self._listen_url = listen_url
+        self._listener = Listener(listen_url, CHANNEL, heard=self._heard, anew=self._anew)
         self._readers: dict[UUID, set[Reader]] = {}
         self._task: asyncio.Task[None] | None = None
-        self._listening = False
         self._closed = False
 
     @contextmanager
@@ -60,12 +52,12 @@ class DiaryHints:
         """Its first hint is ANYTHING: from then on nothing is missed."""
         reader = Reader()
         self._readers.setdefault(practice_id, set()).add(reader)
-        if self._listening:
+        if self._listener.listening:
             reader.tell(ANYTHING)
         if self._closed:
             reader.end()
         elif self._task is None:
-            self._task = asyncio.create_task(self._listen())
+            self._task = asyncio.create_task(self._listener.run())
         try:
             yield reader
         finally:
@@ -82,29 +74,12 @@ class DiaryHints:
         for reader in self._all():
             reader.end()
 
-    async def _listen(self) -> None:
-        """Where the connection is lost, it is made anew; what was missed meanwhile can be anything."""
-        while True:
-            try:
-                connection = await asyncpg.connect(self._listen_url, timeout=5)
-                try:
-                    lost = asyncio.Event()
-                    connection.add_termination_listener(lambda _, lost=lost: lost.set())
-                    await connection.add_listener(CHANNEL, self._heard)
-                    self._listening = True
-                    for reader in self._all():
-                        reader.tell(ANYTHING)
-                    while not await _happens(lost, within=LOOK):
-                        await connection.execute("SELECT 1", timeout=5)
-                finally:
-                    self._listening = False
-                    await connection.close(timeout=1)
-            except _TROUBLE as error:
-                log.warning("no hints from Postgres; trying again", error=type(error).__name__)
-            await asyncio.sleep(RETRY)
+    def _anew(self) -> None:
+        for reader in self._all():
+            reader.tell(ANYTHING)
 
-    def _heard(self, _connection: object, _pid: int, _channel: str, payload: object) -> None:
-        told = json.loads(str(payload))
+    def _heard(self, payload: str) -> None:
+        told = json.loads(payload)
         days = None if told["days"] is None else tuple(map(date.fromisoformat, told["days"]))
         hint = Hint(UUID(told["practitioner_id"]), days)
         for reader in self._readers.get(UUID(told["practice_id"]), ()):
@@ -112,12 +87,6 @@ class DiaryHints:
 
     def _all(self) -> "list[Reader]":
         return [reader for readers in self._readers.values() for reader in readers]
-
-
-async def _happens(event: asyncio.Event, *, within: float) -> bool:
-    with suppress(TimeoutError):
-        await asyncio.wait_for(event.wait(), within)
-    return event.is_set()
 
 
 class Reader:

@@ -181,7 +181,13 @@ async def taken_slots(connection: Connection, plan: Plan) -> list[Taken]:
                      FROM series
                      JOIN clients ON clients.id = series.client_id
                     WHERE series.id = taken.series_id
-               ) AS client_name
+               ) AS client_name,
+               (
+                   SELECT staff.name
+                     FROM series
+                     JOIN staff ON staff.practice_id = series.practice_id AND staff.subject = series.booked_by
+                    WHERE series.id = taken.series_id
+               ) AS booked_by
           FROM unnest($2::smallint[], $3::timestamptz[], $4::timestamptz[], $5::timestamptz[], $6::timestamptz[])
                AS wished (number, occupied_from, occupied_to, search_from, search_to)
          CROSS JOIN LATERAL (

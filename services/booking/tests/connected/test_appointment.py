@@ -21,6 +21,7 @@ async def test_an_opened_appointment_says_which_of_how_many_it_is_and_from_when_
     assert (appointment["position"], appointment["number"], appointment["of"]) == ("2nd of 4", 2, 4)
     assert (appointment["local_start"], appointment["local_end"]) == ("2027-03-29T10:00:00", "2027-03-29T10:30:00")
     assert (appointment["starts_at"], appointment["join_from"]) == ("2027-03-29T09:00:00Z", "2027-03-29T08:45:00Z")
+    assert (appointment["ends_at"], appointment["join_until"]) == ("2027-03-29T09:30:00Z", "2027-03-29T10:00:00Z")
     assert appointment["client"]["recipients"][0]["email"] == "grace@mail.example"
     assert [session["status"] for session in appointment["series"]["sessions"]] == ["booked"] * 4
 
@@ -28,7 +29,7 @@ async def test_an_opened_appointment_says_which_of_how_many_it_is_and_from_when_
 async def test_a_single_appointment_without_video_has_no_position_and_no_room(clinic: Clinic) -> None:
     series = await clinic.books("2027-03-22T10:00", kind="Follow-up")
     appointment = await opened(clinic, series["occurrences"][0]["id"])
-    assert (appointment["position"], appointment["join_from"]) == (None, None)
+    assert [appointment[field] for field in ("position", "join_from", "join_until")] == [None, None, None]
     assert appointment["link"] == {"state": "none", "reason": None, "words": "This type has no video link."}
 
 

@@ -48,8 +48,18 @@ async def test_every_date_is_read_in_order_with_what_is_taken_and_by_whom(clinic
         {
             "appointment_id": taken["occurrences"][0]["id"],
             "words": "Dr. Adeyemi is with Priya Nair, 10:00 to 10:45",
+            "booked_by": "Joanne Price",
         }
     ]
+
+
+async def test_who_booked_what_is_taken_may_have_no_name(clinic: Clinic) -> None:
+    wish = clinic.wish("2027-10-21T10:00")
+    nameless = clinic.booking.issuer.bearer(clinic.practice_id, "receptionist", subject="a-program", name=None)
+    booked = await clinic.asks_for_series(wish, bearer=nameless)
+    assert booked.status_code == 201, booked.text
+    (date,) = (await preview(clinic, "2027-10-21T10:00"))["lines"]
+    assert [conflict["booked_by"] for conflict in date["conflicts"]] == [None]
 
 
 async def test_a_month_without_the_day_and_a_clock_change_stand_where_they_belong(clinic: Clinic) -> None:
@@ -140,5 +150,6 @@ async def test_what_a_preview_calls_taken_is_what_save_refuses(clinic: Clinic) -
     refused = (await clinic.asks_for_series(clinic.wish("2027-10-21T10:00", recurrence=weekly(3)))).json()
     taken = [line for line in previewed["lines"] if line.get("state") == "taken"]
     assert [conflict for line in taken for conflict in line["conflicts"]] == [
-        {"appointment_id": each["taken_by"]["appointment_id"], "words": each["words"]} for each in refused["conflicts"]
+        {"appointment_id": each["taken_by"]["appointment_id"], "words": each["words"], "booked_by": "Joanne Price"}
+        for each in refused["conflicts"]
     ]

@@ -16,7 +16,7 @@ from messaging.process import main as run
 from messaging.worker import Worker
 from notifications.commands.installation import Installation
 from notifications.consumers import booking_events, video_links_events
-from notifications.mail.starting_set import starting_rules
+from notifications.mail.starting_set import starting_set
 from notifications.routes import expected_messages, rules, templates
 from notifications.scheduler import Scheduler
 from notifications.sender import STEPS, MailServer, Sender
@@ -72,7 +72,7 @@ def create_installation(settings: Settings, *, now: Callable[[], datetime] = _no
     return Installation(
         keys=keys,
         now=now,
-        starting=starting_rules(settings.delay),
+        starting=starting_set(settings.delay),
         lease=timedelta(seconds=STEPS * settings.smtp_timeout + MARGIN),
     )
 

@@ -9,6 +9,7 @@ import asyncpg
 import structlog
 
 from messaging.database import TROUBLE, Database
+from messaging.listening import Listener
 from notifications import lookups, store
 from notifications.commands.claim_messages import Claimed, claim_messages
 from notifications.commands.compose_message import Composed, compose_message
@@ -35,15 +36,15 @@ class Scheduler:
         self._database = database
         self._sender = sender
         self._installation = installation
-        self._listen_url = listen_url
         self._woken = asyncio.Event()
+        self._listener = Listener(listen_url, store.CHANNEL, heard=lambda _: self._woken.set(), anew=self._woken.set)
         self._stopping = asyncio.Event()
         self._on_their_way: set[asyncio.Task[None]] = set()
 
     async def run(self) -> None:
         """Until `stop`. Whatever fails is tried again."""
         async with asyncio.TaskGroup() as group:
-            listening = group.create_task(self._listen())
+            listening = group.create_task(self._listener.run())
             while not self._stopping.is_set():
                 self._woken.clear()
                 try:
@@ -151,23 +152,6 @@ class Scheduler:
         async with self._database.transaction() as connection:
             due_at = await lookups.next_due(connection, now)
         return min(LONGEST_SLEEP, (due_at - now).total_seconds()) if due_at else LONGEST_SLEEP
-
-    async def _listen(self) -> None:
-        """Wake on NOTIFY; where the connection is lost, it is made anew."""
-        while True:
-            try:
-                connection = await asyncpg.connect(self._listen_url, timeout=5)
-                lost = asyncio.Event()
-                try:
-                    connection.add_termination_listener(lambda _, lost=lost: lost.set())
-                    await connection.add_listener(store.CHANNEL, lambda *_: self._woken.set())
-                    self._woken.set()
-                    await lost.wait()
-                finally:
-                    await connection.close(timeout=1)
-            except Exception as error:
-                log.warning("nothing wakes the scheduler; it looks each second", error=type(error).__name__)
-            await asyncio.sleep(RETRY)
 
     async def _pause(self, seconds: float) -> None:
         with suppress(TimeoutError):

@@ -17,7 +17,7 @@ from notifications.domain.links import SeriesLinks
 from notifications.domain.material import Practice, Recipient
 from notifications.domain.rule import Channel, Rule, Trigger
 from notifications.domain.series import Series
-from notifications.domain.starting import StartingRule
+from notifications.domain.starting import StartingRule, StartingTemplate
 from notifications.errors import RuleNotFound, StaleAttempt
 
 CHANNEL = "communications"  # on which the scheduler listens
@@ -54,9 +54,25 @@ async def add_rules(connection: Connection, practice_id: UUID, rules: Sequence[S
         [rule.trigger.value for rule in rules],
         [rule.delay for rule in rules],
         [rule.lead and str(rule.lead) for rule in rules],
-        [rule.name for rule in rules],
-        [rule.subject for rule in rules],
-        [rule.body for rule in rules],
+        [rule.template.name for rule in rules],
+        [rule.template.subject for rule in rules],
+        [rule.template.body for rule in rules],
+    )
+
+
+async def add_templates(connection: Connection, practice_id: UUID, templates: Sequence[StartingTemplate]) -> None:
+    """Used by no rule."""
+    await connection.execute(
+        """
+        INSERT INTO templates (id, practice_id, name, channel, subject, body)
+        SELECT id, $1, name, 'email', subject, body
+          FROM unnest($2::uuid[], $3::text[], $4::text[], $5::text[]) AS given (id, name, subject, body)
+        """,
+        practice_id,
+        [uuid7() for _ in templates],
+        [template.name for template in templates],
+        [template.subject for template in templates],
+        [template.body for template in templates],
     )
 
 

@@ -27,7 +27,10 @@ async def test_a_practice_reads_its_starting_rules_and_templates(manager: httpx.
         ("link_reissued", True, "PT0S", None),
     }
     templates = {template["id"]: template for template in (await manager.get("/templates")).json()}
-    assert {rule["template_id"] for rule in rules} == templates.keys()
+    used = {rule["template_id"] for rule in rules}
+    assert [template["name"] for template in templates.values() if template["id"] not in used] == [
+        "Brief recurring video confirmation"
+    ]
     assert "{{ link }}" in templates[(await rule(manager))["template_id"]]["body"]
 
 
@@ -134,3 +137,35 @@ async def test_invariant_8_another_practices_rule_is_not_found(
         assert (await other.patch(path, json={"active": False})).status_code == 404
     assert (await manager.patch(f"/rules/{uuid7()}", json={})).status_code == 404
     assert (await manager.patch("/rules/none", json={})).status_code == 422
+
+
+async def test_a_rule_sends_the_template_that_was_chosen_for_it(
+    manager: httpx.AsyncClient, notifications: Notifications
+) -> None:
+    templates = (await manager.get("/templates")).json()
+    brief = next(template for template in templates if template["name"] == "Brief recurring video confirmation")
+    path = f"/rules/{(await rule(manager, 'recurring_video'))['id']}"
+    assert (await manager.patch(path, json={"template_id": brief["id"]})).json()["template_id"] == brief["id"]
+    booking = await notifications.books(4)
+    (mail,) = await notifications.sends()
+    assert mail.subject == "4 video sessions from Thursday 21 October"
+    assert (
+        f"""
+You see Dr. Adeyemi every week on Thursday at 10am, for 30 minutes.
+
+Thursday 21 October 2027
+10am to 10:30am, UK time
+Open it here: {booking.urls[0]}
+You can join from 9:45am.
+
+1. Thursday 21 October 2027, 10am
+2. Thursday 28 October 2027, 10am
+   (Clocks go back on 31 October. Your time stays 10am.)
+3. Thursday 4 November 2027, 10am
+4. Thursday 11 November 2027, 10am
+
+This link is for your first session only. Each later session's link
+comes the day before it.
+"""
+        in mail.text
+    )

@@ -4,7 +4,7 @@ import pytest
 
 from notifications.mail.fields import FIELDS_IN_WORDS
 from notifications.mail.lint import field_names, mistakes, prints_link
-from notifications.mail.starting_set import starting_rules
+from notifications.mail.starting_set import starting_set
 from notifications.mail.template import LARGEST_SOURCE
 
 FIELDS_ONLY = "A template takes fields, {{ … }}, and {% if … %}, and nothing else."
@@ -15,9 +15,12 @@ def words(body: str) -> list[str]:
 
 
 def test_the_templates_that_a_practice_starts_with_have_no_mistakes() -> None:
-    for rule in starting_rules(timedelta(0)):
-        assert mistakes(rule.subject, rule.body) == [], rule.name
-        assert prints_link(rule.body) is (rule.trigger not in ("single", "recurring"))
+    starting = starting_set(timedelta(0))
+    for template in [*(rule.template for rule in starting.rules), *starting.choices]:
+        assert mistakes(template.subject, template.body) == [], template.name
+    for rule in starting.rules:
+        assert prints_link(rule.template.body) is (rule.trigger not in ("single", "recurring"))
+    assert all(prints_link(template.body) for template in starting.choices)
 
 
 def test_a_field_that_is_not_there_is_pointed_at_with_the_one_that_may_be_meant() -> None:

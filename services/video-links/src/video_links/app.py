@@ -1,51 +1,92 @@
 """Where video-links is wired together."""
 
+import secrets
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Final
 
 from fastapi import FastAPI
+from uuid_utils.compat import uuid7
 
 from contracts.sealed import TransitKeysMissing, transit_keys
 from messaging import process
 from messaging.database import Database
 from messaging.errors import SettingsInvalid
-from messaging.http.problems import answer_problems
+from messaging.http.identity import AccessTokens
+from messaging.http.problems import PROBLEMS, answer_problems
 from messaging.process import Service
 from messaging.worker import Worker
 from video_links import consumers
-from video_links.routes import link_page, stylesheet
+from video_links.commands.tell_links import Making
+from video_links.domain.limit import Limit
+from video_links.rooms import Rooms
+from video_links.routes import assets, link_page, room, signalling
+from video_links.routes.dependencies import Installation
+from video_links.routes.discretion import KeepToItself
 from video_links.settings import Settings
+from video_links.sweeper import Sweeper
 
 NAME = "video-links"
+TRIED_WITHIN: Final = timedelta(minutes=10)
 
 
-def create_api(_: Settings, database: Database) -> FastAPI:
+def create_api(settings: Settings, database: Database) -> FastAPI:
+    """Raises SettingsInvalid."""
     app = FastAPI(
         title="Standing: video-links",
+        description="One-time links, the page that a client opens, and the host's side of the room.",
         version="1",
         openapi_url="/api/video-links/v1/openapi.json",
         docs_url=None,
         redoc_url=None,
+        responses=PROBLEMS,
+        generate_unique_id_function=lambda route: route.name,
     )
-    app.state.database = database
-    app.include_router(stylesheet.router)
-    app.include_router(link_page.router)
     answer_problems(app)
+    app.state.access_tokens = AccessTokens(settings)
+    app.state.database = database
+    app.state.installation = Installation(
+        making=making_of(settings),
+        trusted_proxies=tuple(settings.trusted_proxies),
+        unknown_links=Limit(settings.unknown_links_limit, TRIED_WITHIN),
+        joins=Limit(settings.joins_limit, TRIED_WITHIN),
+    )
+    app.state.provider = settings.provider()
+    app.state.rooms = Rooms(settings.database_relay_url.get_secret_value())
+    app.include_router(assets.router)
+    app.include_router(signalling.router)
+    app.include_router(link_page.router)
+    app.include_router(room.router, prefix="/api/video-links/v1")
+    app.add_middleware(KeepToItself)
     return app
 
 
 def create_worker(settings: Settings, database: Database) -> Worker:
-    """Raises SettingsInvalid: keys are tried at once, not at the first event."""
-    try:
-        transit_keys()
-        storage = settings.storage()
-    except (TransitKeysMissing, ValueError) as error:
-        raise SettingsInvalid(str(error)) from error
+    """Raises SettingsInvalid."""
+    making = making_of(settings)
     return Worker(
         service=NAME,
         database=database,
         relay_url=settings.database_relay_url.get_secret_value(),
         bootstrap=settings.kafka_bootstrap,
-        handlers=[consumers.booking_events(public_url=settings.public_url, storage=storage)],
+        handlers=[consumers.booking_events(making)],
+        tasks=[Sweeper(database, making, now=lambda: datetime.now(UTC))],
+    )
+
+
+def making_of(settings: Settings) -> Making:
+    """Keys are tried at once, not when they are first needed. Raises SettingsInvalid."""
+    try:
+        transit_keys()
+        storage = settings.storage()
+    except (TransitKeysMissing, ValueError) as error:
+        raise SettingsInvalid(str(error)) from error
+    return Making(
+        public_url=settings.public_url,
+        storage=storage,
+        window=settings.window,
+        random_bytes=secrets.token_bytes,
+        new_id=uuid7,
     )
 
 

@@ -1,8 +1,11 @@
 """Between the contracts and the domain, in both directions."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
+import contracts.call as call_contract
 import contracts.links as links_contract
 import contracts.practice as practice_contract
 import contracts.practitioner as practitioner_contract
@@ -10,9 +13,12 @@ import contracts.series as series_contract
 from contracts.event import Envelope, envelope
 from contracts.sealed import SealedText
 from messaging.actor import Actor
+from video_links.domain.activity import Activity
 from video_links.domain.link import SeriesLinks
 from video_links.domain.practice import Practice, Practitioner
+from video_links.domain.room import Call
 from video_links.domain.series import Appointment, Series
+from video_links.domain.session import Window
 from video_links.domain.zone import zone_named
 
 
@@ -54,7 +60,9 @@ def series_from(told: series_contract.Series) -> Series:
     )
 
 
-def links_changed(series_links: SeriesLinks, *, public_url: str, event_id: UUID, by: Actor, at: datetime) -> Envelope:
+def links_changed(
+    series_links: SeriesLinks, *, public_url: str, window: Window, event_id: UUID, by: Actor, at: datetime
+) -> Envelope:
     event = links_contract.LinksChanged(
         series_links=links_contract.SeriesLinks(
             series_id=series_links.series_id,
@@ -65,11 +73,62 @@ def links_changed(series_links: SeriesLinks, *, public_url: str, event_id: UUID,
                     generation=link.generation,
                     state=link.state,
                     reason=link.reason,
+                    opens_at=link.starts_at - window.before,
+                    closes_at=link.ends_at + window.after,
                     url=SealedText.seal(f"{public_url}/v/{link.token.text}"),
                 )
                 for link in series_links.links
             ],
         )
+    )
+    return envelope(event, event_id=event_id, practice_id=by.practice_id, actor=by.subject, at=at)
+
+
+def call_activity(
+    call: Call,
+    activities: Sequence[Activity],
+    *,
+    event_id: UUID,
+    by: Actor,
+    at: datetime,
+) -> Envelope:
+    event = call_contract.CallActivity(
+        call=call_contract.Call(
+            appointment_id=call.appointment_id,
+            series_id=call.series_id,
+            version=call.version,
+            client=call.client,
+            client_since=call.client_since,
+            host_present=call.host_present,
+            ended=call.ended,
+            ended_at=call.ended_at,
+        ),
+        activities=[
+            call_contract.Activity(
+                id=activity.id,
+                kind=activity.kind,
+                at=activity.at,
+                generation=activity.generation,
+                scanner=activity.scanner,
+            )
+            for activity in activities
+        ],
+    )
+    return envelope(event, event_id=event_id, practice_id=by.practice_id, actor=by.subject, at=at)
+
+
+def link_requested(
+    series_id: UUID,
+    appointment_id: UUID,
+    *,
+    cause: Literal["client", "reissued"],
+    request_id: UUID,
+    event_id: UUID,
+    by: Actor,
+    at: datetime,
+) -> Envelope:
+    event = call_contract.LinkRequested(
+        series_id=series_id, appointment_id=appointment_id, request_id=request_id, cause=cause
     )
     return envelope(event, event_id=event_id, practice_id=by.practice_id, actor=by.subject, at=at)
 

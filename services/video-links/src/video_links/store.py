@@ -99,7 +99,8 @@ async def newest_links(connection: Connection, series_id: UUID, storage: MultiFe
     """The newest link of each appointment, in the order of the sessions."""
     rows = await connection.fetch(
         """
-        SELECT links.id, links.appointment_id, links.generation, links.token_sealed, links.state, links.reason
+        SELECT links.id, links.appointment_id, links.generation, links.token_sealed, links.state, links.reason,
+               links.starts_at, links.ends_at
           FROM links
           JOIN appointments ON appointments.id = links.appointment_id
          WHERE links.series_id = $1
@@ -120,6 +121,8 @@ async def newest_links(connection: Connection, series_id: UUID, storage: MultiFe
             token=Token(storage.decrypt(row["token_sealed"]).decode()),
             state=row["state"],
             reason=row["reason"],
+            starts_at=row["starts_at"],
+            ends_at=row["ends_at"],
         )
         for row in rows
     ]
@@ -133,22 +136,17 @@ async def add_links(
     storage: MultiFernet,
     *,
     now: datetime,
-) -> int:
-    """The version that the list of the series' links has reached by this."""
-    version: int = await connection.fetchval(
+) -> None:
+    await connection.execute(
         """
-        WITH added AS (
-            INSERT INTO links
-                   (id, practice_id, series_id, appointment_id, generation, token_hash, token_sealed, state, made_at)
-            SELECT new.id, $2, $1, new.appointment_id, new.generation, new.token_hash, new.token_sealed, 'live', $3
-              FROM unnest($4::uuid[], $5::uuid[], $6::integer[], $7::bytea[], $8::bytea[])
-                       AS new (id, appointment_id, generation, token_hash, token_sealed)
-        )
-        INSERT INTO series_links AS known (series_id, practice_id, version)
-        VALUES ($1, $2, 1)
-        ON CONFLICT (series_id) DO UPDATE
-           SET version = known.version + 1
-        RETURNING version
+        INSERT INTO links
+               (id, practice_id, series_id, appointment_id, generation, token_hash, token_sealed, state, made_at,
+                starts_at, ends_at)
+        SELECT new.id, $2, $1, new.appointment_id, new.generation, new.token_hash, new.token_sealed, 'live', $3,
+               appointments.starts_at, appointments.ends_at
+          FROM unnest($4::uuid[], $5::uuid[], $6::integer[], $7::bytea[], $8::bytea[])
+                   AS new (id, appointment_id, generation, token_hash, token_sealed)
+          JOIN appointments ON appointments.id = new.appointment_id
         """,
         series_id,
         practice_id,
@@ -158,5 +156,42 @@ async def add_links(
         [link.generation for link in links],
         [link.token.sha256 for link in links],
         [storage.encrypt(link.token.text.encode()) for link in links],
+    )
+
+
+async def move_links(connection: Connection, series_id: UUID) -> bool:
+    """Have the live links go by the times of their sessions; whether one did not."""
+    moved = await connection.fetchval(
+        """
+        WITH moved AS (
+            UPDATE links
+               SET starts_at = appointments.starts_at,
+                   ends_at = appointments.ends_at
+              FROM appointments
+             WHERE appointments.id = links.appointment_id
+               AND links.series_id = $1
+               AND links.state = 'live'
+               AND (links.starts_at, links.ends_at) <> (appointments.starts_at, appointments.ends_at)
+            RETURNING links.id
+        )
+        SELECT EXISTS (SELECT FROM moved)
+        """,
+        series_id,
+    )
+    return bool(moved)
+
+
+async def raise_series_links(connection: Connection, series_id: UUID, practice_id: UUID) -> int:
+    """The version that the list of the series' links reaches by a change."""
+    version: int = await connection.fetchval(
+        """
+        INSERT INTO series_links AS known (series_id, practice_id, version)
+        VALUES ($1, $2, 1)
+        ON CONFLICT (series_id) DO UPDATE
+           SET version = known.version + 1
+        RETURNING version
+        """,
+        series_id,
+        practice_id,
     )
     return version

@@ -1,8 +1,10 @@
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from messaging.database import Connection
-from video_links.domain.session import Session
+from video_links.domain.activity import Activity
+from video_links.domain.session import Session, Window
 from video_links.domain.token import Token
 from video_links.domain.zone import zone_named
 
@@ -29,6 +31,34 @@ class LinkPage:
     phone_hours: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class FoundTicket:
+    practice_id: UUID
+    ticket_id: UUID
+
+
+async def activities(connection: Connection, appointment_id: UUID) -> list[Activity]:
+    """The ledger's last 500 lines of the appointment, oldest first."""
+    rows = await connection.fetch(
+        """
+        SELECT id, kind, at, link_id, scanner, agent
+          FROM (SELECT * FROM activities WHERE appointment_id = $1 ORDER BY at DESC, id DESC LIMIT 500) AS last
+         ORDER BY at, id
+        """,
+        appointment_id,
+    )
+    return [Activity(**row) for row in rows]
+
+
+async def find_ticket(connection: Connection, ticket_hash: bytes) -> FoundTicket | None:
+    """Whatever the transaction's practices are."""
+    row = await connection.fetchrow(
+        "SELECT practice_id, ticket_id FROM find_ticket($1)",
+        ticket_hash,
+    )
+    return FoundTicket(**row) if row else None
+
+
 async def find_link(connection: Connection, token: Token) -> Found:
     """Whatever the transaction's practices are."""
     row = await connection.fetchrow(
@@ -38,7 +68,7 @@ async def find_link(connection: Connection, token: Token) -> Found:
     return Found(**row) if row else Found()
 
 
-async def link_page(connection: Connection, found: Found) -> LinkPage | None:
+async def link_page(connection: Connection, found: Found, *, window: Window) -> LinkPage | None:
     """None where the token opens no link. It is asked all the same, so that the time taken does not tell it."""
     row = await connection.fetchrow(
         """
@@ -68,9 +98,34 @@ async def link_page(connection: Connection, found: Found) -> LinkPage | None:
             ends_at=row["ends_at"],
             status=row["status"],
             dead=row["reason"],
+            window=window,
         ),
         practitioner=row["practitioner"],
         practice=row["practice"],
         phone=row["phone"],
         phone_hours=row["phone_hours"],
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    practice_id: UUID
+    appointment_id: UUID
+
+
+async def links_whose_time_is_over(connection: Connection, ended_before: datetime, *, at_most: int) -> list[Place]:
+    """Whatever the transaction's practices are."""
+    rows = await connection.fetch("SELECT * FROM find_links_whose_time_is_over($1, $2)", ended_before, at_most)
+    return [Place(**row) for row in rows]
+
+
+async def deserted_rooms(connection: Connection, seen_before: datetime, *, at_most: int) -> list[Place]:
+    """Whatever the transaction's practices are."""
+    rows = await connection.fetch("SELECT * FROM find_deserted_rooms($1, $2)", seen_before, at_most)
+    return [Place(**row) for row in rows]
+
+
+async def practices_with_litter(connection: Connection, made_before: datetime) -> list[UUID]:
+    """Whatever the transaction's practices are."""
+    rows = await connection.fetch("SELECT practice_id FROM find_practices_with_litter($1)", made_before)
+    return [row["practice_id"] for row in rows]

@@ -25,11 +25,15 @@ def a_series(*appointments: Appointment, video: bool = True) -> Series:
 
 
 def a_link_for(number: int) -> Link:
-    return Link(UUID(int=1000 + number), UUID(int=number), 1, Token.of(bytes(16)))
+    return Link(UUID(int=1000 + number), UUID(int=number), 1, Token.of(bytes(16)), NOON, NOON + timedelta(minutes=30))
+
+
+def wanting(series: Series, *links: Link) -> list[UUID]:
+    return [appointment.id for appointment in series.in_want_of_links(links)]
 
 
 def test_every_booked_video_session_wants_a_link() -> None:
-    assert a_series(an_appointment(1), an_appointment(2)).in_want_of_links([]) == [UUID(int=1), UUID(int=2)]
+    assert wanting(a_series(an_appointment(1), an_appointment(2))) == [UUID(int=1), UUID(int=2)]
 
 
 def test_a_session_that_is_cancelled_over_or_missed_wants_none() -> None:
@@ -39,12 +43,12 @@ def test_a_session_that_is_cancelled_over_or_missed_wants_none() -> None:
         an_appointment(3, "missed"),
         an_appointment(4, "concluded"),
     )
-    assert series.in_want_of_links([]) == []
+    assert wanting(series) == []
 
 
 def test_a_series_that_is_not_by_video_wants_none() -> None:
-    assert a_series(an_appointment(1), video=False).in_want_of_links([]) == []
+    assert wanting(a_series(an_appointment(1), video=False)) == []
 
 
 def test_a_session_that_has_a_link_wants_no_other() -> None:
-    assert a_series(an_appointment(1), an_appointment(2)).in_want_of_links([a_link_for(1)]) == [UUID(int=2)]
+    assert wanting(a_series(an_appointment(1), an_appointment(2)), a_link_for(1)) == [UUID(int=2)]

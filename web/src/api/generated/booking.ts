@@ -300,6 +300,11 @@ export interface components {
              */
             appointment_id: string;
             /**
+             * Booked By
+             * @description Who booked it, by name; null where that is not known
+             */
+            booked_by: string | null;
+            /**
              * Words
              * @example Dr. Adeyemi is with Priya Nair, 10:00 to 10:45
              */
@@ -489,11 +494,10 @@ export interface components {
              * Format: uuid
              */
             id: string;
-            /**
-             * Join From
-             * @description When the room can be used; null: no video
-             */
+            /** Join From */
             join_from: string | null;
+            /** Join Until */
+            join_until: string | null;
             kind: components["schemas"]["DiaryKind"];
             last_message: components["schemas"]["SummaryMessage"] | null;
             link: components["schemas"]["LinkResponse"];
@@ -1014,6 +1018,10 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /** Join From */
+            join_from: string | null;
+            /** Join Until */
+            join_until: string | null;
             kind: components["schemas"]["DiaryKind"];
             link: components["schemas"]["SummaryLink"];
             /**

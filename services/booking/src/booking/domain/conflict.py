@@ -16,11 +16,15 @@ type OnConflict = Literal["reject", "skip"]
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """An appointment in the practitioner's diary that keeps `number` of a wished series from being booked."""
+    """An appointment in the practitioner's diary that keeps `number` of a wished series from being booked.
+
+    `booked_by` is the name of who booked it, where it is known.
+    """
 
     number: int
     appointment_id: UUID
     client_name: str
+    booked_by: str | None
     starts_at: datetime
     ends_at: datetime
 

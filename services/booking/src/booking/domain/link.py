@@ -4,6 +4,7 @@ from typing import Literal
 from uuid import UUID
 
 JOIN_EARLY = timedelta(minutes=15)  # how long before the start a session's room can be used
+JOIN_LATE = timedelta(minutes=30)  # how long after its end
 
 type LinkState = Literal["none", "pending", "live", "dead"]
 

@@ -13,10 +13,11 @@ from booking.domain.series import Occurrence, Plan, clock_change_between
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """What stands in the way of a date, in words, and which appointment it is."""
+    """What stands in the way of a date, in words, which appointment it is, and who booked it, where that is known."""
 
     appointment_id: UUID
     words: str
+    booked_by: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def _dates(plan: Plan, taken: Sequence[Taken], practitioner_name: str) -> Iterat
     }
     for occurrence in plan.occurrences:
         conflicts = tuple(
-            Conflict(each.appointment_id, each.in_words(practitioner_name, plan.zone))
+            Conflict(each.appointment_id, each.in_words(practitioner_name, plan.zone), each.booked_by)
             for each in taken
             if each.number == occurrence.number
         )

@@ -12,7 +12,7 @@ from booking.domain.call import ActivityKind
 from booking.domain.client import Recipient
 from booking.domain.communication import Communication, last_sent, next_due, nothing_set_up
 from booking.domain.deed import deed_in_words
-from booking.domain.link import JOIN_EARLY, LinkState, link_in_words, state_of_link
+from booking.domain.link import JOIN_EARLY, JOIN_LATE, LinkState, link_in_words, state_of_link
 from booking.domain.series import Status
 from booking.domain.words import ordinal
 from booking.routes.dependencies import Booking, Staff, Storage
@@ -87,7 +87,10 @@ class SummarySeries(BaseModel):
 
 
 class AppointmentResponse(BaseModel):
-    """`notice` is there where no confirmation went out since none is set up."""
+    """`notice` is there where no confirmation went out since none is set up.
+
+    The room can be used, and the link lets the client in, from `join_from` until `join_until`; null: no video.
+    """
 
     id: UUID
     number: int
@@ -100,6 +103,8 @@ class AppointmentResponse(BaseModel):
     utc_offset: str
     starts_at: AwareDatetime
     ends_at: AwareDatetime
+    join_from: AwareDatetime | None
+    join_until: AwareDatetime | None
     shifted: str | None
     practitioner: Named
     client: SummaryClient
@@ -115,20 +120,17 @@ class AppointmentResponse(BaseModel):
 class OpenedAppointment(AppointmentResponse):
     """An appointment without its link. The messages are those of the whole series."""
 
-    join_from: Annotated[AwareDatetime | None, Field(description="When the room can be used; null: no video")]
     link: LinkResponse
     last_message: SummaryMessage | None
     next_message: SummaryMessage | None
 
     @classmethod
     def of_opened(cls, opened: Opened) -> Self:
-        session = opened.series.session(opened.appointment.appointment_id)
         last, following = last_sent(opened.communications), next_due(opened.communications)
         state = _link_state(opened)
         reason = opened.link.reason if opened.link else None
         return cls(
             **_appointment(opened),
-            join_from=session.starts_at - JOIN_EARLY if opened.series.kind.video else None,
             link=LinkResponse(state=state, reason=reason, words=link_in_words(state, reason)),
             last_message=_message(last, opened) if last else None,
             next_message=_message(following, opened) if following else None,
@@ -207,6 +209,8 @@ def _appointment(opened: Opened) -> dict[str, Any]:
         "utc_offset": series.utc_offset(session),
         "starts_at": session.starts_at,
         "ends_at": session.ends_at,
+        "join_from": session.starts_at - JOIN_EARLY if series.kind.video else None,
+        "join_until": session.ends_at + JOIN_LATE if series.kind.video else None,
         "shifted": session.shift,
         "practitioner": Named(id=series.practitioner_id, name=appointment.practitioner_name),
         "client": SummaryClient(

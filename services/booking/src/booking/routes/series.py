@@ -178,6 +178,7 @@ class SeriesResponse(BaseModel):
 class ConflictResponse(BaseModel):
     appointment_id: UUID
     words: Annotated[str, Field(examples=["Dr. Adeyemi is with Priya Nair, 10:00 to 10:45"])]
+    booked_by: Annotated[str | None, Field(description="Who booked it, by name; null where that is not known")]
 
 
 class PreviewDateResponse(BaseModel):
@@ -205,7 +206,8 @@ class PreviewDateResponse(BaseModel):
             ends_at=session.ends_at,
             state="taken" if date.conflicts else "free",
             conflicts=[
-                ConflictResponse(appointment_id=each.appointment_id, words=each.words) for each in date.conflicts
+                ConflictResponse(appointment_id=each.appointment_id, words=each.words, booked_by=each.booked_by)
+                for each in date.conflicts
             ],
         )
 

@@ -6,9 +6,11 @@ from notifications.commands.installation import Installation
 
 
 async def ensure_practice(connection: Connection, practice_id: UUID, installation: Installation) -> None:
-    """A practice has its starting rules before anything is decided for it: its own event may come later than others.
+    """A practice has its starting rules and templates before anything is decided for it.
 
-    The first who adds the practice's row adds its rules, and everyone else waits for that transaction's end.
+    Its own event may come later than others. The first who adds the practice's row adds them, and everyone else waits
+    for that transaction's end.
     """
     if await store.add_practice(connection, practice_id):
-        await store.add_rules(connection, practice_id, installation.starting)
+        await store.add_rules(connection, practice_id, installation.starting.rules)
+        await store.add_templates(connection, practice_id, installation.starting.choices)

@@ -1,10 +1,10 @@
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from cryptography.fernet import MultiFernet
 
-from notifications.domain.starting import StartingRule
+from notifications.domain.starting import StartingSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,5 +13,5 @@ class Installation:
 
     keys: MultiFernet
     now: Callable[[], datetime]
-    starting: Sequence[StartingRule]
+    starting: StartingSet
     lease: timedelta

@@ -1,28 +1,27 @@
-"""The templates that a practice starts with, one for each trigger, in the package's files."""
+"""The rules that a practice starts with, one for each trigger, and its templates, in the package's files."""
 
 from datetime import timedelta
 from importlib.resources import files
 
 from notifications.domain.rule import Trigger
-from notifications.domain.starting import REMINDER_LEAD, StartingRule
+from notifications.domain.starting import REMINDER_LEAD, StartingRule, StartingSet, StartingTemplate
+
+_CHOICES = ("recurring_video_brief",)
 
 
-def starting_rules(announcement_delay: timedelta) -> tuple[StartingRule, ...]:
-    """A file holds the template's name, its subject, and below an empty line its body."""
-    return tuple(_starting_rule(trigger, announcement_delay) for trigger in Trigger)
+def starting_set(announcement_delay: timedelta) -> StartingSet:
+    return StartingSet(
+        rules=tuple(_rule(trigger, announcement_delay) for trigger in Trigger),
+        choices=tuple(_template(name) for name in _CHOICES),
+    )
 
 
-def _starting_rule(trigger: Trigger, announcement_delay: timedelta) -> StartingRule:
-    source = files("notifications.mail").joinpath("starting", f"{trigger}.md").read_text(encoding="utf-8")
-    head, _, body = source.partition("\n\n")
-    name, subject = head.split("\n")
+def _rule(trigger: Trigger, announcement_delay: timedelta) -> StartingRule:
     return StartingRule(
         trigger=trigger,
         delay=_delay(trigger, announcement_delay),
         lead=REMINDER_LEAD if trigger is Trigger.REMINDER else None,
-        name=name,
-        subject=subject,
-        body=body,
+        template=_template(trigger),
     )
 
 
@@ -31,3 +30,11 @@ def _delay(trigger: Trigger, announcement_delay: timedelta) -> timedelta | None:
     if trigger is Trigger.REMINDER:
         return None
     return timedelta(0) if trigger.brings_current_link else announcement_delay
+
+
+def _template(file: str) -> StartingTemplate:
+    """A file holds the template's name, its subject, and below an empty line its body."""
+    source = files("notifications.mail").joinpath("starting", f"{file}.md").read_text(encoding="utf-8")
+    head, _, body = source.partition("\n\n")
+    name, subject = head.split("\n")
+    return StartingTemplate(name, subject, body)

@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
@@ -16,6 +17,8 @@ class Link:
     appointment_id: UUID
     generation: int
     token: Token
+    starts_at: datetime
+    ends_at: datetime
     state: LinkState = "live"
     reason: DeadReason | None = None
 

@@ -31,11 +31,15 @@ class Series:
     video: bool
     appointments: tuple[Appointment, ...]
 
-    def in_want_of_links(self, links: Sequence[Link]) -> list[UUID]:
+    def in_want_of_links(self, links: Sequence[Link]) -> list[Appointment]:
         """The appointments that are to have a link, and have none among `links`."""
         have_one = {link.appointment_id for link in links}
-        return [
-            appointment.id
-            for appointment in self.appointments
-            if self.video and appointment.status == "booked" and appointment.id not in have_one
-        ]
+        return [appointment for appointment in self._by_video() if appointment.id not in have_one]
+
+    def without_need_of(self, links: Sequence[Link]) -> list[UUID]:
+        """The appointments that are to have no link, and have a live one among `links`."""
+        need_one = {appointment.id for appointment in self._by_video()}
+        return [link.appointment_id for link in links if link.state == "live" and link.appointment_id not in need_one]
+
+    def _by_video(self) -> list[Appointment]:
+        return [appointment for appointment in self.appointments if self.video and appointment.status == "booked"]

@@ -1,6 +1,6 @@
 """What the holder of a link is told about the session that it is for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
@@ -14,11 +14,13 @@ STAYS_OPEN: Final = timedelta(minutes=30)
 
 
 class Standing(StrEnum):
-    """How it stands with a link, as its page tells."""
+    """How it stands with a link for whoever opens it, as its page tells."""
 
     ANOTHER_DAY = "another_day"
     EARLY = "early"
     OPEN = "open"
+    ELSEWHERE = "elsewhere"
+    LEFT = "left"
     EXPIRED = "expired"
     CANCELLED = "cancelled"
     ENDED = "ended"
@@ -33,6 +35,21 @@ _DEAD: Final[dict[DeadReason, Standing]] = {
     "reissued": Standing.REISSUED,
 }
 
+_SETTLED: Final[dict[AppointmentStatus, Standing]] = {
+    "attended": Standing.ENDED,
+    "cancelled": Standing.CANCELLED,
+    "concluded": Standing.ENDED,
+    "missed": Standing.EXPIRED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """When one can join: from `before` the start until `after` the end."""
+
+    before: timedelta = OPENS_BEFORE
+    after: timedelta = STAYS_OPEN
+
 
 @dataclass(frozen=True, slots=True)
 class Session:
@@ -44,22 +61,27 @@ class Session:
     ends_at: datetime
     status: AppointmentStatus
     dead: DeadReason | None
+    window: Window = field(default_factory=Window)
 
     @property
     def opens_at(self) -> datetime:
-        return self.starts_at - OPENS_BEFORE
+        return self.starts_at - self.window.before
 
     @property
     def closes_at(self) -> datetime:
-        return self.ends_at + STAYS_OPEN
+        return self.ends_at + self.window.after
 
     def stands(self, now: datetime) -> Standing:
-        if self.status == "cancelled":
-            return Standing.CANCELLED
-        if self.status == "concluded":
-            return Standing.ENDED
-        if self.dead is not None:
-            return _DEAD[self.dead]
+        return self.settled or self.by_the_clock(now)
+
+    @property
+    def settled(self) -> Standing | None:
+        """What has happened, which counts more than the time. None: nothing yet."""
+        if self.status in _SETTLED:
+            return _SETTLED[self.status]
+        return None if self.dead is None else _DEAD[self.dead]
+
+    def by_the_clock(self, now: datetime) -> Standing:
         if now >= self.closes_at:
             return Standing.EXPIRED
         if now >= self.opens_at:

@@ -1,9 +1,24 @@
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import Depends, Request
 
+from messaging.actor import Actor
 from messaging.database import Database
+from messaging.http.identity import require
+from video_links.commands.tell_links import Making
+from video_links.domain.limit import Limit, Network, client_address
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """What its settings say, and what this replica has counted."""
+
+    making: Making
+    trusted_proxies: tuple[Network, ...]
+    unknown_links: Limit
+    joins: Limit
 
 
 def _database(request: Request) -> Database:
@@ -11,9 +26,24 @@ def _database(request: Request) -> Database:
     return database
 
 
+def _installation(request: Request) -> Installation:
+    installation: Installation = request.app.state.installation
+    return installation
+
+
+def _address(request: Request, installation: Annotated[Installation, Depends(_installation)]) -> str:
+    peer = request.client.host if request.client else ""
+    forwarded_for = ",".join(request.headers.getlist("x-forwarded-for"))
+    return client_address(peer, forwarded_for, installation.trusted_proxies)
+
+
 def now() -> datetime:
     return datetime.now(UTC)
 
 
 Links = Annotated[Database, Depends(_database)]
+Here = Annotated[Installation, Depends(_installation)]
+Address = Annotated[str, Depends(_address)]
 Now = Annotated[datetime, Depends(now)]
+Host = Annotated[Actor, Depends(require("clinician"))]
+Staff = Annotated[Actor, Depends(require("receptionist", "clinician", "manager"))]
