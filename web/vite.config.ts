@@ -1,11 +1,24 @@
+import { fileURLToPath } from "node:url";
+
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 
 /** `npm run dev` beside a running stack: pages from here, everything else from its gateway. */
 const gateway = process.env.STANDING_GATEWAY ?? "http://127.0.0.1:8080";
 
+/** The call is the same on both sides, and stands where the client's page is served from. */
+const call = fileURLToPath(new URL("../services/video-links/src/video_links/page/call.js", import.meta.url));
+
 export default defineConfig({
   plugins: [react()],
+  resolve: { alias: { "@call": call } },
   build: { target: "es2023", sourcemap: true },
-  server: { proxy: { "/api": gateway, "/config.json": gateway } },
+  server: {
+    fs: { allow: [".", "../services/video-links/src/video_links/page"] },
+    proxy: {
+      "/api": gateway,
+      "/config.json": gateway,
+      "/room": { target: gateway, ws: true },
+    },
+  },
 });

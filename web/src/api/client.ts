@@ -4,16 +4,22 @@ import type { Session } from "../session/session";
 import type { paths as BookingPaths } from "./generated/booking";
 import type { paths as NotificationsPaths } from "./generated/notifications";
 import { ConnectionLost, Problem } from "./problem";
+import type { paths as VideoLinksPaths } from "./video-links-shapes";
 
 /** The services' APIs, typed by docs/api. Every call carries the access token, which is renewed when refused. */
 export interface Api {
   booking: Client<BookingPaths>;
   notifications: Client<NotificationsPaths>;
+  videoLinks: Client<VideoLinksPaths>;
 }
 
 export function createApi(session: Session): Api {
   const options = { baseUrl: location.origin, fetch: authorised(session) };
-  return { booking: createClient(options), notifications: createClient(options) };
+  return {
+    booking: createClient(options),
+    notifications: createClient(options),
+    videoLinks: createClient(options),
+  };
 }
 
 /** What was answered. Throws Problem, ConnectionLost. */
@@ -25,6 +31,14 @@ export async function answered<T>(
     throw Problem.of(response.status, error);
   }
   return data;
+}
+
+/** For what is done without an answer. Throws Problem, ConnectionLost. */
+export async function accepted(call: Promise<{ error?: unknown; response: Response }>): Promise<void> {
+  const { error, response } = await call;
+  if (!response.ok) {
+    throw Problem.of(response.status, error);
+  }
 }
 
 function authorised(session: Session): (request: Request) => Promise<Response> {

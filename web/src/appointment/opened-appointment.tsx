@@ -1,6 +1,7 @@
 import "./appointment.css";
 
 import { Link } from "../address";
+import { type Opened, useOpened } from "../api/appointment";
 import { Problem } from "../api/problem";
 import { clockRange, nearDay, ordinal, shortDay, wallClock, wholeDay } from "../time/words";
 import { clockIn, clocksDiffer, timeForViewer, viewerZone } from "../time/zones";
@@ -12,7 +13,6 @@ import { MessageState } from "../ui/message-state";
 import { statusOf } from "../ui/session-status";
 import { useNarrow } from "../ui/use-narrow";
 import { contactOf } from "./contact";
-import { type Opened, useOpened } from "./queries";
 import { SwitchToVideo } from "./switch-to-video";
 import { type Slot, useAppointments } from "./use-appointments";
 
@@ -64,12 +64,7 @@ function Shown({ appointment, onClose }: { appointment: Opened; onClose: () => v
       onClose={onClose}
       actions={
         <>
-          <SwitchToVideo
-            joinFrom={appointment.join_from}
-            endsAt={appointment.ends_at}
-            zone={appointment.zone}
-            takesFocus
-          />
+          <SwitchToVideo session={appointment} takesFocus />
           <Link className="btn icon" to={`/appointments/${appointment.id}`} aria-label="Appointment summary">
             <Icon name="eye" />
           </Link>

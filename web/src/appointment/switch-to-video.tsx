@@ -1,54 +1,60 @@
 import { useState } from "react";
 
+import { navigate } from "../address";
+import { useSession } from "../session/use-session";
 import { useMinute } from "../time/use-now";
-import { duration, nearDay } from "../time/words";
-import { clockIn, timeForViewer } from "../time/zones";
 import { Button } from "../ui/button";
+import { Question } from "../ui/dialog";
 import { Icon } from "../ui/icon";
 import { announce } from "../ui/live-region";
+import { type Session, wayIn } from "./way-in";
 
 interface SwitchToVideoProps {
-  /** When the room can be used first; null: this type has no video. */
-  joinFrom: string | null;
-  endsAt: string;
-  zone: string;
+  session: Session;
   takesFocus?: boolean;
 }
 
-/** At the top right of an appointment with video: says from when its room can be used. */
-export function SwitchToVideo({ joinFrom, endsAt, zone, takesFocus }: SwitchToVideoProps) {
-  const now = useMinute();
+/** At the top right of an appointment with video: opens its room, or says who can, and from when. */
+export function SwitchToVideo({ session, takesFocus }: SwitchToVideoProps) {
+  const { roles } = useSession().person;
+  const way = wayIn(session, roles, useMinute());
   const [isAsked, setAsked] = useState(false);
-  if (joinFrom === null) {
+  if (way === null) {
     return null;
   }
-  const words = wordsOf(joinFrom, endsAt, zone, now);
+
+  function pressed() {
+    if (way === null || "refusal" in way) {
+      setAsked(true);
+      announce(way?.refusal ?? "");
+    } else if (way.question) {
+      setAsked(true);
+    } else {
+      navigate(way.to);
+    }
+  }
+
   return (
     <span className="switch-to-video">
       <Button
         variant="primary"
         // eslint-disable-next-line jsx-a11y/no-autofocus -- a dialog has to take the focus somewhere
         autoFocus={takesFocus ?? false}
-        aria-disabled="true"
-        onPress={() => {
-          setAsked(true);
-          announce(words);
-        }}
+        {...("refusal" in way && { "aria-disabled": true })}
+        onPress={pressed}
       >
         <Icon name="video" /> Switch to Video
       </Button>
-      {isAsked && <span className="from-when">{words}</span>}
+      {isAsked && "refusal" in way && <span className="from-when">{way.refusal}</span>}
+      {isAsked && "question" in way && way.question && (
+        <Question
+          words={way.question}
+          keep="Not yet"
+          go="Open the room"
+          onKeep={() => setAsked(false)}
+          onGo={() => navigate(way.to)}
+        />
+      )}
     </span>
   );
-}
-
-function wordsOf(joinFrom: string, endsAt: string, zone: string, now: number): string {
-  const from = Date.parse(joinFrom);
-  const at = `${nearDay(clockIn(joinFrom, zone), clockIn(new Date(now), zone))}, ${timeForViewer(joinFrom, zone)}`;
-  if (now >= Date.parse(endsAt)) {
-    return "This session's time has passed.";
-  }
-  return now < from
-    ? `The room can be used from ${at}, in ${duration(from - now)}.`
-    : `The room can be used since ${at}.`;
 }

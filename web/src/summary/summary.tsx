@@ -91,7 +91,7 @@ function Shown({ summary }: { summary: SummaryResponse }) {
             {wholeDay(start)}, {time}, with {summary.practitioner.name}
           </p>
         </div>
-        <SwitchToVideo joinFrom={summary.join_from} endsAt={summary.ends_at} zone={summary.zone} />
+        <SwitchToVideo session={summary} />
       </div>
       <LinkCard summary={summary} />
       <div className={summary.of > 1 ? "mid" : "mid single"}>

@@ -99,6 +99,12 @@ export function duration(milliseconds: number): string {
   return parts.filter(Boolean).join(" ") || "0 min";
 }
 
+/** under 1 min, 2 min, 1 h 5 min; of what has passed, rounded down to the minute */
+export function elapsed(milliseconds: number): string {
+  const minutes = Math.floor(milliseconds / 60_000);
+  return minutes < 1 ? "under 1 min" : duration(minutes * 60_000);
+}
+
 /** What an API calls `local_start`: a wall clock's date and time. */
 export function wallClock(local: string): CalendarDateTime {
   return parseDateTime(local);

@@ -15,6 +15,8 @@ PACKAGES = Packages(DIRECTORY, "Web: downloading its packages, 130 MB on disk")
 
 _MARKER = DIRECTORY / ".built"
 _SOURCES = ("package-lock.json", "index.html", "vite.config.ts", "tsconfig.json", "src", "public")
+_CALL = checkout.ROOT / "services" / "video-links" / "src" / "video_links" / "page"
+"""The call is the same for the client and the host."""
 
 
 async def build(log: Path, say: Say) -> None:
@@ -33,7 +35,7 @@ async def build(log: Path, say: Say) -> None:
 def _fingerprint() -> str:
     digest = hashlib.sha256()
     for file in _files():
-        digest.update(f"{file.relative_to(DIRECTORY)}\0{hashlib.sha256(file.read_bytes()).hexdigest()}\n".encode())
+        digest.update(f"{file.relative_to(checkout.ROOT)}\0{hashlib.sha256(file.read_bytes()).hexdigest()}\n".encode())
     return digest.hexdigest()
 
 
@@ -41,3 +43,4 @@ def _files() -> Iterator[Path]:
     for name in _SOURCES:
         source = DIRECTORY / name
         yield from sorted(path for path in source.rglob("*") if path.is_file()) if source.is_dir() else (source,)
+    yield from sorted(_CALL.glob("*.js"))

@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 
-import { answered } from "../api/client";
-import type { components } from "../api/generated/booking";
-import { useApi } from "../api/use-api";
+import { answered } from "./client";
+import type { components } from "./generated/booking";
+import { useApi } from "./use-api";
 
 export type Opened = components["schemas"]["OpenedAppointment"];
 

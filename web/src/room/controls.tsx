@@ -1,0 +1,119 @@
+import { useState } from "react";
+
+import type { Opened } from "../api/appointment";
+import { duration } from "../time/words";
+import { Question } from "../ui/dialog";
+import { Icon } from "../ui/icon";
+import { type RoomState, useDeed } from "./queries";
+import type { Camera } from "./use-camera";
+
+interface ControlsProps {
+  appointment: Opened;
+  room: RoomState;
+  camera: Camera;
+  onLeave: () => void;
+}
+
+export function Controls({ appointment, room, camera, onLeave }: ControlsProps) {
+  const wasMet = room.client === "in_call" || room.activities.some(({ kind }) => kind === "admitted");
+  return (
+    <div className="controls">
+      <div className="mid">
+        <button
+          type="button"
+          className={camera.isMuted ? "control off" : "control"}
+          onClick={() => camera.mute(!camera.isMuted)}
+        >
+          <Icon name="mic" /> {camera.isMuted ? "Unmute" : "Mute"}
+        </button>
+        <button
+          type="button"
+          className={camera.isDark ? "control off" : "control"}
+          onClick={() => camera.darken(!camera.isDark)}
+        >
+          <Icon name="video" /> {camera.isDark ? "Camera on" : "Camera off"}
+        </button>
+        <button type="button" className="control line" onClick={onLeave}>
+          <Icon name="leave" /> Leave for now
+        </button>
+      </div>
+      {wasMet ? (
+        <Conclude room={room} appointmentId={appointment.id} />
+      ) : (
+        <Missed appointment={appointment} />
+      )}
+    </div>
+  );
+}
+
+function Conclude({ room, appointmentId }: { room: RoomState; appointmentId: string }) {
+  const conclude = useDeed(appointmentId, "conclude");
+  const [asks, setAsks] = useState(false);
+  const go = () => !conclude.isPending && conclude.mutate();
+  return (
+    <div className="far">
+      <button
+        type="button"
+        className="control end"
+        aria-disabled={conclude.isPending}
+        onClick={() => (Date.now() < Date.parse(room.ends_at) ? setAsks(true) : go())}
+      >
+        <Icon name="check" /> Conclude
+      </button>
+      <p role="status">{conclude.error && `Not concluded: ${conclude.error.message} Try again.`}</p>
+      {asks && (
+        <Question
+          words="End the session for both? Its link stops working."
+          keep="Go on talking"
+          go="Conclude"
+          onKeep={() => setAsks(false)}
+          onGo={() => {
+            setAsks(false);
+            go();
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+/** From so long after the start on nobody is asked whether it is too early to say that the client did not attend. */
+const LATE = 5 * 60_000; // ms
+
+function Missed({ appointment: { id, client, starts_at } }: { appointment: Opened }) {
+  const missed = useDeed(id, "missed");
+  const [question, setQuestion] = useState<string | null>(null);
+  const go = () => !missed.isPending && missed.mutate();
+
+  function pressed() {
+    const since = Date.now() - Date.parse(starts_at);
+    if (since >= LATE) {
+      go();
+    } else {
+      const when =
+        since < 0 ? `The session starts in ${duration(-since)}.` : "The session started less than 5 min ago.";
+      setQuestion(`${when} Say now that ${client.name} did not attend? The link stops working.`);
+    }
+  }
+
+  return (
+    <div className="far">
+      <button type="button" className="control line" aria-disabled={missed.isPending} onClick={pressed}>
+        <Icon name="ban" /> Did not attend
+      </button>
+      <p role="status">{missed.error && `Not done: ${missed.error.message} Try again.`}</p>
+      {question && (
+        <Question
+          words={question}
+          keep="Go on waiting"
+          go="Did not attend"
+          onKeep={() => setQuestion(null)}
+          onGo={() => {
+            setQuestion(null);
+            go();
+          }}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,84 @@
+import { useEffect, useRef } from "react";
+
+import type { Opened } from "../api/appointment";
+import { useMinute, useNow } from "../time/use-now";
+import { Icon } from "../ui/icon";
+import { announce } from "../ui/live-region";
+import { Controls } from "./controls";
+import { Panel } from "./panel";
+import type { RoomState } from "./queries";
+import { titleOf } from "./room";
+import { Stage } from "./stage";
+import { useCall } from "./use-call";
+import { useCamera } from "./use-camera";
+import { absenceInWords, connectionInWords, timeInWords } from "./words";
+
+interface InRoomProps {
+  appointment: Opened;
+  room: RoomState;
+  onAway: (away: "elsewhere" | "left") => void;
+}
+
+/** The room while the host is in it. */
+export function InRoom({ appointment, room, onAway }: InRoomProps) {
+  const camera = useCamera();
+  const call = useCall(appointment.id, camera.stream, () => onAway("elsewhere"));
+  const now = useMinute();
+  const shownTime = useNow(appointment.zone);
+  const heading = useRef<HTMLHeadingElement>(null);
+
+  const { name, recipients } = appointment.client;
+  const connection = connectionInWords(
+    { ...call, client: room.client },
+    { name, phone: recipients[0]?.phone ?? null },
+  );
+  useSaid(room.client, connection, name);
+
+  // What had the focus, such as Admit, may be gone with what it did.
+  useEffect(() => {
+    if (document.activeElement === document.body) {
+      heading.current?.focus();
+    }
+  }, [room.client]);
+
+  return (
+    <main className="room">
+      <header>
+        <h1 ref={heading} tabIndex={-1}>
+          {titleOf(appointment)}
+        </h1>
+        {appointment.position && <span className="soft">{appointment.position}</span>}
+        <p className={connection === "Connected" ? "state good" : "state"}>
+          <span className="num">{timeInWords(room, now, shownTime)}</span>
+          <span className="soft" aria-hidden="true">
+            ·
+          </span>
+          <span>
+            <Icon name="signal" /> {connection}
+          </span>
+        </p>
+      </header>
+      <Stage appointment={appointment} client={room.client} camera={camera} remote={call.remote} />
+      <Panel appointment={appointment} room={room} now={now} />
+      <Controls appointment={appointment} room={room} camera={camera} onLeave={() => onAway("left")} />
+    </main>
+  );
+}
+
+/** Says who comes and goes, and how the connection is. */
+function useSaid(client: RoomState["client"], connection: string, name: string): void {
+  useEffect(() => {
+    if (client === "waiting") {
+      announce(`${name} is waiting for you.`);
+    } else if (client === "left") {
+      announce(absenceInWords(client, name, "").join(". "));
+    }
+  }, [client, name]);
+  const before = useRef(connection);
+  useEffect(() => {
+    if (connection !== before.current) {
+      before.current = connection;
+      announce(connection);
+    }
+  }, [connection]);
+}

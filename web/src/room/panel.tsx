@@ -1,0 +1,111 @@
+import type { Opened } from "../api/appointment";
+import { clock, clockRange, shortDay, wallClock } from "../time/words";
+import { clockIn, clocksDiffer, timeForViewer, viewerZone } from "../time/zones";
+import { Icon } from "../ui/icon";
+import { type RoomState, useDeed } from "./queries";
+import { absenceInWords, hereInWords, soFar } from "./words";
+
+interface PanelProps {
+  appointment: Opened;
+  room: RoomState;
+  /** In ms since 1970. */
+  now: number;
+}
+
+/** Beside the faces: who waits, which session this is, and what has happened so far. */
+export function Panel({ appointment, room, now }: PanelProps) {
+  const { client, zone } = appointment;
+  const lines = soFar(room.activities, client.name, zone);
+  const closesAt = clock(clockIn(room.closes_at, zone));
+  const isMet = room.client === "in_call";
+  return (
+    <aside className="beside" aria-label="This session">
+      {room.client === "waiting" ? (
+        <Waiting appointment={appointment} room={room} now={now} />
+      ) : (
+        !isMet && <Absent appointment={appointment} room={room} />
+      )}
+      <div className="panel">
+        <h2>This session</h2>
+        <dl>
+          {appointment.position && (
+            <>
+              <dt>Session</dt>
+              <dd>{appointment.position}</dd>
+            </>
+          )}
+          <dt>Type</dt>
+          <dd>{appointment.kind.name}</dd>
+          <dt>Booked</dt>
+          <dd className="num">{whenOf(appointment)}</dd>
+          <dt>With</dt>
+          <dd>{appointment.practitioner.name}</dd>
+        </dl>
+        {lines.length > 0 && (
+          <>
+            <h2>So far</h2>
+            <ol className="log num">
+              {lines.map(({ at, words }, index) => (
+                <li key={index}>
+                  <span>{at}</span> <span>{words}</span>
+                </li>
+              ))}
+            </ol>
+          </>
+        )}
+        <p className="soft">
+          {isMet
+            ? "Conclude ends the call for both and ends this session's link. The other sessions keep theirs. Leave for now keeps the link alive, and you both can come back."
+            : `Leaving does not end the session. Its link works until you conclude, or until ${closesAt}.`}
+        </p>
+      </div>
+    </aside>
+  );
+}
+
+function Waiting({ appointment, room, now }: PanelProps) {
+  const admit = useDeed(appointment.id, "admit");
+  return (
+    <section className="knock waiting" aria-labelledby="room-waiting">
+      <h2 id="room-waiting">
+        <Icon name="user" /> Waiting for you
+      </h2>
+      <div>
+        <strong>{appointment.client.name}</strong>
+        <p>{hereInWords(room, now)}</p>
+      </div>
+      <button
+        type="button"
+        className="control go"
+        aria-disabled={admit.isPending}
+        onClick={() => !admit.isPending && admit.mutate()}
+      >
+        <Icon name="check" /> Admit
+      </button>
+      <p role="status">
+        {admit.error
+          ? `They were not let in: ${admit.error.message} Try again.`
+          : "They see and hear you only once you admit them."}
+      </p>
+    </section>
+  );
+}
+
+function Absent({ appointment: { client, zone }, room }: Omit<PanelProps, "now">) {
+  const [title, more] = absenceInWords(room.client, client.name, clock(clockIn(room.opens_at, zone)));
+  return (
+    <section className="knock" aria-labelledby="room-absent">
+      <h2 id="room-absent">{title}</h2>
+      <p>{more}</p>
+    </section>
+  );
+}
+
+/** Wed 20 Oct, 10:00–10:30; with zones where the viewer's clock differs. */
+function whenOf({ starts_at, local_start, local_end, zone }: Opened): string {
+  const start = wallClock(local_start);
+  const time = clocksDiffer(starts_at, zone, viewerZone())
+    ? timeForViewer(starts_at, zone)
+    : clockRange(start, wallClock(local_end));
+  return `${shortDay(start)}, ${time}`;
+}

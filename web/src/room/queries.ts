@@ -1,0 +1,72 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+
+import { accepted, answered } from "../api/client";
+import { Problem } from "../api/problem";
+import { useApi } from "../api/use-api";
+import type { components } from "../api/video-links-shapes";
+
+export type RoomState = components["schemas"]["RoomResponse"];
+export type Presence = RoomState["client"];
+
+const roomKey = (appointmentId: string) => ["room", appointmentId] as const;
+
+/** The session's room: its times, what has happened in it, and how it ended. Its socket tells when to ask again. */
+export function useRoomState(appointmentId: string, { enabled }: { enabled: boolean }) {
+  const { videoLinks } = useApi();
+  return useQuery({
+    queryKey: roomKey(appointmentId),
+    queryFn: ({ signal }) =>
+      answered(
+        videoLinks.GET("/api/video-links/v1/appointments/{appointment_id}/room", {
+          params: { path: { appointment_id: appointmentId } },
+          signal,
+        }),
+      ),
+    enabled,
+  });
+}
+
+/** What the socket has told, before the question that it causes is answered. */
+export function useNews(appointmentId: string) {
+  const queries = useQueryClient();
+  return (news: Partial<RoomState>) => {
+    queries.setQueryData<RoomState>(roomKey(appointmentId), (room) => room && { ...room, ...news });
+    void queries.invalidateQueries({ queryKey: roomKey(appointmentId) });
+  };
+}
+
+/** Asks for a ticket. Throws `{retry: false}` where the room is not to be entered any more, as `openCall` wants it. */
+export function useEnter(appointmentId: string) {
+  const { videoLinks } = useApi();
+  const queries = useQueryClient();
+  return async (): Promise<{ ticket: string }> => {
+    try {
+      return await answered(
+        videoLinks.POST("/api/video-links/v1/appointments/{appointment_id}/room", {
+          params: { path: { appointment_id: appointmentId } },
+        }),
+      );
+    } catch (error) {
+      if (error instanceof Problem && [403, 404, 409, 410].includes(error.status)) {
+        await queries.invalidateQueries({ queryKey: roomKey(appointmentId) });
+        throw Object.assign(error, { retry: false });
+      }
+      throw error;
+    }
+  };
+}
+
+/** What the host does in a room. */
+export function useDeed(appointmentId: string, deed: "admit" | "conclude" | "missed") {
+  const { videoLinks } = useApi();
+  const tell = useNews(appointmentId);
+  return useMutation({
+    mutationFn: () =>
+      accepted(
+        videoLinks.POST(`/api/video-links/v1/appointments/{appointment_id}/room/${deed}`, {
+          params: { path: { appointment_id: appointmentId } },
+        }),
+      ),
+    onSuccess: () => tell(deed === "admit" ? {} : { ended: deed === "missed" ? "missed" : "concluded" }),
+  });
+}

@@ -1,0 +1,146 @@
+import "./room.css";
+
+import { useState } from "react";
+
+import { Link } from "../address";
+import { type Opened, useOpened } from "../api/appointment";
+import { Problem } from "../api/problem";
+import { useSession } from "../session/use-session";
+import { clock, clockRange, wallClock } from "../time/words";
+import { clockIn } from "../time/zones";
+import { Button } from "../ui/button";
+import { Closed } from "./closed";
+import { InRoom } from "./in-room";
+import { useRoomState } from "./queries";
+import { endInWords } from "./words";
+
+/** `/appointments/:id/room`: the host lets the client in, talks with them, and concludes. */
+export default function Room({ appointmentId }: { appointmentId: string }) {
+  const isHost = useSession().person.roles.includes("clinician");
+  const opened = useOpened(appointmentId);
+  const room = useRoomState(appointmentId, { enabled: isHost });
+  /** Counts the entrances: another one is another page to the room. */
+  const [entrance, setEntrance] = useState(1);
+  const [away, setAway] = useState<"elsewhere" | "left" | null>(null);
+
+  const comeBack = () => {
+    setEntrance(entrance + 1);
+    setAway(null);
+  };
+
+  if (!opened.data) {
+    return opened.error ? (
+      <NotShown error={opened.error} onTryAgain={() => void opened.refetch()} />
+    ) : (
+      <Coming />
+    );
+  }
+  const appointment = opened.data;
+  const ways = <Ways appointment={appointment} />;
+  if (!appointment.kind.video) {
+    return <Closed title="This session has no video" actions={ways} />;
+  }
+  if (!isHost) {
+    return (
+      <Closed title="Only a clinician can open the room" actions={ways}>
+        <p>This session is with {appointment.practitioner.name}.</p>
+      </Closed>
+    );
+  }
+  if (!room.data) {
+    return room.error ? <NotShown error={room.error} onTryAgain={() => void room.refetch()} /> : <Coming />;
+  }
+  const end = endInWords(room.data, appointment.client.name, appointment.zone);
+  if (end) {
+    return (
+      <Closed key="ended" title={end[0]} actions={ways}>
+        <p>{end[1]}</p>
+      </Closed>
+    );
+  }
+  if (away) {
+    return (
+      <Closed
+        key={away}
+        title={
+          away === "elsewhere"
+            ? "You have opened this room in another window."
+            : "You have left the room for now"
+        }
+        actions={
+          <>
+            <Button variant="primary" onPress={comeBack}>
+              {away === "elsewhere" ? "Go on here" : "Go back in"}
+            </Button>
+            {ways}
+          </>
+        }
+      >
+        {away === "left" && (
+          <p>
+            The session goes on. Its link works until you conclude, or until{" "}
+            {clock(clockIn(room.data.closes_at, appointment.zone))}.
+          </p>
+        )}
+      </Closed>
+    );
+  }
+  return (
+    <>
+      <title>{titleOf(appointment)}</title>
+      <InRoom key={entrance} appointment={appointment} room={room.data} onAway={setAway} />
+    </>
+  );
+}
+
+/** Grace Whitfield, 10:00–10:30 */
+export function titleOf({ client, local_start, local_end }: Opened): string {
+  return `${client.name}, ${clockRange(wallClock(local_start), wallClock(local_end))}`;
+}
+
+function Ways({ appointment: { id, local_start } }: { appointment: Opened }) {
+  return (
+    <>
+      <Link className="btn" to={`/?date=${local_start.slice(0, 10)}`}>
+        Diary
+      </Link>
+      <Link className="btn" to={`/appointments/${id}`}>
+        Appointment summary
+      </Link>
+    </>
+  );
+}
+
+function NotShown({ error, onTryAgain }: { error: Error; onTryAgain: () => void }) {
+  const diary = (
+    <Link className="btn" to="/">
+      Diary
+    </Link>
+  );
+  if (error instanceof Problem && error.status === 404) {
+    return <Closed title="There is no such room in this practice" actions={diary} />;
+  }
+  return (
+    <Closed
+      title="The room cannot be opened"
+      actions={
+        <>
+          <Button variant="primary" onPress={onTryAgain}>
+            Try again
+          </Button>
+          {diary}
+        </>
+      }
+    >
+      <p>{error instanceof Problem ? error.message : "Nothing answers. The session's link still works."}</p>
+    </Closed>
+  );
+}
+
+function Coming() {
+  return (
+    <main className="room" aria-busy>
+      <h1 className="seen-by-readers">Video session</h1>
+    </main>
+  );
+}

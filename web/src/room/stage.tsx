@@ -1,0 +1,120 @@
+import { useEffect, useRef, useState } from "react";
+
+import type { Opened } from "../api/appointment";
+import { Icon } from "../ui/icon";
+import type { Presence } from "./queries";
+import type { Camera, CameraTrouble } from "./use-camera";
+
+interface StageProps {
+  appointment: Opened;
+  client: Presence;
+  camera: Camera;
+  remote: MediaStream | null;
+}
+
+const TROUBLES: Record<CameraTrouble, string> = {
+  refused:
+    "Your browser did not let us use the camera. Press the camera sign beside the address, choose Allow, then try again.",
+  no_camera: "We cannot find a camera. You can join with sound only.",
+  in_use: "Another program is using the camera. Close it, then try again.",
+  no_microphone: "We cannot find a microphone. The client sees you, and does not hear you.",
+};
+
+/** The faces: the other's large once they are let in, until then one's own. */
+export function Stage({ appointment, client, camera, remote }: StageProps) {
+  const isMet = client === "in_call" || remote !== null;
+  const own = (
+    <Picture
+      className={isMet ? "tile self" : "tile"}
+      label="Your own camera"
+      stream={camera.isDark ? null : camera.stream}
+      isOwn
+    >
+      <span className="name">
+        {isMet ? (
+          "You"
+        ) : (
+          <>
+            <Icon name="mic" /> You, {appointment.practitioner.name}: not seen by the client yet
+          </>
+        )}
+      </span>
+      {!isMet && <Trouble camera={camera} />}
+    </Picture>
+  );
+  if (!isMet) {
+    return <div className="stage">{own}</div>;
+  }
+  const { name } = appointment.client;
+  return (
+    <div className="stage">
+      <Picture className="tile them" label={`${name}'s camera`} stream={remote}>
+        <span className="name">{name}</span>
+        <Trouble camera={camera} />
+      </Picture>
+      {own}
+    </div>
+  );
+}
+
+function Trouble({ camera: { trouble, tryAgain } }: { camera: Camera }) {
+  return (
+    <div role="status" className="trouble">
+      {trouble && (
+        <>
+          <p>{TROUBLES[trouble]}</p>
+          <button type="button" className="control" onClick={tryAgain}>
+            Try again
+          </button>
+        </>
+      )}
+    </div>
+  );
+}
+
+interface PictureProps {
+  className: string;
+  label: string;
+  stream: MediaStream | null;
+  isOwn?: boolean;
+  children: React.ReactNode;
+}
+
+function Picture({ className, label, stream, isOwn = false, children }: PictureProps) {
+  const video = useRef<HTMLVideoElement>(null);
+  const [hasPicture, setPicture] = useState(false);
+
+  useEffect(() => {
+    if (video.current) {
+      video.current.srcObject = stream;
+    }
+    return () => setPicture(false);
+  }, [stream]);
+
+  return (
+    <div className={className}>
+      {!hasPicture && <Person />}
+      {/* eslint-disable-next-line jsx-a11y/media-has-caption -- nobody writes along with what is said live */}
+      <video
+        ref={video}
+        aria-label={label}
+        className={isOwn ? "mirrored" : undefined}
+        hidden={!stream}
+        autoPlay
+        playsInline
+        muted={isOwn}
+        onResize={({ currentTarget }) => setPicture(currentTarget.videoWidth > 0)}
+      />
+      {children}
+    </div>
+  );
+}
+
+function Person() {
+  return (
+    <svg className="person" viewBox="0 0 100 90" aria-hidden="true">
+      <circle cx="50" cy="36" r="17" />
+      <path d="M16 92c2-22 15-33 34-33s32 11 34 33Z" />
+    </svg>
+  );
+}

@@ -1,0 +1,78 @@
+import { openCall } from "@call";
+import { useEffect, useRef, useState } from "react";
+
+import { type Presence, type RoomState, useEnter, useNews } from "./queries";
+import type { Standing } from "./words";
+
+/** The frame `room` of the socket, as the host gets it. Source: docs/decisions/0012-the-call.md. */
+interface HostView {
+  state: "open" | "elsewhere" | "ended";
+  ended: RoomState["ended"];
+  client: Presence;
+  client_since: string | null;
+  device: RoomState["device"];
+  peer: string | null;
+}
+
+/** Not connected for so long: it does not come right by itself. */
+const STUCK_AFTER = 20_000; // ms
+
+interface Call extends Omit<Standing, "client"> {
+  remote: MediaStream | null;
+}
+
+/** Is in the room while it is shown. `onElsewhere`: another window of the host has taken its place. */
+export function useCall(appointmentId: string, stream: MediaStream | null, onElsewhere: () => void): Call {
+  const [remote, setRemote] = useState<MediaStream | null>(null);
+  const [media, setMedia] = useState<Standing["media"]>("none");
+  const [signalling, setSignalling] = useState<Standing["signalling"]>(null);
+  const call = useRef<ReturnType<typeof openCall<HostView>>>(null);
+  const around = useRef({ enter: useEnter(appointmentId), tell: useNews(appointmentId), onElsewhere });
+  const newest = useRef(stream);
+
+  useEffect(() => {
+    const { enter, tell, onElsewhere: goElsewhere } = around.current;
+    const opened = openCall<HostView>({
+      enter,
+      polite: false,
+      stream: newest.current ?? new MediaStream(),
+      on: {
+        room: ({ state, ended, client, client_since, device }) => {
+          if (state === "elsewhere") {
+            opened.close();
+            goElsewhere();
+          } else {
+            tell({ client, client_since, device, ...(state === "ended" && { ended }) });
+          }
+        },
+        remote: setRemote,
+        media: setMedia,
+        signalling: setSignalling,
+      },
+    });
+    call.current = opened;
+    return () => opened.leave();
+  }, []);
+
+  useEffect(() => {
+    newest.current = stream;
+    call.current?.use(stream ?? new MediaStream());
+  }, [stream]);
+
+  return { remote, media, signalling, isStuck: useStuck(media === "connecting" || media === "lost") };
+}
+
+function useStuck(isTrying: boolean): boolean {
+  const [isStuck, setStuck] = useState(false);
+  useEffect(() => {
+    if (!isTrying) {
+      return;
+    }
+    const timer = setTimeout(() => setStuck(true), STUCK_AFTER);
+    return () => {
+      clearTimeout(timer);
+      setStuck(false);
+    };
+  }, [isTrying]);
+  return isStuck;
+}
