@@ -34,10 +34,13 @@ def create_api(settings: Settings, database: Database) -> FastAPI:
     """Raises SettingsInvalid."""
     app = FastAPI(
         title="Standing: video-links",
+        description="One-time links, the page that a client opens, and the host's side of the room.",
         version="1",
         openapi_url="/api/video-links/v1/openapi.json",
         docs_url=None,
         redoc_url=None,
+        responses=PROBLEMS,
+        generate_unique_id_function=lambda route: route.name,
     )
     answer_problems(app)
     app.state.access_tokens = AccessTokens(settings)
@@ -53,7 +56,7 @@ def create_api(settings: Settings, database: Database) -> FastAPI:
     app.include_router(stylesheet.router)
     app.include_router(signalling.router)
     app.include_router(link_page.router)
-    app.include_router(room.router, prefix="/api/video-links/v1", responses=PROBLEMS)
+    app.include_router(room.router, prefix="/api/video-links/v1")
     app.add_middleware(KeepToItself)
     return app
 

@@ -31,7 +31,7 @@ export function openCall({ enter, polite, stream, address = roomAddress(), on })
 }
 
 /** @template {Room} R */
-class Call {
+export class Call {
   #polite;
   #stream;
   #on;
@@ -76,7 +76,7 @@ class Call {
           this.#connection?.renew(provider.ice_servers);
         },
         room: (room) => this.#room(room),
-        signal: ({ from, payload }) => this.#signal(from, /** @type {Payload} */ (JSON.parse(payload))),
+        signal: ({ from, payload }) => this.#signal(from, payload),
         state: (state) => {
           if (state === "connected") this.#connection?.reached();
           if (state === "closed") this.#hangUp();

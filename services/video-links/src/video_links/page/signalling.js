@@ -23,8 +23,8 @@
 /**
  * @typedef {RTCConfiguration["iceServers"]} IceServers
  * @typedef {{type: "entered", role: "client" | "host", provider: {name: string, ice_servers: IceServers}}} Entered
- * @typedef {{type: "signal", from: string, number: number, payload: string}} Signal `payload` is a Payload as JSON
- * @typedef {{type: "signal", number: number, to: string, payload: string}} Sent
+ * @typedef {{type: "signal", from: string, number: number, payload: Payload}} Signal
+ * @typedef {{type: "signal", number: number, to: string, payload: Payload}} Sent
  * @typedef {"connected" | "lost" | "closed"} SignallingState
  */
 
@@ -66,7 +66,7 @@ export class Outbox {
    */
   add(to, payload, at) {
     /** @type {Sent} */
-    const frame = { type: "signal", number: ++this.#number, to, payload: JSON.stringify(payload) };
+    const frame = { type: "signal", number: ++this.#number, to, payload };
     this.#waiting.set(frame.number, { frame, at });
     return frame;
   }

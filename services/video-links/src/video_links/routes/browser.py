@@ -14,8 +14,8 @@ BROWSER: Final = "__Host-standing-browser"
 CSRF: Final = "__Host-standing-csrf"
 LIVES: Final = 24 * 3600  # seconds; a link is joined and joined again on one day
 
-type BrowserCookie = Annotated[str | None, Cookie(alias=BROWSER, max_length=100, include_in_schema=False)]
-type CsrfCookie = Annotated[str | None, Cookie(alias=CSRF, max_length=100, include_in_schema=False)]
+type BrowserCookie = Annotated[str | None, Cookie(alias=BROWSER, include_in_schema=False)]
+type CsrfCookie = Annotated[str | None, Cookie(alias=CSRF, include_in_schema=False)]
 
 
 def new_browser() -> Token:

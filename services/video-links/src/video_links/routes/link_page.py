@@ -119,7 +119,7 @@ async def post_join(
     now: Now,
     browser: BrowserCookie = None,
     csrf: CsrfCookie = None,
-    x_standing_csrf: Annotated[str | None, Header(max_length=100)] = None,
+    x_standing_csrf: Annotated[str | None, Header()] = None,
 ) -> TicketResponse:
     """Join, join again, or take the place of another browser. A refusal's `state` says which page tells why."""
     if here.unknown_links.reached(address, now) or not here.joins.take(address, now):
