@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks import diary_week, web_bundle
-from benchmarks.measure import machine
+from benchmarks.measure import load, machine
 
 _BENCHMARKS: Mapping[str, Callable[[Path], Awaitable[str]]] = {
     "web_bundle": web_bundle.measured,
@@ -25,7 +25,8 @@ async def main() -> None:
     print(f"{machine()}.", flush=True)
     for name in names:
         with _directory() as directory:
-            print(f"\n{name}\n\n{await _BENCHMARKS[name](directory)}", flush=True)
+            print(f"\n## {name}\n\nBefore: {load()}.", flush=True)
+            print(f"\n{await _BENCHMARKS[name](directory)}\n\nAfter: {load()}.", flush=True)
 
 
 @contextmanager

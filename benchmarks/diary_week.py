@@ -4,7 +4,7 @@ In headless Chromium, over the gateway, in a new window each time: nothing is ca
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -69,31 +69,28 @@ class Wait:
 
 async def measured(directory: Path) -> str:
     stack = RunningStack.in_directory(directory)
-    await stack.start()
     try:
+        await stack.start()
         weeks = await _booked(stack.settings)
         async with launched() as (browser, chromium):
             measures = {week.name: _measure(browser, stack.settings, week) for week in weeks}
             taken = await in_turns(measures, rounds=_ROUNDS)
     finally:
         await stack.stop()
-    almost_empty = _spreads(taken[weeks[0].name])
-    rows = []
-    for name, waits in taken.items():
-        spreads = _spreads(waits)
-        rows.append(
-            [name]
-            + [
-                words
-                for spread, peer in zip(spreads, almost_empty, strict=True)
-                for words in (spread.words("ms"), spread.ratio_to(peer))
-            ]
+    almost_empty = taken[weeks[0].name]
+    return (
+        table(
+            ["week", "until the blocks stand", "ratio", "until N has opened the modal", "ratio"],
+            [[name, *_row(waits, almost_empty)] for name, waits in taken.items()],
         )
-    return table(["week", "until the blocks stand", "ratio", "until N has opened the modal", "ratio"], rows)
+        + f"\n\nMedian (least to most) of {_ROUNDS} in turn; Chromium {chromium}."
+    )
 
 
-def _spreads(waits: list[Wait]) -> tuple[Spread, Spread]:
-    return Spread.of(wait.blocks for wait in waits), Spread.of(wait.modal for wait in waits)
+def _row(waits: Sequence[Wait], peer: Sequence[Wait]) -> list[str]:
+    blocks, peer_blocks = (Spread.of(wait.blocks for wait in each) for each in (waits, peer))
+    modal, peer_modal = (Spread.of(wait.modal for wait in each) for each in (waits, peer))
+    return [blocks.words("ms"), blocks.ratio_to(peer_blocks), modal.words("ms"), modal.ratio_to(peer_modal)]
 
 
 async def _booked(settings: Settings) -> list[Week]:

@@ -52,9 +52,14 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def machine() -> str:
-    """In words, with how busy it was."""
+    """In words."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     return (
         f"{os.cpu_count()} processors ({platform.machine()}), {memory:.0f} GiB of memory, {platform.system()}, "
-        f"Python {platform.python_version()}; on average {os.getloadavg()[0]:.1f} processes ran in the last minute"
+        f"Python {platform.python_version()}"
     )
+
+
+def load() -> str:
+    """How busy the machine is. Before a benchmark it is others' work; after it, the benchmark's own as well."""
+    return f"{os.getloadavg()[0]:.1f} processes ran on average in the last minute"

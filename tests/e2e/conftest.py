@@ -1,12 +1,16 @@
+import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from playwright.async_api import Browser, Page, expect
 
 from standing.demo.clinic import Clinic
+from tests.e2e.front_desk import FrontDesk, MailPage
 from tests.e2e.running_stack import RunningStack
+from tests.e2e.story import LONDON, Story
 from tests.support.servers import RAN_ON
 
 
@@ -57,3 +61,18 @@ async def new_window(browser: Browser) -> AsyncIterator[NewWindow]:
 
         yield open_one
     assert thrown == []
+
+
+@pytest.fixture
+async def story(stack: RunningStack, manager: Clinic, new_window: NewWindow) -> Story:
+    name = secrets.token_hex(3)
+    practitioner = f"Dr Ada Okafor ({name})"
+    client, address = f"Ida Frost {name}", f"client-{name}@client.example"
+    await manager.add_practitioner(practitioner)
+    await manager.add_client(client, address)
+    today = datetime.now(LONDON).date()
+    wednesday = today + timedelta(days=9 - today.weekday())
+    first = datetime(wednesday.year, wednesday.month, wednesday.day, 10)
+    desk = FrontDesk(await new_window(), stack.settings, practitioner)
+    await desk.sign_in()
+    return Story(desk, MailPage(await new_window(), stack.settings), client, address, first)

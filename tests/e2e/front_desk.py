@@ -9,6 +9,7 @@ from typing import Any, Self
 from playwright.async_api import Locator, Page, expect
 
 from standing.settings import Settings
+from tests.support.eventually import eventually
 
 _DAY = 24 * 60  # minutes
 _MAIL = 60_000  # ms until one has come that is due within seconds
@@ -188,12 +189,33 @@ class Summary:
 
     async def reloaded_until(self, words: str) -> None:
         """A summary is what was so when it was opened."""
-        for _ in range(60):
-            if words in await self.main.inner_text():
-                return
+
+        async def said() -> bool:
             await self.main.page.reload()
             await expect(self.main.get_by_role("region", name="Messages")).to_be_visible()
-        await expect(self.main).to_contain_text(words)
+            return words in await self.main.inner_text()
+
+        await eventually(said)
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRules:
+    """Of the settings: which message goes when."""
+
+    page: Page
+
+    async def show(self) -> None:
+        await self.page.get_by_role("link", name="Settings").click()
+        await self.page.get_by_role("link", name="Messages: rules").click()
+        await expect(self.page.get_by_role("heading", name="Rules", level=1)).to_be_visible()
+
+    def template_of(self, rule: str) -> Locator:
+        return self.page.get_by_role("button", name=re.compile(f"Template: {re.escape(rule)}, "))
+
+    async def choose_template(self, rule: str, template: str) -> None:
+        await self.template_of(rule).click()
+        await self.page.get_by_role("option", name=template, exact=True).click()
+        await expect(self.template_of(rule)).to_contain_text(template)
 
 
 @dataclass(frozen=True, slots=True)

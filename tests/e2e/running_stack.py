@@ -15,6 +15,7 @@ from standing.pid_files import PidFile
 from standing.postgres import SUPERUSER, database_url
 from standing.secret_store import SecretStore
 from standing.settings import Ports, Settings
+from tests.support.eventually import eventually
 
 
 class RunningStack:
@@ -50,10 +51,12 @@ class RunningStack:
         with self._said.open("ab") as log:
             self._supervisor = await _standing("up", self.settings, log)
         ended = asyncio.ensure_future(self._supervisor.wait())
-        async with asyncio.timeout(180):
-            while not Claim(self.settings.run).is_ready():
-                assert not ended.done(), self._said.read_text()
-                await asyncio.sleep(0.1)
+
+        async def ready() -> bool:
+            assert not ended.done(), self._said.read_text()
+            return Claim(self.settings.run).is_ready()
+
+        await eventually(ready, within=180)
         ended.cancel()
 
     async def stop(self) -> int:

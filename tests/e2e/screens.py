@@ -1,6 +1,7 @@
 """What is true of a screen, whatever it shows: it can be used by everybody, and a picture of it is kept."""
 
-from pathlib import Path
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Final
 
 from axe_playwright_python.async_playwright import Axe
@@ -9,30 +10,49 @@ from playwright.async_api import Page
 from standing import checkout
 
 SCREENSHOTS: Final = checkout.ROOT / ".local" / "screenshots"
-_WIDTHS: Final = {1280: 900, 390: 844}
-_STILL: Final = "() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished))"
+DESK: Final = (1280, 900)
+PHONE: Final = (390, 844)
+_STILL: Final = """() => Promise.allSettled(
+    document.getAnimations()
+        .filter(({ effect }) => Number.isFinite(effect.getComputedTiming().endTime))
+        .map(({ finished }) => finished)
+)"""
 
 
-async def serious_faults(page: Page) -> list[str]:
-    """What axe finds that keeps somebody from using the screen."""
+async def look_at(page: Page, screen: str) -> dict[str, list[str]]:
+    """On a desk and on a phone: what axe finds that keeps somebody from using the screen. A picture of each is kept."""
+    faults = {}
+    for size in (DESK, PHONE):
+        async with seen_on(page, size):
+            name = f"{screen}-{size[0]}"
+            if found := await _serious_faults(page):
+                faults[name] = found
+            await page.screenshot(path=SCREENSHOTS / f"{name}.png")
+    return faults
+
+
+async def take_pictures(page: Page, screen: str) -> None:
+    """Of what is not ours to judge."""
+    for size in (DESK, PHONE):
+        async with seen_on(page, size):
+            await page.screenshot(path=SCREENSHOTS / f"{screen}-{size[0]}.png")
+
+
+@asynccontextmanager
+async def seen_on(page: Page, size: tuple[int, int]) -> AsyncIterator[None]:
+    """Afterwards the window is as it was."""
+    before = page.viewport_size
+    assert before is not None
+    await page.set_viewport_size({"width": size[0], "height": size[1]})
     await page.evaluate(_STILL)
+    yield
+    await page.set_viewport_size(before)
+
+
+async def _serious_faults(page: Page) -> list[str]:
     found = await Axe().run(page)
     return [
         f"{violation['id']} ({violation['impact']}): {', '.join(str(node['target']) for node in violation['nodes'])}"
         for violation in found.response["violations"]
         if violation["impact"] in ("serious", "critical")
     ]
-
-
-async def take_pictures(page: Page, name: str) -> list[Path]:
-    """On a desk and on a phone; afterwards the window is as it was."""
-    before = page.viewport_size
-    assert before is not None
-    taken = []
-    for width, height in _WIDTHS.items():
-        await page.set_viewport_size({"width": width, "height": height})
-        await page.evaluate(_STILL)
-        taken.append(SCREENSHOTS / f"{name}-{width}.png")
-        await page.screenshot(path=taken[-1])
-    await page.set_viewport_size(before)
-    return taken

@@ -1,12 +1,10 @@
 """The article "Booking a recurring video consultation", sentence by sentence, in a browser."""
 
 import re
-import secrets
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 import httpx
 import pytest
@@ -16,75 +14,11 @@ from standing.demo.clinic import Clinic
 from standing.demo.inbox import Inbox
 from standing.demo.story import reminder_due
 from tests.e2e.conftest import NewWindow
-from tests.e2e.front_desk import FrontDesk, MailPage, NewAppointment, OpenedAppointment, Summary, weekly
+from tests.e2e.front_desk import MessageRules, NewAppointment, OpenedAppointment, Summary
 from tests.e2e.running_stack import RunningStack
-from tests.e2e.screens import serious_faults, take_pictures
+from tests.e2e.story import LONDON, VIDEO, Story
 
-LONDON = ZoneInfo("Europe/London")
-VIDEO = "Video follow-up"
 AT_THE_CLINIC = "Follow-up"
-
-
-@dataclass(frozen=True, slots=True)
-class Story:
-    """A receptionist before the diary of somebody who has nothing booked, and a client with an inbox."""
-
-    desk: FrontDesk
-    mail: MailPage
-    client: str
-    address: str
-    first: datetime
-    """Of the sessions: next week's Wednesday at ten."""
-
-    @property
-    def page(self) -> Page:
-        return self.desk.page
-
-    def days(self, sessions: int) -> list[date]:
-        return weekly(self.first.date(), sessions)
-
-    async def elsewhere(self, page: Page) -> "Story":
-        """The same, by somebody else at the same time."""
-        desk = replace(self.desk, page=page)
-        await desk.sign_in("Morgan Reed")
-        return replace(self, desk=desk)
-
-    async def begin_series(self, kind: str, *, sessions: int) -> NewAppointment:
-        """All but Save."""
-        modal = await self.begin(kind)
-        await modal.repeat("Every week on")
-        await modal.end_after(sessions)
-        await modal.expect_dates(self.days(sessions))
-        return modal
-
-    async def begin(self, kind: str) -> NewAppointment:
-        await self.desk.look_at_week_of(self.first.date())
-        modal = await self.desk.click_slot(self.first)
-        await modal.choose_client(self.client)
-        await modal.choose_type(kind)
-        return modal
-
-    async def booked(self, kind: str, *, sessions: int) -> OpenedAppointment:
-        """A series, with its first session opened."""
-        modal = await self.begin_series(kind, sessions=sessions)
-        await modal.save()
-        await modal.expect_closed()
-        return await self.desk.open(self.desk.appointments_on(self.first.date()))
-
-
-@pytest.fixture
-async def story(stack: RunningStack, manager: Clinic, new_window: NewWindow) -> Story:
-    name = secrets.token_hex(3)
-    practitioner = f"Dr Ada Okafor ({name})"
-    client, address = f"Ida Frost {name}", f"client-{name}@client.example"
-    await manager.add_practitioner(practitioner)
-    await manager.add_client(client, address)
-    today = datetime.now(LONDON).date()
-    wednesday = today + timedelta(days=9 - today.weekday())
-    first = datetime(wednesday.year, wednesday.month, wednesday.day, 10)
-    desk = FrontDesk(await new_window(), stack.settings, practitioner)
-    await desk.sign_in()
-    return Story(desk, MailPage(await new_window(), stack.settings), client, address, first)
 
 
 @contextmanager
@@ -193,6 +127,27 @@ async def test_the_article_up_to_the_call(story: Story, stack: RunningStack, man
             shown[number] = await summary.url()
         assert shown == links
         assert len(set(shown.values())) == 3
+
+
+async def test_the_template_that_was_chosen_in_the_settings_is_the_one_that_is_sent(
+    story: Story, manager: Clinic, new_window: NewWindow
+) -> None:
+    (rule,) = await manager.rules("recurring_video")
+    with sentence("a separate trigger event for the booking of a recurring video appointment, and a specific template"):
+        settings = MessageRules((await story.elsewhere(await new_window())).page)
+        await settings.show()
+        try:
+            await settings.choose_template("New recurring video appointment", "Brief recurring video confirmation")
+            modal = await story.begin_series(VIDEO, sessions=4)
+            await modal.save()
+            await modal.expect_closed()
+            mail = await story.mail.open(story.address, f"4 video sessions from {in_full(story.first.date())}")
+            await expect(mail.body).to_contain_text(
+                f"You see {story.desk.practitioner} every week on Wednesday at 10am"
+            )
+            await mail.only_video_link()
+        finally:
+            await manager.change_rule(rule, template_id=rule["template_id"])
 
 
 async def test_without_video_the_same_modal_books_a_series_with_no_link(story: Story) -> None:
@@ -356,31 +311,6 @@ async def test_who_is_signed_out_while_typing_signs_in_again_and_saves(story: St
     await story.desk.expect_said("4 sessions booked.")
 
 
-async def test_axe_finds_nothing_serious_and_pictures_are_taken(story: Story) -> None:
-    desk, faults = story.desk, {}
-
-    async def look_at(screen: str) -> None:
-        if found := await serious_faults(desk.page):
-            faults[screen] = found
-        await take_pictures(desk.page, screen)
-
-    modal = await story.begin_series(VIDEO, sessions=4)
-    await look_at("modal")
-    await modal.save()
-    await modal.expect_closed()
-    await expect(desk.appointments_on(story.first.date())).to_have_count(1)
-    await look_at("diary")
-    opened = await desk.open(desk.appointments_on(story.first.date()))
-    await look_at("opened-appointment")
-    summary = await opened.look_at_summary()
-    await summary.url()
-    await look_at("summary")
-    await desk.page.get_by_role("link", name="Settings").click()
-    await expect(desk.page.get_by_role("main").get_by_role("heading", level=1)).to_be_visible()
-    await look_at("settings")
-    assert faults == {}
-
-
 @dataclass(frozen=True, slots=True)
 class Keys:
     """No mouse."""
@@ -441,7 +371,11 @@ async def expect_below(upper: Locator, lower: Locator) -> None:
 
 
 def subject_of(day: date) -> str:
-    return f"Your video session: {day:%A} {day.day} {day:%B}"
+    return f"Your video session: {in_full(day)}"
+
+
+def in_full(day: date) -> str:
+    return f"{day:%A} {day.day} {day:%B}"
 
 
 def ordinal(number: int) -> str:

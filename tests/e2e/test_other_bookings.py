@@ -1,6 +1,5 @@
 """What is no recurring video booking has its own messages."""
 
-import asyncio
 import secrets
 from collections.abc import Mapping
 from datetime import datetime
@@ -12,6 +11,7 @@ import pytest
 from standing.demo.clinic import Clinic
 from standing.demo.inbox import Inbox, Mail, links_in
 from tests.e2e.running_stack import RunningStack
+from tests.support.eventually import eventually
 
 STARTS_LOCAL = datetime(2031, 3, 24, 10)
 WEEKLY = {"frequency": "weekly", "count": 3}
@@ -33,13 +33,13 @@ async def book(
 
 async def settled_summary(receptionist: Clinic, appointment: Any) -> Any:
     """Once nothing that is due is on its way any more."""
-    async with asyncio.timeout(30):
-        while True:
-            summary = await receptionist.summary(appointment)
-            confirmations = [message for message in summary["messages"] if message["trigger"] != "reminder"]
-            if confirmations and all(message["state"] not in ("scheduled", "sending") for message in confirmations):
-                return summary
-            await asyncio.sleep(0.2)
+
+    async def settled() -> Any:
+        summary = await receptionist.summary(appointment)
+        states = [message["state"] for message in summary["messages"] if message["trigger"] != "reminder"]
+        return summary if states and not {"scheduled", "sending"} & set(states) else None
+
+    return await eventually(settled)
 
 
 async def mails(stack: RunningStack, address: str) -> list[Mail]:

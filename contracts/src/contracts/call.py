@@ -71,7 +71,8 @@ class CallActivity(Event):
 class LinkRequested(Event):
     """An appointment's current link is to be mailed to the contact on file. Its message is unique by `request_id`.
 
-    `cause`: the client asked on a link's page, or staff replaced the link by a new one.
+    `cause`: the client asked on a link's page, or staff replaced the link by a new one. `generation` is the link's by
+    then: its message waits until that one is known, since an older link would be dead on arrival.
     """
 
     type: ClassVar = "link.requested.v1"
@@ -81,6 +82,7 @@ class LinkRequested(Event):
     appointment_id: UUID
     request_id: UUID
     cause: Literal["client", "reissued"]
+    generation: int | None = None
 
     @property
     def subject(self) -> UUID:

@@ -71,7 +71,7 @@ CREATE TABLE signals (
     practice_id    uuid        NOT NULL,
     appointment_id uuid        NOT NULL,
     recipient      uuid        NOT NULL,
-    payload        jsonb       NOT NULL,
+    payload        text        NOT NULL CHECK (length(payload) <= 65536),
     sent_at        timestamptz NOT NULL,
     PRIMARY KEY (sender, number)
 );

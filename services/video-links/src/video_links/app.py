@@ -20,7 +20,7 @@ from video_links import consumers
 from video_links.commands.tell_links import Making
 from video_links.domain.limit import Limit
 from video_links.rooms import Rooms
-from video_links.routes import link_page, room, signalling, stylesheet
+from video_links.routes import assets, link_page, room, signalling
 from video_links.routes.dependencies import Installation
 from video_links.routes.discretion import KeepToItself
 from video_links.settings import Settings
@@ -53,7 +53,7 @@ def create_api(settings: Settings, database: Database) -> FastAPI:
     )
     app.state.provider = settings.provider()
     app.state.rooms = Rooms(settings.database_relay_url.get_secret_value())
-    app.include_router(stylesheet.router)
+    app.include_router(assets.router)
     app.include_router(signalling.router)
     app.include_router(link_page.router)
     app.include_router(room.router, prefix="/api/video-links/v1")

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from messaging.database import Connection
@@ -26,11 +25,11 @@ class Ticket:
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """`number` counts what `sender` says. Nobody looks into the payload but the other page."""
+    """`number` counts what `sender` says."""
 
     sender: UUID
     number: int
-    payload: dict[str, Any]
+    payload: str
 
 
 async def lock_call(connection: Connection, appointment_id: UUID, practice_id: UUID) -> None:

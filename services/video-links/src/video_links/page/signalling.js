@@ -62,18 +62,21 @@ export class Outbox {
   /**
    * @param {string} to
    * @param {Payload} payload
-   * @param {number} at when it is sent, in milliseconds
    */
-  add(to, payload, at) {
+  add(to, payload) {
     /** @type {Sent} */
     const frame = { type: "signal", number: ++this.#number, to, payload };
-    this.#waiting.set(frame.number, { frame, at });
-    return frame;
+    this.#waiting.set(frame.number, { frame, at: -Infinity });
   }
 
   /** @param {number} number */
   taken(number) {
     this.#waiting.delete(number);
+  }
+
+  /** With the socket: what was on its way is to be sent again. */
+  lost() {
+    for (const waiting of this.#waiting.values()) waiting.at = -Infinity;
   }
 
   /** Nobody waits for what these would have said any more. */
@@ -82,13 +85,16 @@ export class Outbox {
   }
 
   /**
-   * What was sent before and is sent again now, oldest first.
+   * What is to be sent, for the first time or again, oldest first.
    *
+   * @param {string} to
    * @param {number} now
    * @param {number} olderThan milliseconds since it was last sent
    */
-  again(now, olderThan = 0) {
-    const late = [...this.#waiting.values()].filter(({ at }) => now - at >= olderThan);
+  due(to, now, olderThan) {
+    const late = [...this.#waiting.values()].filter(
+      ({ frame, at }) => frame.to === to && now - at >= olderThan,
+    );
     for (const waiting of late) waiting.at = now;
     return late.map(({ frame }) => frame);
   }
@@ -121,6 +127,8 @@ export class Signalling {
   /** @type {WebSocket | null} */
   #socket = null;
   #entered = false;
+  /** @type {string | null} */
+  #peer = null;
   #closed = false;
   #attempt = 0;
   /** Counts the tries: what an older one still brings is nobody's. */
@@ -168,8 +176,8 @@ export class Signalling {
    * @param {Payload} payload
    */
   send(to, payload) {
-    const frame = this.#outbox.add(to, payload, Date.now());
-    if (this.#entered) this.#write(frame);
+    this.#outbox.add(to, payload);
+    this.#flush();
   }
 
   forget() {
@@ -251,11 +259,12 @@ export class Signalling {
         this.#entered = true;
         this.#attempt = 0;
         this.#on.entered(frame);
-        this.#outbox.again(Date.now()).forEach((signal) => this.#write(signal));
         this.#on.state("connected");
         return;
       case "room":
+        this.#peer = frame.peer;
         this.#on.room(frame);
+        this.#flush();
         return;
       case "signal":
         this.#write({ type: "received", from: frame.from, number: frame.number });
@@ -270,7 +279,13 @@ export class Signalling {
   #lookAround() {
     const now = Date.now();
     if (this.#socket && (now > this.#dead || (this.#entered && now - this.#heard > DEAD_AFTER))) this.#lost();
-    if (this.#entered) this.#outbox.again(now, TAKEN_WITHIN).forEach((signal) => this.#write(signal));
+    this.#flush();
+  }
+
+  /** On each socket the server takes signals from when it has named the peer, and for that peer alone. */
+  #flush() {
+    if (this.#peer === null) return;
+    for (const frame of this.#outbox.due(this.#peer, Date.now(), TAKEN_WITHIN)) this.#write(frame);
   }
 
   #lost() {
@@ -290,6 +305,8 @@ export class Signalling {
     const socket = this.#socket;
     this.#socket = null;
     this.#entered = false;
+    this.#peer = null;
+    this.#outbox.lost();
     this.#dead = Infinity;
     socket?.close();
   }

@@ -1,7 +1,7 @@
 """The page of a one-time link. Mail scanners and chat previews fetch it too: looking changes nothing, and is noted."""
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Annotated, Any, Final
 from urllib.parse import parse_qs
@@ -20,7 +20,7 @@ from video_links.domain.scanner import looks_like_a_program
 from video_links.domain.token import Token
 from video_links.errors import LinkUnknown, TooManyTries
 from video_links.meetings import TICKET_LIVES
-from video_links.routes import stylesheet
+from video_links.routes import assets
 from video_links.routes.browser import BrowserCookie, CsrfCookie, check_csrf, csrf_of, new_browser, remember
 from video_links.routes.dependencies import Address, Here, Installation, Links, Now
 from video_links.views import Found, LinkPage
@@ -40,6 +40,7 @@ _templates.filters["day"] = clock.day
 _templates.filters["day_and_year"] = clock.day_and_year
 _templates.filters["time"] = clock.time
 _templates.filters["in_words"] = zone.in_words
+_templates.globals["lateness"] = timedelta(minutes=10)  # after which a client who waits may ring
 _templates.filters["dialled"] = lambda phone: re.sub(r"[^+0-9]", "", phone)
 
 
@@ -179,7 +180,7 @@ def _too_many(seconds: float) -> HTMLResponse:
 
 def _render(state: str, page: LinkPage | None = None, **more: object) -> str:
     template = _templates.get_template(f"{state}.html")
-    return template.render(state=state, page=page, session=page and page.session, stylesheet=stylesheet.ADDRESS, **more)
+    return template.render(state=state, page=page, session=page and page.session, assets=assets.ADDRESS, **more)
 
 
 _TOO_MANY: Final = _render("too_many")  # made once: an address over its limit stays cheap

@@ -5,7 +5,7 @@ import hashlib
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Final, Literal
 from uuid import UUID
 
 import structlog
@@ -50,7 +50,7 @@ class SaySignal(BaseModel):
     type: Literal["signal"]
     number: int = Field(ge=0, lt=2**31)
     to: UUID
-    payload: dict[str, Any]
+    payload: str = Field(max_length=65_536)
 
 
 class Received(BaseModel):

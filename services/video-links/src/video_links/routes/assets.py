@@ -1,0 +1,43 @@
+"""The stylesheet and the scripts of the client's pages, at an address that changes with their content."""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from fastapi import APIRouter, HTTPException, Response
+
+_PAGE = Path(__file__).parents[1] / "page"
+_COMMENT = re.compile(r"^\s*(/\*.*?\*/|//[^\n]*)\n", re.DOTALL | re.MULTILINE)
+
+
+def _read(*names: str) -> bytes:
+    """Without the comments that stand on lines of their own: they are a quarter of it, and lines may be slow."""
+    return _COMMENT.sub("", "".join((_PAGE / name).read_text() for name in names)).encode()
+
+
+ASSETS: Final[Mapping[str, bytes]] = {
+    "page.css": _read("tokens.css", "page.css"),
+    **{path.name: _read(path.name) for path in sorted(_PAGE.glob("*.js"))},
+}
+_VERSION: Final = hashlib.sha256(b"".join(ASSETS.values())).hexdigest()[:16]
+
+# Tokens have no slash, so that no link can lead here.
+ADDRESS: Final = f"/v/assets/{_VERSION}"
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/v/assets/{version}/{name}")
+@router.head("/v/assets/{version}/{name}")
+async def get_asset(version: str, name: str) -> Response:
+    """Another replica's page may ask for a version that is not this one's: it gets this one's, and does not keep it."""
+    if name not in ASSETS:
+        raise HTTPException(404)
+    kept = "public, max-age=31536000, immutable" if version == _VERSION else "no-store"
+    return Response(
+        ASSETS[name],
+        media_type="text/css" if name.endswith(".css") else "text/javascript",
+        headers={"Cache-Control": kept, "X-Content-Type-Options": "nosniff"},
+    )

@@ -1,0 +1,65 @@
+"""Every screen on a desk and on a phone: axe finds nothing serious, and a picture of it is kept."""
+
+from playwright.async_api import expect
+
+from tests.e2e.conftest import NewWindow
+from tests.e2e.front_desk import MessageRules
+from tests.e2e.screens import PHONE, look_at, seen_on, take_pictures
+from tests.e2e.story import VIDEO, Story
+
+
+async def test_axe_finds_nothing_serious_from_the_slot_to_the_summary(story: Story) -> None:
+    desk, first = story.desk, story.first.date()
+    modal = await story.begin_series(VIDEO, sessions=4)
+    faults = await look_at(desk.page, "modal")
+    await modal.save()
+    await modal.expect_closed()
+    await desk.expect_said("4 sessions booked.")
+    faults |= await look_at(desk.page, "booked")
+    await desk.page.get_by_role("button", name="Close").click()
+    await expect(desk.appointments_on(first)).to_have_count(1)
+    faults |= await look_at(desk.page, "diary")
+    opened = await desk.open(desk.appointments_on(first))
+    faults |= await look_at(desk.page, "opened-appointment")
+    summary = await opened.look_at_summary()
+    await summary.url()
+    await story.mail.open(story.address, "Your 4 video sessions are booked")
+    await take_pictures(story.mail.page, "mail")
+    await desk.page.reload()
+    await summary.url()
+    await summary.show_whole_series()
+    faults |= await look_at(desk.page, "summary")
+    assert faults == {}
+
+
+async def test_axe_finds_nothing_serious_in_the_settings(story: Story, new_window: NewWindow) -> None:
+    await story.booked(VIDEO, sessions=4)
+    page = (await story.elsewhere(await new_window())).page
+    await page.get_by_role("link", name="Settings").click()
+    await expect(page.get_by_role("region", name="Appointment types").get_by_role("row")).not_to_have_count(0)
+    faults = await look_at(page, "settings-kinds")
+    await MessageRules(page).show()
+    await expect(page.get_by_role("switch")).not_to_have_count(0)
+    faults |= await look_at(page, "settings-rules")
+    await page.get_by_role("link", name="Messages: templates").click()
+    await expect(page.get_by_role("link", name="Reminder", exact=True)).to_be_visible()
+    faults |= await look_at(page, "settings-templates")
+    await page.get_by_role("link", name="Recurring video confirmation", exact=True).click()
+    await expect(page.frame_locator("iframe").locator("body")).to_contain_text("Hello")
+    faults |= await look_at(page, "settings-template")
+    assert faults == {}
+
+
+async def test_on_a_phone_a_single_appointment_is_booked_and_a_series_asks_for_a_larger_screen(story: Story) -> None:
+    modal = await story.begin_series(VIDEO, sessions=4)
+    async with seen_on(story.page, PHONE):
+        await expect(modal.dialog).to_contain_text("To book a series, please use a larger screen.")
+        await modal.expect_dates(story.days(1))
+        await expect(modal.dialog).to_contain_text("Books 1 session.")
+    await modal.expect_dates(story.days(4))
+    async with seen_on(story.page, PHONE):
+        await modal.expect_dates(story.days(1))
+        await modal.save()
+        await modal.expect_closed()
+        await story.desk.expect_said("Appointment booked.")
+    await expect(story.desk.appointments_on(story.first.date())).to_have_count(1)
