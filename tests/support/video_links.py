@@ -31,29 +31,113 @@ from messaging.worker import Worker
 from standing import ports
 from standing.databases import ServiceDatabase, ServiceDatabases
 from tests.support.eventually import eventually
-from video_links import app, consumers
+from tests.support.issuer import Issuer
+from video_links import app, consumers, room_store, views
+from video_links.commands.enter_room import Seat, enter_room
+from video_links.commands.leave_room import leave_room, lose_page
+from video_links.domain.token import Token
+from video_links.errors import TicketRefused
+from video_links.routes.browser import CSRF
 from video_links.routes.dependencies import now as clock
 from video_links.settings import Settings
+from video_links.sweeper import Sweeper
 
 LONDON = ZoneInfo("Europe/London")
 FIRST = datetime(2027, 10, 20, 10)
+FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 Version/18.5 Mobile Safari/604.1"
 PUBLIC_URL = "https://video.harbourstreet.example"
+
+
+class Browser:
+    """A client's browser, with its cookies. `address` is where its requests come from."""
+
+    def __init__(self, video_links: "VideoLinks", agent: str, address: str) -> None:
+        transport = httpx.ASGITransport(app=video_links.api, client=(address, 40_000))
+        headers = {"User-Agent": agent, "Accept": "text/html,*/*;q=0.8", "Accept-Language": "en-GB,en;q=0.5"}
+        self.http = httpx.AsyncClient(transport=transport, base_url=PUBLIC_URL, headers=headers)
+
+    async def opens(self, link: str, **headers: str) -> httpx.Response:
+        return await self.http.get(link, headers=headers)
+
+    async def asks_to_join(
+        self, link: str, *, take_over: bool = False, csrf: str | None = None, **headers: str
+    ) -> httpx.Response:
+        """As the page's script does, which it has opened before."""
+        headers["X-Standing-Csrf"] = csrf or self.http.cookies.get(CSRF) or ""
+        return await self.http.post(f"{link}/join", json={"take_over": take_over}, headers=headers)
+
+    async def joins(self, link: str, *, take_over: bool = False) -> str:
+        """The ticket to the room."""
+        await self.opens(link)
+        answer = await self.asks_to_join(link, take_over=take_over)
+        assert answer.status_code == 200, answer.text
+        ticket: str = answer.json()["ticket"]
+        return ticket
+
+    async def asks_for_current_link(self, link: str) -> httpx.Response:
+        return await self.http.post(f"{link}/current-link", data={"csrf": self.http.cookies.get(CSRF) or ""})
+
+
+class Host:
+    """Somebody of the staff, by the API."""
+
+    def __init__(self, video_links: "VideoLinks", bearer: dict[str, str]) -> None:
+        transport = httpx.ASGITransport(app=video_links.api)
+        self._http = httpx.AsyncClient(transport=transport, base_url=PUBLIC_URL, headers=bearer)
+
+    async def asks(self, method: Literal["GET", "POST"], appointment_id: UUID, what: str) -> httpx.Response:
+        return await self._http.request(method, f"/api/video-links/v1/appointments/{appointment_id}/{what}")
+
+    async def sees(self, appointment_id: UUID) -> Any:
+        """The room."""
+        answer = await self.asks("GET", appointment_id, "room")
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    async def opens_room(self, appointment_id: UUID) -> str:
+        """The ticket to it."""
+        answer = await self.asks("POST", appointment_id, "room")
+        assert answer.status_code == 200, answer.text
+        ticket: str = answer.json()["ticket"]
+        return ticket
+
+    async def admits(self, appointment_id: UUID) -> None:
+        assert (await self.asks("POST", appointment_id, "room/admit")).status_code == 204
+
+    async def concludes(self, appointment_id: UUID) -> None:
+        assert (await self.asks("POST", appointment_id, "room/conclude")).status_code == 204
+
+    async def says_missed(self, appointment_id: UUID) -> None:
+        assert (await self.asks("POST", appointment_id, "room/missed")).status_code == 204
+
+    async def reissues(self, appointment_id: UUID) -> None:
+        assert (await self.asks("POST", appointment_id, "link/reissue")).status_code == 204
 
 
 class VideoLinks:
     """The service for one practice, with its database. `now` is what its page takes for the time."""
 
-    def __init__(self, urls: ServiceDatabase, settings: Settings, database: Database) -> None:
+    def __init__(self, urls: ServiceDatabase, settings: Settings, database: Database, issuer: Issuer) -> None:
         self.urls = urls
-        self.settings = settings
         self.database = database
+        self._issuer = issuer
         self.practice_id = uuid7()
         self.practitioner_id = uuid7()
         self.now = datetime(2027, 10, 20, 8, 12, tzinfo=UTC)
-        api = app.create_api(settings, database)
-        api.dependency_overrides[clock] = lambda: self.now
-        self.api = api
-        self._handlers = consumers.booking_events(app.making_of(settings))
+        self.is_set_up(settings)
+
+    def is_set_up(self, settings: Settings) -> None:
+        self.settings = settings
+        self.api = app.create_api(settings, self.database)
+        self.api.dependency_overrides[clock] = lambda: self.now
+        making = app.making_of(settings)
+        self._handlers = consumers.booking_events(making)
+        self.sweeper = Sweeper(self.database, making, now=lambda: self.now)
+
+    def is_set(self, **settings: Any) -> None:
+        """As if the installation had been started with these settings."""
+        self.is_set_up(self.settings.model_copy(update=settings))
 
     def practice(self, version: int = 1, **changes: Any) -> PracticeChanged:
         known = {
@@ -131,11 +215,24 @@ class VideoLinks:
         await self.hears(event)
         return event
 
+    async def books_for_now(self, sessions: int = 4) -> SeriesCreated:
+        """Weekly sessions, of which the first begins now: on 20 October 2027, at 10am, until 10:30am."""
+        await self.hears(self.practice(), self.practitioner())
+        booked = await self.books(sessions)
+        self.now = booked.series.occurrences[0].starts_at
+        return booked
+
+    async def urls_of(self, event: SeriesCreated) -> list[str]:
+        return [link.url.open() for link in await self.links_of(event)]
+
+    async def states_of(self, event: SeriesCreated) -> list[str]:
+        """Of each link as last told: live, or why it is dead."""
+        return [link.reason or link.state for link in await self.links_of(event)]
+
     def rotates_storage_keys(self) -> None:
         """A new key seals from now on; the old ones still open."""
         keys = [SecretStr(Fernet.generate_key().decode()), *self.settings.storage_keys]
-        self.settings = self.settings.model_copy(update={"storage_keys": keys})
-        self._handlers = consumers.booking_events(app.making_of(self.settings))
+        self.is_set(storage_keys=keys)
 
     def becomes_another_practice(self) -> None:
         self.practice_id = uuid7()
@@ -146,9 +243,15 @@ class VideoLinks:
         )
 
     async def tells(self) -> list[LinksChanged]:
-        """What stands in the outbox."""
-        rows = await self.fetch("SELECT value FROM outbox ORDER BY id")
-        return [LinksChanged.model_validate_json(row["value"]) for row in rows]
+        """What stands in the outbox of links."""
+        return await self.told(LinksChanged)
+
+    async def told[E: Event](self, event: type[E]) -> list[E]:
+        """What stands in the outbox of this type."""
+        rows = await self.fetch(
+            "SELECT value FROM outbox WHERE convert_to($1, 'UTF8') = ANY (headers) ORDER BY id", event.type
+        )
+        return [event.model_validate_json(row["value"]) for row in rows]
 
     async def links_of(self, event: SeriesCreated) -> list[Link]:
         """As last told to the other services."""
@@ -158,6 +261,51 @@ class VideoLinks:
         transport = httpx.ASGITransport(app=self.api)
         async with httpx.AsyncClient(transport=transport, base_url=PUBLIC_URL) as client:
             return await client.request(method, url)
+
+    def browser(self, agent: str = FIREFOX, address: str = "203.0.113.7") -> Browser:
+        return Browser(self, agent, address)
+
+    def staff(self, role: str = "clinician") -> Host:
+        return Host(self, self._issuer.bearer(self.practice_id, role, subject=f"{role}-1"))
+
+    async def enters(self, ticket: str) -> Seat:
+        """A page comes into the room, as over its socket. Raises TicketRefused."""
+        async with self.database.transaction() as connection:
+            found = await views.find_ticket(connection, Token(ticket).sha256)
+        if found is None:
+            raise TicketRefused
+        async with self.database.transaction(found.practice_id) as connection:
+            return await enter_room(
+                connection,
+                found.ticket_id,
+                uuid7(),
+                socket=uuid7(),
+                practice_id=found.practice_id,
+                now=self.now,
+                new_id=uuid7,
+            )
+
+    async def stays(self, *seats: Seat) -> None:
+        """The pages say that they are there."""
+        for seat in seats:
+            async with self.database.transaction(seat.practice_id) as connection:
+                assert await room_store.see_participant(connection, seat.participant_id, seat.socket, self.now)
+
+    async def leaves(self, seat: Seat) -> None:
+        """For now, by the button."""
+        async with self.database.transaction(seat.practice_id) as connection:
+            await leave_room(connection, seat, now=self.now, new_id=uuid7)
+
+    async def is_cut_off(self, seat: Seat) -> None:
+        async with self.database.transaction(seat.practice_id) as connection:
+            await lose_page(connection, seat, now=self.now, new_id=uuid7)
+
+    async def someone_waits_for_a_lock(self) -> None:
+        async def waits() -> bool:
+            waiting = "pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+            return await self.count(waiting) > 0
+
+        await eventually(waits)
 
     async def fetch(self, sql: str, *arguments: Any) -> list[asyncpg.Record]:
         """As a superuser, who sees everything."""
@@ -193,6 +341,7 @@ class VideoLinks:
             "STANDING_JWKS_URL": self.settings.jwks_url,
             "STANDING_STORAGE_KEYS": ",".join(keys),
             "STANDING_PUBLIC_URL": self.settings.public_url,
+            "STANDING_UNKNOWN_LINKS_LIMIT": str(self.settings.unknown_links_limit),
         }
 
     @asynccontextmanager
@@ -236,18 +385,16 @@ class VideoLinks:
 
 
 @pytest.fixture
-async def video_links(service_database: ServiceDatabases) -> AsyncIterator[VideoLinks]:
+async def video_links(service_database: ServiceDatabases, issuer: Issuer) -> AsyncIterator[VideoLinks]:
     urls = await service_database("video_links")
     settings = Settings(
         database_url=SecretStr(urls.application_url),
         database_relay_url=SecretStr(urls.relay_url),
         port=0,
-        issuer="https://identity.example",
-        audience="standing",
-        jwks_url="https://identity.example/jwks",
+        **issuer.settings(),
         storage_keys=[SecretStr(Fernet.generate_key().decode())],
         public_url=PUBLIC_URL,
     )
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(Database(urls.application_url))
-        yield VideoLinks(urls, settings, database)
+        yield VideoLinks(urls, settings, database, issuer)

@@ -44,8 +44,10 @@ async def test_invariant_3_the_database_refuses_a_second_live_link(video_links: 
     await video_links.books(sessions=1)
     second = """
         INSERT INTO links
-               (id, practice_id, series_id, appointment_id, generation, token_hash, token_sealed, state, made_at)
-        SELECT gen_random_uuid(), practice_id, series_id, appointment_id, 2, sha256('other'), 'other', 'live', now()
+               (id, practice_id, series_id, appointment_id, generation, token_hash, token_sealed, state, made_at,
+                starts_at, ends_at)
+        SELECT gen_random_uuid(), practice_id, series_id, appointment_id, 2, sha256('other'), 'other', 'live', now(),
+               starts_at, ends_at
           FROM links
     """
     with pytest.raises(asyncpg.UniqueViolationError, match="one_live_link"):

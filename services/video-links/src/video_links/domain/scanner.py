@@ -50,6 +50,6 @@ def looks_like_a_program(method: str, headers: Mapping[str, str]) -> bool:
         or not agent
         or _PROGRAMS.search(agent) is not None
         or "prefetch" in headers.get("sec-purpose", headers.get("purpose", "")).lower()
-        or "accept-language" not in headers
+        or not headers.get("accept-language")
         or "text/html" not in headers.get("accept", "")
     )

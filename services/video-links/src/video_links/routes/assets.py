@@ -9,7 +9,7 @@ from typing import Final
 from fastapi import APIRouter, HTTPException, Response
 
 _PAGE = Path(__file__).parents[1] / "page"
-_COMMENT = re.compile(r"^\s*(/\*.*?\*/|//[^\n]*)\n", re.DOTALL | re.MULTILINE)
+_COMMENT = re.compile(r"^\s*(/\*(?:(?!\*/).)*\*/|//[^\n]*)\n", re.DOTALL | re.MULTILINE)
 
 
 def _read(*names: str) -> bytes:

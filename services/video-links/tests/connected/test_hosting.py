@@ -1,0 +1,221 @@
+"""The host's side: the room, how a link ends, and a new link in the place of an old one."""
+
+import asyncio
+from datetime import UTC, datetime
+
+import pytest
+
+from contracts.call import CallActivity, LinkRequested
+from messaging.actor import Actor
+from tests.support.video_links import VideoLinks
+from video_links import meetings, room_store
+from video_links.domain.session import Window
+
+AT_TEN = datetime(2027, 10, 20, 9, tzinfo=UTC)
+
+
+async def test_invariant_3_concluding_ends_that_link_alone(video_links: VideoLinks) -> None:
+    booked = await video_links.books_for_now()
+    first = booked.series.occurrences[0].id
+    host, browser = video_links.staff(), video_links.browser()
+    links = [link.url.open() for link in await video_links.links_of(booked)]
+    await video_links.enters(await browser.joins(links[0]))
+    await host.admits(first)
+    await host.concludes(first)
+    assert await video_links.states_of(booked) == ["concluded", "live", "live", "live"]
+    assert "Your session has ended" in (await browser.opens(links[0])).text
+    assert "This link is for another day" in (await browser.opens(links[1])).text
+    assert (await browser.asks_to_join(links[0])).json()["state"] == "ended"
+    assert (await host.asks("POST", first, "room")).status_code == 409
+    room = await host.sees(first)
+    assert (room["ended"], room["link"]) == ("concluded", {"state": "dead", "reason": "concluded", "generation": 1})
+    last = (await video_links.told(CallActivity))[-2]  # then the page was opened once more
+    assert (last.call.ended, last.call.ended_at) == ("concluded", AT_TEN)
+
+
+async def test_concluding_twice_is_concluding_once(video_links: VideoLinks) -> None:
+    booked = await video_links.books_for_now()
+    first, host = booked.series.occurrences[0].id, video_links.staff()
+    await asyncio.gather(*(host.concludes(first) for _ in range(4)))
+    kinds = [one.kind for told in await video_links.told(CallActivity) for one in told.activities]
+    assert kinds == ["concluded"]
+    assert await video_links.count("audit_log WHERE action = 'call_concluded'") == 1
+
+
+async def test_who_did_not_attend_reads_that_the_time_has_passed(video_links: VideoLinks) -> None:
+    booked = await video_links.books_for_now()
+    first = booked.series.occurrences[0].id
+    host, browser = video_links.staff(), video_links.browser()
+    link = (await video_links.urls_of(booked))[0]
+    await host.says_missed(first)
+    assert "The time for this session has passed" in (await browser.opens(link)).text
+    assert (await host.sees(first))["ended"] == "missed"
+    assert await video_links.states_of(booked) == ["expired", "live", "live", "live"]
+    assert (await host.asks("POST", first, "room/conclude")).status_code == 409
+
+
+async def test_who_was_in_the_call_did_attend(video_links: VideoLinks) -> None:
+    booked = await video_links.books_for_now()
+    first, host = booked.series.occurrences[0].id, video_links.staff()
+    link = (await video_links.urls_of(booked))[0]
+    await video_links.enters(await video_links.browser().joins(link))
+    await host.admits(first)
+    assert (await host.asks("POST", first, "room/missed")).status_code == 409
+    assert (await host.sees(first))["ended"] is None
+
+
+async def test_nobody_is_let_in_who_is_not_there(video_links: VideoLinks) -> None:
+    booked = await video_links.books_for_now()
+    first, host = booked.series.occurrences[0].id, video_links.staff()
+    assert (await host.asks("POST", first, "room/admit")).status_code == 409
+    link = (await video_links.urls_of(booked))[0]
+    seat = await video_links.enters(await video_links.browser().joins(link))
+    await video_links.leaves(seat)
+    assert (await host.asks("POST", first, "room/admit")).status_code == 409
+
+
+async def test_invariant_3_a_reissued_link_lives_and_the_old_one_is_dead(video_links: VideoLinks) -> None:
+    booked = await video_links.books_for_now()
+    first = booked.series.occurrences[0].id
+    old = (await video_links.links_of(booked))[0]
+    waiting = video_links.browser()
+    await video_links.enters(await waiting.joins(old.url.open()))
+    await video_links.staff("manager").reissues(first)
+    new = (await video_links.links_of(booked))[0]
+    assert (new.generation, new.state, old.generation) == (2, "live", 1)
+    assert new.url.open() != old.url.open()
+    assert "We have sent you a newer link" in (await waiting.opens(old.url.open())).text
+    assert (await waiting.asks_to_join(old.url.open())).json()["state"] == "reissued"
+    assert (await video_links.staff().sees(first))["client"] == "absent"
+    await video_links.browser().joins(new.url.open())
+    (request,) = await video_links.told(LinkRequested)
+    assert (request.appointment_id, request.cause) == (first, "reissued")
+
+
+async def test_a_link_is_not_reissued_under_a_client_who_is_in_the_call(video_links: VideoLinks) -> None:
+    booked = await video_links.books_for_now()
+    first, host = booked.series.occurrences[0].id, video_links.staff()
+    link = (await video_links.urls_of(booked))[0]
+    await video_links.enters(await video_links.browser().joins(link))
+    await host.admits(first)
+    assert (await host.asks("POST", first, "link/reissue")).status_code == 409
+    assert await video_links.states_of(booked) == ["live"] * 4
+
+
+async def test_what_has_ended_is_not_reissued(video_links: VideoLinks) -> None:
+    booked = await video_links.books_for_now()
+    first, host = booked.series.occurrences[0].id, video_links.staff()
+    await host.concludes(first)
+    assert (await host.asks("POST", first, "link/reissue")).status_code == 409
+
+
+async def test_invariant_3_two_reissues_at_once_leave_one_live_link(video_links: VideoLinks) -> None:
+    booked = await video_links.books_for_now()
+    first, host = booked.series.occurrences[0].id, video_links.staff("receptionist")
+    await asyncio.gather(*(host.reissues(first) for _ in range(4)))
+    assert await video_links.count("links WHERE state = 'live'") == 4
+    assert await video_links.count("links WHERE reason = 'reissued'") == 4
+    newest = (await video_links.links_of(booked))[0]
+    assert (newest.generation, newest.state) == (5, "live")
+    versions = [told.series_links.version for told in await video_links.tells()]
+    assert versions == [1, 2, 3, 4, 5]
+
+
+async def test_a_join_that_waits_for_the_conclusion_is_refused(video_links: VideoLinks) -> None:
+    booked = await video_links.books_for_now()
+    first = booked.series.occurrences[0].id
+    browser, by = video_links.browser(), Actor(video_links.practice_id, "clinician-1")
+    link = (await video_links.urls_of(booked))[0]
+    await browser.opens(link)
+    async with video_links.database.transaction(by.practice_id) as connection:
+        meeting = await meetings.lock_meeting(connection, first, by.practice_id, window=Window(), now=AT_TEN)
+        joining = asyncio.create_task(browser.asks_to_join(link))
+        await video_links.someone_waits_for_a_lock()
+        await meetings.save_course(connection, meeting.conclude(now=AT_TEN), by.practice_id, now=AT_TEN)
+    assert (await joining).json()["state"] == "ended"
+    assert await video_links.count("client_sessions") == await video_links.count("room_tickets") == 0
+
+
+async def test_a_conclusion_that_waits_for_a_join_voids_its_ticket(video_links: VideoLinks) -> None:
+    booked = await video_links.books_for_now()
+    first = booked.series.occurrences[0].id
+    browser, by = video_links.browser(), Actor(video_links.practice_id, "clinician-1")
+    link = (await video_links.urls_of(booked))[0]
+    await browser.joins(link)
+    async with video_links.database.transaction(by.practice_id) as connection:
+        await room_store.lock_call(connection, first, by.practice_id)
+        concluding = asyncio.create_task(video_links.staff().concludes(first))
+        await video_links.someone_waits_for_a_lock()
+    await concluding
+    assert await video_links.count("client_sessions WHERE ended_at IS NULL") == 0
+    assert await video_links.count("room_tickets") == 0
+
+
+@pytest.mark.parametrize(
+    ("what", "roles"),
+    [
+        ("room", {"clinician"}),
+        ("room/admit", {"clinician"}),
+        ("room/conclude", {"clinician"}),
+        ("room/missed", {"clinician"}),
+        ("link/reissue", {"clinician", "receptionist", "manager"}),
+    ],
+)
+async def test_rooms_are_the_clinicians_and_reissuing_is_all_staffs(
+    video_links: VideoLinks, what: str, roles: set[str]
+) -> None:
+    booked = await video_links.books_for_now()
+    second = booked.series.occurrences[1].id
+    for role in ("clinician", "receptionist", "manager", "client"):
+        answer = await video_links.staff(role).asks("POST", second, what)
+        assert (answer.status_code != 403) == (role in roles), role
+    assert (
+        await video_links.browser().http.post(f"/api/video-links/v1/appointments/{second}/{what}")
+    ).status_code == 401
+
+
+async def test_invariant_8_anothers_room_is_not_there(video_links: VideoLinks) -> None:
+    booked = await video_links.books_for_now()
+    first = booked.series.occurrences[0].id
+    before = await video_links.rows()
+    video_links.becomes_another_practice()
+    for what in ("room", "room/admit", "room/conclude", "room/missed", "link/reissue"):
+        assert (await video_links.staff().asks("POST", first, what)).status_code == 404
+    assert (await video_links.staff().asks("GET", first, "room")).status_code == 404
+    assert await video_links.rows() == before
+
+
+async def test_an_appointment_without_a_video_link_has_no_room_to_open(video_links: VideoLinks) -> None:
+    booked = await video_links.books(sessions=1, video=False)
+    appointment, host = booked.series.occurrences[0].id, video_links.staff()
+    assert (await host.sees(appointment))["link"] == {"state": "none", "reason": None, "generation": None}
+    for what in ("room", "room/conclude", "room/missed", "link/reissue"):
+        assert (await host.asks("POST", appointment, what)).status_code == 409
+
+
+async def test_who_did_what_when_is_on_record(video_links: VideoLinks) -> None:
+    booked = await video_links.books_for_now()
+    first, second, *_ = (occurrence.id for occurrence in booked.series.occurrences)
+    host = video_links.staff()
+    link = (await video_links.urls_of(booked))[0]
+    await host.opens_room(first)
+    await video_links.enters(await video_links.browser().joins(link))
+    await host.admits(first)
+    await host.concludes(first)
+    await host.says_missed(second)
+    await video_links.staff("receptionist").reissues(booked.series.occurrences[2].id)
+    rows = await video_links.fetch("SELECT subject, action, appointment_id, at FROM audit_log ORDER BY id")
+    assert [(row["subject"], row["action"], row["appointment_id"]) for row in rows] == [
+        ("clinician-1", "room_opened", first),
+        ("clinician-1", "client_admitted", first),
+        ("clinician-1", "call_concluded", first),
+        ("clinician-1", "client_missed", second),
+        ("receptionist-1", "link_reissued", booked.series.occurrences[2].id),
+    ]
+    assert {row["at"] for row in rows} == {AT_TEN}
+
+
+async def test_a_refused_deed_is_not_on_record(video_links: VideoLinks) -> None:
+    booked = await video_links.books_for_now()
+    await video_links.staff().asks("POST", booked.series.occurrences[0].id, "room/admit")
+    assert await video_links.count("audit_log") == 0
