@@ -9,7 +9,7 @@ const generated = new URL("./src/api/generated/", import.meta.url);
 const heading = "// Generated out of docs/api by `make write`. Not to be edited.\n\n";
 
 let differs = false;
-for (const service of ["booking", "notifications"]) {
+for (const service of ["booking", "notifications", "video-links"]) {
   const types = astToString(
     await openapi(new URL(`${service}.openapi.json`, documents), { alphabetize: true }),
   );

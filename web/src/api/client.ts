@@ -3,8 +3,8 @@ import createClient, { type Client } from "openapi-fetch";
 import type { Session } from "../session/session";
 import type { paths as BookingPaths } from "./generated/booking";
 import type { paths as NotificationsPaths } from "./generated/notifications";
+import type { paths as VideoLinksPaths } from "./generated/video-links";
 import { ConnectionLost, Problem } from "./problem";
-import type { paths as VideoLinksPaths } from "./video-links-shapes";
 
 /** The services' APIs, typed by docs/api. Every call carries the access token, which is renewed when refused. */
 export interface Api {

@@ -10,7 +10,7 @@ import { Dialog } from "../ui/dialog";
 import { Icon } from "../ui/icon";
 import { KindName } from "../ui/kind";
 import { MessageState } from "../ui/message-state";
-import { statusOf } from "../ui/session-status";
+import { presenceInWords, statusOf } from "../ui/session-status";
 import { useNarrow } from "../ui/use-narrow";
 import { contactOf } from "./contact";
 import { SwitchToVideo } from "./switch-to-video";
@@ -46,6 +46,7 @@ function Shown({ appointment, onClose }: { appointment: Opened; onClose: () => v
   const { book } = useAppointments();
   const isNarrow = useNarrow();
   const { client, kind, series, position } = appointment;
+  const presence = presenceInWords(appointment);
 
   return (
     <Dialog
@@ -90,6 +91,12 @@ function Shown({ appointment, onClose }: { appointment: Opened; onClose: () => v
       )}
     >
       <div className="inside">
+        {presence && (
+          <div className="says ok">
+            <Icon name="user" />
+            <p>{presence}</p>
+          </div>
+        )}
         {appointment.status !== "booked" && (
           <p>
             <SessionTag status={appointment.status} />

@@ -2,6 +2,7 @@ import { isSameDay } from "@internationalized/date";
 
 import { Link, navigate } from "../address";
 import { useAppointments } from "../appointment/use-appointments";
+import { useSession } from "../session/use-session";
 import { useMinute, useNow } from "../time/use-now";
 import { clock, wallClock, weekday } from "../time/words";
 import { clocksDiffer, viewerZone, zoneInWords } from "../time/zones";
@@ -12,14 +13,23 @@ import { dateOf, homeOf, columnsOf, slotAt } from "./columns";
 import type { Shown } from "./diary";
 import { Notices, useSlow } from "./notices";
 import { addressOf, dayInWords, eachDay } from "./view";
-import { type DiaryAppointment, place, STATE, tookPlace, wholeName } from "./words";
+import { roomOf, Waiting } from "./waiting";
+import {
+  type DiaryAppointment,
+  isWaiting,
+  place,
+  presenceInWords,
+  STATE,
+  tookPlace,
+  wholeName,
+} from "./words";
 
 /** A gap shorter than this says nothing. */
 const WORTH_SAYING = 45; // minutes
 
 /** The day on a phone, to be read. */
 export function Agenda(shown: Shown) {
-  const { view, days, practice, practitioners, practitioner, today, booked } = shown;
+  const { view, days, practice, practitioners, practitioner, today, booked, waiting } = shown;
   const { book } = useAppointments();
   const slow = useSlow(!booked.appointments);
   const week = booked.appointments ?? [];
@@ -102,6 +112,7 @@ export function Agenda(shown: Shown) {
       </div>
       <Notices booked={booked} zone={practice.zone} />
       <div className="agenda">
+        <Waiting appointments={waiting.filter(({ id }) => own.every((shown) => shown.id !== id))} />
         {booked.appointments && own.length === 0 && <p>Nothing booked.</p>}
         {slow && <Coming />}
         <Rows appointments={own} isToday={isSameDay(view.date, today)} zone={practice.zone} />
@@ -111,7 +122,9 @@ export function Agenda(shown: Shown) {
             New appointment
           </Button>
         )}
-        <p className="onphone">Here you can read the diary. To book a series, please use a larger screen.</p>
+        <p className="onphone">
+          Here you can read the diary and join calls. To book a series, please use a larger screen.
+        </p>
       </div>
     </main>
   );
@@ -126,6 +139,7 @@ interface RowsProps {
 /** Appointments in the order of their times, with the free time between them, and now. */
 function Rows({ appointments, isToday, zone }: RowsProps) {
   const { open } = useAppointments();
+  const isHost = useSession().person.roles.includes("clinician");
   const now = clock(useNow(zone));
   const minute = useMinute();
   const next = isToday ? appointments.findIndex(({ ends_at }) => Date.parse(ends_at) > minute) : -1;
@@ -147,7 +161,16 @@ function Rows({ appointments, isToday, zone }: RowsProps) {
             </li>
           ),
           <li key={appointment.id}>
-            <Row appointment={appointment} onOpen={() => open(appointment.id)} />
+            {isWaiting(appointment) && isHost ? (
+              <div className={`waitrow ${kindClass(appointment.kind.colour)}`}>
+                <Row appointment={appointment} onOpen={() => open(appointment.id)} />
+                <Link className="btn primary" to={roomOf(appointment)}>
+                  <Icon name="video" /> Join
+                </Link>
+              </div>
+            ) : (
+              <Row appointment={appointment} onOpen={() => open(appointment.id)} />
+            )}
           </li>,
         ];
       })}
@@ -158,10 +181,12 @@ function Rows({ appointments, isToday, zone }: RowsProps) {
 function Row({ appointment, onOpen }: { appointment: DiaryAppointment; onOpen: () => void }) {
   const { kind, client, status } = appointment;
   const state = STATE[status];
+  const minute = useMinute();
+  const presence = presenceInWords(appointment, minute);
   return (
     <button
       type="button"
-      className={`row ${kindClass(kind.colour)}${status === "cancelled" ? " gone" : ""}`}
+      className={`row ${kindClass(kind.colour)}${status === "cancelled" ? " gone" : ""}${isWaiting(appointment) ? " waits" : ""}`}
       aria-label={wholeName(appointment)}
       onClick={onOpen}
     >
@@ -171,12 +196,18 @@ function Row({ appointment, onOpen }: { appointment: DiaryAppointment; onOpen: (
       </span>
       <span>
         <strong>{client.name}</strong>
+        {presence && (
+          <span className="what presence">
+            <Icon name="user" />
+            {presence}
+          </span>
+        )}
         <span className="what">
           <Icon name={kindIcon(kind.video)} />
           {[kind.name, place(appointment)].filter(Boolean).join(" · ")}
         </span>
       </span>
-      {state ? (
+      {isWaiting(appointment) ? null : state ? (
         <span className={tookPlace(status) ? "tag ok" : "tag"}>
           <Icon name={tookPlace(status) ? "check" : "ban"} />
           {state.charAt(0).toUpperCase() + state.slice(1)}

@@ -5,7 +5,16 @@ import { useMinute } from "../time/use-now";
 import { Icon } from "../ui/icon";
 import { kindClass, kindIcon } from "../ui/kind";
 import type { Place } from "./layout";
-import { type DiaryAppointment, isOver, place as placeInSeries, STATE, tookPlace, wholeName } from "./words";
+import {
+  type DiaryAppointment,
+  isOver,
+  isWaiting,
+  place as placeInSeries,
+  presenceInWords,
+  STATE,
+  tookPlace,
+  wholeName,
+} from "./words";
 
 interface AppointmentBlockProps {
   appointment: DiaryAppointment;
@@ -29,6 +38,9 @@ export function AppointmentBlock({
 }: AppointmentBlockProps) {
   const { kind, client, status } = appointment;
   const minute = useMinute();
+  const waits = isWaiting(appointment);
+  const words = presenceInWords(appointment, minute) ?? wordsOf(appointment);
+  const icon = waits ? "user" : status === "missed" ? "ban" : kindIcon(kind.video);
   const start = wallClock(appointment.local_start);
   const isBrief = place.to - place.from < TWO_LINES;
   const looks = [
@@ -36,6 +48,7 @@ export function AppointmentBlock({
     kindClass(kind.colour),
     isBrief && "brief",
     isOver(appointment, minute) && "past",
+    waits && "waits",
     status === "cancelled" && "cancelled",
     place.width < 0.7 && "slim",
   ];
@@ -67,8 +80,8 @@ export function AppointmentBlock({
       {isBrief ? (
         <span className="l2">
           <span className="num">{time}</span> <b>{client.name}</b>
-          <Icon name={kindIcon(kind.video)} />
-          {withEnd && <span className="words">{wordsOf(appointment)}</span>}
+          <Icon name={icon} />
+          {(withEnd || waits) && <span className="words">{words}</span>}
           {ended}
         </span>
       ) : (
@@ -78,8 +91,8 @@ export function AppointmentBlock({
             {ended}
           </span>
           <span className="l2">
-            <Icon name={status === "missed" ? "ban" : kindIcon(kind.video)} />
-            <span className="words">{wordsOf(appointment)}</span>
+            <Icon name={icon} />
+            <span className="words">{words}</span>
             {placeInSeries(appointment) && (
               <span className="of">
                 <Icon name="repeat" />

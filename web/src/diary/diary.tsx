@@ -12,6 +12,8 @@ import { Unreachable } from "./notices";
 import { useHints } from "./hints";
 import { useBooked } from "./queries";
 import { daysOf, viewOf } from "./view";
+import { useSaidWaiting } from "./waiting";
+import { type DiaryAppointment, isWaiting } from "./words";
 
 /** `/`: what is booked, by day, week and month. */
 export function Diary() {
@@ -39,7 +41,11 @@ function Opened({ practice, practitioners }: { practice: Practice; practitioners
   const ofOne = isNarrow || asked.name !== "day";
   const booked = useBooked(days, ofOne ? (practitioner?.id ?? null) : null);
 
-  const shown = { view: asked, days, practice, practitioners, practitioner, today, booked };
+  const ofToday = useBooked({ first: today, last: today }, null);
+  const waiting = (ofToday.appointments ?? []).filter(isWaiting);
+  useSaidWaiting(waiting);
+
+  const shown = { view: asked, days, practice, practitioners, practitioner, today, booked, waiting };
   return isNarrow ? <Agenda {...shown} /> : <Desk {...shown} />;
 }
 
@@ -53,6 +59,8 @@ export interface Shown {
   practitioner: Practitioner | null;
   today: CalendarDate;
   booked: ReturnType<typeof useBooked>;
+  /** Today's appointments whose clients are in their waiting rooms now. */
+  waiting: DiaryAppointment[];
 }
 
 function useToday(zone: string): CalendarDate {

@@ -3,6 +3,7 @@ import { KindName } from "../ui/kind";
 import type { Shown } from "./diary";
 import { MiniMonth } from "./mini-month";
 import type { View } from "./view";
+import { Waiting } from "./waiting";
 
 interface SideProps extends Shown {
   hidesCancelled: boolean;
@@ -14,6 +15,7 @@ interface SideProps extends Shown {
 export function Side({
   view,
   days,
+  waiting,
   today,
   practitioners,
   practitioner,
@@ -26,6 +28,7 @@ export function Side({
   const sideBySide = view.name === "day";
   return (
     <aside className="side" aria-label="Diary side">
+      <Waiting appointments={waiting} />
       <MiniMonth
         week={view.name === "week" ? days : null}
         date={view.date}

@@ -1,5 +1,5 @@
 import type { components } from "../api/generated/booking";
-import { clock, ordinal, wallClock } from "../time/words";
+import { clock, elapsed, ordinal, wallClock } from "../time/words";
 import { dayInWords } from "./view";
 import { toCalendarDate } from "@internationalized/date";
 
@@ -19,12 +19,17 @@ export function tookPlace(status: Status): boolean {
   return status === "attended" || status === "concluded";
 }
 
+/** Whether the client is in the waiting room now. */
+export function isWaiting({ call }: DiaryAppointment): boolean {
+  return call !== null && call.ended === null && call.client === "waiting";
+}
+
 /** `now` in ms since 1970. */
 export function isOver({ status, ends_at }: DiaryAppointment, now: number): boolean {
   return tookPlace(status) || status === "missed" || Date.parse(ends_at) <= now;
 }
 
-/** "Video follow-up, Grace Whitfield, Wednesday 20 October, 10:00 to 10:30, 2nd of 4, attended" */
+/** "Video follow-up, Grace Whitfield, Wednesday 20 October, 10:00 to 10:30, 2nd of 4, client is waiting" */
 export function wholeName(appointment: DiaryAppointment): string {
   const start = wallClock(appointment.local_start);
   return [
@@ -33,10 +38,31 @@ export function wholeName(appointment: DiaryAppointment): string {
     dayInWords(toCalendarDate(start)),
     `${clock(start)} to ${clock(wallClock(appointment.local_end))}`,
     appointment.of > 1 && `${ordinal(appointment.number)} of ${appointment.of}`,
-    STATE[appointment.status],
+    STATE[appointment.status] ?? presenceOf(appointment),
   ]
     .filter(Boolean)
     .join(", ");
+}
+
+/** What is said of the room while there is anything to say. */
+function presenceOf(appointment: DiaryAppointment): string | null {
+  if (isWaiting(appointment)) {
+    return "client is waiting";
+  }
+  return isInCall(appointment) ? "in the call" : null;
+}
+
+export function isInCall({ call }: DiaryAppointment): boolean {
+  return call !== null && call.ended === null && call.client === "in_call";
+}
+
+/** Waiting, 2 min · In the call; null where there is nothing to say. `now` in ms since 1970. */
+export function presenceInWords(appointment: DiaryAppointment, now: number): string | null {
+  const since = appointment.call?.client_since;
+  if (isWaiting(appointment) && since) {
+    return `Waiting, ${elapsed(now - Date.parse(since))}`;
+  }
+  return isInCall(appointment) ? "In the call" : null;
 }
 
 /** 2 of 4; nothing for a single one */

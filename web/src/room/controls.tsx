@@ -60,7 +60,7 @@ function Conclude({ room, appointmentId }: { room: RoomState; appointmentId: str
       >
         <Icon name="check" /> Conclude
       </button>
-      <p role="status">{conclude.error && `Not concluded: ${conclude.error.message} Try again.`}</p>
+      <p role="status">{conclude.error && `Not concluded: ${conclude.error.message}`}</p>
       {asks && (
         <Question
           words="End the session for both? Its link stops working."
@@ -101,7 +101,7 @@ function Missed({ appointment: { id, client, starts_at } }: { appointment: Opene
       <button type="button" className="control line" aria-disabled={missed.isPending} onClick={pressed}>
         <Icon name="ban" /> Did not attend
       </button>
-      <p role="status">{missed.error && `Not done: ${missed.error.message} Try again.`}</p>
+      <p role="status">{missed.error && `Not done: ${missed.error.message}`}</p>
       {question && (
         <Question
           words={question}

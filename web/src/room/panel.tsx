@@ -84,7 +84,7 @@ function Waiting({ appointment, room, now }: PanelProps) {
       </button>
       <p role="status">
         {admit.error
-          ? `They were not let in: ${admit.error.message} Try again.`
+          ? `They were not let in: ${admit.error.message}`
           : "They see and hear you only once you admit them."}
       </p>
     </section>

@@ -1,9 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
 import { accepted, answered } from "../api/client";
+import type { components } from "../api/generated/video-links";
 import { Problem } from "../api/problem";
 import { useApi } from "../api/use-api";
-import type { components } from "../api/video-links-shapes";
 
 export type RoomState = components["schemas"]["RoomResponse"];
 export type Presence = RoomState["client"];

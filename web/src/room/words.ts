@@ -156,7 +156,7 @@ export function endInWords(
     case "expired":
       return ["The time for this session has passed", "Nobody was let in. The link does not work any more."];
     case null:
-      return link?.reason === "cancelled"
+      return link.reason === "cancelled"
         ? ["This session is cancelled", "There is no call. Its link does not work any more."]
         : null;
   }

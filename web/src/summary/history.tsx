@@ -4,6 +4,7 @@ import { clock, nearDay, ordinal } from "../time/words";
 import { clockIn } from "../time/zones";
 import { Icon } from "../ui/icon";
 import { MessageState } from "../ui/message-state";
+import { LinkActivity } from "./link-activity";
 import { addressOf, countsOf, type Message, ofSession } from "./messages";
 import type { SummaryResponse } from "./summary";
 
@@ -47,6 +48,7 @@ export function History({ summary }: { summary: SummaryResponse }) {
           )
         )}
       </section>
+      {summary.kind.video && <LinkActivity summary={summary} />}
       <section className="card hist act" aria-labelledby="summary-deeds">
         <div className="h">
           <h2 id="summary-deeds">Who did what</h2>

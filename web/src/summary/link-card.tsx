@@ -5,20 +5,29 @@ import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { announce } from "../ui/live-region";
 import type { SummaryResponse } from "./summary";
-import { worksInWords } from "./works";
+import { NewLink } from "./new-link";
+import { deadInWords, worksInWords } from "./works";
 
 const COPIED_SHOWN = 2_000; // ms
 
+interface LinkCardProps {
+  summary: SummaryResponse;
+  /** By a new one that is not there yet. */
+  isReplaced: boolean;
+  onReplaced: () => void;
+}
+
 /** This session's address of its own, or why there is none. */
-export function LinkCard({ summary }: { summary: SummaryResponse }) {
+export function LinkCard({ summary, isReplaced, onReplaced }: LinkCardProps) {
   const { link, client } = summary;
   const works = worksInWords(summary, useMinute());
+  const url = link.state === "live" && !isReplaced ? link.url : null;
   const email = client.recipients[0]?.email;
   return (
     <section className="card linkcard" aria-labelledby="summary-link">
       <div className="h">
         <h2 id="summary-link">Video link for this session</h2>
-        {link.state === "live" && (
+        {link.state === "live" && !isReplaced && (
           <>
             {works && (
               <span className="tag ok">
@@ -31,11 +40,17 @@ export function LinkCard({ summary }: { summary: SummaryResponse }) {
           </>
         )}
       </div>
-      {link.url ? <Url url={link.url} /> : <p role="status">{link.words}</p>}
-      {link.url && (
-        <p className="quiet">
-          For this session and this client only. The other sessions have their own links.
-        </p>
+      {url && <Url url={url} />}
+      <p role="status">
+        {isReplaced ? "The new link is being made. This takes a few seconds." : whyNone(summary)}
+      </p>
+      {url && (
+        <div className="below">
+          <p className="quiet">
+            For this session and this client only. The other sessions have their own links.
+          </p>
+          {summary.status === "booked" && <NewLink summary={summary} onReplaced={onReplaced} />}
+        </div>
       )}
       {link.state !== "none" && !email && (
         <p className="no-email">
@@ -44,6 +59,11 @@ export function LinkCard({ summary }: { summary: SummaryResponse }) {
       )}
     </section>
   );
+}
+
+/** null where there is a link that works. */
+function whyNone(summary: SummaryResponse): string | null {
+  return summary.link.state === "dead" ? deadInWords(summary) : summary.link.words;
 }
 
 function Url({ url }: { url: string }) {

@@ -1,6 +1,7 @@
 import "./summary.css";
 
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 
 import { Link } from "../address";
 import { answered } from "../api/client";
@@ -21,7 +22,7 @@ import {
 import { clockIn, clocksDiffer, timeForViewer, viewerZone } from "../time/zones";
 import { Icon } from "../ui/icon";
 import { KindName } from "../ui/kind";
-import { statusOf } from "../ui/session-status";
+import { presenceInWords, statusOf } from "../ui/session-status";
 import { History } from "./history";
 import { LinkCard } from "./link-card";
 
@@ -32,6 +33,8 @@ const LINK_ASKED_AGAIN = 2_000; // ms, while it is being made
 /** `/appointments/:id`: this session's link, and why the client did or did not get it. */
 export function Summary({ appointmentId }: { appointmentId: string }) {
   const { booking } = useApi();
+  /** The address that was replaced by a new one, until that is there. */
+  const [replaced, setReplaced] = useState<string | null>(null);
   const summary = useQuery({
     queryKey: ["summary", appointmentId],
     queryFn: ({ signal }) =>
@@ -45,7 +48,10 @@ export function Summary({ appointmentId }: { appointmentId: string }) {
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
     gcTime: 0,
-    refetchInterval: ({ state }) => (state.data?.link.state === "pending" ? LINK_ASKED_AGAIN : false),
+    refetchInterval: ({ state }) =>
+      state.data?.link.state === "pending" || (replaced !== null && state.data?.link.url === replaced)
+        ? LINK_ASKED_AGAIN
+        : false,
   });
 
   if (!summary.data) {
@@ -56,7 +62,14 @@ export function Summary({ appointmentId }: { appointmentId: string }) {
       </main>
     );
   }
-  return <Shown summary={summary.data} />;
+  const { url } = summary.data.link;
+  return (
+    <Shown
+      summary={summary.data}
+      isReplaced={replaced !== null && url === replaced}
+      onReplaced={() => setReplaced(url)}
+    />
+  );
 }
 
 function whyNot(error: Error): string {
@@ -65,7 +78,13 @@ function whyNot(error: Error): string {
     : "The summary cannot be shown: nothing answers. Reload the page to try again.";
 }
 
-function Shown({ summary }: { summary: SummaryResponse }) {
+interface ShownProps {
+  summary: SummaryResponse;
+  isReplaced: boolean;
+  onReplaced: () => void;
+}
+
+function Shown({ summary, isReplaced, onReplaced }: ShownProps) {
   const start = wallClock(summary.local_start);
   const end = clockIn(summary.ends_at, summary.zone);
   const title =
@@ -93,7 +112,7 @@ function Shown({ summary }: { summary: SummaryResponse }) {
         </div>
         <SwitchToVideo session={summary} />
       </div>
-      <LinkCard summary={summary} />
+      <LinkCard summary={summary} isReplaced={isReplaced} onReplaced={onReplaced} />
       <div className={summary.of > 1 ? "mid" : "mid single"}>
         <Details summary={summary} />
         {summary.of > 1 && <SeriesCard summary={summary} />}
@@ -106,6 +125,7 @@ function Shown({ summary }: { summary: SummaryResponse }) {
 function Details({ summary }: { summary: SummaryResponse }) {
   const [self, ...others] = summary.client.recipients;
   const status = statusOf(summary.status).words;
+  const presence = presenceInWords(summary);
   const bookedAt = clockIn(summary.booked_at, summary.zone);
   return (
     <section className="card" aria-labelledby="summary-details">
@@ -116,7 +136,10 @@ function Details({ summary }: { summary: SummaryResponse }) {
           <KindName {...summary.kind} />
         </dd>
         <dt>Status</dt>
-        <dd>{status.charAt(0).toUpperCase() + status.slice(1)}</dd>
+        <dd>
+          {status.charAt(0).toUpperCase() + status.slice(1)}
+          {presence && `. ${presence}`}
+        </dd>
         <dt>Contact</dt>
         <dd>
           {self?.email ?? "No email address"}

@@ -1,6 +1,8 @@
-import { clock, nearDay } from "../time/words";
+import { clock, dayAndMonth, nearDay } from "../time/words";
 import { clockIn } from "../time/zones";
 import type { SummaryResponse } from "./summary";
+
+type Ended = Pick<SummaryResponse, "link" | "activities" | "zone">;
 
 type Session = Pick<SummaryResponse, "join_from" | "join_until" | "zone">;
 
@@ -15,4 +17,15 @@ export function worksInWords({ join_from, join_until, zone }: Session, now: numb
   }
   const from = clockIn(join_from, zone);
   return `Works from ${nearDay(from, clockIn(new Date(now), zone))} ${clock(from)}, until ${until}`;
+}
+
+/** "Ended on 20 October at 10:29: the call was concluded." Where it is not known when: "The call was concluded." */
+export function deadInWords({ link, activities, zone }: Ended): string {
+  const words = link.words ?? "This link does not work any more.";
+  const end = activities.find(({ kind }) => kind === link.reason);
+  if (!end) {
+    return words;
+  }
+  const at = clockIn(end.at, zone);
+  return `Ended on ${dayAndMonth(at)} at ${clock(at)}: ${words.charAt(0).toLowerCase()}${words.slice(1)}`;
 }

@@ -1,4 +1,6 @@
 import type { components } from "../api/generated/booking";
+import { clock } from "../time/words";
+import { clockIn } from "../time/zones";
 import type { IconName } from "../ui/icon";
 
 type Status = components["schemas"]["Status"];
@@ -13,4 +15,26 @@ const STATUSES: Record<Status, { words: string; icon: IconName | null; tone: "ok
 
 export function statusOf(status: Status) {
   return STATUSES[status];
+}
+
+type Session = Pick<components["schemas"]["OpenedAppointment"], "call" | "zone">;
+
+/** "The client is waiting, since 09:50."; null where nobody is in the room. */
+export function presenceInWords({ call, zone }: Session): string | null {
+  if (call?.ended !== null || call.client_since === null) {
+    return null;
+  }
+  const since = clock(clockIn(call.client_since, zone));
+  switch (call.client) {
+    case "waiting":
+      return `The client is waiting, since ${since}.`;
+    case "in_call":
+      return `The client is in the call, since ${since}.`;
+    case "lost":
+      return `The client's connection is lost, since ${since}.`;
+    case "left":
+      return `The client left at ${since}.`;
+    case "absent":
+      return null;
+  }
 }

@@ -131,7 +131,7 @@ describe("what has happened so far", () => {
 });
 
 describe("the end", () => {
-  const link = { state: "dead", reason: "concluded", generation: 1 };
+  const link = { state: "dead", reason: "concluded", generation: 1 } as const;
 
   it("says what it was, and when", () => {
     const activities = [{ kind: "concluded" as const, at: "2027-10-20T09:29:00Z", scanner: false }];
@@ -142,10 +142,10 @@ describe("the end", () => {
   });
 
   it("is there for a cancelled session too, and not for one that goes on", () => {
-    const open = { ended: null, activities: [], link: { ...link, reason: null } };
+    const open = { ended: null, activities: [], link: { ...link, state: "live", reason: null } as const };
     expect(endInWords(open, "Grace", LONDON)).toBeNull();
-    expect(endInWords({ ...open, link: { ...link, reason: "cancelled" } }, "Grace", LONDON)?.[0]).toBe(
-      "This session is cancelled",
-    );
+    expect(
+      endInWords({ ...open, link: { ...link, reason: "cancelled" } as const }, "Grace", LONDON)?.[0],
+    ).toBe("This session is cancelled");
   });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { worksInWords } from "../../src/summary/works";
+import { deadInWords, worksInWords } from "../../src/summary/works";
 
 const SESSION = {
   join_from: "2027-10-20T08:45:00Z",
@@ -20,4 +20,18 @@ test("a link says from when it works, and until when", () => {
 
 test("a link does not say that it works once its time has passed", () => {
   expect(worksInWords(SESSION, Date.parse("2027-10-20T10:00:00Z"))).toBeNull();
+});
+
+test("a link that is dead says when it ended, and by what", () => {
+  const activity = {
+    kind: "concluded" as const,
+    at: "2027-10-20T09:29:00Z",
+    scanner: false,
+    count: 1,
+    who: null,
+  };
+  const link = { state: "dead" as const, reason: "concluded", url: null, words: "The call was concluded." };
+  const ended = { link, activities: [activity], zone: "Europe/London" };
+  expect(deadInWords(ended)).toBe("Ended on 20 October at 10:29: the call was concluded.");
+  expect(deadInWords({ ...ended, activities: [] })).toBe("The call was concluded.");
 });

@@ -1,0 +1,69 @@
+import { useEffect } from "react";
+
+import { Link } from "../address";
+import { useAppointments } from "../appointment/use-appointments";
+import { useSession } from "../session/use-session";
+import { useMinute } from "../time/use-now";
+import { clock, counted, elapsed, wallClock } from "../time/words";
+import { Button } from "../ui/button";
+import { Icon } from "../ui/icon";
+import { announce } from "../ui/live-region";
+import type { DiaryAppointment } from "./words";
+
+/** Above everything else: whoever is in a waiting room now, of any practitioner. */
+export function Waiting({ appointments }: { appointments: readonly DiaryAppointment[] }) {
+  const { open } = useAppointments();
+  const isHost = useSession().person.roles.includes("clinician");
+  const now = useMinute();
+
+  return (
+    appointments.length > 0 && (
+      <section className="waiting-now" aria-labelledby="waiting-now">
+        <h2 id="waiting-now">
+          <Icon name="user" /> {counted(appointments.length, "client is", "clients are")} waiting
+        </h2>
+        {appointments.map((appointment) => (
+          <div key={appointment.id}>
+            <strong>{appointment.client.name}</strong>
+            <p className="num">
+              for {appointment.practitioner.name} at {clock(wallClock(appointment.local_start))},{" "}
+              {hereFor(appointment, now)}
+            </p>
+            {isHost ? (
+              <Link className="btn primary" to={roomOf(appointment)}>
+                <Icon name="video" /> Switch to Video
+                <span className="seen-by-readers"> with {appointment.client.name}</span>
+              </Link>
+            ) : (
+              <Button onPress={() => open(appointment.id)}>Open appointment</Button>
+            )}
+          </div>
+        ))}
+      </section>
+    )
+  );
+}
+
+/** Says each client who comes, once. */
+export function useSaidWaiting(appointments: readonly DiaryAppointment[]): void {
+  const ids = appointments.map(({ id }) => id).join(" ");
+  const words = appointments.map(
+    ({ client, practitioner }) => `${client.name} is waiting for ${practitioner.name}.`,
+  );
+  const said = words.join(" ");
+  useEffect(() => {
+    if (ids) {
+      announce(said);
+    }
+  }, [ids, said]);
+}
+
+/** `/appointments/:id/room`, for whoever may host */
+export function roomOf({ id }: DiaryAppointment): string {
+  return `/appointments/${id}/room`;
+}
+
+/** here for 2 min */
+function hereFor({ call }: DiaryAppointment, now: number): string {
+  return `here for ${elapsed(now - Date.parse(call?.client_since ?? ""))}`;
+}

@@ -1,0 +1,58 @@
+import type { components } from "../api/generated/booking";
+import type { IconName } from "../ui/icon";
+
+export type Activity = components["schemas"]["SummaryActivity"];
+
+interface Told {
+  icon: IconName;
+  what: string;
+  who: string;
+}
+
+/** What happened at the link or in the room, and through whom. */
+export function activityInWords({ kind, scanner, count, who }: Activity): Told {
+  const by = who ? `By ${who}` : "By the practice";
+  const times = count > 1 ? ` ${count} times` : "";
+  switch (kind) {
+    case "opened":
+      return scanner
+        ? {
+            icon: "robot",
+            what: `Opened by a mail scanner${times}`,
+            who: "Not a person. The link still works.",
+          }
+        : { icon: "link", what: `Opened${times}`, who: "Client" };
+    case "joined":
+      return { icon: "user", what: "Joined, waiting to be let in", who: "Client" };
+    case "rejoined":
+      return { icon: "user", what: "Came back", who: "Client" };
+    case "taken_over":
+      return { icon: "user", what: "Joined on another device, waiting to be let in", who: "Client" };
+    case "admitted":
+      return { icon: "user", what: "Let in", who: by };
+    case "left":
+      return { icon: "leave", what: "Left for now", who: "Client" };
+    case "lost":
+      return { icon: "signal", what: "Connection lost", who: "Client" };
+    case "host_entered":
+      return { icon: "video", what: "Room opened", who: by };
+    case "host_left":
+      return { icon: "leave", what: "Room left", who: by };
+    case "concluded":
+      return { icon: "check", what: "Concluded", who: `${by}. The link ended with it.` };
+    case "missed":
+      return { icon: "ban", what: "Did not attend", who: `${by}. The link ended with it.` };
+    case "abandoned":
+      return {
+        icon: "clock",
+        what: "Ended",
+        who: "Nobody concluded the call before the link's time had passed.",
+      };
+    case "expired":
+      return { icon: "clock", what: "Ended", who: "The link's time had passed." };
+    case "reissued":
+      return { icon: "repeat", what: "Link replaced by a new one", who: `${by}. The old one ended.` };
+    case "requested":
+      return { icon: "mail", what: "Asked for the current link", who: "On a link's page" };
+  }
+}

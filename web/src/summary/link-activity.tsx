@@ -1,0 +1,51 @@
+import { clock, nearDay } from "../time/words";
+import { clockIn } from "../time/zones";
+import { Icon } from "../ui/icon";
+import { activityInWords } from "./activities";
+import type { SummaryResponse } from "./summary";
+
+/** What became of this session's link: who opened it, joined, was let in, and how it ended. */
+export function LinkActivity({ summary: { activities, zone } }: { summary: SummaryResponse }) {
+  return (
+    <section className="card hist act" aria-labelledby="summary-activity">
+      <div className="h">
+        <h2 id="summary-activity">Link activity</h2>
+        <span className="quiet">Opening a link never uses it up. It ends when the call is concluded.</span>
+      </div>
+      {activities.length > 0 ? (
+        <div className="table">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col" className="when">
+                  When
+                </th>
+                <th scope="col">What</th>
+                <th scope="col">Who</th>
+              </tr>
+            </thead>
+            <tbody>
+              {activities.map((activity, index) => {
+                const { icon, what, who } = activityInWords(activity);
+                const at = clockIn(activity.at, zone);
+                return (
+                  <tr key={index}>
+                    <td className="num">
+                      {nearDay(at, clockIn(new Date(), zone))} {clock(at)}
+                    </td>
+                    <td>
+                      <Icon name={icon} /> <b>{what}</b>
+                    </td>
+                    <td className="quiet">{who}</td>
+                  </tr>
+                );
+              })}
+            </tbody>
+          </table>
+        </div>
+      ) : (
+        <p className="notice quiet">Nobody has opened this session's link yet.</p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,56 @@
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+
+import { accepted } from "../api/client";
+import { useApi } from "../api/use-api";
+import { Button } from "../ui/button";
+import { Question } from "../ui/dialog";
+import { Icon } from "../ui/icon";
+import type { SummaryResponse } from "./summary";
+
+interface NewLinkProps {
+  summary: SummaryResponse;
+  onReplaced: () => void;
+}
+
+/** For a client whose link got lost, or into the wrong hands. */
+export function NewLink({ summary, onReplaced }: NewLinkProps) {
+  const { videoLinks } = useApi();
+  const [asks, setAsks] = useState(false);
+  const email = summary.client.recipients[0]?.email;
+  const reissue = useMutation({
+    mutationFn: () =>
+      accepted(
+        videoLinks.POST("/api/video-links/v1/appointments/{appointment_id}/link/reissue", {
+          params: { path: { appointment_id: summary.id } },
+        }),
+      ),
+    onSuccess: onReplaced,
+  });
+  return (
+    <>
+      <Button slim isPending={reissue.isPending} onPress={() => setAsks(true)}>
+        <Icon name="repeat" /> Send a new link
+      </Button>
+      <p role="status">
+        {reissue.error && `No new link was made, and this one still works: ${reissue.error.message}`}
+      </p>
+      {asks && (
+        <Question
+          words={
+            email
+              ? `Send a new link to ${email}? This one stops working at once.`
+              : "Make a new link? This one stops working at once. There is no email address to send the new one to."
+          }
+          keep="Keep this link"
+          go={email ? "Send a new link" : "Make a new link"}
+          onKeep={() => setAsks(false)}
+          onGo={() => {
+            setAsks(false);
+            reissue.mutate();
+          }}
+        />
+      )}
+    </>
+  );
+}

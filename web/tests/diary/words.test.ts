@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+
+import { type DiaryAppointment, isWaiting, presenceInWords, wholeName } from "../../src/diary/words";
+
+const named = (name: string) => ({ id: name, name });
+const APPOINTMENT: DiaryAppointment = {
+  id: "1",
+  series_id: "2",
+  number: 2,
+  of: 4,
+  starts_at: "2027-10-20T09:00:00Z",
+  ends_at: "2027-10-20T09:30:00Z",
+  local_start: "2027-10-20T10:00:00",
+  local_end: "2027-10-20T10:30:00",
+  status: "booked",
+  practitioner: named("Dr. Adeyemi"),
+  client: named("Grace Whitfield"),
+  kind: { ...named("Video follow-up"), colour: "blue", video: true },
+  link: "live",
+  call: null,
+};
+const NOW = Date.parse("2027-10-20T08:52:00Z");
+
+function withClient(
+  client: "waiting" | "in_call" | "left",
+  ended: "concluded" | null = null,
+): DiaryAppointment {
+  const call = { client, client_since: "2027-10-20T08:50:00Z", host_present: false, ended };
+  return { ...APPOINTMENT, call };
+}
+
+describe("an appointment whose client is in its room", () => {
+  it("says that they wait, to eyes and in its whole name", () => {
+    const waiting = withClient("waiting");
+    expect(isWaiting(waiting)).toBe(true);
+    expect(presenceInWords(waiting, NOW)).toBe("Waiting, 2 min");
+    expect(wholeName(waiting)).toBe(
+      "Video follow-up, Grace Whitfield, Wednesday 20 October, 10:00 to 10:30, 2nd of 4, client is waiting",
+    );
+  });
+
+  it("says so of the call too, and nothing once it has ended or they have left", () => {
+    expect(presenceInWords(withClient("in_call"), NOW)).toBe("In the call");
+    expect(presenceInWords(withClient("left"), NOW)).toBeNull();
+    expect(isWaiting(withClient("waiting", "concluded"))).toBe(false);
+    expect(isWaiting(APPOINTMENT)).toBe(false);
+  });
+});

@@ -1,0 +1,18 @@
+import { expect, test } from "vitest";
+
+import { activityInWords } from "../../src/summary/activities";
+
+const AT = { at: "2027-10-20T09:29:00Z", scanner: false, count: 1, who: null };
+
+test("a mail scanner is told from the client, and how often either opened the link", () => {
+  expect(activityInWords({ ...AT, kind: "opened", scanner: true, count: 3 })).toMatchObject({
+    what: "Opened by a mail scanner 3 times",
+    who: "Not a person. The link still works.",
+  });
+  expect(activityInWords({ ...AT, kind: "opened" })).toMatchObject({ what: "Opened", who: "Client" });
+});
+
+test("what staff did says by whom", () => {
+  const words = activityInWords({ ...AT, kind: "concluded", who: "Dr. Adeyemi" });
+  expect(words).toMatchObject({ what: "Concluded", who: "By Dr. Adeyemi. The link ended with it." });
+});
