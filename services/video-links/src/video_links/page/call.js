@@ -76,7 +76,7 @@ export class Call {
           this.#connection?.renew(provider.ice_servers);
         },
         room: (room) => this.#room(room),
-        signal: ({ from, payload }) => this.#signal(from, payload),
+        signal: ({ from, payload }) => this.#signal(from, /** @type {Payload} */ (JSON.parse(payload))),
         state: (state) => {
           if (state === "connected") this.#connection?.reached();
           if (state === "closed") this.#hangUp();

@@ -23,8 +23,8 @@
 /**
  * @typedef {RTCConfiguration["iceServers"]} IceServers
  * @typedef {{type: "entered", role: "client" | "host", provider: {name: string, ice_servers: IceServers}}} Entered
- * @typedef {{type: "signal", from: string, number: number, payload: Payload}} Signal
- * @typedef {{type: "signal", number: number, to: string, payload: Payload}} Sent
+ * @typedef {{type: "signal", from: string, number: number, payload: string}} Signal `payload` is a Payload as JSON
+ * @typedef {{type: "signal", number: number, to: string, payload: string}} Sent
  * @typedef {"connected" | "lost" | "closed"} SignallingState
  */
 
@@ -65,7 +65,7 @@ export class Outbox {
    */
   add(to, payload) {
     /** @type {Sent} */
-    const frame = { type: "signal", number: ++this.#number, to, payload };
+    const frame = { type: "signal", number: ++this.#number, to, payload: JSON.stringify(payload) };
     this.#waiting.set(frame.number, { frame, at: -Infinity });
   }
 
