@@ -96,8 +96,7 @@ class Caller:
     sockets: list[WebSocket] = field(default_factory=list)
     entered: int = 0
     """How often a socket has let the page into a room."""
-    secrets: set[str] = field(default_factory=set)
-    """Tickets: what no log may have."""
+    tickets: set[str] = field(default_factory=set)
 
     @classmethod
     async def on(cls, page: Page, *, policy: str | None = None, socket: str | None = None) -> Self:
@@ -120,7 +119,7 @@ class Caller:
     def _said(self, frame: str | bytes) -> None:
         said: dict[str, Any] = json.loads(frame)
         if said["type"] == "enter":
-            self.secrets.add(said["ticket"])
+            self.tickets.add(said["ticket"])
 
     async def media(self) -> Media:
         return await Media.of(self.page)
@@ -135,6 +134,15 @@ class Caller:
 class Client(Caller):
     async def opens(self, url: str) -> None:
         await self.page.goto(url)
+
+    async def comes_back_by(self, url: str) -> None:
+        """Tried again while nothing answers."""
+
+        async def answered() -> bool:
+            answer = await self.page.goto(url)
+            return answer is not None and answer.ok
+
+        await eventually(answered, within=PATIENCE, each=1)
 
     async def sees(self, words: str) -> None:
         await expect(self.page.get_by_role("heading", level=1, name=words)).to_be_visible(timeout=_MS)
