@@ -56,7 +56,7 @@ write: setup ## Write anew what is generated: schemas, examples, OpenAPI documen
 	  && .uv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tools/installer.lock && touch $@
 
 .venv/installed: $(UV) requirements.lock $(PACKAGES:%=%/pyproject.toml)
-	@echo "Setting up: the project's packages (about 350 MB at the first time) ..."
+	@echo "Setting up: the project's packages (about 230 MB at the first time) ..."
 	@python=$$(sh tools/pick-python.sh) && { [ -x $(PY) ] || $(UV) venv --quiet --python "$$python" .venv; } \
 	  && $(INSTALL) sync --compile-bytecode --require-hashes --python $(PY) requirements.lock \
 	  && $(INSTALL) install --no-deps --no-build-isolation --python $(PY) $(PACKAGES:%=-e %) && touch $@

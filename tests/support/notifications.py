@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,7 @@ from cryptography.fernet import Fernet
 from pydantic import SecretStr
 from uuid_utils.compat import uuid7
 
+from contracts.call import LinkRequested
 from contracts.client import Client, ClientChanged, Recipient
 from contracts.communications import Communication, CommunicationsChanged
 from contracts.event import Envelope, Event, envelope
@@ -22,7 +23,7 @@ from contracts.links import Link, LinksChanged, SeriesLinks
 from contracts.practice import Practice, PracticeChanged
 from contracts.practitioner import Practitioner, PractitionerChanged
 from contracts.sealed import Sealed, SealedText
-from contracts.series import Kind, Occurrence, Recurrence, Series, SeriesCreated
+from contracts.series import Kind, Occurrence, Recurrence, Series, SeriesChanged, SeriesCreated
 from messaging.actor import Actor
 from messaging.cause import Cause
 from messaging.database import Database
@@ -169,6 +170,40 @@ class Notifications:
                     if series.kind.video
                 ],
             )
+        )
+
+    def changed(
+        self, booking: Booking, change: Literal["attended", "missed", "cancelled"], *numbers: int, version: int = 2
+    ) -> SeriesChanged:
+        """The sessions of these numbers are that from now on, and the client is not told of it."""
+        series = booking.series.series
+        ids = [session.id for session in series.occurrences if session.number in numbers]
+        sessions = [
+            session.model_copy(update={"status": change}) if session.id in ids else session
+            for session in series.occurrences
+        ]
+        return SeriesChanged(
+            series=series.model_copy(update={"version": version, "occurrences": sessions}),
+            change=change,
+            change_id=uuid7(),
+            appointment_ids=ids,
+            notify=False,
+        )
+
+    def link_requested(
+        self,
+        booking: Booking,
+        number: int = 1,
+        *,
+        cause: Literal["client", "reissued"] = "client",
+        generation: int | None = 1,
+    ) -> LinkRequested:
+        return LinkRequested(
+            series_id=booking.id,
+            appointment_id=booking.sessions[number - 1].id,
+            request_id=uuid7(),
+            cause=cause,
+            generation=generation,
         )
 
     def practice(self, version: int = 1, *, name: str = "Harbour Street Physiotherapy") -> PracticeChanged:

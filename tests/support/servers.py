@@ -123,7 +123,7 @@ async def service_database(
 async def module_database(
     postgres: str, superuser: asyncpg.Connection, database_template: ServiceDatabases
 ) -> AsyncIterator[ServiceDatabases]:
-    """The same for a module's many cases, none of which leaves anything behind."""
+    """The same for a module's many cases, none of which minds what another leaves behind."""
     async with _fresh_databases(postgres, superuser, database_template) as fresh:
         yield fresh
 

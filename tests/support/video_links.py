@@ -1,7 +1,9 @@
 """video-links as its neighbours meet it: booking's events go in, links come out, clients open them."""
 
 import asyncio
+import html
 import os
+import re
 import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -47,6 +49,22 @@ FIRST = datetime(2027, 10, 20, 10)
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 Version/18.5 Mobile Safari/604.1"
 PUBLIC_URL = "https://video.harbourstreet.example"
+
+
+class Page:
+    """What somebody reads on a page, before its script has run."""
+
+    def __init__(self, response: httpx.Response) -> None:
+        self.response = response
+        self.html = response.text
+        shown = self.html.partition("<body>")[2]
+        for element in ("section", "main", "div", "p", "span", "h2", "dd", "button", "noscript"):
+            shown = re.sub(rf"<{element}(?: [^>]*)? hidden>.*?</{element}>", "", shown, flags=re.DOTALL)
+        found = re.search(r"<h1[^>]*>(.*?)</h1>", shown)
+        assert found is not None
+        self.headline = html.unescape(found[1])
+        shown = re.sub(r"</?b>", "", shown)
+        self.words = " ".join(html.unescape(re.sub(r"</?[a-z][^>]*>", " ", shown)).split())
 
 
 class Browser:
@@ -291,6 +309,18 @@ class VideoLinks:
             async with self.database.transaction(seat.practice_id) as connection:
                 assert await room_store.see_participant(connection, seat.participant_id, seat.socket, self.now)
 
+    async def says(self, sender: Seat, recipient: Seat) -> None:
+        """Something that the other page has not taken yet."""
+        async with self.database.transaction(sender.practice_id) as connection:
+            await room_store.add_signal(
+                connection,
+                sender.appointment_id,
+                room_store.Signal(sender.participant_id, 1, "{}"),
+                recipient=recipient.participant_id,
+                practice_id=sender.practice_id,
+                now=self.now,
+            )
+
     async def leaves(self, seat: Seat) -> None:
         """For now, by the button."""
         async with self.database.transaction(seat.practice_id) as connection:
@@ -384,8 +414,9 @@ class VideoLinks:
             await running
 
 
-@pytest.fixture
-async def video_links(service_database: ServiceDatabases, issuer: Issuer) -> AsyncIterator[VideoLinks]:
+@asynccontextmanager
+async def installed(service_database: ServiceDatabases, issuer: Issuer) -> AsyncIterator[VideoLinks]:
+    """The service with a database of its own."""
     urls = await service_database("video_links")
     settings = Settings(
         database_url=SecretStr(urls.application_url),
@@ -398,3 +429,9 @@ async def video_links(service_database: ServiceDatabases, issuer: Issuer) -> Asy
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(Database(urls.application_url))
         yield VideoLinks(urls, settings, database, issuer)
+
+
+@pytest.fixture
+async def video_links(service_database: ServiceDatabases, issuer: Issuer) -> AsyncIterator[VideoLinks]:
+    async with installed(service_database, issuer) as video_links:
+        yield video_links

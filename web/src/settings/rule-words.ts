@@ -6,10 +6,15 @@ const TRIGGERS: Record<Rule["trigger"], { words: string; forWhom: string }> = {
   recurring: { words: "New recurring appointment", forWhom: "Other types" },
   single: { words: "New appointment", forWhom: "Other types" },
   reminder: { words: "Reminder", forWhom: "All types" },
+  link_requested: { words: "A client asks for their link", forWhom: "Video types" },
+  link_reissued: { words: "A link is replaced", forWhom: "Video types" },
 };
 
 /** As they stand on the screen: the article's own trigger first. */
 export const ANNOUNCEMENTS: Rule["trigger"][] = ["recurring_video", "single_video", "recurring", "single"];
+
+/** What brings a session's link by itself. */
+export const LINKS: Rule["trigger"][] = ["link_requested", "link_reissued"];
 
 export function triggerInWords({ trigger }: Pick<Rule, "trigger">): string {
   return TRIGGERS[trigger].words;
@@ -19,8 +24,9 @@ export function forWhom({ trigger }: Pick<Rule, "trigger">): string {
   return TRIGGERS[trigger].forWhom;
 }
 
+const AT_ONCE = [{ id: "PT0S", words: "at once" }];
 const DELAYS = [
-  { id: "PT0S", words: "at once" },
+  ...AT_ONCE,
   { id: "PT20S", words: "20 s after booking" },
   { id: "PT1M", words: "1 min after booking" },
   { id: "PT5M", words: "5 min after booking" },
@@ -35,8 +41,10 @@ const LEADS = [
 ];
 
 /** When a rule's message can go, the time that it has now among them. */
-export function timesOf(rule: Pick<Rule, "delay" | "lead" | "when">): { id: string; words: string }[] {
-  const times = rule.lead === null ? DELAYS : LEADS;
+export function timesOf(
+  rule: Pick<Rule, "trigger" | "delay" | "lead" | "when">,
+): { id: string; words: string }[] {
+  const times = LINKS.includes(rule.trigger) ? AT_ONCE : rule.lead === null ? DELAYS : LEADS;
   const now = rule.lead ?? rule.delay ?? "PT0S";
   return times.some(({ id }) => id === now) ? times : [{ id: now, words: rule.when.trim() }, ...times];
 }

@@ -15,7 +15,7 @@ import {
   useRules,
   useTemplates,
 } from "./queries";
-import { ANNOUNCEMENTS, forWhom, timesOf, triggerInWords } from "./rule-words";
+import { ANNOUNCEMENTS, forWhom, LINKS, timesOf, triggerInWords } from "./rule-words";
 import { Title } from "./title";
 
 /** `/settings/rules`: which message goes when, and whether links will be sent at all. */
@@ -82,6 +82,13 @@ export function Rules() {
           <Group
             title="Before a session"
             rules={all.rules.filter((rule) => rule.trigger === "reminder")}
+            kinds={all.kinds}
+            templates={all.templates}
+            {...{ isManager, change }}
+          />
+          <Group
+            title="When a link is needed again"
+            rules={all.rules.filter((rule) => LINKS.includes(rule.trigger))}
             kinds={all.kinds}
             templates={all.templates}
             {...{ isManager, change }}

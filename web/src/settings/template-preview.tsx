@@ -12,6 +12,7 @@ import { Pick } from "../ui/fields";
 import { Icon } from "../ui/icon";
 import { MailFrame } from "./mail-frame";
 import type { Rule, Template } from "./queries";
+import { LINKS } from "./rule-words";
 
 type Mistake = components["schemas"]["TemplateMistake"];
 
@@ -122,7 +123,12 @@ function useAppointmentsFor(users: Rule[]) {
         return false;
       }
       const trigger = `${of > 1 ? "recurring" : "single"}${kind.video ? "_video" : ""}` as Rule["trigger"];
-      return triggers.size === 0 || triggers.has("reminder") || triggers.has(trigger);
+      return (
+        triggers.size === 0 ||
+        triggers.has("reminder") ||
+        triggers.has(trigger) ||
+        (kind.video && LINKS.some((each) => triggers.has(each)))
+      );
     })
     .slice(0, AT_MOST);
 }

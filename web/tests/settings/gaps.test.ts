@@ -62,4 +62,5 @@ test("the time that a rule has is among those to choose from", () => {
     words: "36 h before",
   });
   expect(timesOf(rule("reminder", { lead: "PT24H", when: "24 h before" }))).toHaveLength(6);
+  expect(timesOf(rule("link_requested", { delay: "PT0S" }))).toEqual([{ id: "PT0S", words: "at once" }]);
 });

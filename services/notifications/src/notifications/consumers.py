@@ -1,11 +1,12 @@
 """From event to command."""
 
+from contracts.call import LinkRequested
 from contracts.client import ClientChanged
 from contracts.links import LinksChanged
 from contracts.practice import PracticeChanged
 from contracts.practitioner import PractitionerChanged
 from contracts.sealed import CannotOpen
-from contracts.series import SeriesCreated
+from contracts.series import SeriesChanged, SeriesCreated
 from contracts.topics import BOOKING_EVENTS, VIDEO_LINKS_EVENTS
 from messaging.cause import Cause
 from messaging.database import Connection
@@ -13,7 +14,12 @@ from messaging.handlers import Handlers
 from notifications import events
 from notifications.commands.announce_series import announce_series
 from notifications.commands.installation import Installation
+from notifications.commands.keep_series import keep_series
 from notifications.commands.keep_sides import keep_client, keep_links, keep_practice, keep_practitioner
+from notifications.commands.mail_link import mail_link
+from notifications.domain.rule import Trigger
+
+_TRIGGERS = {"client": Trigger.LINK_REQUESTED, "reissued": Trigger.LINK_REISSUED}
 
 
 def booking_events(installation: Installation) -> Handlers:
@@ -23,6 +29,10 @@ def booking_events(installation: Installation) -> Handlers:
     async def on_series_created(connection: Connection, event: SeriesCreated, cause: Cause) -> None:
         series = events.series_of(event.series)
         await announce_series(connection, series, change_id=event.change_id, cause=cause, installation=installation)
+
+    @handlers.on(SeriesChanged)
+    async def on_series_changed(connection: Connection, event: SeriesChanged, cause: Cause) -> None:
+        await keep_series(connection, events.series_of(event.series), cause=cause, installation=installation)
 
     @handlers.on(ClientChanged)
     async def on_client_changed(connection: Connection, event: ClientChanged, cause: Cause) -> None:
@@ -65,5 +75,18 @@ def video_links_events(installation: Installation) -> Handlers:
     async def on_links_changed(connection: Connection, event: LinksChanged, cause: Cause) -> None:
         links = events.links_of(event.series_links)
         await keep_links(connection, links, practice_id=cause.practice_id, installation=installation)
+
+    @handlers.on(LinkRequested)
+    async def on_link_requested(connection: Connection, event: LinkRequested, cause: Cause) -> None:
+        await mail_link(
+            connection,
+            _TRIGGERS[event.cause],
+            series_id=event.series_id,
+            appointment_id=event.appointment_id,
+            request_id=event.request_id,
+            generation=event.generation,
+            cause=cause,
+            installation=installation,
+        )
 
     return handlers

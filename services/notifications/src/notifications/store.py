@@ -310,11 +310,12 @@ async def add_communications(
         """
         INSERT INTO communications
                (practice_id, version, attempt, id, series_id, appointment_id, schedule_version, change_id, rule_id,
-                trigger, channel, recipient, carries_link, link_of, status, reason, due_at)
+                trigger, channel, recipient, carries_link, link_of, link_generation_from, status, reason, due_at)
         SELECT $1, 1, 0, given.*
           FROM unnest(
                    $2::uuid[], $3::uuid[], $4::uuid[], $5::integer[], $6::uuid[], $7::uuid[], $8::text[], $9::text[],
-                   $10::text[], $11::boolean[], $12::uuid[], $13::text[], $14::text[], $15::timestamptz[]
+                   $10::text[], $11::boolean[], $12::uuid[], $13::integer[], $14::text[], $15::text[],
+                   $16::timestamptz[]
                ) AS given
         ON CONFLICT DO NOTHING
         RETURNING id
@@ -331,6 +332,7 @@ async def add_communications(
         [communication.recipient for communication in communications],
         [communication.carries_link for communication in communications],
         [communication.link_of for communication in communications],
+        [communication.link_generation_from for communication in communications],
         [communication.status.value for communication in communications],
         [communication.reason for communication in communications],
         [communication.due_at for communication in communications],
@@ -347,6 +349,23 @@ async def lock_communications(
         "SELECT * FROM communications WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE", list(ids)
     )
     return [(row["practice_id"], communication_of(row, keys=keys)) for row in rows]
+
+
+async def lock_scheduled(connection: Connection, series_id: UUID, *, keys: MultiFernet) -> list[Communication]:
+    """Those about a series' single sessions that nobody has taken for an attempt, in the order of their ids."""
+    rows = await connection.fetch(
+        """
+        SELECT *
+          FROM communications
+         WHERE series_id = $1
+           AND status = 'scheduled'
+           AND appointment_id IS NOT NULL
+         ORDER BY id
+           FOR UPDATE
+        """,
+        series_id,
+    )
+    return [communication_of(row, keys=keys) for row in rows]
 
 
 async def lock_communication(connection: Connection, communication_id: UUID, *, keys: MultiFernet) -> Communication:
@@ -449,6 +468,7 @@ def communication_of(row: asyncpg.Record, *, keys: MultiFernet) -> Communication
         recipient=row["recipient"],
         carries_link=row["carries_link"],
         link_of=row["link_of"],
+        link_generation_from=row["link_generation_from"],
         link_generation=row["link_generation"],
         status=Status(row["status"]),
         reason=row["reason"],

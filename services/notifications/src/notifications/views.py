@@ -107,7 +107,7 @@ async def material(
         recipients=booked.recipients,
         practitioner=booked.practitioner,
         practice=booked.practice,
-        link=await _live_link(connection, session.id, keys=keys) if session and communication.carries_link else None,
+        link=await _link(connection, session.id, keys=keys) if session and communication.carries_link else None,
         reminder_lead=reminder_lead(rules, series.kind_id),
     )
 
@@ -130,13 +130,12 @@ async def _template(connection: Connection, template_id: UUID) -> Template | Non
     return Template(**row) if row else None
 
 
-async def _live_link(connection: Connection, appointment_id: UUID, *, keys: MultiFernet) -> Link | None:
+async def _link(connection: Connection, appointment_id: UUID, *, keys: MultiFernet) -> Link | None:
     row = await connection.fetchrow(
         """
         SELECT appointment_id, generation, state, reason, url
           FROM links
          WHERE appointment_id = $1
-           AND state = 'live'
         """,
         appointment_id,
     )

@@ -2,6 +2,7 @@ from typing import Any
 from uuid import UUID
 
 import httpx
+import pytest
 from uuid_utils.compat import uuid7
 
 from services.notifications.tests.connected.test_rules_api import rule
@@ -55,6 +56,16 @@ async def test_a_reminders_preview_is_of_the_session_that_was_chosen(
     preview = await previewed(manager, "reminder", booking.sessions[2].id)
     assert preview["mail"]["subject"] == "Your video session: Thursday 4 November, 10am"
     assert "This is the 3rd of your 4 video sessions" in preview["mail"]["text"]
+
+
+@pytest.mark.parametrize("trigger", ["link_requested", "link_reissued"])
+async def test_a_links_preview_is_of_the_session_that_was_chosen(
+    manager: httpx.AsyncClient, notifications: Notifications, trigger: str
+) -> None:
+    booking = await notifications.books(4)
+    mail = (await previewed(manager, trigger, booking.sessions[2].id))["mail"]
+    assert mail["subject"].endswith("video link: Thursday 4 November, 10am")
+    assert "https://video.example/v/the-link-of-this-session" in mail["text"]
 
 
 async def test_words_that_are_not_saved_are_tried_and_not_kept(

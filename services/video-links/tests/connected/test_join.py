@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from contracts.call import CallActivity, LinkRequested
-from tests.support.video_links import IPHONE, Browser, VideoLinks
+from tests.support.video_links import IPHONE, Browser, Page, VideoLinks
 from video_links.errors import TicketRefused
 from video_links.routes.browser import BROWSER, CSRF
 
@@ -29,7 +29,7 @@ async def refusal(browser: Browser, link: str, *, take_over: bool = False) -> tu
 
 
 async def headline(browser: Browser, link: str) -> str:
-    return (await browser.opens(link)).text.partition("<h1>")[2].partition("</h1>")[0]
+    return Page(await browser.opens(link)).headline
 
 
 async def test_who_joins_waits_until_the_host_lets_them_in(video_links: VideoLinks) -> None:
@@ -137,7 +137,7 @@ async def test_before_the_window_one_joins_where_the_host_is_in_the_room(video_l
     (appointment, *_), (link, *_) = await links_of_four(video_links)
     video_links.now = AT_TEN - timedelta(hours=2)
     seat = await video_links.enters(await video_links.staff().opens_room(appointment))
-    assert await headline(video_links.browser(), link) == "It is time for your video session"
+    assert await headline(video_links.browser(), link) == "You can join now"
     await video_links.browser().joins(link)
     await video_links.leaves(seat)
     assert await refusal(video_links.browser(), link) == (409, "early")

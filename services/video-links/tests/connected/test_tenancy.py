@@ -1,5 +1,6 @@
 """Invariant 8: one practice never sees another's rows."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from messaging.database import Database
@@ -78,9 +79,12 @@ async def test_invariant_8_what_looks_across_practices_is_known_by_name_and_cann
 
 
 async def test_invariant_8_a_query_that_forgets_its_practice_finds_nothing(video_links: VideoLinks) -> None:
-    await video_links.hears(video_links.practice(), video_links.practitioner(), video_links.series())
+    await a_call_is_going_on(video_links)
+    tables = await video_links.fetch("SELECT relname FROM pg_stat_user_tables WHERE relname <> 'parked_events'")
+    asked = {row["relname"] for row in tables} - WITHOUT_TENANT
+    assert len(asked) == 13
     async with Database(video_links.urls.application_url) as database:
-        for table in ("practices", "practitioners", "series", "appointments", "links", "series_links"):
+        for table in asked:
             count = f"SELECT count(*) FROM {table}"
             async with database.transaction() as connection:
                 assert await connection.fetchval(count) == 0, table
@@ -88,6 +92,31 @@ async def test_invariant_8_a_query_that_forgets_its_practice_finds_nothing(video
                 assert await connection.fetchval(count) == 0, table
             async with database.transaction(video_links.practice_id) as connection:
                 assert await connection.fetchval(count) > 0, table
+
+
+async def test_invariant_8_what_the_sweeper_finds_across_practices_is_ids_alone(video_links: VideoLinks) -> None:
+    appointment = await a_call_is_going_on(video_links)
+    far = video_links.now + timedelta(days=1)
+    async with Database(video_links.urls.application_url) as database, database.transaction() as connection:
+        for function in ("find_links_whose_time_is_over($1, 10)", "find_deserted_rooms($1, 10)"):
+            (row,) = await connection.fetch(f"SELECT * FROM {function}", far)
+            assert dict(row) == {"practice_id": video_links.practice_id, "appointment_id": appointment}
+        (row,) = await connection.fetch("SELECT * FROM find_practices_with_litter($1)", far)
+        assert dict(row) == {"practice_id": video_links.practice_id}
+
+
+async def a_call_is_going_on(video_links: VideoLinks) -> UUID:
+    """With something in every table; the next session is further ahead than a day."""
+    booked = await video_links.books_for_now(sessions=2)
+    appointment, host = booked.series.occurrences[0].id, video_links.staff()
+    link, *_ = await video_links.urls_of(booked)
+    browser = video_links.browser()
+    client = await video_links.enters(await browser.joins(link))
+    clinician = await video_links.enters(await host.opens_room(appointment))
+    await host.admits(appointment)
+    await video_links.says(client, clinician)
+    await browser.joins(link)
+    return appointment
 
 
 async def test_invariant_8_a_link_says_whose_it_is_and_no_more(video_links: VideoLinks) -> None:

@@ -339,7 +339,7 @@ export interface components {
          * Trigger
          * @enum {string}
          */
-        Trigger: "single" | "recurring" | "single_video" | "recurring_video" | "reminder";
+        Trigger: "single" | "recurring" | "single_video" | "recurring_video" | "reminder" | "link_requested" | "link_reissued";
         /** ValidationError */
         ValidationError: {
             /** Context */

@@ -32,7 +32,7 @@ class Communication:
 
     @property
     def is_confirmation(self) -> bool:
-        return self.trigger in _TITLES and self.trigger != "reminder"
+        return self.trigger in _CONFIRMATIONS
 
     @property
     def not_set_up(self) -> bool:
@@ -75,12 +75,16 @@ def nothing_set_up(communications: Sequence[Communication]) -> str | None:
 
 _TO_GO = ("scheduled", "sending", "held")
 
-_TITLES = {
+_CONFIRMATIONS = {
     "single": "Confirmation",
     "recurring": "Recurring confirmation",
     "single_video": "Video confirmation",
     "recurring_video": "Recurring video confirmation",
+}
+_TITLES = _CONFIRMATIONS | {
     "reminder": "Reminder",
+    "link_requested": "Link on request",
+    "link_reissued": "New link",
 }
 
 # By the codes that notifications gives. A code that is not among them is shown as it is.
@@ -89,6 +93,7 @@ _REASONS = {
     "already_told": "Another message has carried this session's link.",
     "gave_up": "The mail service did not take it for two days.",
     "later_reminder_due": "Its time had passed when this was booked, and a later reminder was still due.",
+    "link_dead": "The link did not work any more.",
     "mail_server_busy": "The mail service asked to try again later.",
     "mail_server_not_reached": "The mail service does not answer. It is tried again.",
     "mail_server_refused": "The mail service did not take it ({detail}). Check the address with {client}.",
@@ -102,6 +107,6 @@ _REASONS = {
     "session_over": "The session was over.",
     "session_started": "The session had already started.",
     "template_does_not_render": "The template has an error ({detail}).",
-    "too_old": "The booking was more than a day old when messages heard of it.",
+    "too_old": "It was more than a day ago when messages heard of it.",
     "waiting_for_link": "Waiting for this session's link.",
 }

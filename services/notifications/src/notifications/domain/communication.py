@@ -38,8 +38,10 @@ class Status(StrEnum):
 class Communication:
     """One message to one recipient: an aggregate of its own.
 
-    A reminder has an appointment and its schedule version, an announcement the change that it tells of. `link_of` is
-    the session that it leads to. `handed_over` counts attempts that sent the whole message and heard no final answer.
+    A reminder has an appointment and its schedule version, an announcement the change that it tells of, a message that
+    brings a current link its appointment and the request: no link older than `link_generation_from` goes in it.
+    `link_of` is the session that it leads to. `handed_over` counts attempts that sent the whole message and heard no
+    final answer.
     """
 
     id: UUID
@@ -59,6 +61,7 @@ class Communication:
     reason: str | None = None
     detail: str | None = None
     address: str | None = None
+    link_generation_from: int | None = None
     link_generation: int | None = None
     sent_at: datetime | None = None
     attempt: int = 0
@@ -69,6 +72,10 @@ class Communication:
         if self.status is Status.SENDING and self.handed_over >= HAND_OVERS:
             return self._next(status=Status.UNKNOWN, reason="no_final_answer")
         return self._next(status=Status.SENDING, attempt=self.attempt + 1, reason=None, detail=None)
+
+    def withdrawn(self, why: Withdrawn) -> "Communication":
+        """Before anybody has taken it for an attempt."""
+        return self._next(status=Status(why.status), reason=why.reason, detail=None)
 
     def leading_to(self, session_id: UUID, *, generation: int | None, address: str) -> "Communication":
         """As it was offered to the mail server."""

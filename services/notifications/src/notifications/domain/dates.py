@@ -21,7 +21,7 @@ class DateLine:
 
 
 def date_lines(series: Series) -> list[DateLine]:
-    """All booked sessions in order, counted from 1, and the notes in between."""
+    """All sessions in order, counted from 1, and the notes in between."""
     lines = [*_sessions(series), *_clock_changes(series), *_left_out(series)]
     return [line for _, line in sorted(lines, key=lambda dated: dated[0])]
 
@@ -31,13 +31,13 @@ type _Placed = tuple[tuple[date, int], DateLine]
 
 
 def _sessions(series: Series) -> Iterator[_Placed]:
-    for number, session in enumerate(series.booked, start=1):
+    for number, session in enumerate(series.held, start=1):
         day = session.local_start.date()
         yield (day, 1), DateLine("session", words.long_date(day), number, words.clock(session.local_start))
 
 
 def _clock_changes(series: Series) -> Iterator[_Placed]:
-    for before, after in pairwise(series.booked):
+    for before, after in pairwise(series.held):
         change = words.clock_change(before.starts_at, after.starts_at, series.zone_info)
         if change is None:
             continue

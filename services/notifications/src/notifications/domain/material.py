@@ -1,6 +1,6 @@
 """What a message is made from, as everything stands when it is about to be sent."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from notifications.domain.communication import Communication, RecipientRole
@@ -63,13 +63,16 @@ class Ready:
 
 
 def session_led_to(communication: Communication, series: Series, now: datetime) -> Occurrence | None:
-    """A reminder's own session, or the first that lies ahead; None where it is not booked any more or over."""
+    """A message's own session, or the first that lies ahead; None where it is not booked any more or over.
+
+    A current link goes as long as it is live, whatever has become of its session: a call may go on after the end.
+    """
     if communication.appointment_id is None:
         return series.first_ahead(now)
-    return next(
-        (session for session in series.booked if session.id == communication.appointment_id and session.ends_at > now),
-        None,
-    )
+    session = next((session for session in series.held if session.id == communication.appointment_id), None)
+    if session is None or communication.trigger.brings_current_link:
+        return session
+    return session if session.status == "booked" and session.ends_at > now else None
 
 
 def check(material: Material, now: datetime) -> Ready | Withdrawn | WaitsForLink:
@@ -81,18 +84,34 @@ def check(material: Material, now: datetime) -> Ready | Withdrawn | WaitsForLink
         return Withdrawn("suppressed", "rule_off")
     session = session_led_to(communication, series, now)
     if session is None:
-        return _nothing_ahead(communication, series)
+        return nothing_ahead(communication, series)
     if communication.schedule_version not in (None, session.schedule_version):
         return Withdrawn("cancelled", "session_moved")
     recipient = next((person for person in material.recipients if person.role == communication.recipient), None)
     if recipient is None or not recipient.email:
         return Withdrawn("suppressed", "no_address")
-    link = material.link
-    if communication.carries_link and (link is None or link.appointment_id != session.id):
-        return WaitsForLink()
-    return Ready(session, recipient, recipient.email, link if communication.carries_link else None, material.template)
+    ready = Ready(session, recipient, recipient.email, None, material.template)
+    return _with_link(ready, material, now) if communication.carries_link else ready
 
 
-def _nothing_ahead(communication: Communication, series: Series) -> Withdrawn:
-    booked = any(communication.appointment_id in (None, session.id) for session in series.booked)
-    return Withdrawn("suppressed", "session_over") if booked else Withdrawn("cancelled", "session_cancelled")
+def _with_link(ready: Ready, material: Material, now: datetime) -> Ready | Withdrawn | WaitsForLink:
+    """A message of this session alone has no use for a dead link; in one of the series the next session's may go."""
+    communication, link = material.communication, material.link
+    if (
+        link is None
+        or link.appointment_id != ready.session.id
+        or link.generation < (communication.link_generation_from or 0)
+    ):
+        return WaitsForLink() if ready.session.ends_at > now else Withdrawn("suppressed", "session_over")
+    if link.state == "live":
+        return replace(ready, link=link)
+    return WaitsForLink() if communication.appointment_id is None else Withdrawn("suppressed", "link_dead")
+
+
+def nothing_ahead(communication: Communication, series: Series) -> Withdrawn:
+    """Why a message leads to no session: it was cancelled, or it was held, or its time has passed."""
+    concerned = [session for session in series.held if communication.appointment_id in (None, session.id)]
+    if not concerned:
+        return Withdrawn("cancelled", "session_cancelled")
+    booked = any(session.status == "booked" for session in concerned)
+    return Withdrawn("suppressed" if booked else "cancelled", "session_over")

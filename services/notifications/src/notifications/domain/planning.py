@@ -97,6 +97,52 @@ def plan_reminders(
     return planned
 
 
+def plan_current_link(
+    rules: Sequence[Rule],
+    trigger: Trigger,
+    *,
+    series_id: UUID,
+    appointment_id: UUID,
+    request_id: UUID,
+    generation: int | None,
+    asked_at: datetime,
+    now: datetime,
+    new_id: NewId,
+) -> list[Communication]:
+    """The message that brings an appointment's current link on each channel, or why there is none.
+
+    Its rules are for every kind of appointment, since the series may not be known yet.
+    """
+
+    def message(rule: Rule | None, status: Status, reason: str | None, due_at: datetime) -> Communication:
+        return Communication(
+            id=new_id(),
+            version=1,
+            series_id=series_id,
+            appointment_id=appointment_id,
+            schedule_version=None,
+            change_id=request_id,
+            rule_id=rule.id if rule else None,
+            trigger=trigger,
+            channel=rule.channel if rule else Channel.EMAIL,
+            recipient="client",
+            carries_link=True,
+            link_of=appointment_id,
+            link_generation_from=generation,
+            status=status,
+            reason=reason,
+            due_at=due_at,
+        )
+
+    planned = []
+    for rule in rules_for(rules, trigger, None):
+        due_at = asked_at + (rule.delay or timedelta(0))
+        suppressed = "rule_off" if not rule.active else "too_old" if asked_at < now - TOO_OLD else None
+        status = Status.SUPPRESSED if suppressed else Status.SCHEDULED
+        planned.append(message(rule, status, suppressed, due_at))
+    return planned or [message(None, Status.SUPPRESSED, "no_rule", asked_at)]
+
+
 def told_of(confirmations: Sequence[Communication], series: Series, now: datetime) -> UUID | None:
     """The session that a confirmation which will go leads to."""
     first = series.first_ahead(now)

@@ -29,23 +29,23 @@ def as_if(
     now: datetime,
     new_id: NewId,
 ) -> tuple[Material, Ready]:
-    """The message that `users`, the rules with this template, would send: a reminder of this appointment, or else the
+    """The message that `users`, the rules with this template, would send: one of this appointment, or else the
     confirmation of its series.
 
     Raises AppointmentUnknown where nothing of it is booked any more.
     """
-    reminder = any(rule.trigger is Trigger.REMINDER for rule in users)
-    session = _session(series, appointment_id, reminder=reminder)
+    trigger = next((rule.trigger for rule in users if rule.trigger.concerns_one_session), series.booking_trigger)
+    session = _session(series, appointment_id, alone=trigger.concerns_one_session)
     link = Link(session.id, 1, "live", None, STAND_IN) if series.video else None
     communication = Communication(
         id=new_id(),
         version=1,
         series_id=series.id,
-        appointment_id=session.id if reminder else None,
-        schedule_version=session.schedule_version if reminder else None,
-        change_id=None if reminder else new_id(),
+        appointment_id=session.id if trigger.concerns_one_session else None,
+        schedule_version=session.schedule_version if trigger is Trigger.REMINDER else None,
+        change_id=None if trigger is Trigger.REMINDER else new_id(),
         rule_id=users[0].id if users else None,
-        trigger=Trigger.REMINDER if reminder else series.booking_trigger,
+        trigger=trigger,
         channel=Channel.EMAIL,
         recipient="client",
         carries_link=series.video,
@@ -68,8 +68,8 @@ def as_if(
     return material, Ready(session, client, client.email or "", link, template)
 
 
-def _session(series: Series, appointment_id: UUID, *, reminder: bool) -> Occurrence:
+def _session(series: Series, appointment_id: UUID, *, alone: bool) -> Occurrence:
     if not series.booked:
         raise AppointmentUnknown("No session of this series is booked any more.")
     chosen = (session for session in series.booked if session.id == appointment_id)
-    return next(chosen, series.booked[0]) if reminder else series.booked[0]
+    return next(chosen, series.booked[0]) if alone else series.booked[0]

@@ -14,6 +14,18 @@ class Trigger(StrEnum):
     SINGLE_VIDEO = "single_video"
     RECURRING_VIDEO = "recurring_video"
     REMINDER = "reminder"
+    LINK_REQUESTED = "link_requested"
+    LINK_REISSUED = "link_reissued"
+
+    @property
+    def brings_current_link(self) -> bool:
+        """Its message brings one session's link for its own sake, as long as it is live."""
+        return self in (Trigger.LINK_REQUESTED, Trigger.LINK_REISSUED)
+
+    @property
+    def concerns_one_session(self) -> bool:
+        """And not the whole series."""
+        return self is Trigger.REMINDER or self.brings_current_link
 
 
 class Channel(StrEnum):
@@ -41,13 +53,15 @@ class Rule:
     @property
     def brings_links(self) -> bool:
         """Whether it is by its messages that clients get their links."""
-        return self.trigger in (Trigger.SINGLE_VIDEO, Trigger.RECURRING_VIDEO, Trigger.REMINDER)
+        return self.trigger not in (Trigger.SINGLE, Trigger.RECURRING)
 
     def when(self, session: str = "") -> str:
         """As staff read it: "at once", "20 s after booking", "24 h before each later session"."""
         if self.lead is not None:
             return self.lead.before_in_words(session)
-        return f"{in_units(self.delay)} after booking" if self.delay else "at once"
+        if not self.delay:
+            return "at once"
+        return f"{in_units(self.delay)} after {'that' if self.trigger.brings_current_link else 'booking'}"
 
     def expected(self, version: int | None) -> "Rule":
         """Itself, in the version that the caller has read; None for any. Raises RuleHasChanged."""
@@ -90,8 +104,8 @@ def _plain(value: object) -> object:
     return str(value) if isinstance(value, Lead | UUID) else value
 
 
-def rules_for(rules: Sequence[Rule], trigger: Trigger, kind_id: UUID) -> list[Rule]:
-    """The practice's rules that speak of this: on each channel those for the kind, else the general ones.
+def rules_for(rules: Sequence[Rule], trigger: Trigger, kind_id: UUID | None) -> list[Rule]:
+    """The practice's rules that speak of this: on each channel those for the kind, if any, else the general ones.
 
     Switched-off rules are among them: a rule for the kind that is off is no reason to use the general one.
     """

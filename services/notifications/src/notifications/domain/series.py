@@ -54,6 +54,11 @@ class Series:
         return tuple(occurrence for occurrence in self.occurrences if occurrence.status == "booked")
 
     @property
+    def held(self) -> tuple[Occurrence, ...]:
+        """All that were not cancelled: by these the client counts."""
+        return tuple(occurrence for occurrence in self.occurrences if occurrence.status != "cancelled")
+
+    @property
     def booking_trigger(self) -> Trigger:
         """The most specific one: no other is fired."""
         recurring = len(self.occurrences) > 1
@@ -64,7 +69,8 @@ class Series:
     @property
     def reminded(self) -> tuple[Occurrence, ...]:
         """The sessions that reminders are for: those after the first, or the only one."""
-        return self.booked[1:] if len(self.occurrences) > 1 else self.booked
+        later = self.held[1:] if len(self.occurrences) > 1 else self.held
+        return tuple(occurrence for occurrence in later if occurrence.status == "booked")
 
     def first_ahead(self, now: datetime) -> Occurrence | None:
         """The first booked session that is not over."""

@@ -131,7 +131,7 @@ def fields(material: Material, ready: Ready) -> Fields:
         ),
         session=_session(series, session),
         next_session=_next_session(later) if later else None,
-        series=SeriesFields(count=len(series.booked), in_words=_in_words(series), dates=Dates(date_lines(series))),
+        series=SeriesFields(count=len(series.held), in_words=_in_words(series), dates=Dates(date_lines(series))),
         reminder=material.reminder_lead.in_words if material.reminder_lead else None,
         link=_button(ready.link.url, series, session) if ready.link else None,
         note=_note(series.note),
@@ -140,7 +140,7 @@ def fields(material: Material, ready: Ready) -> Fields:
 
 def _session(series: Series, session: Occurrence) -> SessionFields:
     end = session.ends_at.astimezone(series.zone_info)
-    position = series.booked.index(session)
+    position = series.held.index(session)
     return SessionFields(
         date=words.long_date(session.local_start.date()),
         short_date=words.short_date(session.local_start.date()),
@@ -158,13 +158,13 @@ def _next_session(session: Occurrence) -> NextSessionFields:
 
 def _in_words(series: Series) -> str:
     """every week on Thursday at 10am, for 30 minutes"""
-    first = series.booked[0]
+    first = series.held[0]
     start, length = words.clock(first.local_start), words.minutes(first.ends_at - first.starts_at)
     return f"{series.recurrence} at {start}, for {length}" if series.recurrence else f"for {length} each"
 
 
 def _button(url: str, series: Series, session: Occurrence) -> Button:
-    first_of_many = len(series.booked) > 1 and session == series.booked[0]
+    first_of_many = len(series.held) > 1 and session == series.held[0]
     join_from = (session.starts_at - JOIN_EARLY).astimezone(series.zone_info)
     return Button(
         url=url,

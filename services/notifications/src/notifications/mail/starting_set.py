@@ -17,13 +17,19 @@ def starting_set(announcement_delay: timedelta) -> StartingSet:
 
 
 def _rule(trigger: Trigger, announcement_delay: timedelta) -> StartingRule:
-    reminder = trigger is Trigger.REMINDER
     return StartingRule(
         trigger=trigger,
-        delay=None if reminder else announcement_delay,
-        lead=REMINDER_LEAD if reminder else None,
+        delay=_delay(trigger, announcement_delay),
+        lead=REMINDER_LEAD if trigger is Trigger.REMINDER else None,
         template=_template(trigger),
     )
+
+
+def _delay(trigger: Trigger, announcement_delay: timedelta) -> timedelta | None:
+    """What was booked can be taken back for a moment; somebody waits for a link."""
+    if trigger is Trigger.REMINDER:
+        return None
+    return timedelta(0) if trigger.brings_current_link else announcement_delay
 
 
 def _template(file: str) -> StartingTemplate:

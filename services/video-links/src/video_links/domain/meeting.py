@@ -165,7 +165,7 @@ class Meeting:
 
     def lapsed(self, now: datetime) -> bool:
         """Whether the link's time is over, and nobody talks on."""
-        return now >= self.session.closes_at and not self.host_present and not self._used_lately(now)
+        return now >= self.session.closes_at and not self._used_lately(now)
 
     def lapse(self, *, now: datetime) -> "Meeting":
         """Let the link die when its time is over; else everything stays."""

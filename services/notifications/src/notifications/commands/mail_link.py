@@ -1,0 +1,49 @@
+from uuid import UUID
+
+from uuid_utils.compat import uuid7
+
+from messaging import outbox
+from messaging.cause import Cause
+from messaging.database import Connection
+from notifications import store
+from notifications.commands.ensure_practice import ensure_practice
+from notifications.commands.installation import Installation
+from notifications.domain.planning import plan_current_link
+from notifications.domain.rule import Trigger
+from notifications.events import communications_changed
+
+
+async def mail_link(
+    connection: Connection,
+    trigger: Trigger,
+    *,
+    series_id: UUID,
+    appointment_id: UUID,
+    request_id: UUID,
+    generation: int | None,
+    cause: Cause,
+    installation: Installation,
+) -> None:
+    """Plan the message that brings an appointment's current link to the contact on file, once a request."""
+    now = installation.now()
+    await ensure_practice(connection, cause.practice_id, installation)
+    if await store.is_announced(connection, request_id):
+        return
+    planned = plan_current_link(
+        await store.rules_of(connection, cause.practice_id),
+        trigger,
+        series_id=series_id,
+        appointment_id=appointment_id,
+        request_id=request_id,
+        generation=generation,
+        asked_at=cause.time,
+        now=now,
+        new_id=uuid7,
+    )
+    added = await store.add_communications(connection, cause.practice_id, planned)
+    if added:
+        await outbox.add(
+            connection,
+            communications_changed(series_id, added, practice_id=cause.practice_id, actor=cause.actor.subject, at=now),
+        )
+        await store.wake_scheduler(connection)
