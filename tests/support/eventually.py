@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 
 async def eventually[T](condition: Callable[[], Awaitable[T]], *, within: float = 30, each: float = 0.02) -> T:
-    """What `condition` answers once it is true; asked each so many seconds. Raises TimeoutError with its last answer."""
+    """What `condition` answers once it is true; asked every `each` s. Raises TimeoutError with the last answer."""
     deadline = time.monotonic() + within
     while True:
         answer = await condition()

@@ -76,7 +76,7 @@ export class Call {
           this.#connection?.renew(provider.ice_servers);
         },
         room: (room) => this.#room(room),
-        signal: ({ from, payload }) => this.#signal(from, /** @type {Payload} */ (JSON.parse(payload))),
+        signal: ({ from, payload }) => this.#signal(from, read(payload)),
         state: (state) => {
           if (state === "connected") this.#connection?.reached();
           if (state === "closed") this.#hangUp();
@@ -200,6 +200,13 @@ export class Call {
     for (const payload of this.#early.get(peer) ?? []) this.#signal(peer, payload);
     this.#early.clear();
   }
+}
+
+/** @param {string} payload */
+function read(payload) {
+  /** @type {unknown} */
+  const said = JSON.parse(payload);
+  return /** @type {Payload} */ (said);
 }
 
 /** @param {Room} room */
