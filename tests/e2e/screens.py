@@ -25,7 +25,7 @@ async def look_at(page: Page, screen: str) -> dict[str, list[str]]:
     for size in (DESK, PHONE):
         async with seen_on(page, size):
             name = f"{screen}-{size[0]}"
-            if found := await _serious_faults(page):
+            if found := await serious_faults(page):
                 faults[name] = found
             await page.screenshot(path=SCREENSHOTS / f"{name}.png")
     return faults
@@ -49,7 +49,7 @@ async def seen_on(page: Page, size: tuple[int, int]) -> AsyncIterator[None]:
     await page.set_viewport_size(before)
 
 
-async def _serious_faults(page: Page) -> list[str]:
+async def serious_faults(page: Page) -> list[str]:
     found = await Axe().run(page)
     return [
         f"{violation['id']} ({violation['impact']}): {', '.join(str(node['target']) for node in violation['nodes'])}"

@@ -124,7 +124,13 @@ async def save_client(connection: Connection, meeting: Meeting, practice_id: UUI
                AND id IS DISTINCT FROM $2
             RETURNING id
         )
-        DELETE FROM room_tickets USING gone WHERE client_session_id = gone.id
+        DELETE FROM room_tickets
+         WHERE id IN (
+                   SELECT room_tickets.id
+                     FROM room_tickets
+                     JOIN gone ON gone.id = room_tickets.client_session_id
+                      FOR UPDATE OF room_tickets SKIP LOCKED -- one that is being handed in waits for this
+               )
         """,
         meeting.appointment_id,
         client and client.id,
