@@ -162,7 +162,7 @@ class Notifications:
         dead: Sequence[int] = (),
         opens: timedelta | None = None,
     ) -> LinksChanged:
-        """One for each session of a video series; `dead` are sessions' numbers, `opens` is how long before the start."""
+        """One for each session of a video series; `dead` are sessions' numbers, `opens` how long before the start."""
         return LinksChanged(
             series_links=SeriesLinks(
                 series_id=series.id,
