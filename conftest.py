@@ -13,6 +13,7 @@ pytest_plugins = [
     "tests.support.video_links",
     "tests.support.mailbox",
     "tests.support.notifications",
+    "tests.support.turn",
 ]
 
 # The second key opens the committed examples.

@@ -1,8 +1,9 @@
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import AsyncExitStack
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any, Protocol
 
 import pytest
 from playwright.async_api import Browser, Page, expect
@@ -12,11 +13,16 @@ from tests.e2e.front_desk import FrontDesk, MailPage
 from tests.e2e.running_stack import RunningStack
 from tests.e2e.story import LONDON, Story
 from tests.support.servers import RAN_ON
+from tests.support.turn import TurnServer
 
 
 @pytest.fixture(scope="session")
-async def stack(server_directory: Path, pytestconfig: pytest.Config) -> AsyncIterator[RunningStack]:
-    running = RunningStack.in_directory(server_directory, replicas={"video_links": 2})
+async def stack(
+    server_directory: Path, turn_server: TurnServer | None, pytestconfig: pytest.Config
+) -> AsyncIterator[RunningStack]:
+    running = RunningStack.in_directory(
+        server_directory, replicas={"video_links": 2}, environment=turn_server.settings if turn_server else None
+    )
     await running.start()
     pytestconfig.stash[RAN_ON]["the whole stack"] = "embedded"
     yield running
@@ -37,7 +43,11 @@ async def receptionist(stack: RunningStack) -> AsyncIterator[Clinic]:
 
 PATIENCE = 20_000  # ms
 
-type NewWindow = Callable[[], Awaitable[Page]]
+
+class NewWindow(Protocol):
+    def __call__(self, **context: Any) -> Awaitable[Page]:
+        """`context`: what Playwright calls the settings of a window."""
+        ...
 
 
 @pytest.fixture
@@ -50,10 +60,9 @@ async def new_window(browser: Browser) -> AsyncIterator[NewWindow]:
     thrown: list[str] = []
     async with AsyncExitStack() as opened:
 
-        async def open_one() -> Page:
-            context = await browser.new_context(
-                locale="en-GB", timezone_id="Europe/London", viewport={"width": 1280, "height": 900}
-            )
+        async def open_one(**wanted: Any) -> Page:
+            usual = {"locale": "en-GB", "timezone_id": "Europe/London", "viewport": {"width": 1280, "height": 900}}
+            context = await browser.new_context(**usual | wanted)
             opened.push_async_callback(context.close)
             context.set_default_timeout(PATIENCE)
             context.on("weberror", lambda failure: thrown.append(str(failure.error)))

@@ -102,6 +102,12 @@ class NewAppointment:
     async def repeat(self, frequency: str) -> None:
         await self._pick("Recurrence?", frequency)
 
+    async def start_at(self, at: datetime) -> None:
+        """Typed, to the minute."""
+        group = self.dialog.get_by_role("group", name="Time")
+        for part, number in (("hour", at.hour), ("minute", at.minute)):
+            await group.get_by_role("spinbutton", name=part).press_sequentially(str(number).zfill(2))
+
     async def end_on(self, last: date) -> None:
         group = self.dialog.get_by_role("group", name="Last date")
         for part, number in (("day", last.day), ("month", last.month), ("year", last.year)):

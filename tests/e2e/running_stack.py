@@ -21,13 +21,16 @@ from tests.support.eventually import eventually
 class RunningStack:
     """The whole stack as `make up` starts it, on ports and with data of its own."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, environment: Mapping[str, str]) -> None:
         self.settings = settings
+        self._environment = environment
         self._supervisor: asyncio.subprocess.Process | None = None
 
     @classmethod
-    def in_directory(cls, parent: Path, *, replicas: Mapping[str, int] | None = None) -> Self:
-        """`replicas`: how often each service runs, where it is not once."""
+    def in_directory(
+        cls, parent: Path, *, replicas: Mapping[str, int] | None = None, environment: Mapping[str, str] | None = None
+    ) -> Self:
+        """`replicas`: how often each service runs, where it is not once. `environment`: more settings of theirs."""
         directory = parent / "stack"
         directory.mkdir()
         settings = Settings(
@@ -45,11 +48,11 @@ class RunningStack:
                 ]
             )
         )
-        return cls(settings)
+        return cls(settings, environment or {})
 
     async def start(self) -> None:
         with self._said.open("ab") as log:
-            self._supervisor = await _standing("up", self.settings, log)
+            self._supervisor = await _standing("up", self.settings, self._environment, log)
         ended = asyncio.ensure_future(self._supervisor.wait())
 
         async def ready() -> bool:
@@ -97,7 +100,7 @@ class RunningStack:
 
     async def run(self, command: str) -> tuple[int, str]:
         """Another `standing` command beside the running one: its status and what it said."""
-        process = await _standing(command, self.settings, asyncio.subprocess.PIPE)
+        process = await _standing(command, self.settings, self._environment, asyncio.subprocess.PIPE)
         output, _ = await process.communicate()
         assert process.returncode is not None
         return process.returncode, output.decode()
@@ -107,11 +110,13 @@ class RunningStack:
         return self.settings.directory / "supervisor.log"
 
 
-async def _standing(command: str, settings: Settings, output: IO[bytes] | int) -> asyncio.subprocess.Process:
+async def _standing(
+    command: str, settings: Settings, environment: Mapping[str, str], output: IO[bytes] | int
+) -> asyncio.subprocess.Process:
     return await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "standing", command),
         cwd=checkout.ROOT,
-        env={**os.environ, "STANDING_LOCAL": str(settings.directory)},
+        env={**os.environ, **environment, "STANDING_LOCAL": str(settings.directory)},
         stdout=output,
         stderr=asyncio.subprocess.STDOUT,
     )

@@ -3,8 +3,8 @@
 import re
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 
 import httpx
 import pytest
@@ -13,6 +13,7 @@ from playwright.async_api import Locator, Page, Route, expect
 from standing.demo.clinic import Clinic
 from standing.demo.inbox import Inbox
 from standing.demo.story import reminder_due
+from tests.e2e.callers import COMPUTER, PHONE, Client, Host, frames_flow
 from tests.e2e.conftest import NewWindow
 from tests.e2e.front_desk import MessageRules, NewAppointment, OpenedAppointment, Summary
 from tests.e2e.running_stack import RunningStack
@@ -31,14 +32,20 @@ def sentence(words: str) -> Iterator[None]:
         raise
 
 
-async def test_the_article_up_to_the_call(story: Story, stack: RunningStack, manager: Clinic) -> None:
+async def test_the_article_up_to_the_call_and_through_it(
+    story: Story, stack: RunningStack, manager: Clinic, new_window: NewWindow
+) -> None:
+    # The first session can be joined at once.
+    story = replace(story, first=in_a_moment())
     desk, days = story.desk, story.days(4)
+    hours = f"{story.first:%H:%M} to {story.first + timedelta(minutes=30):%H:%M}"
     second_start = (story.first + timedelta(weeks=1)).replace(tzinfo=LONDON)
     # Until the confirmation is there, since the reminders are planned with it, by the rule as it is then.
     async with reminder_due(manager, second_start, timedelta(seconds=15)):
         with sentence("Find the slot in your diary that you'd like to book into and click on it"):
             await desk.look_at_week_of(story.first.date())
             modal = await desk.click_slot(story.first)
+            await modal.start_at(story.first)
             await modal.choose_client(story.client)
 
         with sentence(
@@ -47,7 +54,7 @@ async def test_the_article_up_to_the_call(story: Story, stack: RunningStack, man
             await modal.choose_type(VIDEO)
 
         with sentence("Choose the recurrence frequency, and the end date for the series"):
-            await modal.repeat("Every week on Wednesday")
+            await modal.repeat(f"Every week on {days[0]:%A}")
             await modal.end_on(days[-1])
             await modal.expect_dates(days)
 
@@ -65,7 +72,7 @@ async def test_the_article_up_to_the_call(story: Story, stack: RunningStack, man
 
         with sentence("You'll then see each appointment booked into the selected slots in your diary"):
             for number, day in enumerate(days, start=1):
-                name = f"{VIDEO}, {story.client}, {day:%A} {day.day} {day:%B}, 10:00 to 10:30, {ordinal(number)} of 4"
+                name = f"{VIDEO}, {story.client}, {day:%A} {day.day} {day:%B}, {hours}, {ordinal(number)} of 4"
                 await expect(desk.day(day).get_by_role("gridcell", name=name, exact=True)).to_be_visible()
                 await expect(desk.appointments_on(day)).to_have_count(1)
                 if number < len(days):
@@ -83,7 +90,7 @@ async def test_the_article_up_to_the_call(story: Story, stack: RunningStack, man
         await expect(opened.switch_to_video).to_be_visible()
         await expect_top_right(opened, opened.switch_to_video)
         await opened.switch_to_video.press("Enter")
-        await expect(opened.dialog).to_contain_text("The room can be used from")
+        await expect(opened.dialog).to_contain_text("Only a clinician can open it.")
 
     with sentence("quickly and easily from the appointment modal by clicking on the eye icon at the top right"):
         await expect_top_right(opened, opened.eye)
@@ -127,6 +134,47 @@ async def test_the_article_up_to_the_call(story: Story, stack: RunningStack, man
             shown[number] = await summary.url()
         assert shown == links
         assert len(set(shown.values())) == 3
+
+    host = await Host.on(await new_window(user_agent=COMPUTER))
+    client = await Client.on(await new_window(user_agent=PHONE))
+    await host.signs_in(stack.settings)
+    clinician = replace(desk, page=host.page)
+    await clinician.look_at_week_of(days[0])
+
+    with sentence("your client will still receive a separate unique link for each appointment in the series"):
+        await client.opens(links[1])
+        await client.joins()
+
+    with sentence("which is how you will initiate the video process and start each call when the time is right"):
+        appointment = clinician.appointments_on(days[0])
+        await expect(appointment).to_have_accessible_name(re.compile("client is waiting"))
+        opened = await clinician.open(appointment)
+        await opened.switch_to_video.click()
+        await host.admits()
+        await frames_flow(host, client)
+        await host.concludes()
+        await client.sees("Your session has ended")
+
+    with sentence("as each video link can only be used once"):
+        await client.opens(links[1])
+        await client.sees("Your session has ended")
+        await client.opens(links[2])
+        await client.sees("This link is for another day")
+
+    with sentence("and the appointment history including the communications sent and scheduled at the bottom"):
+        await expect(desk.page.get_by_role("main").get_by_role("heading", level=1)).to_contain_text("1st of 4")
+        await summary.reloaded_until("Concluded")
+        for words in ("Opened", "Joined, waiting to be let in", "Let in", "Concluded"):
+            await expect(summary.main).to_contain_text(words)
+        await story.page.get_by_role("link", name="Open the 2nd session").click()
+        await expect(summary.main.get_by_role("heading", level=1)).to_contain_text("2nd of 4")
+        await summary.reloaded_until("Opened")
+        await expect(summary.main).not_to_contain_text("Concluded")
+        assert await summary.url() == links[2]
+
+    await desk.page.goto(desk.settings.public_url)
+    await desk.look_at_week_of(days[0])
+    await expect(desk.appointments_on(days[0])).to_have_accessible_name(re.compile("attended"))
 
 
 async def test_the_template_that_was_chosen_in_the_settings_is_the_one_that_is_sent(
@@ -368,6 +416,11 @@ async def expect_below(upper: Locator, lower: Locator) -> None:
     assert above is not None
     assert below is not None
     assert above["y"] + above["height"] <= below["y"]
+
+
+def in_a_moment() -> datetime:
+    """By the practice's clock."""
+    return (datetime.now(UTC) + timedelta(minutes=5)).astimezone(LONDON).replace(second=0, microsecond=0, tzinfo=None)
 
 
 def subject_of(day: date) -> str:

@@ -5,8 +5,8 @@ import time
 from collections.abc import Awaitable, Callable
 
 
-async def eventually[T](condition: Callable[[], Awaitable[T]], *, within: float = 30) -> T:
-    """What `condition` answers once it is true. Raises TimeoutError with its last answer."""
+async def eventually[T](condition: Callable[[], Awaitable[T]], *, within: float = 30, each: float = 0.02) -> T:
+    """What `condition` answers once it is true; asked every `each` s. Raises TimeoutError with the last answer."""
     deadline = time.monotonic() + within
     while True:
         answer = await condition()
@@ -14,4 +14,4 @@ async def eventually[T](condition: Callable[[], Awaitable[T]], *, within: float 
             return answer
         if time.monotonic() > deadline:
             raise TimeoutError(f"still {answer!r} after {within} s")
-        await asyncio.sleep(0.02)
+        await asyncio.sleep(each)

@@ -1,9 +1,7 @@
 """video-links as its neighbours meet it: booking's events go in, links come out, clients open them."""
 
 import asyncio
-import html
 import os
-import re
 import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -34,103 +32,18 @@ from standing import ports
 from standing.databases import ServiceDatabase, ServiceDatabases
 from tests.support.eventually import eventually
 from tests.support.issuer import Issuer
+from tests.support.link_users import FIREFOX, PUBLIC_URL, Browser, Host
 from video_links import app, consumers, room_store, views
 from video_links.commands.enter_room import Seat, enter_room
 from video_links.commands.leave_room import leave_room, lose_page
 from video_links.domain.token import Token
 from video_links.errors import TicketRefused
-from video_links.routes.browser import CSRF
 from video_links.routes.dependencies import now as clock
 from video_links.settings import Settings
 from video_links.sweeper import Sweeper
 
 LONDON = ZoneInfo("Europe/London")
 FIRST = datetime(2027, 10, 20, 10)
-FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
-IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 Version/18.5 Mobile Safari/604.1"
-PUBLIC_URL = "https://video.harbourstreet.example"
-
-
-class Page:
-    """What somebody reads on a page, before its script has run."""
-
-    def __init__(self, response: httpx.Response) -> None:
-        self.response = response
-        self.html = response.text
-        shown = self.html.partition("<body>")[2]
-        for element in ("section", "main", "div", "p", "span", "h2", "dd", "button", "noscript"):
-            shown = re.sub(rf"<{element}(?: [^>]*)? hidden>.*?</{element}>", "", shown, flags=re.DOTALL)
-        found = re.search(r"<h1[^>]*>(.*?)</h1>", shown)
-        assert found is not None
-        self.headline = html.unescape(found[1])
-        shown = re.sub(r"</?b>", "", shown)
-        self.words = " ".join(html.unescape(re.sub(r"</?[a-z][^>]*>", " ", shown)).split())
-
-
-class Browser:
-    """A client's browser, with its cookies. `address` is where its requests come from."""
-
-    def __init__(self, video_links: "VideoLinks", agent: str, address: str) -> None:
-        transport = httpx.ASGITransport(app=video_links.api, client=(address, 40_000))
-        headers = {"User-Agent": agent, "Accept": "text/html,*/*;q=0.8", "Accept-Language": "en-GB,en;q=0.5"}
-        self.http = httpx.AsyncClient(transport=transport, base_url=PUBLIC_URL, headers=headers)
-
-    async def opens(self, link: str, **headers: str) -> httpx.Response:
-        return await self.http.get(link, headers=headers)
-
-    async def asks_to_join(
-        self, link: str, *, take_over: bool = False, csrf: str | None = None, **headers: str
-    ) -> httpx.Response:
-        """As the page's script does, which it has opened before."""
-        headers["X-Standing-Csrf"] = csrf or self.http.cookies.get(CSRF) or ""
-        return await self.http.post(f"{link}/join", json={"take_over": take_over}, headers=headers)
-
-    async def joins(self, link: str, *, take_over: bool = False) -> str:
-        """The ticket to the room."""
-        await self.opens(link)
-        answer = await self.asks_to_join(link, take_over=take_over)
-        assert answer.status_code == 200, answer.text
-        ticket: str = answer.json()["ticket"]
-        return ticket
-
-    async def asks_for_current_link(self, link: str) -> httpx.Response:
-        return await self.http.post(f"{link}/current-link", data={"csrf": self.http.cookies.get(CSRF) or ""})
-
-
-class Host:
-    """Somebody of the staff, by the API."""
-
-    def __init__(self, video_links: "VideoLinks", bearer: dict[str, str]) -> None:
-        transport = httpx.ASGITransport(app=video_links.api)
-        self._http = httpx.AsyncClient(transport=transport, base_url=PUBLIC_URL, headers=bearer)
-
-    async def asks(self, method: Literal["GET", "POST"], appointment_id: UUID, what: str) -> httpx.Response:
-        return await self._http.request(method, f"/api/video-links/v1/appointments/{appointment_id}/{what}")
-
-    async def sees(self, appointment_id: UUID) -> Any:
-        """The room."""
-        answer = await self.asks("GET", appointment_id, "room")
-        assert answer.status_code == 200, answer.text
-        return answer.json()
-
-    async def opens_room(self, appointment_id: UUID) -> str:
-        """The ticket to it."""
-        answer = await self.asks("POST", appointment_id, "room")
-        assert answer.status_code == 200, answer.text
-        ticket: str = answer.json()["ticket"]
-        return ticket
-
-    async def admits(self, appointment_id: UUID) -> None:
-        assert (await self.asks("POST", appointment_id, "room/admit")).status_code == 204
-
-    async def concludes(self, appointment_id: UUID) -> None:
-        assert (await self.asks("POST", appointment_id, "room/conclude")).status_code == 204
-
-    async def says_missed(self, appointment_id: UUID) -> None:
-        assert (await self.asks("POST", appointment_id, "room/missed")).status_code == 204
-
-    async def reissues(self, appointment_id: UUID) -> None:
-        assert (await self.asks("POST", appointment_id, "link/reissue")).status_code == 204
 
 
 class VideoLinks:
@@ -281,12 +194,12 @@ class VideoLinks:
             return await client.request(method, url)
 
     def browser(self, agent: str = FIREFOX, address: str = "203.0.113.7") -> Browser:
-        return Browser(self, agent, address)
+        return Browser(self.api, agent, address)
 
     def staff(self, role: str = "clinician") -> Host:
-        return Host(self, self._issuer.bearer(self.practice_id, role, subject=f"{role}-1"))
+        return Host(self.api, self._issuer.bearer(self.practice_id, role, subject=f"{role}-1"))
 
-    async def enters(self, ticket: str) -> Seat:
+    async def enters(self, ticket: str, *, participant: UUID | None = None) -> Seat:
         """A page comes into the room, as over its socket. Raises TicketRefused."""
         async with self.database.transaction() as connection:
             found = await views.find_ticket(connection, Token(ticket).sha256)
@@ -296,7 +209,7 @@ class VideoLinks:
             return await enter_room(
                 connection,
                 found.ticket_id,
-                uuid7(),
+                participant or uuid7(),
                 socket=uuid7(),
                 practice_id=found.practice_id,
                 now=self.now,

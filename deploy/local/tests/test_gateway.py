@@ -60,7 +60,12 @@ async def test_the_web_learns_where_to_sign_in(settings: Settings) -> None:
 
 
 async def test_no_log_holds_what_opens_an_appointment(settings: Settings) -> None:
-    secret = {"Authorization": f"Bearer {TOKEN}", "Cookie": f"a={TOKEN}", "Referer": f"http://x/v/{TOKEN}"}
+    secret = {
+        "Authorization": f"Bearer {TOKEN}",
+        "Cookie": f"a={TOKEN}",
+        "Referer": f"http://x/v/{TOKEN}",
+        "X-Standing-Csrf": TOKEN,
+    }
     async with running(Gateway(settings)), httpx.AsyncClient(base_url=settings.public_url, headers=secret) as client:
         for path in (f"/v/{TOKEN}", f"/v/{TOKEN}/join?x=1", f"/auth/callback?state=1&code={TOKEN}"):
             await client.get(path)

@@ -27,6 +27,7 @@ _USED: Final = ["joined", "rejoined", "taken_over", "admitted", "left", "lost", 
 class Wanted:
     appointment_id: UUID
     series_id: UUID
+    generation: int
 
 
 async def lock_meeting(
@@ -124,7 +125,13 @@ async def save_client(connection: Connection, meeting: Meeting, practice_id: UUI
                AND id IS DISTINCT FROM $2
             RETURNING id
         )
-        DELETE FROM room_tickets USING gone WHERE client_session_id = gone.id
+        DELETE FROM room_tickets
+         WHERE id IN (
+                   SELECT room_tickets.id
+                     FROM room_tickets
+                     JOIN gone ON gone.id = room_tickets.client_session_id
+                      FOR UPDATE OF room_tickets SKIP LOCKED -- one that is being handed in waits for this
+               )
         """,
         meeting.appointment_id,
         client and client.id,
@@ -248,7 +255,7 @@ async def current_link(connection: Connection, appointment_id: UUID, *, over: da
     before `over`."""
     row = await connection.fetchrow(
         """
-        SELECT wanted.id AS appointment_id, wanted.series_id
+        SELECT wanted.id AS appointment_id, wanted.series_id, links.generation
           FROM appointments AS held
           JOIN appointments AS wanted ON wanted.series_id = held.series_id
           JOIN links ON links.appointment_id = wanted.id AND links.state = 'live'

@@ -15,8 +15,9 @@ from contracts.registry import EVENTS
 from contracts.series import SeriesChanged, SeriesCreated
 from contracts.topics import VIDEO_LINKS_EVENTS
 from tests.support.eventually import eventually
+from tests.support.link_users import PUBLIC_URL
 from tests.support.topics import publish, published
-from tests.support.video_links import PUBLIC_URL, VideoLinks
+from tests.support.video_links import VideoLinks
 
 
 async def test_a_booked_series_comes_in_and_its_links_go_out(video_links: VideoLinks, kafka: str) -> None:

@@ -151,6 +151,35 @@ async def test_a_conclusion_that_waits_for_a_join_voids_its_ticket(video_links: 
     assert await video_links.count("room_tickets") == 0
 
 
+@pytest.mark.parametrize("what", ["leaves", "is cut off", "comes in", "comes back"])
+async def test_a_page_that_comes_or_goes_while_the_host_concludes_blocks_nobody(
+    video_links: VideoLinks, what: str
+) -> None:
+    """Each waits for the other's rows, were they not locked in one order."""
+    booked = await video_links.books_for_now()
+    first = booked.series.occurrences[0].id
+    browser, by = video_links.browser(), Actor(video_links.practice_id, "clinician-1")
+    link = (await video_links.urls_of(booked))[0]
+    seat = await video_links.enters(await browser.joins(link))
+    ticket = await browser.joins(link)
+
+    async def comes_or_goes() -> None:
+        if what == "leaves":
+            await video_links.leaves(seat)
+        elif what == "is cut off":
+            await video_links.is_cut_off(seat)
+        else:
+            await video_links.enters(ticket, participant=seat.participant_id if what == "comes back" else None)
+
+    async with video_links.database.transaction(by.practice_id) as connection:
+        meeting = await meetings.lock_meeting(connection, first, by.practice_id, window=Window(), now=AT_TEN)
+        page = asyncio.create_task(comes_or_goes())
+        await video_links.someone_waits_for_a_lock()
+        await meetings.save_course(connection, meeting.conclude(now=AT_TEN), by.practice_id, now=AT_TEN)
+        await room_store.delete_participants(connection, first, AT_TEN)
+    await page
+
+
 @pytest.mark.parametrize(
     ("what", "roles"),
     [

@@ -7,7 +7,8 @@ from uuid import UUID
 import pytest
 
 from contracts.call import CallActivity, LinkRequested
-from tests.support.video_links import IPHONE, Browser, Page, VideoLinks
+from tests.support.link_users import IPHONE, Browser, Page
+from tests.support.video_links import VideoLinks
 from video_links.errors import TicketRefused
 from video_links.routes.browser import BROWSER, CSRF
 

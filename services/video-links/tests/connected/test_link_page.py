@@ -7,7 +7,8 @@ import httpx
 import pytest
 
 from contracts.call import CallActivity
-from tests.support.video_links import PUBLIC_URL, Page, VideoLinks
+from tests.support.link_users import PUBLIC_URL, Page
+from tests.support.video_links import VideoLinks
 from video_links.routes.assets import ASSETS
 from video_links.routes.browser import BROWSER, CSRF
 

@@ -4,7 +4,8 @@ import asyncpg
 import pytest
 
 from messaging.database import Database
-from tests.support.video_links import PUBLIC_URL, VideoLinks
+from tests.support.link_users import PUBLIC_URL
+from tests.support.video_links import VideoLinks
 
 
 async def test_invariant_3_every_booked_video_session_has_one_live_link_of_its_own(video_links: VideoLinks) -> None:

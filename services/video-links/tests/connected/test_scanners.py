@@ -3,7 +3,8 @@
 import pytest
 
 from contracts.call import CallActivity
-from tests.support.video_links import FIREFOX, IPHONE, VideoLinks
+from tests.support.link_users import FIREFOX, IPHONE
+from tests.support.video_links import VideoLinks
 
 AGENTS = [
     "Mozilla/5.0 (compatible; Barracuda Sentinel (EE); http://www.barracuda.com)",

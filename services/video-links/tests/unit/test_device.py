@@ -1,6 +1,6 @@
 import pytest
 
-from tests.support.video_links import FIREFOX, IPHONE
+from tests.support.link_users import FIREFOX, IPHONE
 from video_links.domain.device import device_of
 
 

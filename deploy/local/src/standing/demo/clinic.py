@@ -70,6 +70,10 @@ class Clinic:
     async def summary(self, appointment: Any) -> Any:
         return await self._get(f"/booking/v1/appointments/{appointment['id']}/summary")
 
+    async def room(self, appointment: Any) -> Any:
+        """As its host sees it; for clinicians."""
+        return await self._get(f"/video-links/v1/appointments/{appointment['id']}/room")
+
     async def rules(self, trigger: str) -> Any:
         return [rule for rule in await self._get("/notifications/v1/rules") if rule["trigger"] == trigger]
 

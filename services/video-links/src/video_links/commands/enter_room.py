@@ -41,6 +41,7 @@ async def enter_room(
     ticket = await room_store.take_ticket(connection, ticket_id, now)
     if ticket is None:
         raise TicketRefused
+    await room_store.lock_call(connection, ticket.appointment_id, practice_id)
     if not await room_store.save_participant(connection, participant_id, ticket, socket, practice_id, now):
         raise TicketRefused
     by = Actor(practice_id, ticket.subject or CLIENT)

@@ -11,6 +11,7 @@ from video_links.domain.activity import Activity
 
 async def leave_room(connection: Connection, seat: Seat, *, now: datetime, new_id: Callable[[], UUID]) -> None:
     """For now: the link lives on, and whoever was let in stays so."""
+    await room_store.lock_call(connection, seat.appointment_id, seat.practice_id)
     if not await room_store.delete_participant(connection, seat.participant_id, seat.socket):
         return
     left = Activity(new_id(), "host_left" if seat.client_session_id is None else "left", now)
@@ -21,6 +22,7 @@ async def leave_room(connection: Connection, seat: Seat, *, now: datetime, new_i
 
 async def lose_page(connection: Connection, seat: Seat, *, now: datetime, new_id: Callable[[], UUID]) -> None:
     """A page's socket has closed without a word, and it has no other."""
+    await room_store.lock_call(connection, seat.appointment_id, seat.practice_id)
     if not await room_store.delete_participant(connection, seat.participant_id, seat.socket):
         return
     room = await room_store.room(connection, seat.appointment_id)

@@ -1,0 +1,249 @@
+"""The call, whatever breaks on the way: pages reloaded, networks cut, processes killed, links opened by programs."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import httpx
+import pytest
+from playwright.async_api import Page, expect
+
+from standing.demo.clinic import Clinic
+from tests.e2e.callers import COMPUTER, PATIENCE, PHONE, Client, Host, frames_flow
+from tests.e2e.conftest import NewWindow
+from tests.e2e.front_desk import Summary
+from tests.e2e.meeting import Meeting
+from tests.e2e.running_stack import RunningStack
+from tests.support.eventually import eventually
+from tests.support.network import MediaRelay, Wire
+from tests.support.turn import TurnServer
+
+SIGNALS: Final = "**/room/signals"
+CONFIDED: Final[set[str]] = set()
+"""Links' tokens, tickets and cookies that this file's tests have used."""
+
+
+@dataclass(slots=True)
+class Appointed:
+    """Who has to do with one session, and windows for them."""
+
+    stack: RunningStack
+    meeting: Meeting
+    clinician: Clinic
+    new_window: NewWindow
+    callers: list[Client | Host] = field(default_factory=list)
+
+    async def client(self, *, device: str = PHONE, **wishes: Any) -> Client:
+        client = await Client.on(await self.new_window(user_agent=device), **wishes)
+        self.callers.append(client)
+        return client
+
+    async def host(self, *, bypass_csp: bool = False, **wishes: Any) -> Host:
+        """In the room."""
+        page = await self.new_window(user_agent=COMPUTER, bypass_csp=bypass_csp)
+        host = await Host.on(page, **wishes)
+        self.callers.append(host)
+        await host.signs_in(self.stack.settings)
+        await host.opens_room(self.stack.settings, self.meeting.appointment)
+        return host
+
+    async def call(self, host: Host, client: Client, *, url: str | None = None) -> None:
+        """Stands."""
+        await client.opens(url or self.meeting.url)
+        await client.joins()
+        await host.admits()
+        await frames_flow(host, client)
+
+    async def happened(self, kind: str, *, scanner: bool = False) -> int:
+        """How often."""
+        activities = (await self.clinician.room(self.meeting.appointment))["activities"]
+        return sum(one["kind"] == kind and one["scanner"] is scanner for one in activities)
+
+    async def confided(self) -> set[str]:
+        cookies = [cookie for caller in self.callers for cookie in await caller.page.context.cookies()]
+        browsers = {cookie["value"] for cookie in cookies if cookie["name"].startswith("__Host-")}
+        return {self.meeting.token} | browsers | {ticket for caller in self.callers for ticket in caller.tickets}
+
+
+@pytest.fixture
+async def clinician(stack: RunningStack) -> AsyncIterator[Clinic]:
+    async with await Clinic.signed_in(stack.settings, "clinician") as clinic:
+        yield clinic
+
+
+@pytest.fixture
+async def appointed(
+    stack: RunningStack, manager: Clinic, clinician: Clinic, new_window: NewWindow
+) -> AsyncIterator[Appointed]:
+    appointed = Appointed(stack, await Meeting.booked(manager), clinician, new_window)
+    yield appointed
+    CONFIDED.update(await appointed.confided())
+
+
+async def test_a_client_who_reloads_is_back_without_being_let_in_anew(appointed: Appointed) -> None:
+    host, client = await appointed.host(), await appointed.client()
+    await appointed.call(host, client)
+    await client.page.reload()
+    await frames_flow(host, client)
+    assert await appointed.happened("rejoined") >= 1
+    assert await appointed.happened("admitted") == 1
+
+
+async def test_a_host_who_reloads_is_back_in_the_call(appointed: Appointed) -> None:
+    host, client = await appointed.host(), await appointed.client()
+    await appointed.call(host, client)
+    await host.page.reload()
+    await frames_flow(host, client)
+    assert await appointed.happened("admitted") == 1
+
+
+async def test_the_call_goes_on_while_the_signalling_is_cut_and_after_it_is_back(
+    appointed: Appointed, stack: RunningStack
+) -> None:
+    host, client = await appointed.host(), await appointed.client()
+    async with Wire.to(stack.settings.ports.gateway) as wire:
+        await appointed.call(host, client, url=appointed.meeting.url_at(wire.port))
+        connections = [(await caller.media()).connection for caller in (host, client)]
+        wire.cut()
+        await frames_flow(host, client)
+        await client.enters_again(wire.mend)
+        await frames_flow(host, client)
+        assert [(await caller.media()).connection for caller in (host, client)] == connections
+        await host.concludes()
+        await client.sees("Your session has ended")
+
+
+async def test_when_the_media_are_cut_ice_restarts_and_pictures_come_again(appointed: Appointed) -> None:
+    host, client = await appointed.host(), await appointed.client()
+    async with MediaRelay.between(client.page, SIGNALS) as relay:
+        await appointed.call(host, client)
+        assert relay.carried >= 1
+        before = await client.media()
+        relay.cut()
+
+        async def restarted() -> bool:
+            return (await client.media()).ice != before.ice
+
+        await eventually(restarted, within=PATIENCE, each=0.25)
+        await frames_flow(host, client)
+        assert (await client.media()).connection == before.connection
+
+
+async def test_the_call_stands_over_two_replicas_and_outlives_one(appointed: Appointed, stack: RunningStack) -> None:
+    first, second = stack.settings.replica_ports("video_links")
+    of_first = f"ws://127.0.0.1:{first}/room/signals"
+    host = await appointed.host(socket=of_first, bypass_csp=True)
+    client = await appointed.client()
+    await appointed.call(host, client, url=appointed.meeting.url_at(second))
+    assert {socket.url for socket in host.sockets} == {of_first}
+    assert {socket.url for socket in client.sockets} == {f"ws://127.0.0.1:{second}/room/signals"}
+    await client.enters_again(lambda: stack.kill("video-links-2"))
+    await frames_flow(host, client)
+    assert (await client.media()).connection == 1
+    await client.page.reload()
+    await frames_flow(host, client)
+
+
+async def test_the_call_outlives_a_kill_of_postgres(appointed: Appointed, stack: RunningStack) -> None:
+    host, client = await appointed.host(), await appointed.client()
+    await appointed.call(host, client)
+    stack.kill("postgres")
+    await frames_flow(host, client)
+    # Whoever comes back needs the signals to find the other.
+    await client.comes_back_by(appointed.meeting.url)
+    await frames_flow(host, client)
+
+
+async def test_pictures_come_through_a_turn_server(appointed: Appointed, turn_server: TurnServer | None) -> None:
+    if turn_server is None:
+        pytest.skip("There is no turnserver on the PATH, and STANDING_TEST_TURNSERVER names none.")
+    host, client = await appointed.host(policy="relay"), await appointed.client(policy="relay")
+    await appointed.call(host, client)
+    assert {(await caller.media()).local for caller in (host, client)} == {"relay"}
+
+
+async def test_a_second_browser_takes_the_place_of_the_first_and_is_let_in_anew(appointed: Appointed) -> None:
+    host, first, second = await appointed.host(), await appointed.client(), await appointed.client(device=COMPUTER)
+    await appointed.call(host, first)
+    await second.opens(appointed.meeting.url)
+    await second.sees("You have already joined on another phone or computer")
+    await second.joins_here_instead()
+    await first.sees("You have already joined on another phone or computer")
+    await host.admits()
+    await frames_flow(host, second)
+    assert await appointed.happened("admitted") == 2
+    assert await appointed.happened("taken_over") == 1
+
+
+async def test_who_leaves_for_now_can_join_again(appointed: Appointed) -> None:
+    host, client = await appointed.host(), await appointed.client()
+    await appointed.call(host, client)
+    await client.leaves()
+    await host.sees(f"{appointed.meeting.client} has left")
+    await client.joins_again()
+    await frames_flow(host, client)
+    assert await appointed.happened("admitted") == 1
+
+
+async def test_of_who_did_not_attend_the_link_ends(appointed: Appointed) -> None:
+    host, client = await appointed.host(), await appointed.client()
+    await host.says_the_client_did_not_attend(appointed.meeting.client)
+    await client.opens(appointed.meeting.url)
+    await client.sees("The time for this session has passed")
+
+
+SCANNERS: Final = (
+    "Mozilla/5.0 (compatible; Proofpoint URL Defense)",
+    "Mimecast-CI/1.0",
+    "Mozilla/5.0 (Windows NT 10.0; Microsoft Office Existence Discovery) SafeLinks",
+    "BarracudaCentral/1.0 Barracuda Sentinel (EE)",
+    "Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)",
+    "facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php)",
+)
+
+
+async def test_a_link_that_scanners_have_opened_a_hundred_times_can_be_joined(
+    appointed: Appointed, new_window: NewWindow
+) -> None:
+    url, sandbox = appointed.meeting.url, await new_window()
+    async with httpx.AsyncClient(timeout=PATIENCE) as scanner:
+        for _ in range(12):
+            opened = [scanner.get(url, headers={"User-Agent": agent}) for agent in SCANNERS]
+            answers = await asyncio.gather(scanner.head(url), *opened)
+            assert {answer.status_code for answer in answers} == {200}
+    for _ in range(16):
+        await follow_every_link(sandbox, url)
+    assert await appointed.happened("opened", scanner=True) == 100
+
+    host, client = await appointed.host(), await appointed.client()
+    await appointed.call(host, client)
+    await host.page.goto(f"{appointed.stack.settings.public_url}/appointments/{appointed.meeting.appointment['id']}")
+    summary = await Summary.on(host.page)
+    await summary.reloaded_until("Let in")
+    suspects = summary.main.get_by_role("row").filter(has_text="Opened by a mail scanner")
+    await expect(suspects).to_have_count(1)
+    await expect(suspects).to_contain_text("100 times")
+
+
+async def follow_every_link(sandbox: Page, url: str) -> None:
+    """As a sandbox does: scripts run, nothing is pressed."""
+    await sandbox.goto(url)
+    found = [await link.get_attribute("href") for link in await sandbox.get_by_role("link").all()]
+    for address in found:
+        if address and re.match("https?:|/", address):
+            await sandbox.goto(url if address.startswith("/") else address)
+
+
+async def test_no_log_has_a_link_a_ticket_or_a_cookie(appointed: Appointed, stack: RunningStack) -> None:
+    host, client = await appointed.host(), await appointed.client()
+    await appointed.call(host, client)
+    await host.concludes()
+    await client.sees("Your session has ended")
+    secrets = CONFIDED | await appointed.confided()
+    assert {len(secret) for secret in secrets} >= {22}
+    logs = [path for path in stack.settings.logs.rglob("*") if path.is_file()]
+    assert {"gateway", "video-links", "video-links-2", "booking", "postgres", "kafka"} <= {log.stem for log in logs}
+    told = {log.name: log.read_text(errors="replace") for log in logs}
+    assert [name for name, words in told.items() if any(secret in words for secret in secrets)] == []
