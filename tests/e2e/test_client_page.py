@@ -111,7 +111,7 @@ class Clinic:
         page = await self.window()
 
         async def ticket() -> str:
-            return await self.staff("opens_room", session)
+            return str(await self.staff("opens_room", session))
 
         await page.expose_function("ticket", ticket)
         await page.goto(session.url)
