@@ -222,7 +222,7 @@ async def test_a_link_that_scanners_have_opened_a_hundred_times_can_be_joined(
     await host.page.goto(f"{appointed.stack.settings.public_url}/appointments/{appointed.meeting.appointment['id']}")
     summary = await Summary.on(host.page)
     await summary.reloaded_until("Let in")
-    suspects = summary.main.get_by_role("row").filter(has_text="Opened by a mail scanner")
+    suspects = summary.activity.get_by_role("row").filter(has_text="Opened by a mail scanner")
     await expect(suspects).to_have_count(1)
     await expect(suspects).to_contain_text("100 times")
 
