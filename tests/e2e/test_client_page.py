@@ -1,7 +1,6 @@
-"""The client's page in a real browser, on a phone and on a desk: what it says in each state, and that the call stands."""
+"""The client's page in a real browser, on a phone and on a desk: what each state says, and that the call stands."""
 
 import asyncio
-import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -9,14 +8,15 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-import httpx
 import pytest
 import uvicorn
 from playwright.async_api import Browser, BrowserContext, Page, expect
 
+from contracts.series import OccurrenceStatus
 from standing import ports
-from tests.e2e.screens import serious_faults, take_pictures
+from tests.e2e.screens import look_at
 from tests.support.eventually import eventually
+from tests.support.udp_relay import UdpRelay
 from tests.support.video_links import LONDON, VideoLinks
 
 PATIENCE: Final = 20_000  # ms
@@ -69,16 +69,22 @@ class Clinic:
         self.video_links = video_links
         self.address = address
         self.complaints: list[str] = []
+        self.relay: UdpRelay | None = None
         self._browser = browser
         self._opened = opened
 
-    async def books(self, *, first: datetime | None = None) -> Session:
+    async def books(self, *, first: datetime | None = None, status: OccurrenceStatus = "booked") -> Session:
         """Without `first`: for the real time, so that one can join now."""
         if first is None:
             self.video_links.now = datetime.now(UTC)
             first = datetime.now(LONDON).replace(tzinfo=None, second=0, microsecond=0) + timedelta(minutes=5)
         booked = await self.video_links.books(sessions=1, first=first)
         (link,) = await self.video_links.links_of(booked)
+        if status != "booked":
+            occurrences = [one.model_copy(update={"status": status}) for one in booked.series.occurrences]
+            await self.video_links.hears(
+                self.video_links.series(series_id=booked.series.id, version=2, occurrences=occurrences)
+            )
         token = link.url.open().rpartition("/")[2]
         return Session(booked.series.occurrences[0].id, f"{self.address}/v/{token}")
 
@@ -89,6 +95,8 @@ class Clinic:
         self._opened.push_async_callback(context.close)
         context.set_default_timeout(PATIENCE)
         await context.add_init_script(CONNECTIONS)
+        if self.relay is not None:
+            await self.relay.lies_between(context)
         self._notes_complaints_of(context)
         return await context.new_page()
 
@@ -203,7 +211,8 @@ async def ended(clinic: Clinic) -> str:
 
 
 async def cancelled(clinic: Clinic) -> str:
-    raise NotImplementedError
+    session = await clinic.books(status="cancelled")
+    return session.url
 
 
 async def reissued(clinic: Clinic) -> str:
@@ -222,9 +231,20 @@ STATES: Final[dict[str, tuple[Arrange, str]]] = {
     "wrong-session": (another_day, "This link is for another day"),
     "expired": (expired, "The time for this session has passed"),
     "ended": (ended, "Your session has ended"),
+    "cancelled": (cancelled, "This session is cancelled"),
     "reissued": (reissued, "We have sent you a newer link"),
     "unknown": (unknown, "We do not know this link"),
 }
+
+
+async def can_be_used(page: Page, name: str) -> None:
+    """By everybody, on a phone and on a desk. Every control is large enough for a finger."""
+    assert await look_at(page, f"link-{name}") == {}
+    for control in await page.locator("button:visible, select:visible").all():
+        box = await control.bounding_box()
+        assert box is not None
+        assert box["height"] >= 52
+    assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 async def test_each_state_can_be_read_and_used_by_everybody(clinic: Clinic) -> None:
@@ -232,10 +252,164 @@ async def test_each_state_can_be_read_and_used_by_everybody(clinic: Clinic) -> N
     for name, (arrange, headline) in STATES.items():
         await page.goto(await arrange(clinic))
         await expect(page.get_by_role("heading", level=1)).to_have_text(headline)
-        assert await serious_faults(page) == []
-        await take_pictures(page, f"link-{name}")
+        await can_be_used(page, name)
 
 
-async def test_the_call(clinic: Clinic) -> None:
-    session, client, host = await in_call(clinic)
-    await take_pictures(client, "room-client")
+async def test_without_javascript_each_state_says_what_to_do(clinic: Clinic) -> None:
+    page = await clinic.window(java_script_enabled=False)
+    for arrange, headline in STATES.values():
+        await page.goto(await arrange(clinic))
+        await expect(page.locator("h1:visible")).to_have_text(headline)
+    await page.goto(await early(clinic))
+    await expect(page.get_by_text("You can join from 9:45am")).to_be_visible()
+    await page.goto(await can_join(clinic))
+    await expect(page.locator(".no-script:visible")).to_contain_text("To join, your browser needs JavaScript.")
+    await expect(page.locator("button:visible")).to_have_count(0)
+    await page.goto(await ended(clinic))
+    await page.get_by_role("button", name="Send me my current link").click()
+    await expect(page.get_by_role("heading", level=1)).to_have_text("Thank you")
+
+
+async def test_a_page_that_is_kept_open_counts_down_and_lets_in(clinic: Clinic) -> None:
+    page = await clinic.window(timezone_id="Europe/Athens")
+    await page.clock.install()
+    await page.goto(await early(clinic))
+    await expect(page.get_by_text("You can join in 33 minutes (at 9:45am)")).to_be_visible()
+    await expect(page.get_by_text("That is 12pm where you are.")).to_be_visible()
+    await page.clock.fast_forward(31 * 60_000)
+    await expect(page.get_by_text("You can join in 2 minutes (at 9:45am)")).to_be_visible()
+    await page.clock.fast_forward(2 * 60_000)
+    await expect(page.get_by_role("heading", level=1)).to_have_text("You can join now")
+    await expect(page.get_by_role("button", name="Join")).to_be_visible()
+    await expect(page.get_by_role("button", name="Start the check")).to_be_visible()
+
+
+async def test_camera_microphone_and_sound_are_checked_before_the_session(clinic: Clinic) -> None:
+    page = await clinic.window()
+    await page.goto(await early(clinic))
+    await page.get_by_role("button", name="Start the check").click()
+    await expect(page.locator("[data-checked=camera]")).to_contain_text("Works")
+    await expect(page.locator("[data-checked=microphone]")).to_contain_text("Works")
+    await page.get_by_role("button", name="I heard the sound").click()
+    await expect(page.locator("[data-checked=sound]")).to_contain_text("Works")
+    await can_be_used(page, "checked")
+
+
+@pytest.mark.parametrize(
+    ("failure", "words"),
+    [
+        ("NotAllowedError", "Your browser did not let us use the camera. Press the camera sign beside the address"),
+        ("NotFoundError", "We cannot find a camera. You can join with sound only."),
+        ("NotReadableError", "Another program is using the camera. Close it, then try again."),
+    ],
+)
+async def test_one_can_join_without_a_camera_and_is_told_why(clinic: Clinic, failure: str, words: str) -> None:
+    page = await clinic.window()
+    await page.add_init_script(
+        f"""
+        const ask = MediaDevices.prototype.getUserMedia;
+        MediaDevices.prototype.getUserMedia = function (what) {{
+          if (!what.video || window.mended) return ask.call(this, what);
+          return Promise.reject(new DOMException("", "{failure}"));
+        }};
+        """
+    )
+    session = await clinic.books()
+    await page.goto(session.url)
+    await page.get_by_role("button", name="Join").click()
+    await expect(page.locator("[data-section=waiting]").get_by_text(words)).to_be_visible()
+    await expect(page.get_by_text("You: microphone on, no camera")).to_be_visible()
+    await can_be_used(page, f"waiting-{failure}")
+    await page.evaluate("window.mended = true")
+    await page.get_by_role("button", name="Try again").click()
+    await expect(page.get_by_text("You: camera and microphone on")).to_be_visible()
+    await expect(page.get_by_text(words)).to_be_hidden()
+
+
+async def test_the_client_waits_talks_leaves_and_comes_back_by_the_keyboard_alone(clinic: Clinic) -> None:
+    session = await clinic.books()
+    client = await clinic.window()
+    await client.goto(session.url)
+    await client.keyboard.press("Tab")
+    await expect(client.get_by_role("button", name="Join")).to_be_focused()
+    await client.keyboard.press("Enter")
+    waiting = client.get_by_role("heading", name="Dr. Adeyemi will let you in")
+    await expect(waiting).to_be_focused()
+    await expect(client.get_by_text("They know that you are here")).to_be_visible()
+    await expect(client.get_by_text("You: camera and microphone on")).to_be_visible()
+    await can_be_used(client, "waiting")
+    await client.keyboard.press("Tab")
+    await client.keyboard.press("Enter")
+    await expect(client.get_by_role("button", name="Unmute")).to_be_focused()
+    await client.keyboard.press("Enter")
+    host = await clinic.host_opens_room(session)
+    await clinic.staff("admits", session)
+    await expect(client.get_by_text("Connected", exact=True)).to_be_visible()
+    await expect(client.get_by_role("button", name="Mute")).to_be_focused()
+    await frames_come(client)
+    await frames_come(host)
+    await can_be_used(client, "in-call")
+    for _ in range(2):
+        await client.keyboard.press("Tab")
+    await expect(client.get_by_role("button", name="Leave")).to_be_focused()
+    await client.keyboard.press("Enter")
+    left = client.get_by_role("heading", name="You have left the call")
+    await expect(left).to_be_focused()
+    await can_be_used(client, "left")
+    await client.reload()
+    await expect(left).to_be_visible()
+    await client.keyboard.press("Tab")
+    await client.keyboard.press("Enter")
+    await frames_come(client)
+
+
+async def test_a_page_that_is_loaded_again_in_mid_call_comes_back_by_itself(clinic: Clinic) -> None:
+    _, client, host = await in_call(clinic)
+    await client.reload()
+    await expect(client.get_by_text("Connected", exact=True)).to_be_visible()
+    await frames_come(client)
+    await frames_come(host)
+
+
+async def test_the_end_of_the_call_is_told_by_the_page_of_the_link(clinic: Clinic) -> None:
+    session, client, _ = await in_call(clinic)
+    await clinic.staff("concludes", session)
+    await expect(client.get_by_role("heading", name="Your session has ended")).to_be_visible()
+
+
+async def test_whoever_joins_elsewhere_takes_over_and_is_let_in_anew(clinic: Clinic) -> None:
+    session, first, _ = await in_call(clinic)
+    second = await clinic.window()
+    await second.goto(session.url)
+    headline = "You have already joined on another phone or computer"
+    await expect(second.get_by_role("heading", level=1)).to_have_text(headline)
+    await can_be_used(second, "elsewhere")
+    await second.get_by_role("button", name="Join here instead").click()
+    await expect(second.get_by_role("heading", name="Dr. Adeyemi will let you in")).to_be_visible()
+    await expect(first.get_by_role("heading", level=1)).to_have_text(headline)
+    await expect(second.get_by_text("They know that you are here")).to_be_visible()
+    await clinic.staff("admits", session)
+    await frames_come(second)
+
+
+async def test_the_call_goes_on_while_signalling_is_away(clinic: Clinic) -> None:
+    _, client, host = await in_call(clinic)
+    await client.evaluate("window.dispatchEvent(new Event('offline'))")
+    await frames_come(client)
+    await expect(client.get_by_text("Your internet stopped")).to_be_hidden()
+    await eventually(lambda: client.evaluate("window.connections.length === 1"))
+    await frames_come(host)
+
+
+async def test_media_come_back_after_a_cut_by_the_same_network_or_another(clinic: Clinic) -> None:
+    relay = UdpRelay()
+    clinic.relay = relay
+    _, client, host = await in_call(clinic)
+    for comes_back in (relay.is_back, relay.is_another_network):
+        relay.is_cut()
+        await expect(client.get_by_text("Connection lost")).to_be_visible()
+        comes_back()
+        await expect(client.get_by_text("Connected", exact=True)).to_be_visible()
+        await frames_come(client)
+        await frames_come(host)
+    relay.close()

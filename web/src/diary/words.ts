@@ -6,6 +6,8 @@ import { toCalendarDate } from "@internationalized/date";
 export type DiaryAppointment = components["schemas"]["DiaryAppointment"];
 type Status = DiaryAppointment["status"];
 
+const MINUTE = 60_000; // ms
+
 /** What is said of an appointment beyond that it is booked. */
 export const STATE: Record<Status, string | null> = {
   booked: null,
@@ -60,7 +62,8 @@ export function isInCall({ call }: DiaryAppointment): boolean {
 export function presenceInWords(appointment: DiaryAppointment, now: number): string | null {
   const since = appointment.call?.client_since;
   if (isWaiting(appointment) && since) {
-    return `Waiting, ${elapsed(now - Date.parse(since))}`;
+    const waited = now - Date.parse(since);
+    return waited < MINUTE ? "Waiting" : `Waiting, ${elapsed(waited)}`;
   }
   return isInCall(appointment) ? "In the call" : null;
 }

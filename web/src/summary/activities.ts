@@ -9,9 +9,9 @@ interface Told {
   who: string;
 }
 
-/** What happened at the link or in the room, and through whom. */
-export function activityInWords({ kind, scanner, count, who }: Activity): Told {
-  const by = who ? `By ${who}` : "By the practice";
+/** What happened at the link or in the room, and through whom; null where nobody wants to know. */
+export function activityInWords({ kind, scanner, count, who }: Activity, isLive: boolean): Told | null {
+  const by = who ? `By ${who}` : "By the clinician";
   const times = count > 1 ? ` ${count} times` : "";
   switch (kind) {
     case "opened":
@@ -19,7 +19,7 @@ export function activityInWords({ kind, scanner, count, who }: Activity): Told {
         ? {
             icon: "robot",
             what: `Opened by a mail scanner${times}`,
-            who: "Not a person. The link still works.",
+            who: isLive ? "Not a person. The link still works." : "Not a person.",
           }
         : { icon: "link", what: `Opened${times}`, who: "Client" };
     case "joined":
@@ -35,9 +35,8 @@ export function activityInWords({ kind, scanner, count, who }: Activity): Told {
     case "lost":
       return { icon: "signal", what: "Connection lost", who: "Client" };
     case "host_entered":
-      return { icon: "video", what: "Room opened", who: by };
     case "host_left":
-      return { icon: "leave", what: "Room left", who: by };
+      return null; // of no concern to the client, and often
     case "concluded":
       return { icon: "check", what: "Concluded", who: `${by}. The link ended with it.` };
     case "missed":
@@ -51,7 +50,11 @@ export function activityInWords({ kind, scanner, count, who }: Activity): Told {
     case "expired":
       return { icon: "clock", what: "Ended", who: "The link's time had passed." };
     case "reissued":
-      return { icon: "repeat", what: "Link replaced by a new one", who: `${by}. The old one ended.` };
+      return {
+        icon: "repeat",
+        what: "Link replaced by a new one",
+        who: `By ${who ?? "the practice"}. The old one ended.`,
+      };
     case "requested":
       return { icon: "mail", what: "Asked for the current link", who: "On a link's page" };
   }

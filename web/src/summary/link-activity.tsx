@@ -5,14 +5,18 @@ import { activityInWords } from "./activities";
 import type { SummaryResponse } from "./summary";
 
 /** What became of this session's link: who opened it, joined, was let in, and how it ended. */
-export function LinkActivity({ summary: { activities, zone } }: { summary: SummaryResponse }) {
+export function LinkActivity({ summary: { activities, link, zone } }: { summary: SummaryResponse }) {
+  const told = activities.flatMap((activity) => {
+    const words = activityInWords(activity, link.state === "live");
+    return words ? [{ ...words, at: clockIn(activity.at, zone) }] : [];
+  });
   return (
     <section className="card hist act" aria-labelledby="summary-activity">
       <div className="h">
         <h2 id="summary-activity">Link activity</h2>
         <span className="quiet">Opening a link never uses it up. It ends when the call is concluded.</span>
       </div>
-      {activities.length > 0 ? (
+      {told.length > 0 ? (
         <div className="table">
           <table>
             <thead>
@@ -25,21 +29,17 @@ export function LinkActivity({ summary: { activities, zone } }: { summary: Summa
               </tr>
             </thead>
             <tbody>
-              {activities.map((activity, index) => {
-                const { icon, what, who } = activityInWords(activity);
-                const at = clockIn(activity.at, zone);
-                return (
-                  <tr key={index}>
-                    <td className="num">
-                      {nearDay(at, clockIn(new Date(), zone))} {clock(at)}
-                    </td>
-                    <td>
-                      <Icon name={icon} /> <b>{what}</b>
-                    </td>
-                    <td className="quiet">{who}</td>
-                  </tr>
-                );
-              })}
+              {told.map(({ icon, what, who, at }, index) => (
+                <tr key={index}>
+                  <td className="num">
+                    {nearDay(at, clockIn(new Date(), zone))} {clock(at)}
+                  </td>
+                  <td>
+                    <Icon name={icon} /> <b>{what}</b>
+                  </td>
+                  <td className="quiet">{who}</td>
+                </tr>
+              ))}
             </tbody>
           </table>
         </div>

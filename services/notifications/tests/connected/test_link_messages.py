@@ -123,6 +123,21 @@ async def test_invariant_7_a_request_that_is_heard_again_sends_nothing_and_anoth
     assert len(await notifications.sends()) == 1
 
 
+async def test_invariant_7_a_request_is_not_decided_again_under_other_rules(
+    notifications: Notifications, booking: Booking
+) -> None:
+    await notifications.fetch("UPDATE rules SET trigger = 'link_reissued', kind_id = id WHERE trigger LIKE 'link%'")
+    request = notifications.link_requested(booking)
+    await notifications.hears(request)
+    assert await link_messages(notifications, booking) == [("link_requested", "suppressed", "no_rule")]
+    await notifications.fetch(
+        "UPDATE rules SET trigger = 'link_requested', kind_id = NULL WHERE template_id = $1",
+        (await notifications.fetch("SELECT id FROM templates WHERE name = 'Link on request'"))[0]["id"],
+    )
+    await notifications.hears(request)
+    assert await notifications.sends() == []
+
+
 async def test_a_link_that_is_dead_by_then_is_not_sent(notifications: Notifications, booking: Booking) -> None:
     await notifications.hears(notifications.link_requested(booking))
     await notifications.hears(notifications.links(booking.series.series, version=2, dead=[1]))

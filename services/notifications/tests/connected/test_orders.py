@@ -54,7 +54,7 @@ async def test_a_practice_starts_with_its_rules_once_whoever_comes_first(notific
         ("single", "email", True, None),
         ("single_video", "email", True, None),
     ]
-    assert len(await notifications.fetch("SELECT FROM templates")) == 7
+    assert len(await notifications.fetch("SELECT FROM templates")) == 8
 
 
 async def test_invariant_7_hearing_everything_again_in_any_order_changes_no_row_and_sends_nothing(

@@ -120,6 +120,7 @@ def call_activity(
 def link_requested(
     series_id: UUID,
     appointment_id: UUID,
+    generation: int,
     *,
     cause: Literal["client", "reissued"],
     request_id: UUID,
@@ -128,7 +129,11 @@ def link_requested(
     at: datetime,
 ) -> Envelope:
     event = call_contract.LinkRequested(
-        series_id=series_id, appointment_id=appointment_id, request_id=request_id, cause=cause
+        series_id=series_id,
+        appointment_id=appointment_id,
+        generation=generation,
+        request_id=request_id,
+        cause=cause,
     )
     return envelope(event, event_id=event_id, practice_id=by.practice_id, actor=by.subject, at=at)
 

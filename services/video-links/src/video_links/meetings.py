@@ -27,6 +27,7 @@ _USED: Final = ["joined", "rejoined", "taken_over", "admitted", "left", "lost", 
 class Wanted:
     appointment_id: UUID
     series_id: UUID
+    generation: int
 
 
 async def lock_meeting(
@@ -254,7 +255,7 @@ async def current_link(connection: Connection, appointment_id: UUID, *, over: da
     before `over`."""
     row = await connection.fetchrow(
         """
-        SELECT wanted.id AS appointment_id, wanted.series_id
+        SELECT wanted.id AS appointment_id, wanted.series_id, links.generation
           FROM appointments AS held
           JOIN appointments AS wanted ON wanted.series_id = held.series_id
           JOIN links ON links.appointment_id = wanted.id AND links.state = 'live'

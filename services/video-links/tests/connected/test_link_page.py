@@ -9,6 +9,7 @@ import pytest
 from contracts.call import CallActivity
 from tests.support.link_users import PUBLIC_URL, Page
 from tests.support.video_links import VideoLinks
+from video_links.routes.assets import ASSETS
 from video_links.routes.browser import BROWSER, CSRF
 
 
@@ -237,6 +238,21 @@ async def test_the_page_fetches_nothing_but_its_own_stylesheet_and_scripts_which
         assert "immutable" in asset.headers["cache-control"]
         assert not re.search(r"https?://", asset.text)
         assert "@import" not in asset.text
+
+
+async def test_a_page_of_another_release_gets_what_there_is_and_does_not_keep_it(video_links: VideoLinks) -> None:
+    asset = await video_links.opens("/v/assets/0123456789abcdef/client.js")
+    assert asset.status_code == 200
+    assert asset.headers["cache-control"] == "no-store"
+    assert (await video_links.opens("/v/assets/0123456789abcdef/other.js")).status_code == 404
+
+
+async def test_a_page_with_all_that_it_fetches_weighs_less_than_60_kb(video_links: VideoLinks) -> None:
+    link = await a_link(video_links)
+    for now in (datetime(2027, 10, 20, 8, tzinfo=UTC), datetime(2027, 10, 20, 9, tzinfo=UTC)):
+        video_links.now = now
+        page = await video_links.opens(link)
+        assert len(page.content) + sum(map(len, ASSETS.values())) < 60_000
 
 
 async def test_the_page_never_tells_of_another_session(video_links: VideoLinks) -> None:

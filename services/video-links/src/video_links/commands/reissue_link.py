@@ -49,6 +49,7 @@ async def reissue_link(
         link_requested(
             after.series_id,
             appointment_id,
+            after.links[-1].generation,
             cause="reissued",
             request_id=reissued.id,
             event_id=making.new_id(),

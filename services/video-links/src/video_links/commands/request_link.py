@@ -38,6 +38,7 @@ async def request_link(
         link_requested(
             wanted.series_id,
             wanted.appointment_id,
+            wanted.generation,
             cause="client",
             request_id=requested.id,
             event_id=new_id(),

@@ -202,11 +202,14 @@ export class Call {
   }
 }
 
-/** @param {string} payload */
-function read(payload) {
+/**
+ * @param {string} json
+ * @returns {Payload}
+ */
+function read(json) {
   /** @type {unknown} */
-  const said = JSON.parse(payload);
-  return /** @type {Payload} */ (said);
+  const payload = JSON.parse(json);
+  return /** @type {Payload} */ (payload);
 }
 
 /** @param {Room} room */

@@ -25,6 +25,7 @@ let entered = false;
 let hostIsThere = false;
 let muted = false;
 let cameraOff = false;
+let trouble = "";
 /** @type {import("./call.js").MediaState} */
 let media = "none";
 let signalling = "lost";
@@ -137,25 +138,25 @@ function join() {
       },
       signalling: (next) => {
         signalling = next;
-        tellConnection();
+        if (next === "closed" && call) showPage();
+        else tellConnection();
       },
     },
   });
   if ("wakeLock" in navigator) navigator.wakeLock.request("screen").catch(() => undefined);
 }
 
-/** Where the page may still come back to the call. */
-function end() {
+/** @param {"close" | "leave"} how */
+function end(how = "close") {
   const ending = call;
   call = null;
-  ending?.close();
+  ending?.[how]();
   stop(stream);
   stream = new MediaStream();
 }
 
 function leave() {
-  call?.leave();
-  end();
+  end("leave");
   show("left");
 }
 
@@ -174,12 +175,13 @@ async function useDevices() {
     void (/** @type {HTMLVideoElement} */ (video).play().catch(() => undefined));
   }
   const words = got.trouble === null ? "" : TROUBLE[got.trouble];
+  if (words !== trouble) say(words);
+  trouble = words;
   for (const line of all("[data-section] > [data-trouble], .banners [data-trouble]")) {
     line.textContent = words;
     line.hidden = words === "";
   }
   one("[data-again]").hidden = words === "";
-  if (words) say(words);
   tellSending();
 }
 
@@ -292,7 +294,8 @@ for (const button of all("[data-do]")) {
   button.addEventListener("click", deed);
   button.hidden = false;
 }
-window.addEventListener("pagehide", () => call?.close());
+window.addEventListener("pagehide", () => end());
+for (const line of all(".no-script")) line.hidden = true;
 here(facts);
 offerCheck(say);
 countdown(facts, () => {
