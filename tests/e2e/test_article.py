@@ -14,10 +14,10 @@ from standing.demo.clinic import Clinic
 from standing.demo.inbox import Inbox
 from standing.demo.story import reminder_due
 from tests.e2e.callers import COMPUTER, PHONE, Client, Host, frames_flow
-from tests.e2e.conftest import NewWindow
 from tests.e2e.front_desk import MessageRules, NewAppointment, OpenedAppointment, Summary
 from tests.e2e.running_stack import RunningStack
 from tests.e2e.story import LONDON, VIDEO, Story
+from tests.e2e.windows import NewWindow
 
 AT_THE_CLINIC = "Follow-up"
 
