@@ -19,9 +19,9 @@ from tests.support.turn import TurnServer
 async def stack(
     server_directory: Path, turn_server: TurnServer | None, pytestconfig: pytest.Config
 ) -> AsyncIterator[RunningStack]:
-    running = RunningStack.in_directory(
-        server_directory, replicas={"video_links": 2}, environment=turn_server.settings if turn_server else None
-    )
+    # Here all clients have one address.
+    settings = {"STANDING_JOINS_LIMIT": "1000", **(turn_server.settings if turn_server else {})}
+    running = RunningStack.in_directory(server_directory, replicas={"video_links": 2}, environment=settings)
     await running.start()
     pytestconfig.stash[RAN_ON]["the whole stack"] = "embedded"
     yield running
