@@ -1,17 +1,16 @@
 import secrets
-from collections.abc import AsyncIterator, Awaitable
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, Protocol
 
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser
 
 from standing.demo.clinic import Clinic
 from tests.e2e.front_desk import FrontDesk, MailPage
 from tests.e2e.running_stack import RunningStack
 from tests.e2e.story import LONDON, Story
+from tests.e2e.windows import NewWindow, windows
 from tests.support.servers import RAN_ON
 from tests.support.turn import TurnServer
 
@@ -20,9 +19,9 @@ from tests.support.turn import TurnServer
 async def stack(
     server_directory: Path, turn_server: TurnServer | None, pytestconfig: pytest.Config
 ) -> AsyncIterator[RunningStack]:
-    running = RunningStack.in_directory(
-        server_directory, replicas={"video_links": 2}, environment=turn_server.settings if turn_server else None
-    )
+    # Here all clients have one address.
+    settings = {"STANDING_JOINS_LIMIT": "1000", **(turn_server.settings if turn_server else {})}
+    running = RunningStack.in_directory(server_directory, replicas={"video_links": 2}, environment=settings)
     await running.start()
     pytestconfig.stash[RAN_ON]["the whole stack"] = "embedded"
     yield running
@@ -41,35 +40,10 @@ async def receptionist(stack: RunningStack) -> AsyncIterator[Clinic]:
         yield clinic
 
 
-PATIENCE = 20_000  # ms
-
-
-class NewWindow(Protocol):
-    def __call__(self, **context: Any) -> Awaitable[Page]:
-        """`context`: what Playwright calls the settings of a window."""
-        ...
-
-
 @pytest.fixture
 async def new_window(browser: Browser) -> AsyncIterator[NewWindow]:
-    """Windows side by side, each with nothing in it of another; what a page throws and nobody catches is an error.
-
-    Not tabs of one window: those that are not in front draw nothing, and wait.
-    """
-    expect.set_options(timeout=PATIENCE)
-    thrown: list[str] = []
-    async with AsyncExitStack() as opened:
-
-        async def open_one(**wanted: Any) -> Page:
-            usual = {"locale": "en-GB", "timezone_id": "Europe/London", "viewport": {"width": 1280, "height": 900}}
-            context = await browser.new_context(**usual | wanted)
-            opened.push_async_callback(context.close)
-            context.set_default_timeout(PATIENCE)
-            context.on("weberror", lambda failure: thrown.append(str(failure.error)))
-            return await context.new_page()
-
-        yield open_one
-    assert thrown == []
+    async with windows(browser) as new_window:
+        yield new_window
 
 
 @pytest.fixture

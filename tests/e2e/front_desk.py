@@ -190,6 +190,11 @@ class Summary:
             .filter(has=self.main.page.get_by_role("cell"))
         )
 
+    @property
+    def activity(self) -> Locator:
+        """What happened at the link."""
+        return self.main.get_by_role("region", name="Link activity")
+
     async def show_whole_series(self) -> None:
         await self.main.get_by_role("button", name="Whole series").click()
 

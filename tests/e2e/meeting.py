@@ -1,13 +1,19 @@
-"""A video session that can be joined now."""
+"""A video session that can be joined now, and who meets there."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
+from playwright.async_api import Page
+
 from standing.demo.clinic import Clinic
+from standing.settings import Settings
+from tests.e2e.callers import COMPUTER, PHONE, Client, Host, frames_flow
+from tests.e2e.windows import NewWindow
 from tests.support.eventually import eventually
+from tests.support.udp_relay import UdpRelay
 
 _SOON = timedelta(minutes=5)
 _MINUTES = 60
@@ -54,3 +60,50 @@ class Meeting:
     def url_at(self, port: int) -> str:
         """The same page by another way to it."""
         return f"http://127.0.0.1:{port}/v/{self.token}"
+
+
+@dataclass(slots=True)
+class Appointed:
+    """Who has to do with one session, and windows for them."""
+
+    settings: Settings
+    meeting: Meeting
+    clinician: Clinic
+    new_window: NewWindow
+    callers: list[Client | Host] = field(default_factory=list)
+
+    async def client(self, *, device: str = PHONE, relay: UdpRelay | None = None, **wishes: Any) -> Client:
+        client = await Client.on(await self._window(relay, user_agent=device), **wishes)
+        self.callers.append(client)
+        return client
+
+    async def host(self, *, bypass_csp: bool = False, relay: UdpRelay | None = None, **wishes: Any) -> Host:
+        """In the room."""
+        host = await Host.on(await self._window(relay, user_agent=COMPUTER, bypass_csp=bypass_csp), **wishes)
+        self.callers.append(host)
+        await host.signs_in(self.settings)
+        await host.opens_room(self.settings, self.meeting.appointment)
+        return host
+
+    async def call(self, host: Host, client: Client, *, url: str | None = None) -> None:
+        """Stands."""
+        await client.opens(url or self.meeting.url)
+        await client.joins()
+        await host.admits()
+        await frames_flow(host, client)
+
+    async def happened(self, kind: str, *, scanner: bool = False) -> int:
+        """How often."""
+        activities = (await self.clinician.room(self.meeting.appointment))["activities"]
+        return sum(one["kind"] == kind and one["scanner"] is scanner for one in activities)
+
+    async def confided(self) -> set[str]:
+        cookies = [cookie for caller in self.callers for cookie in await caller.page.context.cookies()]
+        browsers = {cookie["value"] for cookie in cookies if cookie["name"].startswith("__Host-")}
+        return {self.meeting.token} | browsers | {ticket for caller in self.callers for ticket in caller.tickets}
+
+    async def _window(self, relay: UdpRelay | None, **context: Any) -> Page:
+        page = await self.new_window(**context)
+        if relay is not None:
+            await relay.lies_between(page.context)
+        return page

@@ -14,10 +14,10 @@ from standing.demo.clinic import Clinic
 from standing.demo.inbox import Inbox
 from standing.demo.story import reminder_due
 from tests.e2e.callers import COMPUTER, PHONE, Client, Host, frames_flow
-from tests.e2e.conftest import NewWindow
 from tests.e2e.front_desk import MessageRules, NewAppointment, OpenedAppointment, Summary
 from tests.e2e.running_stack import RunningStack
 from tests.e2e.story import LONDON, VIDEO, Story
+from tests.e2e.windows import NewWindow
 
 AT_THE_CLINIC = "Follow-up"
 
@@ -165,11 +165,11 @@ async def test_the_article_up_to_the_call_and_through_it(
         await expect(desk.page.get_by_role("main").get_by_role("heading", level=1)).to_contain_text("1st of 4")
         await summary.reloaded_until("Concluded")
         for words in ("Opened", "Joined, waiting to be let in", "Let in", "Concluded"):
-            await expect(summary.main).to_contain_text(words)
+            await expect(summary.activity).to_contain_text(words)
         await story.page.get_by_role("link", name="Open the 2nd session").click()
         await expect(summary.main.get_by_role("heading", level=1)).to_contain_text("2nd of 4")
         await summary.reloaded_until("Opened")
-        await expect(summary.main).not_to_contain_text("Concluded")
+        await expect(summary.activity).not_to_contain_text("Concluded")
         assert await summary.url() == links[2]
 
     await desk.page.goto(desk.settings.public_url)

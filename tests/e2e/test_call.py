@@ -3,68 +3,25 @@
 import asyncio
 import re
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 import httpx
 import pytest
 from playwright.async_api import Page, expect
 
 from standing.demo.clinic import Clinic
-from tests.e2e.callers import COMPUTER, PATIENCE, PHONE, Client, Host, frames_flow
-from tests.e2e.conftest import NewWindow
+from tests.e2e.callers import COMPUTER, PATIENCE, frames_flow
 from tests.e2e.front_desk import Summary
-from tests.e2e.meeting import Meeting
+from tests.e2e.meeting import Appointed, Meeting
 from tests.e2e.running_stack import RunningStack
+from tests.e2e.windows import NewWindow
 from tests.support.eventually import eventually
-from tests.support.network import MediaRelay, Wire
 from tests.support.turn import TurnServer
+from tests.support.udp_relay import UdpRelay
+from tests.support.wire import Wire
 
-SIGNALS: Final = "**/room/signals"
 CONFIDED: Final[set[str]] = set()
 """Links' tokens, tickets and cookies that this file's tests have used."""
-
-
-@dataclass(slots=True)
-class Appointed:
-    """Who has to do with one session, and windows for them."""
-
-    stack: RunningStack
-    meeting: Meeting
-    clinician: Clinic
-    new_window: NewWindow
-    callers: list[Client | Host] = field(default_factory=list)
-
-    async def client(self, *, device: str = PHONE, **wishes: Any) -> Client:
-        client = await Client.on(await self.new_window(user_agent=device), **wishes)
-        self.callers.append(client)
-        return client
-
-    async def host(self, *, bypass_csp: bool = False, **wishes: Any) -> Host:
-        """In the room."""
-        page = await self.new_window(user_agent=COMPUTER, bypass_csp=bypass_csp)
-        host = await Host.on(page, **wishes)
-        self.callers.append(host)
-        await host.signs_in(self.stack.settings)
-        await host.opens_room(self.stack.settings, self.meeting.appointment)
-        return host
-
-    async def call(self, host: Host, client: Client, *, url: str | None = None) -> None:
-        """Stands."""
-        await client.opens(url or self.meeting.url)
-        await client.joins()
-        await host.admits()
-        await frames_flow(host, client)
-
-    async def happened(self, kind: str, *, scanner: bool = False) -> int:
-        """How often."""
-        activities = (await self.clinician.room(self.meeting.appointment))["activities"]
-        return sum(one["kind"] == kind and one["scanner"] is scanner for one in activities)
-
-    async def confided(self) -> set[str]:
-        cookies = [cookie for caller in self.callers for cookie in await caller.page.context.cookies()]
-        browsers = {cookie["value"] for cookie in cookies if cookie["name"].startswith("__Host-")}
-        return {self.meeting.token} | browsers | {ticket for caller in self.callers for ticket in caller.tickets}
 
 
 @pytest.fixture
@@ -77,7 +34,7 @@ async def clinician(stack: RunningStack) -> AsyncIterator[Clinic]:
 async def appointed(
     stack: RunningStack, manager: Clinic, clinician: Clinic, new_window: NewWindow
 ) -> AsyncIterator[Appointed]:
-    appointed = Appointed(stack, await Meeting.booked(manager), clinician, new_window)
+    appointed = Appointed(stack.settings, await Meeting.booked(manager), clinician, new_window)
     yield appointed
     CONFIDED.update(await appointed.confided())
 
@@ -116,19 +73,19 @@ async def test_the_call_goes_on_while_the_signalling_is_cut_and_after_it_is_back
 
 
 async def test_when_the_media_are_cut_ice_restarts_and_pictures_come_again(appointed: Appointed) -> None:
-    host, client = await appointed.host(), await appointed.client()
-    async with MediaRelay.between(client.page, SIGNALS) as relay:
-        await appointed.call(host, client)
-        assert relay.carried >= 1
-        before = await client.media()
-        relay.cut()
+    relay = UdpRelay()
+    host, client = await appointed.host(relay=relay), await appointed.client(relay=relay)
+    await appointed.call(host, client)
+    before = await client.media()
+    relay.is_another_network()
 
-        async def restarted() -> bool:
-            return (await client.media()).ice != before.ice
+    async def restarted() -> bool:
+        return (await client.media()).ice != before.ice
 
-        await eventually(restarted, within=PATIENCE, each=0.25)
-        await frames_flow(host, client)
-        assert (await client.media()).connection == before.connection
+    await eventually(restarted, within=PATIENCE, each=0.25)
+    await frames_flow(host, client)
+    assert (await client.media()).connection == before.connection
+    relay.close()
 
 
 async def test_the_call_stands_over_two_replicas_and_outlives_one(appointed: Appointed, stack: RunningStack) -> None:
@@ -219,10 +176,10 @@ async def test_a_link_that_scanners_have_opened_a_hundred_times_can_be_joined(
 
     host, client = await appointed.host(), await appointed.client()
     await appointed.call(host, client)
-    await host.page.goto(f"{appointed.stack.settings.public_url}/appointments/{appointed.meeting.appointment['id']}")
+    await host.page.goto(f"{appointed.settings.public_url}/appointments/{appointed.meeting.appointment['id']}")
     summary = await Summary.on(host.page)
     await summary.reloaded_until("Let in")
-    suspects = summary.main.get_by_role("row").filter(has_text="Opened by a mail scanner")
+    suspects = summary.activity.get_by_role("row").filter(has_text="Opened by a mail scanner")
     await expect(suspects).to_have_count(1)
     await expect(suspects).to_contain_text("100 times")
 

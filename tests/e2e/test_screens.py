@@ -2,10 +2,10 @@
 
 from playwright.async_api import expect
 
-from tests.e2e.conftest import NewWindow
 from tests.e2e.front_desk import MessageRules
 from tests.e2e.screens import PHONE, look_at, seen_on, take_pictures
 from tests.e2e.story import VIDEO, Story
+from tests.e2e.windows import NewWindow
 
 
 async def test_axe_finds_nothing_serious_from_the_slot_to_the_summary(story: Story) -> None:
