@@ -10,10 +10,11 @@ import secrets
 import sys
 import time
 from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 import httpx
 
@@ -53,7 +54,7 @@ async def measured(directory: Path) -> str:
         async with await Clinic.signed_in(stack.settings, "manager") as manager:
             meeting = await Meeting.booked(manager)
         async with httpx.AsyncClient(headers={"User-Agent": _AGENT}, timeout=30) as browser:
-            client = Client(browser, meeting.url)
+            client = await Client.opens(browser, meeting.url)
 
             async def quiet() -> Round:
                 return Round(await client.joins())
@@ -90,20 +91,22 @@ class Client:
 
     browser: httpx.AsyncClient
     url: str
+    headers: Mapping[str, str]
+
+    @classmethod
+    async def opens(cls, browser: httpx.AsyncClient, url: str) -> Self:
+        await browser.get(url)
+        # To plain http browsers bring such cookies on their own machine alone, and this library never.
+        cookies = {cookie.name: cookie.value or "" for cookie in browser.cookies.jar}
+        named = "; ".join(f"{name}={value}" for name, value in cookies.items())
+        return cls(browser, url, {"Cookie": named, "X-Standing-Csrf": cookies["__Host-standing-csrf"]})
 
     async def joins(self) -> list[float]:
         """How long each took, in ms."""
-        await self.browser.get(self.url)
-        # The client's library keeps such cookies from plain http, which browsers allow on this machine.
-        cookies = {cookie.name: cookie.value or "" for cookie in self.browser.cookies.jar}
-        headers = {
-            "Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items()),
-            "X-Standing-Csrf": cookies["__Host-standing-csrf"],
-        }
         taken = []
         for _ in range(_JOINS):
             since = time.perf_counter()
-            answer = await self.browser.post(f"{self.url}/join", json={"take_over": False}, headers=headers)
+            answer = await self.browser.post(f"{self.url}/join", json={"take_over": False}, headers=self.headers)
             taken.append((time.perf_counter() - since) * 1000)
             answer.raise_for_status()
             await asyncio.sleep(_PAUSE)
