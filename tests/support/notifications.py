@@ -153,8 +153,16 @@ class Notifications:
             ],
         )
 
-    def links(self, series: Series, *, version: int = 1, generation: int = 1, dead: Sequence[int] = ()) -> LinksChanged:
-        """One for each session of a video series; `dead` are sessions' numbers."""
+    def links(
+        self,
+        series: Series,
+        *,
+        version: int = 1,
+        generation: int = 1,
+        dead: Sequence[int] = (),
+        opens: timedelta | None = None,
+    ) -> LinksChanged:
+        """One for each session of a video series; `dead` are sessions' numbers, `opens` how long before the start."""
         return LinksChanged(
             series_links=SeriesLinks(
                 series_id=series.id,
@@ -164,6 +172,7 @@ class Notifications:
                         appointment_id=occurrence.id,
                         generation=generation,
                         state="dead" if occurrence.number in dead else "live",
+                        opens_at=opens and occurrence.starts_at - opens,
                         url=SealedText.seal(f"{PUBLIC_URL}/v/{occurrence.id.hex[-16:]}.{generation}"),
                     )
                     for occurrence in series.occurrences

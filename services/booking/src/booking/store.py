@@ -380,19 +380,22 @@ async def replace_links(
              WHERE links.series_id = newer.series_id
                AND links.appointment_id <> ALL ($4::uuid[])
         )
-        INSERT INTO links (practice_id, appointment_id, series_id, generation, state, reason, url)
+        INSERT INTO links (practice_id, appointment_id, series_id, generation, state, reason, opens_at, closes_at, url)
         SELECT DISTINCT ON (link.appointment_id)
                newer.practice_id, link.appointment_id, newer.series_id, link.generation, link.state, link.reason,
-               link.url
+               link.opens_at, link.closes_at, link.url
           FROM newer,
-               unnest($4::uuid[], $5::integer[], $6::text[], $7::text[], $8::bytea[])
-               AS link (appointment_id, generation, state, reason, url)
+               unnest($4::uuid[], $5::integer[], $6::text[], $7::text[], $8::timestamptz[], $9::timestamptz[],
+                      $10::bytea[])
+               AS link (appointment_id, generation, state, reason, opens_at, closes_at, url)
          ORDER BY link.appointment_id, link.generation DESC
         ON CONFLICT (practice_id, appointment_id) DO UPDATE
            SET series_id = excluded.series_id,
                generation = excluded.generation,
                state = excluded.state,
                reason = excluded.reason,
+               opens_at = excluded.opens_at,
+               closes_at = excluded.closes_at,
                url = excluded.url
         """,
         practice_id,
@@ -402,6 +405,8 @@ async def replace_links(
         [link.generation for link in links],
         [link.state for link in links],
         [link.reason for link in links],
+        [link.opens_at for link in links],
+        [link.closes_at for link in links],
         [link.sealed_url for link in links],
     )
 

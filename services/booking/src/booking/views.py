@@ -199,13 +199,16 @@ async def appointment(connection: Connection, appointment_id: UUID) -> Appointme
 class LinkRow:
     state: Literal["live", "dead"]
     reason: str | None
+    opens_at: datetime | None
+    closes_at: datetime | None
     sealed_url: bytes
 
 
 async def link(connection: Connection, appointment_id: UUID) -> LinkRow | None:
     """None until video-links has said anything of it."""
     row = await connection.fetchrow(
-        "SELECT state, reason, url AS sealed_url FROM links WHERE appointment_id = $1", appointment_id
+        "SELECT state, reason, opens_at, closes_at, url AS sealed_url FROM links WHERE appointment_id = $1",
+        appointment_id,
     )
     return None if row is None else LinkRow(**row)
 

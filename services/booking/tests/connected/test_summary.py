@@ -17,13 +17,18 @@ def url_of(session: dict[str, Any]) -> str:
     return f"https://video.example/v/token-of-{session['id']}"
 
 
-def links_of(series: dict[str, Any], *, version: int = 1, dead: str | None = None) -> LinksChanged:
+def links_of(
+    series: dict[str, Any], *, version: int = 1, dead: str | None = None, opens: timedelta | None = None
+) -> LinksChanged:
+    """`opens`: as long before the start, and they close as long after the end."""
     links = [
         Link(
             appointment_id=UUID(session["id"]),
             generation=version,
             state="dead" if dead else "live",
             reason=dead,
+            opens_at=opens and datetime.fromisoformat(session["starts_at"]) - opens,
+            closes_at=opens and datetime.fromisoformat(session["ends_at"]) + opens,
             url=SealedText.seal(url_of(session)),
         )
         for session in series["occurrences"]
@@ -69,6 +74,19 @@ async def test_the_summary_says_who_what_and_when(clinic: Clinic) -> None:
     assert summary["series"]["recurrence"]["words"] == "every week on Monday"
     assert [session["number"] for session in summary["series"]["sessions"]] == [1, 2, 3, 4]
     assert summary["series"]["clock_changes"] == ["Clocks go forward on Sunday 28 March: still 10:00"]
+
+
+async def test_the_link_itself_says_when_it_lets_its_client_in(clinic: Clinic) -> None:
+    series = await clinic.books_weekly("2027-03-22T10:00", 2)
+    first, _ = series["occurrences"]
+
+    async def window() -> list[str]:
+        summary = await clinic.summary(first["id"])
+        return [summary["join_from"], summary["join_until"]]
+
+    assert await window() == ["2027-03-22T09:45:00Z", "2027-03-22T11:00:00Z"]
+    await clinic.booking.receives(links_of(series, opens=timedelta(hours=1)), clinic.practice_id)
+    assert await window() == ["2027-03-22T09:00:00Z", "2027-03-22T11:30:00Z"]
 
 
 async def test_a_link_is_pending_then_live_then_dead_and_each_session_has_its_own(clinic: Clinic) -> None:

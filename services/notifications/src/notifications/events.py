@@ -62,6 +62,7 @@ def links_of(series_links: contracts.links.SeriesLinks) -> SeriesLinks:
                 generation=link.generation,
                 state=link.state,
                 reason=link.reason,
+                opens_at=link.opens_at,
                 url=link.url.open(),
             )
             for link in series_links.links

@@ -232,14 +232,15 @@ async def save_links(connection: Connection, practice_id: UUID, series: SeriesLi
         WITH gone AS (
             DELETE FROM links WHERE series_id = $2 AND appointment_id <> ALL ($3::uuid[])
         )
-        INSERT INTO links (practice_id, series_id, appointment_id, generation, state, reason, url)
-        SELECT $1, $2, appointment_id, generation, state, reason, url
-          FROM unnest($3::uuid[], $4::integer[], $5::text[], $6::text[], $7::bytea[])
-               AS given (appointment_id, generation, state, reason, url)
+        INSERT INTO links (practice_id, series_id, appointment_id, generation, state, reason, opens_at, url)
+        SELECT $1, $2, appointment_id, generation, state, reason, opens_at, url
+          FROM unnest($3::uuid[], $4::integer[], $5::text[], $6::text[], $7::timestamptz[], $8::bytea[])
+               AS given (appointment_id, generation, state, reason, opens_at, url)
         ON CONFLICT (appointment_id) DO UPDATE
            SET generation = excluded.generation,
                state = excluded.state,
                reason = excluded.reason,
+               opens_at = excluded.opens_at,
                url = excluded.url
         """,
         practice_id,
@@ -248,6 +249,7 @@ async def save_links(connection: Connection, practice_id: UUID, series: SeriesLi
         [link.generation for link in series.links],
         [link.state for link in series.links],
         [link.reason for link in series.links],
+        [link.opens_at for link in series.links],
         [keys.encrypt(link.url.encode()) for link in series.links],
     )
     return True

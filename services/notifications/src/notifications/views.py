@@ -133,7 +133,7 @@ async def _template(connection: Connection, template_id: UUID) -> Template | Non
 async def _link(connection: Connection, appointment_id: UUID, *, keys: MultiFernet) -> Link | None:
     row = await connection.fetchrow(
         """
-        SELECT appointment_id, generation, state, reason, url
+        SELECT appointment_id, generation, state, reason, opens_at, url
           FROM links
          WHERE appointment_id = $1
         """,

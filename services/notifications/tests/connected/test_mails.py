@@ -119,6 +119,14 @@ async def test_a_single_video_appointment_uses_its_own_trigger_and_is_reminded_o
     assert [trigger for trigger, _, _ in await notifications.states(booking.id)] == ["single_video", "reminder"]
 
 
+async def test_a_mail_says_when_its_own_link_lets_the_client_in(notifications: Notifications) -> None:
+    booking = await notifications.books(1)
+    opens = timedelta(minutes=40)
+    await notifications.hears(notifications.links(booking.series.series, version=2, opens=opens))
+    (confirmation,) = await notifications.sends()
+    assert "You can join from 9:20am." in confirmation.text
+
+
 async def test_a_series_without_video_uses_the_plain_trigger_and_needs_no_link(notifications: Notifications) -> None:
     booking = await notifications.books(3, video=False)
     (confirmation,) = await notifications.sends()

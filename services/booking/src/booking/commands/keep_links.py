@@ -15,6 +15,8 @@ async def keep_links(connection: Connection, series_links: SeriesLinks, cause: C
             generation=link.generation,
             state=link.state,
             reason=link.reason,
+            opens_at=link.opens_at,
+            closes_at=link.closes_at,
             sealed_url=storage.encrypt(link.url.open().encode()),
         )
         for link in series_links.links

@@ -1,22 +1,28 @@
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
-JOIN_EARLY = timedelta(minutes=15)  # how long before the start a session's room can be used
-JOIN_LATE = timedelta(minutes=30)  # how long after its end
+# What holds until video-links has said when a link lets its client in: how long before the start,
+JOIN_EARLY = timedelta(minutes=15)
+JOIN_LATE = timedelta(minutes=30)  # and after the end
 
 type LinkState = Literal["none", "pending", "live", "dead"]
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A session's newest one-time link, as video-links says; the URL sealed by booking's own keys."""
+    """A session's newest one-time link, as video-links says; the URL sealed by booking's own keys.
+
+    It lets the client in from `opens_at` to `closes_at`.
+    """
 
     appointment_id: UUID
     generation: int
     state: Literal["live", "dead"]
     reason: str | None
+    opens_at: datetime | None
+    closes_at: datetime | None
     sealed_url: bytes
 
 

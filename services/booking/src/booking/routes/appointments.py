@@ -13,7 +13,7 @@ from booking.domain.client import Recipient
 from booking.domain.communication import Communication, last_sent, next_due, nothing_set_up
 from booking.domain.deed import deed_in_words
 from booking.domain.link import JOIN_EARLY, JOIN_LATE, LinkState, link_in_words, state_of_link
-from booking.domain.series import Status
+from booking.domain.series import Occurrence, Status
 from booking.domain.words import ordinal
 from booking.routes.dependencies import Booking, Staff, Storage
 from booking.routes.diary import CallResponse, DiaryKind, Named
@@ -197,6 +197,7 @@ def _appointment(opened: Opened) -> dict[str, Any]:
     """The fields of an AppointmentResponse."""
     series, appointment = opened.series, opened.appointment
     session, sessions = series.session(appointment.appointment_id), len(series.occurrences)
+    join_from, join_until = _join_window(opened, session) if series.kind.video else (None, None)
     return {
         "id": session.id,
         "number": session.number,
@@ -209,8 +210,8 @@ def _appointment(opened: Opened) -> dict[str, Any]:
         "utc_offset": series.utc_offset(session),
         "starts_at": session.starts_at,
         "ends_at": session.ends_at,
-        "join_from": session.starts_at - JOIN_EARLY if series.kind.video else None,
-        "join_until": session.ends_at + JOIN_LATE if series.kind.video else None,
+        "join_from": join_from,
+        "join_until": join_until,
         "shifted": session.shift,
         "practitioner": Named(id=series.practitioner_id, name=appointment.practitioner_name),
         "client": SummaryClient(
@@ -232,6 +233,14 @@ def _appointment(opened: Opened) -> dict[str, Any]:
         "notice": nothing_set_up(opened.communications),
         "call": CallResponse.of(opened.call),
     }
+
+
+def _join_window(opened: Opened, session: Occurrence) -> tuple[datetime, datetime]:
+    link = opened.link
+    return (
+        (link and link.opens_at) or session.starts_at - JOIN_EARLY,
+        (link and link.closes_at) or session.ends_at + JOIN_LATE,
+    )
 
 
 def _link_state(opened: Opened) -> LinkState:

@@ -1,16 +1,18 @@
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A session's one-time link; a new generation replaces the one before."""
+    """A session's one-time link; a new generation replaces the one before. From `opens_at` it lets its client in."""
 
     appointment_id: UUID
     generation: int
     state: Literal["live", "dead"]
     reason: str | None
+    opens_at: datetime | None
     url: str
 
 

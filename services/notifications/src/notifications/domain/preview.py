@@ -36,7 +36,7 @@ def as_if(
     """
     trigger = next((rule.trigger for rule in users if rule.trigger.concerns_one_session), series.booking_trigger)
     session = _session(series, appointment_id, alone=trigger.concerns_one_session)
-    link = Link(session.id, 1, "live", None, STAND_IN) if series.video else None
+    link = Link(session.id, 1, "live", None, None, STAND_IN) if series.video else None
     communication = Communication(
         id=new_id(),
         version=1,

@@ -6,10 +6,11 @@ from datetime import timedelta
 
 from notifications.domain import words
 from notifications.domain.dates import DateLine, date_lines
+from notifications.domain.links import Link
 from notifications.domain.material import Material, Ready
 from notifications.domain.series import Occurrence, Series
 
-JOIN_EARLY = timedelta(minutes=15)  # how long before the start the link's page lets a client in
+JOIN_EARLY = timedelta(minutes=15)  # before the start, until video-links has said when a link lets its client in
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ def fields(material: Material, ready: Ready) -> Fields:
         next_session=_next_session(later) if later else None,
         series=SeriesFields(count=len(series.held), in_words=_in_words(series), dates=Dates(date_lines(series))),
         reminder=material.reminder_lead.in_words if material.reminder_lead else None,
-        link=_button(ready.link.url, series, session) if ready.link else None,
+        link=_button(ready.link, series, session) if ready.link else None,
         note=_note(series.note),
     )
 
@@ -163,11 +164,11 @@ def _in_words(series: Series) -> str:
     return f"{series.recurrence} at {start}, for {length}" if series.recurrence else f"for {length} each"
 
 
-def _button(url: str, series: Series, session: Occurrence) -> Button:
+def _button(link: Link, series: Series, session: Occurrence) -> Button:
     first_of_many = len(series.held) > 1 and session == series.held[0]
-    join_from = (session.starts_at - JOIN_EARLY).astimezone(series.zone_info)
+    join_from = (link.opens_at or session.starts_at - JOIN_EARLY).astimezone(series.zone_info)
     return Button(
-        url=url,
+        url=link.url,
         label="Open my first session" if first_of_many else "Open my session",
         join_from=words.clock(join_from),
     )

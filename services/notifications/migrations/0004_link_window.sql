@@ -1,0 +1,2 @@
+-- From when a link lets its client in, as video-links says; NULL where it has not said it yet.
+ALTER TABLE links ADD COLUMN opens_at timestamptz;
