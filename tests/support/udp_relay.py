@@ -10,6 +10,8 @@ from playwright.async_api import BrowserContext
 
 type Address = tuple[str, int]
 
+NOWHERE: Final = 9  # the port of RFC 863, where nobody listens
+
 # Candidates for UDP on this machine only, each by the address that the relay gives for it.
 _DIVERT: Final = """
 (() => {
@@ -47,6 +49,8 @@ class UdpRelay:
         self._sockets: dict[Address, asyncio.DatagramTransport] = {}
         self._dead: set[int] = set()  # ports
         self._cut = False
+        self._asked = asyncio.Lock()  # a page asks for several at once
+        self._closed = False
 
     async def lies_between(self, *sides: BrowserContext) -> None:
         """To be called before they open a page."""
@@ -67,16 +71,21 @@ class UdpRelay:
         self._cut = False
 
     def close(self) -> None:
+        """Pages that are still open get no way to each other any more."""
+        self._closed = True
         for socket in self._sockets.values():
             socket.close()
 
     async def _port_for(self, host: str, port: int) -> int:
         address = (host, port)
-        if address not in self._sockets:
-            loop = asyncio.get_running_loop()
-            self._sockets[address], _ = await loop.create_datagram_endpoint(
-                lambda: _Socket(self, address), local_addr=("127.0.0.1", 0)
-            )
+        async with self._asked:
+            if self._closed:
+                return NOWHERE
+            if address not in self._sockets:
+                loop = asyncio.get_running_loop()
+                self._sockets[address], _ = await loop.create_datagram_endpoint(
+                    lambda: _Socket(self, address), local_addr=("127.0.0.1", 0)
+                )
         given: int = self._sockets[address].get_extra_info("sockname")[1]
         return given
 

@@ -8,6 +8,7 @@ import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { useLater } from "../ui/later";
 import { contactOf, emailOf } from "./contact";
+import { isNameOf } from "./name-match";
 import { NewClient } from "./new-client";
 import type { Client } from "./wish";
 
@@ -84,7 +85,10 @@ function ClientSearch({ typed, onTyped, onChosen, onNew, fault }: ClientSearchPr
     placeholderData: (before) => before,
   });
   const name = typed.trim();
-  const clients = name === "" ? [] : (found.data ?? []);
+  const isAnswered = search === name && !found.isPlaceholderData;
+  // What was found for the words before stays until the answer comes, but never somebody of another name than is typed.
+  const clients =
+    name === "" ? [] : (found.data ?? []).filter((client) => isAnswered || isNameOf(client.name, name));
   const rows: { id: string; words: string; shown: ReactNode }[] = clients.map((client) => ({
     id: client.id,
     words: client.name,
@@ -106,7 +110,7 @@ function ClientSearch({ typed, onTyped, onChosen, onNew, fault }: ClientSearchPr
       ),
     });
   }
-  const isNobody = name !== "" && found.isSuccess && !found.isPlaceholderData && clients.length === 0;
+  const isNobody = name !== "" && isAnswered && found.isSuccess && clients.length === 0;
 
   function chosen(key: Key | null) {
     if (key === NEW) {
