@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import AsyncIterator
+from contextlib import closing
 from typing import Final
 
 import httpx
@@ -73,19 +74,18 @@ async def test_the_call_goes_on_while_the_signalling_is_cut_and_after_it_is_back
 
 
 async def test_when_the_media_are_cut_ice_restarts_and_pictures_come_again(appointed: Appointed) -> None:
-    relay = UdpRelay()
-    host, client = await appointed.host(relay=relay), await appointed.client(relay=relay)
-    await appointed.call(host, client)
-    before = await client.media()
-    relay.is_another_network()
+    with closing(UdpRelay()) as relay:
+        host, client = await appointed.host(relay=relay), await appointed.client(relay=relay)
+        await appointed.call(host, client)
+        before = await client.media()
+        relay.is_another_network()
 
-    async def restarted() -> bool:
-        return (await client.media()).ice != before.ice
+        async def restarted() -> bool:
+            return (await client.media()).ice != before.ice
 
-    await eventually(restarted, within=PATIENCE, each=0.25)
-    await frames_flow(host, client)
-    assert (await client.media()).connection == before.connection
-    relay.close()
+        await eventually(restarted, within=PATIENCE, each=0.25)
+        await frames_flow(host, client)
+        assert (await client.media()).connection == before.connection
 
 
 async def test_the_call_stands_over_two_replicas_and_outlives_one(appointed: Appointed, stack: RunningStack) -> None:
