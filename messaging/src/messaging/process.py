@@ -83,6 +83,7 @@ async def serve[S: ServiceSettings](service: Service[S], *, api: bool, worker: b
                 access_log=False,
                 server_header=False,
                 proxy_headers=False,
+                http="httptools",
                 ws="websockets-sansio",
                 ws_max_size=LARGEST_FRAME,
                 timeout_graceful_shutdown=5,

@@ -45,13 +45,25 @@ async def test_who_is_over_the_limit_costs_no_look_into_the_database(video_links
 async def test_who_joins_without_end_waits(video_links: VideoLinks) -> None:
     video_links.is_set(joins_limit=3)
     link, *_ = await video_links.urls_of(await video_links.books_for_now())
-    browser = video_links.browser()
     for _ in range(3):
-        await browser.joins(link)
-    answer = await browser.asks_to_join(link)
-    assert (answer.status_code, answer.json()["state"]) == (429, "too_many")
+        await video_links.browser().joins(link, take_over=True)
+    browser = video_links.browser()
     assert (await browser.opens(link)).status_code == 200
+    answer = await browser.asks_to_join(link, take_over=True)
+    assert (answer.status_code, answer.json()["state"]) == (429, "too_many")
     video_links.now += TEN_MINUTES
+    await browser.joins(link, take_over=True)
+
+
+async def test_who_has_joined_comes_back_as_often_as_the_network_breaks(video_links: VideoLinks) -> None:
+    video_links.is_set(joins_limit=1)
+    link, *_ = await video_links.urls_of(await video_links.books_for_now())
+    browser = video_links.browser()
+    for _ in range(5):
+        await browser.joins(link)
+    other = video_links.browser()
+    await other.opens(link)
+    assert (await other.asks_to_join(link, take_over=True)).status_code == 429
     await browser.joins(link)
 
 

@@ -8,6 +8,7 @@ from video_links.commands.record_activity import record_activity
 from video_links.commands.tell_links import Making
 from video_links.domain.activity import Activity
 from video_links.domain.device import device_of
+from video_links.domain.meeting import Coming
 from video_links.domain.token import RANDOM_BYTES, Token
 from video_links.views import Found
 
@@ -21,8 +22,11 @@ async def join_call(
     take_over: bool,
     agent: str,
     now: datetime,
-) -> Token:
-    """A ticket to the room, for the browser that `browser` names. Raises NotNow, LinkDead, UsedElsewhere."""
+) -> tuple[Token, Coming]:
+    """A ticket to the room, for the browser that `browser` names, and how it came.
+
+    Raises NotNow, LinkDead, UsedElsewhere.
+    """
     by = Actor(found.practice_id, CLIENT)
     before = await meetings.lock_meeting(
         connection, found.appointment_id, by.practice_id, window=making.window, now=now
@@ -44,4 +48,4 @@ async def join_call(
         agent=agent[:200] or None,
     )
     await record_activity(connection, found.appointment_id, came, by=by, now=now, new_id=making.new_id)
-    return ticket
+    return ticket, coming

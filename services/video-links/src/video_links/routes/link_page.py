@@ -122,15 +122,18 @@ async def post_join(
     csrf: CsrfCookie = None,
     x_standing_csrf: Annotated[str | None, Header()] = None,
 ) -> TicketResponse:
-    """Join, join again, or take the place of another browser. A refusal's `state` says which page tells why."""
-    if here.unknown_links.reached(address, now) or not here.joins.take(address, now):
+    """Join, join again, or take the place of another browser. A refusal's `state` says which page tells why.
+
+    Who comes back as who they were has not tried anything: a page that has lost its connection asks again and again.
+    """
+    if here.unknown_links.reached(address, now):
         raise TooManyTries("too_many")
     known_by = check_csrf(browser, csrf, x_standing_csrf)
     found = await _find(database, token, here, address, now)
     if found is None:
         raise LinkUnknown("unknown")
     async with database.transaction(found.practice_id) as connection:
-        ticket = await join_call(
+        ticket, coming = await join_call(
             connection,
             found,
             known_by,
@@ -139,6 +142,8 @@ async def post_join(
             agent=request.headers.get("user-agent", ""),
             now=now,
         )
+        if coming != "rejoined" and not here.joins.take(address, now):
+            raise TooManyTries("too_many")
     return TicketResponse(ticket=ticket.text)
 
 
