@@ -158,6 +158,8 @@ export interface paths {
         /**
          * Post Join
          * @description Join, join again, or take the place of another browser. A refusal's `state` says which page tells why.
+         *
+         *     Who comes back as who they were has not tried anything: a page that has lost its connection asks again and again.
          */
         post: operations["post_join"];
         delete?: never;
