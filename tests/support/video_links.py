@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal
@@ -38,7 +39,6 @@ from video_links.commands.enter_room import Seat, enter_room
 from video_links.commands.leave_room import leave_room, lose_page
 from video_links.domain.token import Token
 from video_links.errors import TicketRefused
-from video_links.routes.dependencies import now as clock
 from video_links.settings import Settings
 from video_links.sweeper import Sweeper
 
@@ -61,7 +61,7 @@ class VideoLinks:
     def is_set_up(self, settings: Settings) -> None:
         self.settings = settings
         self.api = app.create_api(settings, self.database)
-        self.api.dependency_overrides[clock] = lambda: self.now
+        self.api.state.installation = replace(self.api.state.installation, now=lambda: self.now)
         making = app.making_of(settings)
         self._handlers = consumers.booking_events(making)
         self.sweeper = Sweeper(self.database, making, now=lambda: self.now)

@@ -23,6 +23,7 @@ from video_links.rooms import Rooms
 from video_links.routes import assets, link_page, room, signalling
 from video_links.routes.dependencies import Installation
 from video_links.routes.discretion import KeepToItself
+from video_links.routes.patience import TurnAwayGuessers
 from video_links.settings import Settings
 from video_links.sweeper import Sweeper
 
@@ -50,6 +51,7 @@ def create_api(settings: Settings, database: Database) -> FastAPI:
         trusted_proxies=tuple(settings.trusted_proxies),
         unknown_links=Limit(settings.unknown_links_limit, TRIED_WITHIN),
         joins=Limit(settings.joins_limit, TRIED_WITHIN),
+        now=_now,
     )
     app.state.provider = settings.provider()
     app.state.rooms = Rooms(settings.database_relay_url.get_secret_value())
@@ -57,6 +59,7 @@ def create_api(settings: Settings, database: Database) -> FastAPI:
     app.include_router(signalling.router)
     app.include_router(link_page.router)
     app.include_router(room.router, prefix="/api/video-links/v1")
+    app.add_middleware(TurnAwayGuessers)
     app.add_middleware(KeepToItself)
     return app
 
@@ -70,7 +73,7 @@ def create_worker(settings: Settings, database: Database) -> Worker:
         relay_url=settings.database_relay_url.get_secret_value(),
         bootstrap=settings.kafka_bootstrap,
         handlers=[consumers.booking_events(making)],
-        tasks=[Sweeper(database, making, now=lambda: datetime.now(UTC))],
+        tasks=[Sweeper(database, making, now=_now)],
     )
 
 
@@ -88,6 +91,10 @@ def making_of(settings: Settings) -> Making:
         random_bytes=secrets.token_bytes,
         new_id=uuid7,
     )
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 def main() -> None:

@@ -1,8 +1,10 @@
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import Depends, Request
+from starlette.requests import HTTPConnection
 
 from messaging.actor import Actor
 from messaging.database import Database
@@ -19,6 +21,7 @@ class Installation:
     trusted_proxies: tuple[Network, ...]
     unknown_links: Limit
     joins: Limit
+    now: Callable[[], datetime]
 
 
 def _database(request: Request) -> Database:
@@ -31,19 +34,24 @@ def _installation(request: Request) -> Installation:
     return installation
 
 
-def _address(request: Request, installation: Annotated[Installation, Depends(_installation)]) -> str:
+def address_of(request: HTTPConnection, installation: Installation) -> str:
+    """Whose tries its tries are."""
     peer = request.client.host if request.client else ""
     forwarded_for = ",".join(request.headers.getlist("x-forwarded-for"))
     return client_address(peer, forwarded_for, installation.trusted_proxies)
 
 
-def now() -> datetime:
-    return datetime.now(UTC)
+def _address(request: Request, installation: Annotated[Installation, Depends(_installation)]) -> str:
+    return address_of(request, installation)
+
+
+def _now(installation: Annotated[Installation, Depends(_installation)]) -> datetime:
+    return installation.now()
 
 
 Links = Annotated[Database, Depends(_database)]
 Here = Annotated[Installation, Depends(_installation)]
 Address = Annotated[str, Depends(_address)]
-Now = Annotated[datetime, Depends(now)]
+Now = Annotated[datetime, Depends(_now)]
 Host = Annotated[Actor, Depends(require("clinician"))]
 Staff = Annotated[Actor, Depends(require("receptionist", "clinician", "manager"))]

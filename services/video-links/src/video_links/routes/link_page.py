@@ -1,47 +1,31 @@
 """The page of a one-time link. Mail scanners and chat previews fetch it too: looking changes nothing, and is noted."""
 
-import re
-from datetime import datetime, timedelta
+from datetime import datetime
 from http import HTTPStatus
 from typing import Annotated, Any, Final
 from urllib.parse import parse_qs
 
-from fastapi import APIRouter, Header, Request
+from fastapi import APIRouter, Header, Request, Response
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from pydantic import BaseModel, ConfigDict
 
 from video_links import meetings, views
 from video_links.commands.join_call import join_call
 from video_links.commands.note_opening import note_opening
 from video_links.commands.request_link import request_link
-from video_links.domain import clock, zone
 from video_links.domain.scanner import looks_like_a_program
 from video_links.domain.token import Token
 from video_links.errors import LinkUnknown, TooManyTries
 from video_links.meetings import TICKET_LIVES
-from video_links.routes import assets
 from video_links.routes.browser import BrowserCookie, CsrfCookie, check_csrf, csrf_of, new_browser, remember
 from video_links.routes.dependencies import Address, Here, Installation, Links, Now
-from video_links.views import Found, LinkPage
+from video_links.routes.pages import render
+from video_links.routes.patience import patience_page
+from video_links.views import Found
 
 router = APIRouter(tags=["client's page"])
 
 _HTML: Final[dict[str, Any]] = {"content": {"text/html": {}}}
-
-_templates = Environment(
-    loader=PackageLoader("video_links", "page"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
-_templates.filters["day"] = clock.day
-_templates.filters["day_and_year"] = clock.day_and_year
-_templates.filters["time"] = clock.time
-_templates.filters["in_words"] = zone.in_words
-_templates.globals["lateness"] = timedelta(minutes=10)  # after which a client who waits may ring
-_templates.filters["dialled"] = lambda phone: re.sub(r"[^+0-9]", "", phone)
 
 
 class Joining(BaseModel):
@@ -75,8 +59,6 @@ async def get_link_page(
     browser: BrowserCookie = None,
 ) -> HTMLResponse:
     """When the session is, with whom, when one can join, and whom to ring. Whatever no link has is answered 404."""
-    if here.unknown_links.reached(address, now):
-        return _too_many(here.unknown_links.period.total_seconds())
     known_by = Token(browser) if browser else new_browser()
     async with database.transaction() as connection:
         found = await views.find_link(connection, Token(token))
@@ -84,7 +66,7 @@ async def get_link_page(
         page = await views.link_page(connection, found, window=here.making.window)
         if page is None:
             here.unknown_links.take(address, now)
-            return HTMLResponse(_render("unknown"), HTTPStatus.NOT_FOUND)
+            return HTMLResponse(render("unknown"), HTTPStatus.NOT_FOUND)
         meeting = await meetings.load_meeting(connection, found.appointment_id, window=here.making.window, now=now)
         await note_opening(
             connection,
@@ -96,7 +78,7 @@ async def get_link_page(
             now=now,
         )
     answer = HTMLResponse(
-        _render(
+        render(
             meeting.stands(found.link_id, known_by.sha256, now=now),
             page,
             now=now,
@@ -126,8 +108,6 @@ async def post_join(
 
     Who comes back as who they were has not tried anything: a page that has lost its connection asks again and again.
     """
-    if here.unknown_links.reached(address, now):
-        raise TooManyTries("too_many")
     known_by = check_csrf(browser, csrf, x_standing_csrf)
     found = await _find(database, token, here, address, now)
     if found is None:
@@ -157,17 +137,17 @@ async def post_current_link(
     now: Now,
     browser: BrowserCookie = None,
     csrf: CsrfCookie = None,
-) -> HTMLResponse:
+) -> Response:
     """Have the current link mailed to the contact on file. The answer is the same whatever comes of it."""
-    if here.unknown_links.reached(address, now) or not here.joins.take(address, now):
-        return _too_many(here.joins.period.total_seconds())
+    if not here.joins.take(address, now):
+        return patience_page(here.joins.period)
     form = parse_qs((await request.body()).decode(errors="replace"))
     check_csrf(browser, csrf, form.get("csrf", [""])[0])
     found = await _find(database, token, here, address, now)
     if found is not None:
         async with database.transaction(found.practice_id) as connection:
             await request_link(connection, found, window=here.making.window, new_id=here.making.new_id, now=now)
-    return HTMLResponse(_render("thank_you"))
+    return HTMLResponse(render("thank_you"))
 
 
 async def _find(database: Links, token: str, here: Installation, address: str, now: datetime) -> Found | None:
@@ -177,15 +157,3 @@ async def _find(database: Links, token: str, here: Installation, address: str, n
         here.unknown_links.take(address, now)
         return None
     return found
-
-
-def _too_many(seconds: float) -> HTMLResponse:
-    return HTMLResponse(_TOO_MANY, HTTPStatus.TOO_MANY_REQUESTS, {"Retry-After": f"{seconds:.0f}"})
-
-
-def _render(state: str, page: LinkPage | None = None, **more: object) -> str:
-    template = _templates.get_template(f"{state}.html")
-    return template.render(state=state, page=page, session=page and page.session, assets=assets.ADDRESS, **more)
-
-
-_TOO_MANY: Final = _render("too_many")  # made once: an address over its limit stays cheap

@@ -1,0 +1,30 @@
+"""The client's pages, from their templates."""
+
+import re
+from datetime import timedelta
+from typing import Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from video_links.domain import clock, zone
+from video_links.routes import assets
+from video_links.views import LinkPage
+
+_templates: Final = Environment(
+    loader=PackageLoader("video_links", "page"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_templates.filters["day"] = clock.day
+_templates.filters["day_and_year"] = clock.day_and_year
+_templates.filters["time"] = clock.time
+_templates.filters["in_words"] = zone.in_words
+_templates.globals["lateness"] = timedelta(minutes=10)  # after which a client who waits may ring
+_templates.filters["dialled"] = lambda phone: re.sub(r"[^+0-9]", "", phone)
+
+
+def render(state: str, page: LinkPage | None = None, **more: object) -> str:
+    template = _templates.get_template(f"{state}.html")
+    return template.render(state=state, page=page, session=page and page.session, assets=assets.ADDRESS, **more)

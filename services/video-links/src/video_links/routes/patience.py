@@ -1,0 +1,48 @@
+"""Who has tried too much is asked for patience. Guesses come in floods, so that answering them must cost little."""
+
+from datetime import timedelta
+from http import HTTPStatus
+from typing import Final
+
+from fastapi.responses import HTMLResponse
+from starlette.requests import HTTPConnection
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from messaging.http.problems import problem
+from video_links.errors import TooManyTries
+from video_links.routes.dependencies import Installation, address_of
+from video_links.routes.pages import render
+
+_PAGE: Final = render("too_many")
+
+
+def patience_page(period: timedelta) -> Response:
+    return HTMLResponse(_PAGE, HTTPStatus.TOO_MANY_REQUESTS, _retry_after(period))
+
+
+class TurnAwayGuessers:
+    """Before any route is looked for: who is over the limit learns of no link, and costs no look into the database."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["path"].startswith("/v/") and not scope["path"].startswith("/v/assets/"):
+            here: Installation = scope["app"].state.installation
+            if here.unknown_links.reached(address_of(HTTPConnection(scope), here), here.now()):
+                await _refusal(scope["path"], here.unknown_links.period)(scope, receive, send)
+                return
+        await self._app(scope, receive, send)
+
+
+def _refusal(path: str, period: timedelta) -> Response:
+    """A page's script asks to join, and reads a problem; all else is read by people."""
+    if not path.endswith("/join"):
+        return patience_page(period)
+    error = TooManyTries("too_many")
+    return problem(error.status, error.title, headers=_retry_after(period), extensions=error.extensions)
+
+
+def _retry_after(period: timedelta) -> dict[str, str]:
+    return {"Retry-After": f"{period.total_seconds():.0f}"}
