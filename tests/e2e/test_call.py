@@ -8,13 +8,14 @@ from typing import Final
 
 import httpx
 import pytest
-from playwright.async_api import Page
+from playwright.async_api import Page, expect
 
 from standing.demo.clinic import Clinic
 from tests.e2e.callers import COMPUTER, PATIENCE, frames_flow
 from tests.e2e.front_desk import Summary
 from tests.e2e.meeting import Appointed, Meeting
 from tests.e2e.running_stack import RunningStack
+from tests.e2e.screens import look_at
 from tests.e2e.windows import NewWindow
 from tests.support.eventually import eventually
 from tests.support.turn import TurnServer
@@ -149,6 +150,18 @@ async def test_of_who_did_not_attend_the_link_ends(appointed: Appointed) -> None
     await host.says_the_client_did_not_attend(appointed.meeting.client)
     await client.opens(appointed.meeting.url)
     await client.sees("The time for this session has passed")
+
+
+async def test_axe_finds_nothing_serious_in_the_hosts_room(appointed: Appointed) -> None:
+    host, client = await appointed.host(), await appointed.client()
+    await client.opens(appointed.meeting.url)
+    await client.joins()
+    await expect(host.page.get_by_role("button", name="Admit")).to_be_visible()
+    faults = await look_at(host.page, "room-admit")
+    await host.admits()
+    await frames_flow(host, client)
+    faults |= await look_at(host.page, "room-call")
+    assert faults == {}
 
 
 SCANNERS: Final = (
