@@ -202,7 +202,7 @@ class VideoLinks:
     async def enters(self, ticket: str, *, participant: UUID | None = None) -> Seat:
         """A page comes into the room, as over its socket. Raises TicketRefused."""
         async with self.database.transaction() as connection:
-            found = await views.find_ticket(connection, Token(ticket).sha256)
+            found = await views.find_ticket(connection, Token(ticket))
         if found is None:
             raise TicketRefused
         async with self.database.transaction(found.practice_id) as connection:

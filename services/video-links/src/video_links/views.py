@@ -50,11 +50,11 @@ async def activities(connection: Connection, appointment_id: UUID) -> list[Activ
     return [Activity(**row) for row in rows]
 
 
-async def find_ticket(connection: Connection, ticket_hash: bytes) -> FoundTicket | None:
+async def find_ticket(connection: Connection, ticket: Token) -> FoundTicket | None:
     """Whatever the transaction's practices are."""
     row = await connection.fetchrow(
         "SELECT practice_id, ticket_id FROM find_ticket($1)",
-        ticket_hash,
+        ticket.sha256,
     )
     return FoundTicket(**row) if row else None
 

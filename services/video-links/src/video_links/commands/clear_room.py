@@ -19,9 +19,5 @@ async def clear_room(
     if not gone:
         return
     room = await room_store.room(connection, appointment_id)
-    lost = []
-    if "host" in gone and room.host(now) is None:
-        lost.append(Activity(new_id(), "host_left", now))
-    if "client" in gone and room.client(now) == "lost" and room.call.client != "lost":
-        lost.append(Activity(new_id(), "lost", now))
+    lost = [Activity(new_id(), kind, now) for kind in room.departures(gone, now)]
     await record_activity(connection, appointment_id, *lost, by=by, now=now, new_id=new_id)

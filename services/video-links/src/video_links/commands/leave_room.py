@@ -26,10 +26,5 @@ async def lose_page(connection: Connection, seat: Seat, *, now: datetime, new_id
     if not await room_store.delete_participant(connection, seat.participant_id, seat.socket):
         return
     room = await room_store.room(connection, seat.appointment_id)
-    if seat.role == "host" and room.host(now) is None:
-        lost = [Activity(new_id(), "host_left", now)]
-    elif seat.role == "client" and room.client(now) == "lost":
-        lost = [Activity(new_id(), "lost", now)]
-    else:
-        lost = []
+    lost = [Activity(new_id(), kind, now) for kind in room.departures({seat.role}, now)]
     await record_activity(connection, seat.appointment_id, *lost, by=seat.by, now=now, new_id=new_id)

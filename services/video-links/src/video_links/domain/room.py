@@ -1,11 +1,12 @@
 """Who is in an appointment's room, and what each side is told of it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final, Literal, Self
 from uuid import UUID
 
+from video_links.domain.activity import ActivityKind
 from video_links.domain.link import DeadReason
 from video_links.domain.series import AppointmentStatus
 
@@ -113,6 +114,15 @@ class Room:
         if self.guest(now) is None:
             return "lost" if self.call.client in ("waiting", "in_call", "lost") else "absent"
         return "in_call" if self.session.admitted_at is not None else "waiting"
+
+    def departures(self, roles: Collection[Role], now: datetime) -> list[ActivityKind]:
+        """What it means that pages of these roles have gone without a word: nothing, where that side has another."""
+        kinds: list[ActivityKind] = []
+        if "host" in roles and self.host(now) is None:
+            kinds.append("host_left")
+        if "client" in roles and self.client(now) == "lost" and self.call.client != "lost":
+            kinds.append("lost")
+        return kinds
 
     def seen(self, now: datetime) -> Call:
         return self.call.seen(self.client(now), host_present=self.host(now) is not None, now=now)

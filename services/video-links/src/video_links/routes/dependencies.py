@@ -34,15 +34,11 @@ def _installation(request: Request) -> Installation:
     return installation
 
 
-def address_of(request: HTTPConnection, installation: Installation) -> str:
+def address_of(request: HTTPConnection, installation: Annotated[Installation, Depends(_installation)]) -> str:
     """Whose tries its tries are."""
     peer = request.client.host if request.client else ""
     forwarded_for = ",".join(request.headers.getlist("x-forwarded-for"))
     return client_address(peer, forwarded_for, installation.trusted_proxies)
-
-
-def _address(request: Request, installation: Annotated[Installation, Depends(_installation)]) -> str:
-    return address_of(request, installation)
 
 
 def _now(installation: Annotated[Installation, Depends(_installation)]) -> datetime:
@@ -51,7 +47,7 @@ def _now(installation: Annotated[Installation, Depends(_installation)]) -> datet
 
 Links = Annotated[Database, Depends(_database)]
 Here = Annotated[Installation, Depends(_installation)]
-Address = Annotated[str, Depends(_address)]
+Address = Annotated[str, Depends(address_of)]
 Now = Annotated[datetime, Depends(_now)]
 Host = Annotated[Actor, Depends(require("clinician"))]
 Staff = Annotated[Actor, Depends(require("receptionist", "clinician", "manager"))]

@@ -1,7 +1,6 @@
 """The socket of a room: what each page is told of it, and what the two pages say to each other. See decision 0012."""
 
 import asyncio
-import hashlib
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -20,6 +19,7 @@ from video_links import room_store, views
 from video_links.commands.enter_room import Seat, enter_room
 from video_links.commands.leave_room import leave_room, lose_page
 from video_links.domain.room import ClientView, HostView
+from video_links.domain.token import Token
 from video_links.errors import TicketRefused
 from video_links.provider import VideoProvider
 from video_links.room_store import Signal
@@ -108,7 +108,7 @@ async def _enter(socket: WebSocket, database: Database) -> Seat:
     except (TimeoutError, ValidationError) as error:
         raise Closed(NOT_UNDERSTOOD) from error
     async with database.transaction() as connection:
-        found = await views.find_ticket(connection, hashlib.sha256(frame.ticket.encode()).digest())
+        found = await views.find_ticket(connection, Token(frame.ticket))
     if found is None:
         raise Closed(REFUSED)
     try:
