@@ -9,7 +9,14 @@ from contracts.sealed import SealedText
 from contracts.topics import NOTIFICATIONS_EVENTS
 
 type Trigger = Literal[
-    "single", "recurring", "single_video", "recurring_video", "reminder", "link_requested", "link_reissued"
+    "single",
+    "recurring",
+    "single_video",
+    "recurring_video",
+    "reminder",
+    "cancelled",
+    "link_requested",
+    "link_reissued",
 ]
 type CommunicationStatus = Literal[
     "scheduled", "sending", "sent", "unknown", "failed", "suppressed", "cancelled", "held"
@@ -21,6 +28,7 @@ class Communication(State):
 
     `appointment_id` is None where it speaks of the whole series; `link_of` is the appointment whose link it carries.
     `reason` is a code (`rule_off`, `no_rule`, `no_address`, `waiting_for_link`, …), `detail` a mail server's words.
+    One that is held goes by `held_until` at the latest.
     """
 
     id: UUID
@@ -35,6 +43,7 @@ class Communication(State):
     reason: str | None = None
     detail: SealedText | None = None
     due_at: AwareDatetime
+    held_until: AwareDatetime | None = None
     sent_at: AwareDatetime | None = None
     link_of: UUID | None = None
     attempt: int = 0

@@ -7,7 +7,7 @@ from contracts.event import Event
 from contracts.links import LinksChanged
 from contracts.practice import PracticeChanged
 from contracts.practitioner import PractitionerChanged
-from contracts.series import SeriesChanged, SeriesCreated
+from contracts.series import SeriesChanged, SeriesCreated, SeriesSnapshot
 
 EVENTS: tuple[type[Event], ...] = (
     CallActivity,
@@ -19,4 +19,5 @@ EVENTS: tuple[type[Event], ...] = (
     PractitionerChanged,
     SeriesChanged,
     SeriesCreated,
+    SeriesSnapshot,
 )

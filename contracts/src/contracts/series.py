@@ -98,3 +98,19 @@ class SeriesChanged(Event):
     @property
     def subject(self) -> UUID:
         return self.series.id
+
+
+class SeriesSnapshot(Event):
+    """A series as it is, told again: whoever hears it mends what hangs on it, and tells no client.
+
+    It is applied where its version is that which is known, or a later one.
+    """
+
+    type: ClassVar = "series.snapshot.v1"
+    topic: ClassVar = BOOKING_EVENTS
+
+    series: Series
+
+    @property
+    def subject(self) -> UUID:
+        return self.series.id

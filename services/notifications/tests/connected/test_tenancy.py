@@ -3,7 +3,7 @@ import pytest
 
 from tests.support.notifications import Notifications
 
-CHASSIS = {"migrations", "outbox"}  # no tenant's rows: what was applied, and what the relay publishes for all
+CHASSIS = {"migrations", "outbox", "watermarks"}  # no tenant's rows: what concerns all
 
 
 async def test_invariant_8_every_table_forces_row_level_security(notifications: Notifications) -> None:
@@ -16,7 +16,7 @@ async def test_invariant_8_every_table_forces_row_level_security(notifications: 
         """
     )
     unprotected = {table["relname"] for table in tables if not table["protected"]}
-    assert unprotected == {"migrations"}
+    assert unprotected == {"migrations", "watermarks"}
     assert len(tables) > 12
     granted = await notifications.fetch(
         """

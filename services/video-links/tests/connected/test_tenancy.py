@@ -7,7 +7,7 @@ from messaging.database import Database
 from tests.support.video_links import VideoLinks
 
 # Tables with nothing of a practice in them that the application could read.
-WITHOUT_TENANT = {"migrations", "outbox"}
+WITHOUT_TENANT = {"migrations", "outbox", "watermarks"}
 FINDS_ACROSS_PRACTICES = {
     "find_deserted_rooms",
     "find_link",
