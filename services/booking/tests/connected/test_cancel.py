@@ -2,6 +2,8 @@
 
 import asyncio
 import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -161,9 +163,12 @@ async def test_invariant_8_another_practices_appointment_cannot_be_cancelled(
 async def test_of_two_who_cancel_at_once_one_does_it_and_the_other_is_told(
     booking: Booking, clinic: Clinic, series: dict[str, Any]
 ) -> None:
-    answers = await asyncio.gather(
-        *(clinic.asks_to_cancel(session(series, number), "this_and_following") for number in (1, 2, 3, 4, 1, 2, 3, 4))
-    )
+    async with _held_back(booking, clinic, how_many=8):
+        cancelling = [
+            asyncio.create_task(clinic.asks_to_cancel(session(series, number), "this_and_following"))
+            for number in (1, 2, 3, 4, 1, 2, 3, 4)
+        ]
+    answers = await asyncio.gather(*cancelling)
     assert sorted(answer.status_code for answer in answers) == [200] + [412] * 7
     assert len(await changes(booking)) == 1
     (row,) = await booking.rows("SELECT version FROM series")
@@ -190,13 +195,11 @@ async def test_attendance_that_comes_after_a_cancellation_changes_nothing(
     booking: Booking, clinic: Clinic, series: dict[str, Any]
 ) -> None:
     room = Room(clinic, series)
-    async with booking.database.transaction(clinic.practice_id) as connection:
-        await connection.execute("SELECT FROM series FOR NO KEY UPDATE")
+    async with _held_back(booking, clinic, how_many=2):
         both = [
             asyncio.create_task(clinic.asks_to_cancel(room.id)),
             asyncio.create_task(room.is_told(room.ended(1, "concluded"))),
         ]
-        await _somebody_waits_for_a_lock(booking, how_many=2)
     await asyncio.gather(*both, return_exceptions=True)
     status = (await room.summary())["status"]
     told = [(each.change, each.series.version) for each in await changes(booking)]
@@ -216,16 +219,6 @@ async def test_a_booking_that_comes_while_its_slot_is_being_cancelled_is_refused
     assert {answer.status_code for answer in answers[1:]} <= {201, 409}
     rows = await booking.rows("SELECT starts_at FROM appointments WHERE status <> 'cancelled'")
     assert len(rows) == len({row["starts_at"] for row in rows}) == [a.status_code for a in answers].count(201)
-
-
-async def _somebody_waits_for_a_lock(booking: Booking, *, how_many: int = 1) -> None:
-    async def waiting() -> bool:
-        rows = await booking.superuser_rows(
-            "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
-        )
-        return len(rows) >= how_many
-
-    await eventually(waiting)
 
 
 async def test_beforehand_it_says_what_would_go_and_stores_nothing(
@@ -267,3 +260,22 @@ async def test_beforehand_it_says_why_the_client_would_get_no_message(clinic: Cl
     assert await notice(session(unreachable, 1)) == (
         "Tomasz Zieliński has no email address, so no message can be sent."
     )
+
+
+@asynccontextmanager
+async def _held_back(booking: Booking, clinic: Clinic, *, how_many: int) -> AsyncIterator[None]:
+    """Whoever wants to change the series waits, until so many do."""
+    async with booking.database.transaction(clinic.practice_id) as connection:
+        await connection.execute("SELECT FROM series FOR NO KEY UPDATE")
+        yield
+        await _somebody_waits_for_a_lock(booking, how_many=how_many)
+
+
+async def _somebody_waits_for_a_lock(booking: Booking, *, how_many: int = 1) -> None:
+    async def waiting() -> bool:
+        rows = await booking.superuser_rows(
+            "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        )
+        return len(rows) >= how_many
+
+    await eventually(waiting)
