@@ -20,22 +20,20 @@ from pathlib import Path
 from typing import Any, Self
 from uuid import UUID
 
-import asyncpg
 import httpx
-from asyncpg.connection import LoggedQuery
 from cryptography.fernet import Fernet
 from uuid_utils.compat import uuid4, uuid7
 
 from benchmarks import servers
 from benchmarks.measure import Spread, in_turns, table
-from benchmarks.servers import Cluster
+from benchmarks.statements import Recording, Statements, replayed
 from booking.app import create_api
 from booking.commands.create_practice import create_practice
 from booking.domain.practice import Practice
 from booking.settings import BookingSettings
 from contracts.sealed import TRANSIT_KEYS
 from messaging.actor import Actor
-from messaging.database import Connection, Database, read_jsonb, see_practices
+from messaging.database import Database
 from standing import ports
 from standing.databases import ServiceDatabase
 from standing.http_probe import answers_ok
@@ -49,8 +47,6 @@ _SERIES = 640  # in each round
 _SESSIONS = 12
 _CONNECTIONS = 10  # to Postgres: those of the service's pool
 _PATH = "/api/booking/v1"
-
-type Statements = Sequence[tuple[str, Sequence[Any]]]
 
 
 async def measured(directory: Path) -> str:
@@ -68,7 +64,10 @@ async def measured(directory: Path) -> str:
                     return await _timed(clinic.requests(port))
 
             async def bare() -> float:
-                return await _bare(cluster, seeded, clinic.practice_id, recorded)
+                database = await cluster.copy("booking", seeded, name="booking_bare")
+                return await replayed(
+                    database, clinic.practice_id, recorded, clients=_CLIENTS, connections=_CONNECTIONS
+                )
 
             taken = await in_turns({"over HTTP": over_http, "the statements alone": bare}, rounds=_ROUNDS)
     finally:
@@ -128,7 +127,7 @@ class _Clinic:
 
     async def recorded(self, database: ServiceDatabase) -> list[Statements]:
         """What each of these bookings says to Postgres."""
-        recording = _Recording(database.application_url)
+        recording = Recording(database.application_url)
         async with recording, _in_process(_settings(database, self.issuer, self.storage_key), recording) as http:
             http.headers.update(self.issuer.bearer(self.practice_id, "receptionist", lives=3600))
             for body in self.bodies():
@@ -188,26 +187,6 @@ class _Client:
         writer.close()
 
 
-class _Recording(Database):
-    """Keeps every statement of each transaction, with its arguments."""
-
-    def __init__(self, url: str) -> None:
-        super().__init__(url, connections=1)
-        self.transactions: list[Statements] = []
-
-    @asynccontextmanager
-    async def transaction(self, *practice_ids: UUID) -> AsyncIterator[Connection]:
-        async with super().transaction(*practice_ids) as connection:
-            statements: list[tuple[str, Sequence[Any]]] = []
-
-            def keep(query: LoggedQuery) -> None:
-                statements.append((query.query, query.args))
-
-            with connection.query_logger(keep):
-                yield connection
-            self.transactions.append(statements)
-
-
 async def _timed(clients: Sequence[_Client]) -> float:
     """Bookings a second, after each client has booked one, so that connections and plans are there."""
     first = [_Client(client.port, client.requests[:1]) for client in clients]
@@ -216,27 +195,6 @@ async def _timed(clients: Sequence[_Client]) -> float:
     since = time.perf_counter()
     await asyncio.gather(*(client.book() for client in others))
     return sum(len(client.requests) for client in others) / (time.perf_counter() - since)
-
-
-async def _bare(cluster: Cluster, seeded: ServiceDatabase, practice_id: UUID, recorded: Sequence[Statements]) -> float:
-    """Transactions a second."""
-    database = await cluster.copy("booking", seeded, name="booking_bare")
-    async with asyncpg.create_pool(
-        database.application_url, min_size=_CONNECTIONS, max_size=_CONNECTIONS, init=read_jsonb
-    ) as pool:
-
-        async def book(series: Sequence[Statements]) -> None:
-            for statements in series:
-                async with pool.acquire() as connection, connection.transaction():
-                    await see_practices(connection, [practice_id])
-                    for sql, arguments in statements:
-                        await connection.fetch(sql, *arguments)
-
-        by_client = [recorded[number::_CLIENTS] for number in range(_CLIENTS)]
-        await asyncio.gather(*(book(series[:1]) for series in by_client))
-        since = time.perf_counter()
-        await asyncio.gather(*(book(series[1:]) for series in by_client))
-        return sum(len(series) - 1 for series in by_client) / (time.perf_counter() - since)
 
 
 def _settings(database: ServiceDatabase, issuer: Issuer, storage_key: str) -> BookingSettings:

@@ -24,9 +24,9 @@ class Cluster:
 
     superuser_url: str
 
-    async def migrated(self, service: str) -> ServiceDatabase:
-        """The service's database with its tables, and nothing in them."""
-        database = await databases.provision(self.superuser_url, service, _PASSWORDS)
+    async def migrated(self, service: str, *, name: str | None = None) -> ServiceDatabase:
+        """The service's database with its tables."""
+        database = await databases.provision(self.superuser_url, service, _PASSWORDS, name=name)
         await migrate(database.owner_url, CHASSIS, checkout.SERVICES / service.replace("_", "-") / "migrations")
         return database
 
