@@ -13,6 +13,7 @@ from messaging.cause import Cause
 from messaging.database import Connection
 from messaging.handlers import Handlers
 from notifications import events
+from notifications.commands.announce_cancellation import announce_cancellation
 from notifications.commands.announce_series import announce_series
 from notifications.commands.installation import Installation
 from notifications.commands.keep_series import keep_series
@@ -33,7 +34,17 @@ def booking_events(installation: Installation) -> Handlers:
 
     @handlers.on(SeriesChanged)
     async def on_series_changed(connection: Connection, event: SeriesChanged, cause: Cause) -> None:
-        await keep_series(connection, events.series_of(event.series), cause=cause, installation=installation)
+        series = events.series_of(event.series)
+        await keep_series(connection, series, cause=cause, installation=installation)
+        if event.change == "cancelled" and event.notify:
+            await announce_cancellation(
+                connection,
+                series,
+                change_id=event.change_id,
+                cancelled=event.appointment_ids,
+                cause=cause,
+                installation=installation,
+            )
 
     @handlers.on(ClientChanged)
     async def on_client_changed(connection: Connection, event: ClientChanged, cause: Cause) -> None:
