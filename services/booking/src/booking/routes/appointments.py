@@ -14,6 +14,7 @@ from booking.domain.communication import Communication, last_sent, next_due, not
 from booking.domain.deed import deed_in_words
 from booking.domain.link import JOIN_EARLY, JOIN_LATE, LinkState, link_in_words, state_of_link
 from booking.domain.series import Occurrence, Status
+from booking.domain.wall_time import find_zone
 from booking.domain.words import ordinal
 from booking.routes.dependencies import Booking, Staff, Storage
 from booking.routes.diary import CallResponse, DiaryKind, Named
@@ -54,6 +55,7 @@ class SummaryMessage(BaseModel):
     words: Annotated[str | None, Field(description="The reason in words, or else whose link it carries")]
     detail: str | None
     due_at: AwareDatetime
+    held_until: Annotated[AwareDatetime | None, Field(description="By when one that is held goes at the latest")]
     sent_at: AwareDatetime | None
     link_of: int | None
 
@@ -159,6 +161,7 @@ class SummaryResponse(AppointmentResponse):
                     words=deed_in_words(
                         deed.action,
                         number=numbers.get(deed.appointment_id) if deed.appointment_id else None,
+                        about=deed.sessions,
                         sessions=len(numbers),
                         times=deed.times,
                     ),
@@ -265,7 +268,9 @@ def _numbers(opened: Opened) -> dict[UUID, int]:
 def _message(message: Communication, opened: Opened) -> SummaryMessage:
     numbers = _numbers(opened)
     link_of = numbers.get(message.link_of) if message.link_of else None
-    in_words = message.reason_in_words(opened.appointment.recipients[0].name)
+    in_words = message.reason_in_words(
+        opened.appointment.recipients[0].name, find_zone(opened.appointment.practice_zone)
+    )
     return SummaryMessage(
         id=message.id,
         appointment_id=message.appointment_id,
@@ -280,6 +285,7 @@ def _message(message: Communication, opened: Opened) -> SummaryMessage:
         words=in_words or message.carries(link_of, len(numbers)),
         detail=message.detail,
         due_at=message.due_at,
+        held_until=message.held_until,
         sent_at=message.sent_at,
         link_of=link_of,
     )

@@ -18,7 +18,8 @@ from booking.domain.series import Occurrence, Series, Status, Wish
 from booking.domain.wall_time import offset_in_figures
 from booking.idempotency import Answer
 from booking.routes.dependencies import Booking, RequestBody, Staff
-from booking.routes.once import DESCRIBED, IdempotencyKey, once
+from booking.routes.if_match import etag
+from booking.routes.once import IDEMPOTENCY_KEY, IdempotencyKey, once
 from messaging.http.text import Paragraphs
 
 router = APIRouter(tags=["series"])
@@ -258,7 +259,12 @@ async def post_series_preview(body: PreviewRequest, caller: Staff, database: Boo
     return PreviewResponse.of(preview)
 
 
-@router.post("/series", status_code=HTTPStatus.CREATED, response_model=SeriesResponse, openapi_extra=DESCRIBED)
+@router.post(
+    "/series",
+    status_code=HTTPStatus.CREATED,
+    response_model=SeriesResponse,
+    openapi_extra={"parameters": [IDEMPOTENCY_KEY]},
+)
 async def post_series(
     body: SeriesRequest, key: IdempotencyKey, request: Request, caller: Staff, database: Booking
 ) -> Response:
@@ -279,7 +285,7 @@ async def post_series(
             )
             return Answer(
                 HTTPStatus.CREATED.value,
-                {"Location": f"{request.url.path}/{series.id}", "ETag": _etag(series)},
+                {"Location": f"{request.url.path}/{series.id}", "ETag": etag(series.version)},
                 SeriesResponse.of(series).model_dump_json().encode(),
             )
 
@@ -290,9 +296,5 @@ async def post_series(
 async def get_series(series_id: UUID, response: Response, caller: Staff, database: Booking) -> SeriesResponse:
     async with database.transaction(caller.practice_id) as connection:
         series = await store.series(connection, series_id)
-    response.headers["ETag"] = _etag(series)
+    response.headers["ETag"] = etag(series.version)
     return SeriesResponse.of(series)
-
-
-def _etag(series: Series) -> str:
-    return f'"{series.version}"'
