@@ -6,7 +6,7 @@ from typing import Final
 
 from uuid_utils.compat import uuid4
 
-from tests.security.installation import Ask, Installation
+from tests.support.installation import Ask, Installation
 
 STAFF: Final = frozenset({"clinician", "receptionist", "manager"})
 MANAGER: Final = frozenset({"manager"})

@@ -8,9 +8,9 @@ import pytest
 
 from messaging.http import identity
 from standing.databases import ServiceDatabases
-from tests.security.installation import Installation
 from tests.security.rules import OPEN, RULES, STAFF
 from tests.security.tokens import BAD, ROLES
+from tests.support.installation import Installation
 from tests.support.issuer import Issuer
 from tests.support.mailbox import Mailbox
 

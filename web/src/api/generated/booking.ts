@@ -329,16 +329,8 @@ export interface components {
             id: string;
             kind: components["schemas"]["DiaryKind"];
             link: components["schemas"]["LinkState"];
-            /**
-             * Local End
-             * Format: date-time
-             */
-            local_end: string;
-            /**
-             * Local Start
-             * Format: date-time
-             */
-            local_start: string;
+            local_end: components["schemas"]["LocalDateTime"];
+            local_start: components["schemas"]["LocalDateTime"];
             /** Number */
             number: number;
             /** Of */
@@ -421,6 +413,8 @@ export interface components {
         };
         /** @enum {string} */
         LinkState: "none" | "pending" | "live" | "dead";
+        /** Format: date-time-local */
+        LocalDateTime: string;
         /** Named */
         Named: {
             /**
@@ -443,11 +437,7 @@ export interface components {
              * Format: uuid
              */
             id: string;
-            /**
-             * Local Start
-             * Format: date-time
-             */
-            local_start: string;
+            local_start: components["schemas"]["LocalDateTime"];
             /** Number */
             number: number;
             /**
@@ -501,16 +491,8 @@ export interface components {
             kind: components["schemas"]["DiaryKind"];
             last_message: components["schemas"]["SummaryMessage"] | null;
             link: components["schemas"]["LinkResponse"];
-            /**
-             * Local End
-             * Format: date-time
-             */
-            local_end: string;
-            /**
-             * Local Start
-             * Format: date-time
-             */
-            local_start: string;
+            local_end: components["schemas"]["LocalDateTime"];
+            local_start: components["schemas"]["LocalDateTime"];
             next_message: components["schemas"]["SummaryMessage"] | null;
             /** Note */
             note: string | null;
@@ -610,16 +592,8 @@ export interface components {
              * @enum {string}
              */
             line: "date";
-            /**
-             * Local End
-             * Format: date-time
-             */
-            local_end: string;
-            /**
-             * Local Start
-             * Format: date-time
-             */
-            local_start: string;
+            local_end: components["schemas"]["LocalDateTime"];
+            local_start: components["schemas"]["LocalDateTime"];
             /** Number */
             number: number | null;
             /**
@@ -692,12 +666,8 @@ export interface components {
              */
             practitioner_id: string;
             recurrence?: components["schemas"]["RecurrenceRequest"] | null;
-            /**
-             * Starts Local
-             * Format: date-time
-             * @example 2027-03-22T10:00
-             */
-            starts_local: string;
+            /** @example 2027-03-22T10:00 */
+            starts_local: components["schemas"]["LocalDateTime"];
             /**
              * Zone
              * @description IANA; the practice's if not named
@@ -815,12 +785,8 @@ export interface components {
              */
             practitioner_id: string;
             recurrence?: components["schemas"]["RecurrenceRequest"] | null;
-            /**
-             * Starts Local
-             * Format: date-time
-             * @example 2027-03-22T10:00
-             */
-            starts_local: string;
+            /** @example 2027-03-22T10:00 */
+            starts_local: components["schemas"]["LocalDateTime"];
             /**
              * Zone
              * @description IANA; the practice's if not named
@@ -1024,16 +990,8 @@ export interface components {
             join_until: string | null;
             kind: components["schemas"]["DiaryKind"];
             link: components["schemas"]["SummaryLink"];
-            /**
-             * Local End
-             * Format: date-time
-             */
-            local_end: string;
-            /**
-             * Local Start
-             * Format: date-time
-             */
-            local_start: string;
+            local_end: components["schemas"]["LocalDateTime"];
+            local_start: components["schemas"]["LocalDateTime"];
             /**
              * Messages
              * @description Of the whole series, furthest ahead first

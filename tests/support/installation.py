@@ -78,6 +78,8 @@ class Installation:
             yield installation
 
     async def _furnish(self) -> None:
+        # All ask from one address here.
+        self.links.is_set(unknown_links_limit=1_000_000, joins_limit=1_000_000)
         self.series = await self.clinic.books_weekly("2027-03-22T10:00", 4)
         self.links.practice_id = self.mails.practice_id = self.ours
         booked = await self.links.books_for_now(SESSIONS)
@@ -152,6 +154,23 @@ class Installation:
         }
 
     # What requests name
+
+    def known_ids(self) -> dict[str, list[str]]:
+        """Of what there is of each kind, in whichever service."""
+        return {
+            "appointments": [
+                *(session["id"] for session in self.series["occurrences"]),
+                self.planned,
+                self.next_session(),
+            ],
+            "series": [self.series["id"]],
+            "templates": self.templates,
+            "rules": self.rules,
+            "practitioners": [self.clinic.practitioner_id],
+            "clients": [self.clinic.client_id],
+            "kinds": list(self.clinic.kinds.values()),
+            "links": [self.link],
+        }
 
     @property
     def appointment(self) -> str:
