@@ -323,10 +323,11 @@ class Notifications:
         }
 
 
-@pytest.fixture
-async def notifications(
+@asynccontextmanager
+async def installed(
     service_database: ServiceDatabases, mailbox: Mailbox, issuer: Issuer
 ) -> AsyncIterator[Notifications]:
+    """The service with a database of its own."""
     urls = await service_database("notifications")
     settings = Settings(
         database_url=SecretStr(urls.application_url),
@@ -346,3 +347,11 @@ async def notifications(
         notifications = Notifications(urls, settings, database, mailbox)
         yield notifications
         await notifications.scheduler.close()
+
+
+@pytest.fixture
+async def notifications(
+    service_database: ServiceDatabases, mailbox: Mailbox, issuer: Issuer
+) -> AsyncIterator[Notifications]:
+    async with installed(service_database, mailbox, issuer) as notifications:
+        yield notifications

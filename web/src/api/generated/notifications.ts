@@ -182,7 +182,7 @@ export interface components {
              * Code
              * @enum {string}
              */
-            code: "no_confirmation" | "no_reminder" | "no_message" | "no_cancellation";
+            code: "no_confirmation" | "no_reminder" | "no_message";
             /**
              * Title
              * @example No reminder is set up for video appointments.
@@ -193,11 +193,6 @@ export interface components {
              * @example The links for sessions 2 to 5 would not be sent to the client.
              */
             words: string;
-        };
-        /** HTTPValidationError */
-        HTTPValidationError: {
-            /** Detail */
-            detail?: components["schemas"]["ValidationError"][];
         };
         /**
          * MailResponse
@@ -339,20 +334,7 @@ export interface components {
          * Trigger
          * @enum {string}
          */
-        Trigger: "single" | "recurring" | "single_video" | "recurring_video" | "reminder" | "cancelled" | "link_requested" | "link_reissued";
-        /** ValidationError */
-        ValidationError: {
-            /** Context */
-            ctx?: Record<string, never>;
-            /** Input */
-            input?: unknown;
-            /** Location */
-            loc: (string | number)[];
-            /** Message */
-            msg: string;
-            /** Error Type */
-            type: string;
-        };
+        Trigger: "single" | "recurring" | "single_video" | "recurring_video" | "reminder" | "link_requested" | "link_reissued";
     };
     responses: never;
     parameters: never;
@@ -365,10 +347,8 @@ export interface operations {
     get_expected_messages_api_notifications_v1_expected_messages_get: {
         parameters: {
             query: {
-                /** @description What is done to them; without it, they are booked */
-                change?: "cancelled" | null;
                 kind_id: string;
-                /** @description How many are booked (more than one are recurring), or cancelled */
+                /** @description How many are booked; more than one are recurring */
                 sessions?: number;
                 video: boolean;
             };
@@ -378,6 +358,20 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description A problem (RFC 9457): what was not done, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -385,15 +379,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExpectedMessagesResponse"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
@@ -407,6 +392,20 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description A problem (RFC 9457): what was not done, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -436,6 +435,20 @@ export interface operations {
             };
         };
         responses: {
+            /** @description A problem (RFC 9457): what was not done, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -443,15 +456,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RuleResponse"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
@@ -465,6 +469,20 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description A problem (RFC 9457): what was not done, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -485,6 +503,20 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description A problem (RFC 9457): what was not done, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -511,6 +543,20 @@ export interface operations {
             };
         };
         responses: {
+            /** @description A problem (RFC 9457): what was not done, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -518,15 +564,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PreviewResponse"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
