@@ -182,7 +182,7 @@ export interface components {
              * Code
              * @enum {string}
              */
-            code: "no_confirmation" | "no_reminder" | "no_message";
+            code: "no_confirmation" | "no_reminder" | "no_message" | "no_cancellation";
             /**
              * Title
              * @example No reminder is set up for video appointments.
@@ -334,7 +334,7 @@ export interface components {
          * Trigger
          * @enum {string}
          */
-        Trigger: "single" | "recurring" | "single_video" | "recurring_video" | "reminder" | "link_requested" | "link_reissued";
+        Trigger: "single" | "recurring" | "single_video" | "recurring_video" | "reminder" | "cancelled" | "link_requested" | "link_reissued";
     };
     responses: never;
     parameters: never;
@@ -347,8 +347,10 @@ export interface operations {
     get_expected_messages_api_notifications_v1_expected_messages_get: {
         parameters: {
             query: {
+                /** @description What is done to them; without it, they are booked */
+                change?: "cancelled" | null;
                 kind_id: string;
-                /** @description How many are booked; more than one are recurring */
+                /** @description How many are booked (more than one are recurring), or cancelled */
                 sessions?: number;
                 video: boolean;
             };

@@ -18,13 +18,9 @@ from booking.domain.series import Occurrence, Series, Status, Wish
 from booking.domain.wall_time import offset_in_figures
 from booking.idempotency import Answer
 from booking.routes.dependencies import Booking, RequestBody, Staff
-<<<<<<< HEAD
 from booking.routes.if_match import etag
-from booking.routes.once import IDEMPOTENCY_KEY, IdempotencyKey, once
-=======
 from booking.routes.local_time import LocalDateTime
-from booking.routes.once import DESCRIBED, IdempotencyKey, once
->>>>>>> web-appointment
+from booking.routes.once import IDEMPOTENCY_KEY, IdempotencyKey, once
 from messaging.http.text import Paragraphs
 
 router = APIRouter(tags=["series"])
