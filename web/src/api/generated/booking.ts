@@ -430,16 +430,8 @@ export interface components {
             id: string;
             kind: components["schemas"]["DiaryKind"];
             link: components["schemas"]["LinkState"];
-            /**
-             * Local End
-             * Format: date-time
-             */
-            local_end: string;
-            /**
-             * Local Start
-             * Format: date-time
-             */
-            local_start: string;
+            local_end: components["schemas"]["LocalDateTime"];
+            local_start: components["schemas"]["LocalDateTime"];
             /** Number */
             number: number;
             /** Of */
@@ -522,6 +514,8 @@ export interface components {
         };
         /** @enum {string} */
         LinkState: "none" | "pending" | "live" | "dead";
+        /** Format: date-time-local */
+        LocalDateTime: string;
         /** Named */
         Named: {
             /**
@@ -544,11 +538,7 @@ export interface components {
              * Format: uuid
              */
             id: string;
-            /**
-             * Local Start
-             * Format: date-time
-             */
-            local_start: string;
+            local_start: components["schemas"]["LocalDateTime"];
             /** Number */
             number: number;
             /**
@@ -602,16 +592,8 @@ export interface components {
             kind: components["schemas"]["DiaryKind"];
             last_message: components["schemas"]["SummaryMessage"] | null;
             link: components["schemas"]["LinkResponse"];
-            /**
-             * Local End
-             * Format: date-time
-             */
-            local_end: string;
-            /**
-             * Local Start
-             * Format: date-time
-             */
-            local_start: string;
+            local_end: components["schemas"]["LocalDateTime"];
+            local_start: components["schemas"]["LocalDateTime"];
             next_message: components["schemas"]["SummaryMessage"] | null;
             /** Note */
             note: string | null;
@@ -711,16 +693,8 @@ export interface components {
              * @enum {string}
              */
             line: "date";
-            /**
-             * Local End
-             * Format: date-time
-             */
-            local_end: string;
-            /**
-             * Local Start
-             * Format: date-time
-             */
-            local_start: string;
+            local_end: components["schemas"]["LocalDateTime"];
+            local_start: components["schemas"]["LocalDateTime"];
             /** Number */
             number: number | null;
             /**
@@ -793,12 +767,8 @@ export interface components {
              */
             practitioner_id: string;
             recurrence?: components["schemas"]["RecurrenceRequest"] | null;
-            /**
-             * Starts Local
-             * Format: date-time
-             * @example 2027-03-22T10:00
-             */
-            starts_local: string;
+            /** @example 2027-03-22T10:00 */
+            starts_local: components["schemas"]["LocalDateTime"];
             /**
              * Zone
              * @description IANA; the practice's if not named
@@ -918,12 +888,8 @@ export interface components {
              */
             practitioner_id: string;
             recurrence?: components["schemas"]["RecurrenceRequest"] | null;
-            /**
-             * Starts Local
-             * Format: date-time
-             * @example 2027-03-22T10:00
-             */
-            starts_local: string;
+            /** @example 2027-03-22T10:00 */
+            starts_local: components["schemas"]["LocalDateTime"];
             /**
              * Zone
              * @description IANA; the practice's if not named
@@ -1132,16 +1098,8 @@ export interface components {
             join_until: string | null;
             kind: components["schemas"]["DiaryKind"];
             link: components["schemas"]["SummaryLink"];
-            /**
-             * Local End
-             * Format: date-time
-             */
-            local_end: string;
-            /**
-             * Local Start
-             * Format: date-time
-             */
-            local_start: string;
+            local_end: components["schemas"]["LocalDateTime"];
+            local_start: components["schemas"]["LocalDateTime"];
             /**
              * Messages
              * @description Of the whole series, furthest ahead first

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from cryptography.fernet import MultiFernet
 from fastapi import APIRouter
-from pydantic import AwareDatetime, BaseModel, Field, NaiveDatetime
+from pydantic import AwareDatetime, BaseModel, Field
 
 from booking.commands.open_appointment import Opened, open_appointment
 from booking.commands.show_summary import Summary, show_summary
@@ -18,6 +18,7 @@ from booking.domain.wall_time import find_zone
 from booking.domain.words import ordinal
 from booking.routes.dependencies import Booking, Staff, Storage
 from booking.routes.diary import CallResponse, DiaryKind, Named
+from booking.routes.local_time import LocalDateTime
 from booking.routes.series import OccurrenceResponse, RecurrenceResponse, SkippedMonthResponse
 
 router = APIRouter(tags=["appointments"])
@@ -100,8 +101,8 @@ class AppointmentResponse(BaseModel):
     position: Annotated[str | None, Field(description="Of several sessions", examples=["2nd of 4"])]
     status: Status
     zone: str
-    local_start: NaiveDatetime
-    local_end: NaiveDatetime
+    local_start: LocalDateTime
+    local_end: LocalDateTime
     utc_offset: str
     starts_at: AwareDatetime
     ends_at: AwareDatetime

@@ -28,7 +28,7 @@ IDEMPOTENCY_KEY: Final[dict[str, Any]] = {
 }
 
 
-def _idempotency_key(request: Request) -> str:
+async def _idempotency_key(request: Request) -> str:
     key = request.headers.get("Idempotency-Key")
     if key is None:
         raise IdempotencyKeyMissing("Send a new random one with every request, and the same one with its repetition.")

@@ -5,7 +5,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Request, Response
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, Field, NaiveDatetime
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, Field
 from uuid_utils.compat import uuid7
 
 from booking import store
@@ -19,6 +19,7 @@ from booking.domain.wall_time import offset_in_figures
 from booking.idempotency import Answer
 from booking.routes.dependencies import Booking, RequestBody, Staff
 from booking.routes.if_match import etag
+from booking.routes.local_time import LocalDateTime
 from booking.routes.once import IDEMPOTENCY_KEY, IdempotencyKey, once
 from messaging.http.text import Paragraphs
 
@@ -50,7 +51,7 @@ class PreviewRequest(RequestBody):
     practitioner_id: UUID
     client_id: UUID | None = None
     kind_id: UUID
-    starts_local: Annotated[NaiveDatetime, BeforeValidator(_with_time), Field(examples=["2027-03-22T10:00"])]
+    starts_local: Annotated[LocalDateTime, BeforeValidator(_with_time), Field(examples=["2027-03-22T10:00"])]
     fold: Literal[0, 1] = 0
     zone: Annotated[str | None, Field(description="IANA; the practice's if not named", max_length=64)] = None
     duration_minutes: Annotated[int | None, Field(ge=5, le=1440, description="The kind's if not named")] = None
@@ -81,7 +82,7 @@ class SeriesRequest(PreviewRequest):
 class OccurrenceResponse(BaseModel):
     id: UUID
     number: int
-    local_start: NaiveDatetime
+    local_start: LocalDateTime
     utc_offset: Annotated[str, Field(examples=["+01:00"])]
     starts_at: AwareDatetime
     ends_at: AwareDatetime
@@ -187,8 +188,8 @@ class PreviewDateResponse(BaseModel):
 
     line: Literal["date"] = "date"
     number: int | None
-    local_start: NaiveDatetime
-    local_end: NaiveDatetime
+    local_start: LocalDateTime
+    local_end: LocalDateTime
     utc_offset: Annotated[str, Field(examples=["+01:00"])]
     starts_at: AwareDatetime
     ends_at: AwareDatetime
