@@ -11,6 +11,7 @@ from aiokafka.errors import IllegalStateError, KafkaError
 from faststream import AckPolicy
 from faststream.kafka import KafkaBroker, KafkaMessage
 from faststream.kafka.message import KafkaAckableMessage
+from opentelemetry.trace import SpanKind
 
 from messaging import parking, trace
 from messaging.database import Database
@@ -91,7 +92,16 @@ class Consumer:
             await _commit(consumer, handled)
 
     async def _handle(self, record: Record) -> None:
-        with trace.continued(header(record, "traceparent")):
+        with trace.continued(
+            header(record, "traceparent"),
+            f"handle {self._known_type(record)}",
+            kind=SpanKind.CONSUMER,
+            attributes={
+                "messaging.destination.name": record.topic,
+                "messaging.destination.partition.id": str(record.partition),
+                "messaging.kafka.offset": record.offset,
+            },
+        ):
             for attempt in range(1, TRIES + 1):
                 try:
                     await self._try(record)
@@ -121,6 +131,11 @@ class Consumer:
                 await handled.handler(connection, event, cause)
         except self._handlers.unreadable as error:
             raise Unreadable(f"{type(error).__name__}: {error}") from error
+
+    def _known_type(self, record: Record) -> str:
+        """For metrics and traces, which take no word of a stranger's."""
+        named = header(record, "ce_type")
+        return named if named is not None and self._handlers.find(named) else "unknown"
 
     async def _park(self, record: Record, error: Exception) -> None:
         practice_id = practice_of(record)

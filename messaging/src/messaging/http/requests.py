@@ -4,6 +4,7 @@ import time
 from http import HTTPStatus
 
 import structlog
+from opentelemetry.trace import Span, SpanKind, Status, StatusCode
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -35,7 +36,7 @@ class Requests:
                 status = message["status"]
             await send(message)
 
-        with trace.continued(headers.get("traceparent")):
+        with trace.continued(headers.get("traceparent"), scope["method"], kind=SpanKind.SERVER) as span:
             try:
                 if _too_large(headers):
                     too_large = problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, detail=f"At most {LARGEST_BODY} bytes.")
@@ -43,14 +44,24 @@ class Requests:
                 else:
                     await self._app(scope, receive, note_status)
             finally:
-                route = scope.get("route")
+                route = getattr(scope.get("route"), "path", None)
+                _describe(span, scope["method"], route, status)
                 log.info(
                     "request",
                     method=scope["method"],
-                    route=getattr(route, "path", None),
+                    route=route,
                     status=status,
                     milliseconds=round((time.perf_counter() - started) * 1000, 1),
                 )
+
+
+def _describe(span: Span, method: str, route: str | None, status: int) -> None:
+    span.set_attributes({"http.request.method": method, "http.response.status_code": status})
+    if route is not None:
+        span.update_name(f"{method} {route}")
+        span.set_attribute("http.route", route)
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        span.set_status(Status(StatusCode.ERROR))
 
 
 def _too_large(headers: Headers) -> bool:
