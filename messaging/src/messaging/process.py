@@ -19,6 +19,7 @@ from messaging import logs, trace
 from messaging.database import Database
 from messaging.errors import SettingsInvalid
 from messaging.http.health import health_routes
+from messaging.http.metrics import metrics_routes
 from messaging.http.requests import Requests
 from messaging.migrations import CHASSIS, migrate
 from messaging.settings import MigrationSettings, ServiceSettings
@@ -77,6 +78,7 @@ async def _serve[S: ServiceSettings](service: Service[S], *, api: bool, worker: 
         work = service.create_worker(settings, database) if worker else None
         app = service.create_api(settings, database) if api else FastAPI(openapi_url=None)
         app.include_router(health_routes(database, work))
+        app.include_router(metrics_routes(service.name, database, work))
         app.add_middleware(Requests)
         server = _Server(
             getattr(app.state, "end_streams", None),

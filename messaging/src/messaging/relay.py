@@ -14,6 +14,7 @@ from opentelemetry.trace import SpanKind
 
 from messaging import trace
 from messaging.database import TROUBLE, Connection
+from messaging.metrics import PUBLISHED
 from messaging.outbox import CHANNEL
 from messaging.watermarks import Watermarks, Writer
 
@@ -165,6 +166,7 @@ class Relay:
                 log.warning("not published", topic=row["topic"], outbox_id=row["id"], error=type(error).__name__)
                 self._stopped_keys[key] = time.monotonic() + STOPPED
                 break
+            PUBLISHED.labels(row["topic"]).inc()
             acknowledged.append(row["id"])
         return acknowledged
 

@@ -10,10 +10,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from messaging import trace
 from messaging.http.problems import problem
+from messaging.metrics import REQUESTS
 
 log = structlog.get_logger(__name__)
 
 LARGEST_BODY = 1_000_000  # bytes
+_ASKED_ALL_THE_TIME = ("/health/", "/metrics")
 
 
 class Requests:
@@ -23,7 +25,7 @@ class Requests:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["path"].startswith("/health/"):
+        if scope["type"] != "http" or scope["path"].startswith(_ASKED_ALL_THE_TIME):
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
@@ -45,13 +47,15 @@ class Requests:
                     await self._app(scope, receive, note_status)
             finally:
                 route = getattr(scope.get("route"), "path", None)
+                seconds = time.perf_counter() - started
                 _describe(span, scope["method"], route, status)
+                REQUESTS.labels(scope["method"], route or "none", status).observe(seconds)
                 log.info(
                     "request",
                     method=scope["method"],
                     route=route,
                     status=status,
-                    milliseconds=round((time.perf_counter() - started) * 1000, 1),
+                    milliseconds=round(seconds * 1000, 1),
                 )
 
 
