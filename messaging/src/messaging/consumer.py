@@ -12,17 +12,19 @@ from faststream import AckPolicy
 from faststream.kafka import KafkaBroker, KafkaMessage
 from faststream.kafka.message import KafkaAckableMessage
 
-from messaging import parking, trace
+from messaging import parking, trace, watermarks
 from messaging.database import Database
 from messaging.failures import Unreadable, is_the_events_own
-from messaging.handlers import Handlers
-from messaging.record import Record, cause_of, header, practice_of, type_of
+from messaging.handlers import Handlers, WatermarkType
+from messaging.record import Record, cause_of, header, practice_of, type_of, value_of
 
 log = structlog.get_logger(__name__)
 
 TRIES = 3
 PAUSES = (0.2, 1.0)  # seconds between the tries of an event, which stay within 5 s
 BACKOFF = (0.5, 15.0)  # seconds, from and at most; far below max_poll_interval, past which others take the partitions
+
+type Place = tuple[int, int]  # partition and offset
 
 
 class Consumer:
@@ -33,6 +35,7 @@ class Consumer:
         self._handlers = handlers
         self._service = service
         self._failures = 0
+        self._superseded: set[Place] = set()
         self.passed_over = 0
         self.last_progress = time.monotonic()
         self._subscriber = broker.subscriber(
@@ -75,6 +78,7 @@ class Consumer:
         assert consumer is not None
         first = dict(reversed([(_partition(record), record.offset) for record in records]))
         handled: dict[TopicPartition, int] = {}
+        self._superseded = self._superseded_watermarks(records)
         try:
             for record in records:
                 await self._handle(record)
@@ -106,6 +110,10 @@ class Consumer:
 
     async def _try(self, record: Record) -> None:
         event_type = type_of(record)
+        watermark = self._handlers.watermark
+        if watermark is not None and event_type == watermark.type:
+            await self._hear(record, watermark)
+            return
         handled = self._handlers.find(event_type)
         if handled is None:
             if self._handlers.knows_name_of(event_type):
@@ -113,14 +121,43 @@ class Consumer:
             self.passed_over += 1
             return
         cause = cause_of(record)
-        if record.value is None:
-            raise Unreadable("The record has no value.")
-        event = handled.event.model_validate_json(record.value)
+        event = handled.event.model_validate_json(value_of(record))
         try:
             async with self._database.transaction(cause.practice_id) as connection:
                 await handled.handler(connection, event, cause)
         except self._handlers.unreadable as error:
             raise Unreadable(f"{type(error).__name__}: {error}") from error
+
+    async def _hear(self, record: Record, watermark: type[WatermarkType]) -> None:
+        """All that stands before it in its partition has been handled or parked by now, since records come in order."""
+        if not self._handlers.keep_watermarks:
+            return
+        heard = watermark.model_validate_json(value_of(record))
+        if _place(record) in self._superseded:
+            return
+        async with self._database.transaction() as connection:
+            await watermarks.keep(
+                connection,
+                topic=record.topic,
+                partition=record.partition,
+                partitions=heard.partitions,
+                committed_before=heard.committed_before,
+            )
+
+    def _superseded_watermarks(self, records: Sequence[Record]) -> set[Place]:
+        """Those directly followed by another one of their partition: a topic that was quiet holds little else, and
+        reading it again would cost a transaction each."""
+        watermark = self._handlers.watermark
+        if watermark is None:
+            return set()
+        superseded: set[Place] = set()
+        followed_by_one: dict[int, bool] = {}
+        for record in reversed(records):
+            is_one = header(record, "ce_type") == watermark.type
+            if is_one and followed_by_one.get(record.partition):
+                superseded.add(_place(record))
+            followed_by_one[record.partition] = is_one
+        return superseded
 
     async def _park(self, record: Record, error: Exception) -> None:
         practice_id = practice_of(record)
@@ -142,6 +179,10 @@ async def _as_it_is(message: Any) -> Any:
 
 def _partition(record: Record) -> TopicPartition:
     return TopicPartition(record.topic, record.partition)
+
+
+def _place(record: Record) -> Place:
+    return record.partition, record.offset
 
 
 def _reason(error: Exception) -> str:

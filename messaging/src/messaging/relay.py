@@ -13,6 +13,7 @@ from aiokafka.errors import KafkaError
 
 from messaging.database import TROUBLE, Connection
 from messaging.outbox import CHANNEL
+from messaging.watermarks import Watermarks, Writer
 
 log = structlog.get_logger(__name__)
 
@@ -31,10 +32,13 @@ class NotPublished(Exception):
 class Relay:
     """Needs a direct connection: the lock and LISTEN are a session's, which a transaction pooler would change."""
 
-    def __init__(self, database_url: str, bootstrap: str, *, service: str) -> None:
+    def __init__(
+        self, database_url: str, bootstrap: str, *, service: str, watermarks: Watermarks | None = None
+    ) -> None:
         self._database_url = database_url
         self._bootstrap = bootstrap
         self._service = service
+        self._watermarks = watermarks
         self._added = asyncio.Event()
         self._stopping = asyncio.Event()
         self._stopped_keys: dict[tuple[str, bytes], float] = {}
@@ -71,11 +75,15 @@ class Relay:
                 return
             await producer.start()
             await connection.add_listener(CHANNEL, lambda *_: self._added.set())
+            writer = Writer(self._watermarks, connection, producer) if self._watermarks else None
             self.active = True
             while not self._stopping.is_set():
                 self._added.clear()
-                if await self._publish_batch(connection, producer) < BATCH:
-                    await self._pause(POLL)
+                published = await self._publish_batch(connection, producer)
+                if writer is not None:
+                    await writer.advance()
+                if published < BATCH:
+                    await self._pause(min(POLL, writer.wait) if writer else POLL)
             await self._drain(connection, producer)
         finally:
             self.active = False

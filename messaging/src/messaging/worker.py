@@ -13,6 +13,7 @@ from messaging.consumer import Consumer
 from messaging.database import Database
 from messaging.handlers import Handlers
 from messaging.relay import Relay
+from messaging.watermarks import Watermarks
 
 log = structlog.get_logger(__name__)
 
@@ -37,6 +38,7 @@ class Worker:
         bootstrap: str,
         handlers: Sequence[Handlers],
         tasks: Sequence[Task] = (),
+        watermarks: Watermarks | None = None,
     ) -> None:
         self._stopping = asyncio.Event()
         self._broker = KafkaBroker(
@@ -47,7 +49,7 @@ class Worker:
             logger=None,  # it would log two lines a batch; what matters the consumer logs itself
         )
         self.consumers = [Consumer(self._broker, database, table, service=service) for table in handlers]
-        self.relay = Relay(relay_url, bootstrap, service=service)
+        self.relay = Relay(relay_url, bootstrap, service=service, watermarks=watermarks)
         self._tasks: list[Task] = [self.relay, *tasks]
 
     @property

@@ -346,19 +346,23 @@ async def lock_series_of(connection: Connection, appointment_id: UUID) -> Series
     return await series(connection, series_id)
 
 
-async def save_status(connection: Connection, changed: Series, session: Occurrence) -> None:
-    """One session's, with the version that the series has thereby. The caller has locked it."""
+async def save_statuses(connection: Connection, changed: Series, sessions: Sequence[Occurrence]) -> None:
+    """Those of these sessions, with the version that the series has thereby. The caller has locked it."""
     await connection.execute(
         """
         WITH changed AS (
             UPDATE series SET version = $2 WHERE id = $1
         )
-        UPDATE appointments SET status = $4 WHERE id = $3
+        UPDATE appointments
+           SET status = session.status
+          FROM unnest($3::uuid[], $4::text[]) AS session (id, status)
+         WHERE appointments.series_id = $1
+           AND appointments.id = session.id
         """,
         changed.id,
         changed.version,
-        session.id,
-        session.status,
+        [session.id for session in sessions],
+        [session.status for session in sessions],
     )
 
 
@@ -414,19 +418,25 @@ async def replace_links(
 async def keep_communications(
     connection: Connection, practice_id: UUID, series_id: UUID, communications: Sequence[Communication]
 ) -> None:
-    """Each as it is since its own version."""
+    """Each as it is since its own version, unless newer is known.
+
+    One that is told again with the version that is known says the same, since every change of it has a version of its
+    own: it mends what was lost here, and else changes nothing.
+    """
     await connection.execute(
         """
         INSERT INTO communications AS known
                (practice_id, id, series_id, version, appointment_id, trigger, channel, recipient, address, status,
-                reason, detail, due_at, sent_at, link_of)
+                reason, detail, due_at, held_until, sent_at, link_of)
         SELECT DISTINCT ON (newer.id)
                $1, newer.id, $2, newer.version, newer.appointment_id, newer.trigger, newer.channel, newer.recipient,
-               newer.address, newer.status, newer.reason, newer.detail, newer.due_at, newer.sent_at, newer.link_of
+               newer.address, newer.status, newer.reason, newer.detail, newer.due_at, newer.held_until, newer.sent_at,
+               newer.link_of
           FROM unnest($3::uuid[], $4::integer[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::text[],
-                      $10::text[], $11::text[], $12::text[], $13::timestamptz[], $14::timestamptz[], $15::uuid[])
+                      $10::text[], $11::text[], $12::text[], $13::timestamptz[], $14::timestamptz[],
+                      $15::timestamptz[], $16::uuid[])
                AS newer (id, version, appointment_id, trigger, channel, recipient, address, status, reason, detail,
-                         due_at, sent_at, link_of)
+                         due_at, held_until, sent_at, link_of)
          ORDER BY newer.id, newer.version DESC
         ON CONFLICT (practice_id, id) DO UPDATE
            SET version = excluded.version,
@@ -435,9 +445,10 @@ async def keep_communications(
                reason = excluded.reason,
                detail = excluded.detail,
                due_at = excluded.due_at,
+               held_until = excluded.held_until,
                sent_at = excluded.sent_at,
                link_of = excluded.link_of
-         WHERE known.version < excluded.version
+         WHERE known.version <= excluded.version
         """,
         practice_id,
         series_id,
@@ -452,6 +463,7 @@ async def keep_communications(
         [each.reason for each in communications],
         [each.detail for each in communications],
         [each.due_at for each in communications],
+        [each.held_until for each in communications],
         [each.sent_at for each in communications],
         [each.link_of for each in communications],
     )

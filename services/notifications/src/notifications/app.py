@@ -10,7 +10,7 @@ from contracts.sealed import TransitKeysMissing, transit_keys
 from messaging.database import Database
 from messaging.errors import SettingsInvalid
 from messaging.http.identity import AccessTokens
-from messaging.http.problems import answer_problems
+from messaging.http.problems import PROBLEMS, answer_problems
 from messaging.process import Service
 from messaging.process import main as run
 from messaging.worker import Worker
@@ -39,6 +39,7 @@ def create_api(settings: Settings, database: Database) -> FastAPI:
         openapi_url=f"{PATH}/openapi.json",
         docs_url=None,
         redoc_url=None,
+        responses=PROBLEMS,
     )
     app.state.access_tokens = AccessTokens(settings)
     app.state.database = database

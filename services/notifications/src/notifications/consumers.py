@@ -8,10 +8,12 @@ from contracts.practitioner import PractitionerChanged
 from contracts.sealed import CannotOpen
 from contracts.series import SeriesChanged, SeriesCreated
 from contracts.topics import BOOKING_EVENTS, VIDEO_LINKS_EVENTS
+from contracts.watermark import Watermark
 from messaging.cause import Cause
 from messaging.database import Connection
 from messaging.handlers import Handlers
 from notifications import events
+from notifications.commands.announce_cancellation import announce_cancellation
 from notifications.commands.announce_series import announce_series
 from notifications.commands.installation import Installation
 from notifications.commands.keep_series import keep_series
@@ -23,7 +25,7 @@ _TRIGGERS = {"client": Trigger.LINK_REQUESTED, "reissued": Trigger.LINK_REISSUED
 
 
 def booking_events(installation: Installation) -> Handlers:
-    handlers = Handlers(BOOKING_EVENTS, unreadable=(CannotOpen,))
+    handlers = Handlers(BOOKING_EVENTS, unreadable=(CannotOpen,), watermark=Watermark, keep_watermarks=True)
 
     @handlers.on(SeriesCreated)
     async def on_series_created(connection: Connection, event: SeriesCreated, cause: Cause) -> None:
@@ -32,7 +34,17 @@ def booking_events(installation: Installation) -> Handlers:
 
     @handlers.on(SeriesChanged)
     async def on_series_changed(connection: Connection, event: SeriesChanged, cause: Cause) -> None:
-        await keep_series(connection, events.series_of(event.series), cause=cause, installation=installation)
+        series = events.series_of(event.series)
+        await keep_series(connection, series, cause=cause, installation=installation)
+        if event.change == "cancelled" and event.notify:
+            await announce_cancellation(
+                connection,
+                series,
+                change_id=event.change_id,
+                cancelled=event.appointment_ids,
+                cause=cause,
+                installation=installation,
+            )
 
     @handlers.on(ClientChanged)
     async def on_client_changed(connection: Connection, event: ClientChanged, cause: Cause) -> None:
@@ -69,7 +81,7 @@ def booking_events(installation: Installation) -> Handlers:
 
 
 def video_links_events(installation: Installation) -> Handlers:
-    handlers = Handlers(VIDEO_LINKS_EVENTS, unreadable=(CannotOpen,))
+    handlers = Handlers(VIDEO_LINKS_EVENTS, unreadable=(CannotOpen,), watermark=Watermark, keep_watermarks=True)
 
     @handlers.on(LinksChanged)
     async def on_links_changed(connection: Connection, event: LinksChanged, cause: Cause) -> None:

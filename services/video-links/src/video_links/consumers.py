@@ -5,6 +5,7 @@ from contracts.practitioner import PractitionerChanged
 from contracts.sealed import CannotOpen
 from contracts.series import SeriesChanged, SeriesCreated
 from contracts.topics import BOOKING_EVENTS
+from contracts.watermark import Watermark
 from messaging.cause import Cause
 from messaging.database import Connection
 from messaging.handlers import Handlers
@@ -15,7 +16,7 @@ from video_links.events import practice_from, practitioner_from, series_from
 
 
 def booking_events(making: Making) -> Handlers:
-    handlers = Handlers(BOOKING_EVENTS, unreadable=(CannotOpen,))
+    handlers = Handlers(BOOKING_EVENTS, unreadable=(CannotOpen,), watermark=Watermark)
 
     @handlers.on(SeriesCreated)
     async def on_series_created(connection: Connection, event: SeriesCreated, cause: Cause) -> None:
