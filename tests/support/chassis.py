@@ -34,11 +34,11 @@ GRANT INSERT ON outbox TO chassis_application;
 GRANT SELECT, DELETE ON outbox TO chassis_relay;
 GRANT SELECT, INSERT, DELETE ON parked_events TO chassis_application;
 GRANT SELECT, INSERT, UPDATE ON watermarks, accepted_gaps TO chassis_application;
+GRANT EXECUTE ON FUNCTION backlog TO chassis_application;
 GRANT SELECT (id, practice_id, parked_at) ON parked_events TO chassis_lookup;
 CREATE POLICY looked_up ON parked_events FOR SELECT TO chassis_lookup USING (true);
 ALTER FUNCTION find_parked OWNER TO chassis_lookup;
-ALTER FUNCTION count_parked OWNER TO chassis_lookup;
-GRANT EXECUTE ON FUNCTION find_parked, count_parked TO chassis_application;
+GRANT EXECUTE ON FUNCTION find_parked TO chassis_application;
 CREATE TABLE notes (
     id          bigint GENERATED ALWAYS AS IDENTITY,
     practice_id uuid    NOT NULL,
@@ -142,13 +142,7 @@ class Clinic:
     @asynccontextmanager
     async def worker(self, *, bootstrap: str | None = None) -> AsyncIterator[Worker]:
         async with Database(self.urls.application_url) as database:
-            worker = Worker(
-                service="clinic",
-                database=database,
-                relay_url=self.urls.relay_url,
-                bootstrap=bootstrap or self.bootstrap,
-                handlers=[self.handlers],
-            )
+            worker = self.idle_worker(database, bootstrap=bootstrap)
             running = asyncio.create_task(worker.run())
             try:
                 yield worker
@@ -183,6 +177,16 @@ class Clinic:
         printed, complained = await process.communicate()
         assert process.returncode is not None
         return process.returncode, printed.decode(), (complained.decode().splitlines() or [""])[-1]
+
+    def idle_worker(self, database: Database, *, bootstrap: str | None = None) -> Worker:
+        """One that has not begun."""
+        return Worker(
+            service="clinic",
+            database=database,
+            relay_url=self.urls.relay_url,
+            bootstrap=bootstrap or self.bootstrap,
+            handlers=[self.handlers],
+        )
 
     async def take_notes(self, *notes: Note) -> None:
         """Through the outbox, as a command would."""

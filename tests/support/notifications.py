@@ -182,13 +182,19 @@ class Notifications:
         )
 
     def changed(
-        self, booking: Booking, change: Literal["attended", "missed", "cancelled"], *numbers: int, version: int = 2
+        self,
+        booking: Booking,
+        change: Literal["attended", "missed", "cancelled"],
+        *numbers: int,
+        version: int = 2,
+        notify: bool = False,
+        before: Sequence[int] = (),
     ) -> SeriesChanged:
-        """The sessions of these numbers are that from now on, and the client is not told of it."""
+        """The sessions of these numbers are that from now on, like those that were `before`."""
         series = booking.series.series
         ids = [session.id for session in series.occurrences if session.number in numbers]
         sessions = [
-            session.model_copy(update={"status": change}) if session.id in ids else session
+            session.model_copy(update={"status": change}) if session.number in (*before, *numbers) else session
             for session in series.occurrences
         ]
         return SeriesChanged(
@@ -196,7 +202,7 @@ class Notifications:
             change=change,
             change_id=uuid7(),
             appointment_ids=ids,
-            notify=False,
+            notify=notify,
         )
 
     def link_requested(
@@ -317,10 +323,11 @@ class Notifications:
         }
 
 
-@pytest.fixture
-async def notifications(
+@asynccontextmanager
+async def installed(
     service_database: ServiceDatabases, mailbox: Mailbox, issuer: Issuer
 ) -> AsyncIterator[Notifications]:
+    """The service with a database of its own."""
     urls = await service_database("notifications")
     settings = Settings(
         database_url=SecretStr(urls.application_url),
@@ -340,3 +347,11 @@ async def notifications(
         notifications = Notifications(urls, settings, database, mailbox)
         yield notifications
         await notifications.scheduler.close()
+
+
+@pytest.fixture
+async def notifications(
+    service_database: ServiceDatabases, mailbox: Mailbox, issuer: Issuer
+) -> AsyncIterator[Notifications]:
+    async with installed(service_database, mailbox, issuer) as notifications:
+        yield notifications

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext, suppress
 from typing import Any
 
 import structlog
@@ -11,14 +12,16 @@ from aiokafka.errors import IllegalStateError, KafkaError
 from faststream import AckPolicy
 from faststream.kafka import KafkaBroker, KafkaMessage
 from faststream.kafka.message import KafkaAckableMessage
+from opentelemetry.trace import SpanKind
 
 from messaging import gaps, parking, trace, watermarks
 from messaging.database import TROUBLE, Database
 from messaging.failures import Unreadable, in_words, is_the_events_own
 from messaging.gaps import EventsMissing, Gap
-from messaging.handlers import Handlers, WatermarkType
+from messaging.handlers import Handlers
 from messaging.handling import handle
-from messaging.record import Record, header, practice_of, type_of, value_of
+from messaging.metrics import EVENTS
+from messaging.record import Record, header, practice_of, value_of
 
 log = structlog.get_logger(__name__)
 
@@ -39,6 +42,7 @@ class Consumer:
         self._handlers = handlers
         self._service = service
         self._failures = 0
+        self._in_hand: dict[TopicPartition, int] = {}  # of the batch, the first record that is not handled
         self._superseded: set[Place] = set()
         self._handled_to: dict[TopicPartition, int] = {}
         self._gaps: list[Gap] = []
@@ -67,8 +71,8 @@ class Consumer:
 
     @property
     def troubled(self) -> bool:
-        """The environment keeps events from being handled."""
-        return self._failures > 0
+        """The environment keeps events from being handled, or some are missing."""
+        return self._failures > 0 or bool(self._gaps)
 
     @property
     def trouble(self) -> str | None:
@@ -88,6 +92,22 @@ class Consumer:
         consumer = self._subscriber.consumer
         return consumer is not None and bool(consumer.assignment())
 
+    async def lag(self) -> dict[int, int]:
+        """By partition, how many records lie before its end, as far as the broker has said where that is."""
+        consumer = self._subscriber.consumer
+        if consumer is None:
+            return {}
+        lags: dict[int, int] = {}
+        for partition in consumer.assignment():
+            with suppress(TimeoutError, KafkaError):
+                at = self._in_hand.get(partition)
+                if at is None:
+                    at = await asyncio.wait_for(consumer.position(partition), 0.1)
+                end = consumer.highwater(partition)
+                if end is not None:
+                    lags[partition.partition] = max(end - at, 0)
+        return lags
+
     async def _wrap(self, records: tuple[Record, ...]) -> KafkaAckableMessage:
         """FastStream's own parser decodes headers, and skips the whole batch in silence when one is no UTF-8."""
         return KafkaAckableMessage(raw_message=records, body=b"", consumer=self._subscriber.consumer)
@@ -96,7 +116,7 @@ class Consumer:
         records: Sequence[Record] = message.raw_message
         consumer = self._subscriber.consumer
         assert consumer is not None
-        first = dict(reversed([(_partition(record), record.offset) for record in records]))
+        self._in_hand = dict(reversed([(_partition(record), record.offset) for record in records]))
         handled: dict[TopicPartition, int] = {}
         self._superseded = self._superseded_watermarks(records)
         try:
@@ -106,21 +126,24 @@ class Consumer:
                 if record.offset != self._handled_to.get(_partition(record)):
                     await self._look_for_gap(consumer, _partition(record), record.offset)
                 await self._handle(record)
-                handled[_partition(record)] = self._handled_to[_partition(record)] = record.offset + 1
+                done = record.offset + 1
+                handled[_partition(record)] = self._in_hand[_partition(record)] = done
+                self._handled_to[_partition(record)] = done
                 self.last_progress = time.monotonic()
         except EventsMissing:
-            await _go_back(consumer, first | handled)
+            await _go_back(consumer, self._in_hand)
             await _commit(consumer, handled)
             await asyncio.sleep(LOOK)
         except Exception:
             self._failures += 1
             log.exception("the environment failed; trying again", topic=self._handlers.topic, failures=self._failures)
-            await _go_back(consumer, first | handled)
+            await _go_back(consumer, self._in_hand)
             await _commit(consumer, handled)
             await asyncio.sleep(min(BACKOFF[0] * 2 ** (self._failures - 1), BACKOFF[1]))
         else:
             self._failures = 0
             await _commit(consumer, handled)
+        self._in_hand = {}
 
     async def watch(self) -> None:
         """Until it is cancelled: look whether the log of each partition that is assigned begins behind what was handled
@@ -164,7 +187,7 @@ class Consumer:
             raise EventsMissing
 
     async def _handle(self, record: Record) -> None:
-        with trace.continued(header(record, "traceparent")):
+        with self._span(record):
             for attempt in range(1, TRIES + 1):
                 try:
                     await self._try(record)
@@ -177,18 +200,47 @@ class Consumer:
                         return
                     await asyncio.sleep(PAUSES[attempt - 1])
 
-    async def _try(self, record: Record) -> None:
+    def _span(self, record: Record) -> AbstractContextManager[object]:
+        """A watermark is caused by nothing, and causes nothing."""
+        if self._is_watermark(record):
+            return nullcontext()
+        return trace.continued(
+            header(record, "traceparent"),
+            f"handle {self._known_type(record)}",
+            kind=SpanKind.CONSUMER,
+            attributes={
+                "messaging.destination.name": record.topic,
+                "messaging.destination.partition.id": str(record.partition),
+                "messaging.kafka.offset": record.offset,
+            },
+        )
+
+    def _is_watermark(self, record: Record) -> bool:
         watermark = self._handlers.watermark
-        if watermark is not None and type_of(record) == watermark.type:
-            await self._hear(record, watermark)
+        return watermark is not None and header(record, "ce_type") == watermark.type
+
+    async def _try(self, record: Record) -> None:
+        if self._is_watermark(record):
+            await self._hear(record)
         elif not await handle(self._database, self._handlers, record):
             self.passed_over += 1
+            self._count(record, "passed_over")
+        else:
+            self._count(record, "handled")
 
-    async def _hear(self, record: Record, watermark: type[WatermarkType]) -> None:
+    def _count(self, record: Record, result: str) -> None:
+        EVENTS.labels(record.topic, self._known_type(record), result).inc()
+
+    def _known_type(self, record: Record) -> str:
+        """For metrics and traces, which take no word of a stranger's."""
+        named = header(record, "ce_type")
+        return named if named is not None and self._handlers.find(named) else "unknown"
+
+    async def _hear(self, record: Record) -> None:
         """All that stands before it in its partition has been handled or parked by now, since records come in order."""
-        if not self._handlers.keep_watermarks:
+        if self._handlers.watermark is None or not self._handlers.keep_watermarks:
             return
-        heard = watermark.model_validate_json(value_of(record))
+        heard = self._handlers.watermark.model_validate_json(value_of(record))
         if _place(record) in self._superseded:
             return
         async with self._database.transaction() as connection:
@@ -203,13 +255,10 @@ class Consumer:
     def _superseded_watermarks(self, records: Sequence[Record]) -> set[Place]:
         """Those directly followed by another one of their partition: a topic that was quiet holds little else, and
         reading it again would cost a transaction each."""
-        watermark = self._handlers.watermark
-        if watermark is None:
-            return set()
         superseded: set[Place] = set()
         followed_by_one: dict[int, bool] = {}
         for record in reversed(records):
-            is_one = header(record, "ce_type") == watermark.type
+            is_one = self._is_watermark(record)
             if is_one and followed_by_one.get(record.partition):
                 superseded.add(_place(record))
             followed_by_one[record.partition] = is_one
@@ -227,6 +276,7 @@ class Consumer:
                 practice_id=practice_id,
                 reason=in_words(error),
             )
+        self._count(record, "parked")
 
 
 class _Forget(ConsumerRebalanceListener):  # type: ignore[misc]

@@ -172,7 +172,7 @@ async def _replayed(database: Database, tables: dict[str, Handlers], parked: Par
         return f"{parked.topic} is not read here."
     record = parked.record
     try:
-        with trace.continued(header(record, "traceparent")):
+        with trace.continued(header(record, "traceparent"), "replay a parked event"):
             if await handle(database, table, record, first=lambda connection: _remove(connection, parked)):
                 return None
     except CommandFailed as error:

@@ -6,6 +6,7 @@ const TRIGGERS: Record<Rule["trigger"], { words: string; forWhom: string }> = {
   recurring: { words: "New recurring appointment", forWhom: "Other types" },
   single: { words: "New appointment", forWhom: "Other types" },
   reminder: { words: "Reminder", forWhom: "All types" },
+  cancelled: { words: "Appointments are cancelled", forWhom: "All types" },
   link_requested: { words: "A client asks for their link", forWhom: "Video types" },
   link_reissued: { words: "A link is replaced", forWhom: "Video types" },
 };

@@ -15,6 +15,7 @@ from messaging.cause import Cause
 from messaging.database import Connection
 from messaging.handlers import Handlers
 from notifications import events
+from notifications.commands.announce_cancellation import announce_cancellation
 from notifications.commands.announce_series import announce_series
 from notifications.commands.installation import Installation
 from notifications.commands.keep_series import keep_series
@@ -24,12 +25,20 @@ from notifications.domain.rule import Trigger
 
 _TRIGGERS = {"client": Trigger.LINK_REQUESTED, "reissued": Trigger.LINK_REISSUED}
 
-AFTER_GAP: Final = "Have it told again: `booking resync since TIME`, with the time at which this worker last ran. "
+AFTER_GAP_OF_BOOKING: Final = (
+    "Have it told again: `booking resync since TIME`, with the time at which this worker last ran. "
+)
+# What happens to links and not to their series would be missing from that.
+AFTER_GAP_OF_VIDEO_LINKS: Final = "Have it told again: `booking resync practice ID`, for each practice. "
 
 
 def booking_events(installation: Installation) -> Handlers:
     handlers = Handlers(
-        BOOKING_EVENTS, unreadable=(CannotOpen,), watermark=Watermark, after_gap=AFTER_GAP, keep_watermarks=True
+        BOOKING_EVENTS,
+        unreadable=(CannotOpen,),
+        watermark=Watermark,
+        after_gap=AFTER_GAP_OF_BOOKING,
+        keep_watermarks=True,
     )
 
     @handlers.on(SeriesCreated)
@@ -39,7 +48,17 @@ def booking_events(installation: Installation) -> Handlers:
 
     @handlers.on(SeriesChanged)
     async def on_series_changed(connection: Connection, event: SeriesChanged, cause: Cause) -> None:
-        await keep_series(connection, events.series_of(event.series), cause=cause, installation=installation)
+        series = events.series_of(event.series)
+        await keep_series(connection, series, cause=cause, installation=installation)
+        if event.change == "cancelled" and event.notify:
+            await announce_cancellation(
+                connection,
+                series,
+                change_id=event.change_id,
+                cancelled=event.appointment_ids,
+                cause=cause,
+                installation=installation,
+            )
 
     @handlers.on(ClientChanged)
     async def on_client_changed(connection: Connection, event: ClientChanged, cause: Cause) -> None:
@@ -77,7 +96,11 @@ def booking_events(installation: Installation) -> Handlers:
 
 def video_links_events(installation: Installation) -> Handlers:
     handlers = Handlers(
-        VIDEO_LINKS_EVENTS, unreadable=(CannotOpen,), watermark=Watermark, after_gap=AFTER_GAP, keep_watermarks=True
+        VIDEO_LINKS_EVENTS,
+        unreadable=(CannotOpen,),
+        watermark=Watermark,
+        after_gap=AFTER_GAP_OF_VIDEO_LINKS,
+        keep_watermarks=True,
     )
 
     @handlers.on(LinksChanged)

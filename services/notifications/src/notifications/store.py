@@ -304,6 +304,30 @@ async def is_announced(connection: Connection, change_id: UUID) -> bool:
     return announced
 
 
+async def may_know(connection: Connection, series_id: UUID, *, before: int) -> bool:
+    """Whether a client may have been told of a series as it was before this version of it, or just is being."""
+    known: bool = await connection.fetchval(
+        """
+        SELECT EXISTS (
+                   SELECT
+                     FROM communications
+                    WHERE series_id = $1
+                      AND trigger <> 'cancelled'
+                      AND (
+                              status = 'sending'
+                              OR (
+                                     (status IN ('sent', 'unknown') OR handed_over > 0)
+                                     AND coalesce(told_version, 0) < $2
+                                 )
+                          )
+               )
+        """,
+        series_id,
+        before,
+    )
+    return known
+
+
 async def add_communications(
     connection: Connection, practice_id: UUID, communications: Sequence[Communication]
 ) -> list[Communication]:
@@ -312,13 +336,18 @@ async def add_communications(
         """
         INSERT INTO communications
                (practice_id, version, attempt, id, series_id, appointment_id, schedule_version, change_id, rule_id,
-                trigger, channel, recipient, carries_link, link_of, link_generation_from, status, reason, due_at)
-        SELECT $1, 1, 0, given.*
+                trigger, channel, recipient, carries_link, link_of, link_generation_from, concerns, change_version,
+                status, reason, due_at)
+        SELECT $1, 1, 0, id, series_id, appointment_id, schedule_version, change_id, rule_id, trigger, channel,
+               recipient, carries_link, link_of, link_generation_from,
+               concerns::uuid[], change_version, status, reason, due_at
           FROM unnest(
                    $2::uuid[], $3::uuid[], $4::uuid[], $5::integer[], $6::uuid[], $7::uuid[], $8::text[], $9::text[],
-                   $10::text[], $11::boolean[], $12::uuid[], $13::integer[], $14::text[], $15::text[],
-                   $16::timestamptz[]
-               ) AS given
+                   $10::text[], $11::boolean[], $12::uuid[], $13::integer[], $14::text[], $15::integer[],
+                   $16::text[], $17::text[], $18::timestamptz[]
+               ) AS given (id, series_id, appointment_id, schedule_version, change_id, rule_id, trigger, channel,
+                           recipient, carries_link, link_of, link_generation_from, concerns, change_version, status,
+                           reason, due_at)
         ON CONFLICT DO NOTHING
         RETURNING id
         """,
@@ -335,6 +364,8 @@ async def add_communications(
         [communication.carries_link for communication in communications],
         [communication.link_of for communication in communications],
         [communication.link_generation_from for communication in communications],
+        ["{" + ",".join(map(str, communication.concerns)) + "}" for communication in communications],
+        [communication.change_version for communication in communications],
         [communication.status.value for communication in communications],
         [communication.reason for communication in communications],
         [communication.due_at for communication in communications],
@@ -354,14 +385,13 @@ async def lock_communications(
 
 
 async def lock_scheduled(connection: Connection, series_id: UUID, *, keys: MultiFernet) -> list[Communication]:
-    """Those about a series' single sessions that nobody has taken for an attempt, in the order of their ids."""
+    """Those of a series that nobody has taken for an attempt, in the order of their ids."""
     rows = await connection.fetch(
         """
         SELECT *
           FROM communications
          WHERE series_id = $1
            AND status = 'scheduled'
-           AND appointment_id IS NOT NULL
          ORDER BY id
            FOR UPDATE
         """,
@@ -404,16 +434,18 @@ async def save_communications(
                address = given.address,
                link_of = given.link_of,
                link_generation = given.link_generation,
+               told_version = given.told_version,
                due_at = given.due_at,
                sent_at = given.sent_at,
                attempt = given.attempt,
                handed_over = given.handed_over,
-               leased_until = CASE WHEN given.status = 'sending' THEN clock_timestamp() + $13 END
+               leased_until = CASE WHEN given.status = 'sending' THEN clock_timestamp() + $14 END
           FROM unnest(
                    $1::uuid[], $2::integer[], $3::text[], $4::text[], $5::bytea[], $6::bytea[], $7::uuid[],
-                   $8::integer[], $9::timestamptz[], $10::timestamptz[], $11::integer[], $12::integer[]
-               ) AS given (id, version, status, reason, detail, address, link_of, link_generation, due_at, sent_at,
-                           attempt, handed_over)
+                   $8::integer[], $9::integer[], $10::timestamptz[], $11::timestamptz[], $12::integer[],
+                   $13::integer[]
+               ) AS given (id, version, status, reason, detail, address, link_of, link_generation, told_version, due_at,
+                           sent_at, attempt, handed_over)
          WHERE communication.id = given.id
         """,
         [communication.id for communication in communications],
@@ -424,6 +456,7 @@ async def save_communications(
         [_seal(keys, communication.address) for communication in communications],
         [communication.link_of for communication in communications],
         [communication.link_generation for communication in communications],
+        [communication.told_version for communication in communications],
         [communication.due_at for communication in communications],
         [communication.sent_at for communication in communications],
         [communication.attempt for communication in communications],
@@ -472,6 +505,9 @@ def communication_of(row: asyncpg.Record, *, keys: MultiFernet) -> Communication
         link_of=row["link_of"],
         link_generation_from=row["link_generation_from"],
         link_generation=row["link_generation"],
+        concerns=tuple(row["concerns"]),
+        change_version=row["change_version"],
+        told_version=row["told_version"],
         status=Status(row["status"]),
         reason=row["reason"],
         detail=_open(keys, row["detail"]),

@@ -109,7 +109,29 @@ async def material(
         practice=booked.practice,
         link=await _link(connection, session.id, keys=keys) if session and communication.carries_link else None,
         reminder_lead=reminder_lead(rules, series.kind_id),
+        told=await _told(connection, communication),
     )
+
+
+async def _told(connection: Connection, communication: Communication) -> bool:
+    """What a message that is no cancellation does not ask."""
+    if communication.change_version is None:
+        return True
+    told: bool = await connection.fetchval(
+        """
+        SELECT EXISTS (
+                   SELECT
+                     FROM communications
+                    WHERE series_id = $1
+                      AND trigger <> 'cancelled'
+                      AND (status IN ('sent', 'unknown') OR handed_over > 0)
+                      AND coalesce(told_version, 0) < $2
+               )
+        """,
+        communication.series_id,
+        communication.change_version,
+    )
+    return told
 
 
 async def _occurrences(connection: Connection, series_id: UUID) -> tuple[Occurrence, ...]:

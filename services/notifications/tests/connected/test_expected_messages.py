@@ -43,7 +43,29 @@ async def test_a_reminder_that_is_switched_off_is_warned_of(
     assert [each["trigger"] for each in found["messages"]] == ["recurring_video"]
 
 
+async def test_a_cancellation_says_beforehand_which_message_goes(
+    manager: httpx.AsyncClient, notifications: Notifications
+) -> None:
+    found = await asked(manager, notifications, change="cancelled", sessions=2)
+    assert [(each["trigger"], each["words"]) for each in found["messages"]] == [
+        ("cancelled", "1 cancellation, at once")
+    ]
+    assert found["warnings"] == []
+    await manager.patch(f"/rules/{(await rule(manager, 'cancelled'))['id']}", json={"active": False})
+    found = await asked(manager, notifications, change="cancelled")
+    assert found == {
+        "messages": [],
+        "warnings": [
+            {
+                "code": "no_cancellation",
+                "title": "No message is set up for cancellations.",
+                "words": "Nothing would be sent to the client.",
+            }
+        ],
+    }
+
+
 async def test_nonsense_is_a_problem(manager: httpx.AsyncClient, notifications: Notifications) -> None:
-    for query in ({"sessions": 0}, {"sessions": 367}, {"video": "perhaps"}, {"kind_id": "one"}):
+    for query in ({"sessions": 0}, {"sessions": 367}, {"video": "perhaps"}, {"kind_id": "one"}, {"change": "held"}):
         about: dict[str, Any] = {"kind_id": str(notifications.kind_id), "video": True} | query
         assert (await manager.get("/expected-messages", params=about)).status_code == 422, query

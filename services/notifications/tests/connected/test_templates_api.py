@@ -58,6 +58,16 @@ async def test_a_reminders_preview_is_of_the_session_that_was_chosen(
     assert "This is the 3rd of your 4 video sessions" in preview["mail"]["text"]
 
 
+async def test_a_cancellations_preview_is_of_the_session_that_was_chosen(
+    manager: httpx.AsyncClient, notifications: Notifications
+) -> None:
+    booking = await notifications.books(4)
+    preview = await previewed(manager, "cancelled", booking.sessions[2].id)
+    assert preview["mistakes"] == []
+    assert preview["mail"]["subject"] == "Your session on Thursday 4 November is cancelled"
+    assert "Your other sessions have not changed." in preview["mail"]["text"]
+
+
 @pytest.mark.parametrize("trigger", ["link_requested", "link_reissued"])
 async def test_a_links_preview_is_of_the_session_that_was_chosen(
     manager: httpx.AsyncClient, notifications: Notifications, trigger: str
@@ -130,7 +140,7 @@ async def test_invariant_8_another_practices_appointment_is_not_previewed(
 async def test_the_fields_are_offered_in_words(manager: httpx.AsyncClient) -> None:
     fields = (await manager.get("/template-fields")).json()
     assert {"name": "link", "words": "The session's own link, as a button"} in fields
-    assert len(fields) == 20
+    assert len(fields) == 22
 
 
 async def test_another_template_can_be_chosen_for_a_rule_and_the_next_mail_has_its_words(

@@ -122,6 +122,13 @@ def test_sessions_after_the_first_are_reminded_of_each_with_its_own_link() -> No
     ]
 
 
+def test_once_the_first_session_is_cancelled_the_second_is_still_reminded_of() -> None:
+    series = a_series(3)
+    first = replace(series.occurrences[0], status="cancelled")
+    planned = remind(replace(series, occurrences=(first, *series.occurrences[1:])), reminder())
+    assert [message.appointment_id for message in planned] == [session.id for session in series.occurrences[1:]]
+
+
 def test_a_single_appointment_is_reminded_of() -> None:
     series = a_series(1)
     (message,) = remind(series, reminder())

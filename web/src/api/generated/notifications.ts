@@ -182,7 +182,7 @@ export interface components {
              * Code
              * @enum {string}
              */
-            code: "no_confirmation" | "no_reminder" | "no_message";
+            code: "no_confirmation" | "no_reminder" | "no_message" | "no_cancellation";
             /**
              * Title
              * @example No reminder is set up for video appointments.
@@ -193,11 +193,6 @@ export interface components {
              * @example The links for sessions 2 to 5 would not be sent to the client.
              */
             words: string;
-        };
-        /** HTTPValidationError */
-        HTTPValidationError: {
-            /** Detail */
-            detail?: components["schemas"]["ValidationError"][];
         };
         /**
          * MailResponse
@@ -339,20 +334,7 @@ export interface components {
          * Trigger
          * @enum {string}
          */
-        Trigger: "single" | "recurring" | "single_video" | "recurring_video" | "reminder" | "link_requested" | "link_reissued";
-        /** ValidationError */
-        ValidationError: {
-            /** Context */
-            ctx?: Record<string, never>;
-            /** Input */
-            input?: unknown;
-            /** Location */
-            loc: (string | number)[];
-            /** Message */
-            msg: string;
-            /** Error Type */
-            type: string;
-        };
+        Trigger: "single" | "recurring" | "single_video" | "recurring_video" | "reminder" | "cancelled" | "link_requested" | "link_reissued";
     };
     responses: never;
     parameters: never;
@@ -365,8 +347,10 @@ export interface operations {
     get_expected_messages_api_notifications_v1_expected_messages_get: {
         parameters: {
             query: {
+                /** @description What is done to them; without it, they are booked */
+                change?: "cancelled" | null;
                 kind_id: string;
-                /** @description How many are booked; more than one are recurring */
+                /** @description How many are booked (more than one are recurring), or cancelled */
                 sessions?: number;
                 video: boolean;
             };
@@ -376,6 +360,20 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description A problem (RFC 9457): what was not done, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -383,15 +381,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExpectedMessagesResponse"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
@@ -405,6 +394,20 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description A problem (RFC 9457): what was not done, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -434,6 +437,20 @@ export interface operations {
             };
         };
         responses: {
+            /** @description A problem (RFC 9457): what was not done, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -441,15 +458,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RuleResponse"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
@@ -463,6 +471,20 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description A problem (RFC 9457): what was not done, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -483,6 +505,20 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description A problem (RFC 9457): what was not done, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -509,6 +545,20 @@ export interface operations {
             };
         };
         responses: {
+            /** @description A problem (RFC 9457): what was not done, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -516,15 +566,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PreviewResponse"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };

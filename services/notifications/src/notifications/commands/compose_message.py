@@ -34,6 +34,6 @@ async def compose_message(
     if not isinstance(checked, Ready):
         return checked
     try:
-        return Composed(render(material, checked, domain=domain), checked)
+        return Composed(render(material, checked, domain=domain, now=now), checked)
     except TemplateDoesNotRender as error:
         return Refused("template_does_not_render", str(error))

@@ -66,6 +66,6 @@ async def preview_template(
         new_id=new_id,
     )
     try:
-        return TemplatePreview(render(material, ready, domain="preview.invalid"), tuple(missing))
+        return TemplatePreview(render(material, ready, domain="preview.invalid", now=now), tuple(missing))
     except TemplateDoesNotRender as error:
         return TemplatePreview(None, (Mistake("body", None, str(error)), *missing))

@@ -16,7 +16,10 @@ async def record_outcome(
     communication = await store.lock_communication(connection, claimed.communication_id, keys=installation.keys)
     if offered is not None:
         communication = communication.leading_to(
-            offered.session.id, generation=offered.link.generation if offered.link else None, address=offered.address
+            offered.session.id,
+            generation=offered.link.generation if offered.link else None,
+            address=offered.address,
+            series_version=offered.series_version,
         )
     ended = communication.after(outcome, attempt=claimed.attempt, now=now)
     await store.save_communications(connection, [ended], keys=installation.keys, lease=installation.lease)

@@ -39,9 +39,10 @@ class Communication:
     """One message to one recipient: an aggregate of its own.
 
     A reminder has an appointment and its schedule version, an announcement the change that it tells of, a message that
-    brings a current link its appointment and the request: no link older than `link_generation_from` goes in it.
-    `link_of` is the session that it leads to. `handed_over` counts attempts that sent the whole message and heard no
-    final answer.
+    brings a current link its appointment and the request: no link older than `link_generation_from` goes in it. A
+    cancellation `concerns` sessions, which the series' `change_version` cancelled. `link_of` is the session that it
+    leads to, `told_version` the series' version that was last offered. `handed_over` counts attempts that sent the
+    whole message and heard no final answer.
     """
 
     id: UUID
@@ -62,6 +63,9 @@ class Communication:
     detail: str | None = None
     address: str | None = None
     link_generation_from: int | None = None
+    concerns: tuple[UUID, ...] = ()
+    change_version: int | None = None
+    told_version: int | None = None
     link_generation: int | None = None
     sent_at: datetime | None = None
     attempt: int = 0
@@ -77,10 +81,12 @@ class Communication:
         """Before anybody has taken it for an attempt."""
         return self._next(status=Status(why.status), reason=why.reason, detail=None)
 
-    def leading_to(self, session_id: UUID, *, generation: int | None, address: str) -> "Communication":
+    def leading_to(
+        self, session_id: UUID, *, generation: int | None, address: str, series_version: int
+    ) -> "Communication":
         """As it was offered to the mail server."""
         link_of = session_id if self.carries_link else None
-        return replace(self, link_of=link_of, link_generation=generation, address=address)
+        return replace(self, link_of=link_of, link_generation=generation, address=address, told_version=series_version)
 
     def after(self, outcome: Outcome, *, attempt: int, now: datetime) -> "Communication":
         """How it stands after `attempt`. Raises StaleAttempt where another attempt has begun or it has ended."""

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Literal
 
 from notifications.domain import words
-from notifications.domain.series import Series
+from notifications.domain.series import Occurrence, Series
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +26,17 @@ def date_lines(series: Series) -> list[DateLine]:
     return [line for _, line in sorted(lines, key=lambda dated: dated[0])]
 
 
+def session_line(number: int, session: Occurrence) -> DateLine:
+    return DateLine("session", words.long_date(session.local_start.date()), number, words.clock(session.local_start))
+
+
 # A line's place: its date, and on one date the notes go first, since clocks change at night.
 type _Placed = tuple[tuple[date, int], DateLine]
 
 
 def _sessions(series: Series) -> Iterator[_Placed]:
     for number, session in enumerate(series.held, start=1):
-        day = session.local_start.date()
-        yield (day, 1), DateLine("session", words.long_date(day), number, words.clock(session.local_start))
+        yield (session.local_start.date(), 1), session_line(number, session)
 
 
 def _clock_changes(series: Series) -> Iterator[_Placed]:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from notifications.domain.communication import Communication, Status
 from notifications.domain.lead import LONGEST
-from notifications.domain.planning import NewId, plan_confirmation, plan_reminders, told_of
+from notifications.domain.planning import NewId, plan_cancellation, plan_confirmation, plan_reminders, told_of
 from notifications.domain.rule import Rule, Trigger
 from notifications.domain.series import Occurrence, Series
 
@@ -33,7 +33,7 @@ class ExpectedMessages:
 class Gap:
     """What would not be sent. `title` says why, `words` what follows from it."""
 
-    code: Literal["no_confirmation", "no_reminder", "no_message"]
+    code: Literal["no_confirmation", "no_reminder", "no_message", "no_cancellation"]
     title: str
     words: str
 
@@ -59,6 +59,31 @@ def expected(
             if any(message.rule_id == rule.id for message in going)
         ),
         warnings=tuple(_gaps(going, video=video, sessions=sessions)),
+    )
+
+
+def expected_of_cancelling(
+    rules: Sequence[Rule], *, kind_id: UUID, video: bool, sessions: int, now: datetime, new_id: NewId
+) -> Expected:
+    """What one cancellation of so many sessions would cause, of which the client knows."""
+    series = _series(kind_id, video=video, sessions=sessions, now=now, new_id=new_id)
+    planned = plan_cancellation(
+        series,
+        rules,
+        change_id=new_id(),
+        cancelled=[session.id for session in series.occurrences],
+        cancelled_at=now,
+        may_know=True,
+        now=now,
+        new_id=new_id,
+    )
+    going = {message.rule_id for message in planned if message.status is Status.SCHEDULED}
+    gap = Gap("no_cancellation", "No message is set up for cancellations.", "Nothing would be sent to the client.")
+    return Expected(
+        messages=tuple(
+            ExpectedMessages(rule, 1, "cancellation", rule.when(), None) for rule in rules if rule.id in going
+        ),
+        warnings=() if going else (gap,),
     )
 
 

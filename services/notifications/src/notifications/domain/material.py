@@ -7,7 +7,7 @@ from notifications.domain.communication import Communication, RecipientRole
 from notifications.domain.lead import Lead
 from notifications.domain.links import Link
 from notifications.domain.outcome import WaitsForLink, Withdrawn
-from notifications.domain.rule import Rule
+from notifications.domain.rule import Rule, Trigger
 from notifications.domain.series import Occurrence, Series
 
 
@@ -38,7 +38,8 @@ class Template:
 @dataclass(frozen=True, slots=True)
 class Material:
     """`link` is the one of the session that the message leads to, and no other. `reminder_lead` is that of the
-    reminders which go for this series, if any do."""
+    reminders which go for this series, if any do. `told`: whether the client may have been told of the series as it was
+    before the change that a cancellation tells of."""
 
     communication: Communication
     rule: Rule | None
@@ -49,6 +50,7 @@ class Material:
     practice: Practice
     link: Link | None
     reminder_lead: Lead | None
+    told: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +62,32 @@ class Ready:
     address: str
     link: Link | None
     template: Template
+    series_version: int
 
 
 def session_led_to(communication: Communication, series: Series, now: datetime) -> Occurrence | None:
     """A message's own session, or the first that lies ahead; None where it is not booked any more or over.
 
     A current link goes as long as it is live, whatever has become of its session: a call may go on after the end.
+    A cancellation speaks of sessions that do not take place: the first of them whose time has not passed.
     """
+    if communication.trigger is Trigger.CANCELLED:
+        return next((session for session in cancelled_of(communication, series) if session.ends_at > now), None)
     if communication.appointment_id is None:
         return series.first_ahead(now)
     session = next((session for session in series.held if session.id == communication.appointment_id), None)
     if session is None or communication.trigger.brings_current_link:
         return session
     return session if session.status == "booked" and session.ends_at > now else None
+
+
+def cancelled_of(communication: Communication, series: Series) -> tuple[Occurrence, ...]:
+    """The sessions that a cancellation concerns."""
+    return tuple(
+        session
+        for session in series.occurrences
+        if session.id in communication.concerns and session.status == "cancelled"
+    )
 
 
 def check(material: Material, now: datetime) -> Ready | Withdrawn | WaitsForLink:
@@ -85,12 +100,14 @@ def check(material: Material, now: datetime) -> Ready | Withdrawn | WaitsForLink
     session = session_led_to(communication, series, now)
     if session is None:
         return nothing_ahead(communication, series)
+    if communication.trigger is Trigger.CANCELLED and not material.told:
+        return Withdrawn("suppressed", "never_told")
     if communication.schedule_version not in (None, session.schedule_version):
         return Withdrawn("cancelled", "session_moved")
     recipient = next((person for person in material.recipients if person.role == communication.recipient), None)
     if recipient is None or not recipient.email:
         return Withdrawn("suppressed", "no_address")
-    ready = Ready(session, recipient, recipient.email, None, material.template)
+    ready = Ready(session, recipient, recipient.email, None, material.template, series.version)
     return _with_link(ready, material, now) if communication.carries_link else ready
 
 
@@ -110,6 +127,8 @@ def _with_link(ready: Ready, material: Material, now: datetime) -> Ready | Withd
 
 def nothing_ahead(communication: Communication, series: Series) -> Withdrawn:
     """Why a message leads to no session: it was cancelled, or it was held, or its time has passed."""
+    if communication.trigger is Trigger.CANCELLED:
+        return Withdrawn("suppressed", "session_over")
     concerned = [session for session in series.held if communication.appointment_id in (None, session.id)]
     if not concerned:
         return Withdrawn("cancelled", "session_cancelled")

@@ -143,11 +143,63 @@ def plan_current_link(
     return planned or [message(None, Status.SUPPRESSED, "no_rule", asked_at)]
 
 
+def plan_cancellation(
+    series: Series,
+    rules: Sequence[Rule],
+    *,
+    change_id: UUID,
+    cancelled: Sequence[UUID],
+    cancelled_at: datetime,
+    may_know: bool,
+    now: datetime,
+    new_id: NewId,
+) -> list[Communication]:
+    """The one message on each channel that sessions are cancelled, or why there is none. `may_know`: whether the client
+    may have been told of them."""
+
+    def message(rule: Rule | None, status: Status, reason: str | None, due_at: datetime) -> Communication:
+        return Communication(
+            id=new_id(),
+            version=1,
+            series_id=series.id,
+            appointment_id=None,
+            schedule_version=None,
+            change_id=change_id,
+            rule_id=rule.id if rule else None,
+            trigger=Trigger.CANCELLED,
+            channel=rule.channel if rule else Channel.EMAIL,
+            recipient="client",
+            carries_link=False,
+            link_of=None,
+            concerns=tuple(cancelled),
+            change_version=series.version,
+            status=status,
+            reason=reason,
+            due_at=due_at,
+        )
+
+    planned = []
+    for rule in rules_for(rules, Trigger.CANCELLED, series.kind_id):
+        due_at = cancelled_at + (rule.delay or timedelta(0))
+        suppressed = _why_not_told(rule, cancelled_at, may_know=may_know, now=now)
+        status = Status.SUPPRESSED if suppressed else Status.SCHEDULED
+        planned.append(message(rule, status, suppressed, due_at))
+    return planned or [message(None, Status.SUPPRESSED, "no_rule", cancelled_at)]
+
+
 def told_of(confirmations: Sequence[Communication], series: Series, now: datetime) -> UUID | None:
     """The session that a confirmation which will go leads to."""
     first = series.first_ahead(now)
     goes = any(confirmation.status is Status.SCHEDULED for confirmation in confirmations)
     return first.id if first and goes else None
+
+
+def _why_not_told(rule: Rule, at: datetime, *, may_know: bool, now: datetime) -> str | None:
+    if not rule.active:
+        return "rule_off"
+    if at < now - TOO_OLD:
+        return "too_old"
+    return None if may_know else "never_told"
 
 
 def _when(

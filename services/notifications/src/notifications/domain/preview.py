@@ -1,6 +1,7 @@
 """A message as it would be, made from a real booking, for whoever writes its template."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -34,9 +35,12 @@ def as_if(
 
     Raises AppointmentUnknown where nothing of it is booked any more.
     """
-    trigger = next((rule.trigger for rule in users if rule.trigger.concerns_one_session), series.booking_trigger)
-    session = _session(series, appointment_id, alone=trigger.concerns_one_session)
-    link = Link(session.id, 1, "live", None, None, STAND_IN) if series.video else None
+    trigger = next((rule.trigger for rule in users if not rule.trigger.announces_booking), series.booking_trigger)
+    session = _session(series, appointment_id, alone=trigger.concerns_one_session or trigger is Trigger.CANCELLED)
+    if trigger is Trigger.CANCELLED:
+        series, session = _without(series, session)
+    carries_link = series.video and trigger is not Trigger.CANCELLED
+    link = Link(session.id, 1, "live", None, None, STAND_IN) if carries_link else None
     communication = Communication(
         id=new_id(),
         version=1,
@@ -48,8 +52,9 @@ def as_if(
         trigger=trigger,
         channel=Channel.EMAIL,
         recipient="client",
-        carries_link=series.video,
-        link_of=session.id if series.video else None,
+        carries_link=carries_link,
+        link_of=session.id if carries_link else None,
+        concerns=(session.id,) if trigger is Trigger.CANCELLED else (),
         status=Status.SCHEDULED,
         due_at=now,
     )
@@ -63,9 +68,10 @@ def as_if(
         practice=practice,
         link=link,
         reminder_lead=reminder_lead(rules, series.kind_id),
+        told=True,
     )
     client = next(person for person in recipients if person.role == "client")
-    return material, Ready(session, client, client.email or "", link, template)
+    return material, Ready(session, client, client.email or "", link, template, series.version)
 
 
 def _session(series: Series, appointment_id: UUID, *, alone: bool) -> Occurrence:
@@ -73,3 +79,10 @@ def _session(series: Series, appointment_id: UUID, *, alone: bool) -> Occurrence
         raise AppointmentUnknown("No session of this series is booked any more.")
     chosen = (session for session in series.booked if session.id == appointment_id)
     return next(chosen, series.booked[0]) if alone else series.booked[0]
+
+
+def _without(series: Series, session: Occurrence) -> tuple[Series, Occurrence]:
+    """As if this session were cancelled."""
+    cancelled = replace(session, status="cancelled")
+    occurrences = tuple(cancelled if each == session else each for each in series.occurrences)
+    return replace(series, occurrences=occurrences), cancelled

@@ -14,6 +14,7 @@ class Trigger(StrEnum):
     SINGLE_VIDEO = "single_video"
     RECURRING_VIDEO = "recurring_video"
     REMINDER = "reminder"
+    CANCELLED = "cancelled"
     LINK_REQUESTED = "link_requested"
     LINK_REISSUED = "link_reissued"
 
@@ -21,6 +22,11 @@ class Trigger(StrEnum):
     def brings_current_link(self) -> bool:
         """Its message brings one session's link for its own sake, as long as it is live."""
         return self in (Trigger.LINK_REQUESTED, Trigger.LINK_REISSUED)
+
+    @property
+    def announces_booking(self) -> bool:
+        """Its message is the confirmation of what was booked."""
+        return self in (Trigger.SINGLE, Trigger.RECURRING, Trigger.SINGLE_VIDEO, Trigger.RECURRING_VIDEO)
 
     @property
     def concerns_one_session(self) -> bool:
@@ -53,7 +59,7 @@ class Rule:
     @property
     def brings_links(self) -> bool:
         """Whether it is by its messages that clients get their links."""
-        return self.trigger not in (Trigger.SINGLE, Trigger.RECURRING)
+        return self.trigger not in (Trigger.SINGLE, Trigger.RECURRING, Trigger.CANCELLED)
 
     def when(self, session: str = "") -> str:
         """As staff read it: "at once", "20 s after booking", "24 h before each later session"."""
@@ -61,7 +67,7 @@ class Rule:
             return self.lead.before_in_words(session)
         if not self.delay:
             return "at once"
-        return f"{in_units(self.delay)} after {'that' if self.trigger.brings_current_link else 'booking'}"
+        return f"{in_units(self.delay)} after {'booking' if self.trigger.announces_booking else 'that'}"
 
     def expected(self, version: int | None) -> "Rule":
         """Itself, in the version that the caller has read; None for any. Raises RuleHasChanged."""

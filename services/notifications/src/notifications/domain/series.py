@@ -68,8 +68,11 @@ class Series:
 
     @property
     def reminded(self) -> tuple[Occurrence, ...]:
-        """The sessions that reminders are for: those after the first, or the only one."""
-        later = self.held[1:] if len(self.occurrences) > 1 else self.held
+        """The sessions that reminders are for: those after the first, or the only one.
+
+        Where the first was cancelled, the next has one too: the confirmation may have gone with the first's link.
+        """
+        later = self.occurrences[1:] if len(self.occurrences) > 1 else self.occurrences
         return tuple(occurrence for occurrence in later if occurrence.status == "booked")
 
     def first_ahead(self, now: datetime) -> Occurrence | None:

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from notifications.domain import words
-from notifications.domain.dates import DateLine, date_lines
+from notifications.domain.dates import DateLine, date_lines, session_line
 from notifications.domain.links import Link
-from notifications.domain.material import Material, Ready
+from notifications.domain.material import Material, Ready, cancelled_of
+from notifications.domain.rule import Trigger
 from notifications.domain.series import Occurrence, Series
 
 JOIN_EARLY = timedelta(minutes=15)  # before the start, until video-links has said when a link lets its client in
@@ -36,7 +37,14 @@ class Note:
     paragraphs: Sequence[str]
 
 
-type Block = Button | Dates | Note
+@dataclass(frozen=True, slots=True)
+class CancelledDates:
+    """`{{ cancelled.dates }}`: the sessions that do not take place."""
+
+    lines: Sequence[DateLine]
+
+
+type Block = Button | Dates | Note | CancelledDates
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +90,19 @@ class NextSessionFields:
 
 
 @dataclass(frozen=True, slots=True)
+class CancelledFields:
+    """`is_all`: no session lies ahead any more; `others_ahead`: some still do."""
+
+    count: int
+    dates: CancelledDates
+    is_all: bool
+    others_ahead: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Fields:
-    """`reminder` says when later links come ("the day before"); None where no reminder goes."""
+    """`reminder` says when later links come ("the day before"); None where no reminder goes. `session` is the one that
+    the message leads to; of a cancellation the first that is cancelled."""
 
     client: ClientFields
     practitioner: PractitionerFields
@@ -91,6 +110,7 @@ class Fields:
     session: SessionFields
     next_session: NextSessionFields | None
     series: SeriesFields
+    cancelled: CancelledFields | None
     reminder: str | None
     link: Button | None
     note: Note | None
@@ -115,13 +135,15 @@ FIELDS_IN_WORDS = {
     "series.count": "How many sessions are booked",
     "series.in_words": "every week on Thursday at 10am, for 30 minutes",
     "series.dates": "All dates, with clock changes and what is left out",
+    "cancelled.count": "How many sessions are cancelled",
+    "cancelled.dates": "The dates that are cancelled",
     "reminder": "When later links come: the day before",
     "link": "The session's own link, as a button",
     "note": "The clinic's note for this booking",
 }
 
 
-def fields(material: Material, ready: Ready) -> Fields:
+def fields(material: Material, ready: Ready, now: datetime) -> Fields:
     series, session = material.series, ready.session
     later = series.after(session)
     return Fields(
@@ -133,6 +155,7 @@ def fields(material: Material, ready: Ready) -> Fields:
         session=_session(series, session),
         next_session=_next_session(later) if later else None,
         series=SeriesFields(count=len(series.held), in_words=_in_words(series), dates=Dates(date_lines(series))),
+        cancelled=_cancelled(material, now),
         reminder=material.reminder_lead.in_words if material.reminder_lead else None,
         link=_button(ready.link, series, session) if ready.link else None,
         note=_note(series.note),
@@ -141,7 +164,7 @@ def fields(material: Material, ready: Ready) -> Fields:
 
 def _session(series: Series, session: Occurrence) -> SessionFields:
     end = session.ends_at.astimezone(series.zone_info)
-    position = series.held.index(session)
+    position = (series.held if session in series.held else series.occurrences).index(session)
     return SessionFields(
         date=words.long_date(session.local_start.date()),
         short_date=words.short_date(session.local_start.date()),
@@ -153,13 +176,26 @@ def _session(series: Series, session: Occurrence) -> SessionFields:
     )
 
 
+def _cancelled(material: Material, now: datetime) -> CancelledFields | None:
+    if material.communication.trigger is not Trigger.CANCELLED:
+        return None
+    sessions = cancelled_of(material.communication, material.series)
+    others_ahead = material.series.first_ahead(now) is not None
+    return CancelledFields(
+        count=len(sessions),
+        dates=CancelledDates([session_line(number, each) for number, each in enumerate(sessions, start=1)]),
+        is_all=len(sessions) > 1 and not others_ahead,
+        others_ahead=others_ahead,
+    )
+
+
 def _next_session(session: Occurrence) -> NextSessionFields:
     return NextSessionFields(words.short_date(session.local_start.date()), words.clock(session.local_start))
 
 
 def _in_words(series: Series) -> str:
     """every week on Thursday at 10am, for 30 minutes"""
-    first = series.held[0]
+    first = next(iter(series.held or series.occurrences))
     start, length = words.clock(first.local_start), words.minutes(first.ends_at - first.starts_at)
     return f"{series.recurrence} at {start}, for {length}" if series.recurrence else f"for {length} each"
 

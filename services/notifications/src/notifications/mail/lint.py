@@ -13,12 +13,12 @@ from typing import Literal, get_args, get_type_hints
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from notifications.mail.fields import Button, Dates, Fields, Note
+from notifications.mail.fields import Button, CancelledDates, Dates, Fields, Note
 from notifications.mail.template import LARGEST_SOURCE
 
 type Part = Literal["subject", "body"]
 
-_BLOCKS = (Button, Dates, Note)
+_BLOCKS = (Button, Dates, Note, CancelledDates)
 _ALLOWED = (
     nodes.Output,
     nodes.TemplateData,
@@ -104,7 +104,7 @@ def _wrong(
 def _blocks_in(part: Part, tree: nodes.Template) -> Iterator[tuple[int, str]]:
     if part == "subject":
         for child in _printed(tree):
-            if _path(child) in ("link", "note", "series.dates"):
+            if _path(child) in ("link", "note", "series.dates", "cancelled.dates"):
                 yield child.lineno, f"The subject is one line of text: it takes no {{{{ {_path(child)} }}}}."
 
 

@@ -1,5 +1,6 @@
 """From a template and what there is to say, the mail."""
 
+from datetime import datetime
 from uuid import UUID
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -7,7 +8,7 @@ from markupsafe import Markup
 
 from notifications.domain.mail import Mail
 from notifications.domain.material import Material, Ready
-from notifications.mail.fields import Block, Button, Dates, Fields, Note, fields
+from notifications.mail.fields import Block, Button, CancelledDates, Dates, Fields, Note, fields
 from notifications.mail.markdown import as_html, as_text, wrapped
 from notifications.mail.template import cleaned, fill_body, fill_subject
 
@@ -20,9 +21,9 @@ _layouts = Environment(
 )
 
 
-def render(material: Material, ready: Ready, *, domain: str) -> Mail:
+def render(material: Material, ready: Ready, *, domain: str, now: datetime) -> Mail:
     """`domain` is that of the sender's address. Raises TemplateDoesNotRender."""
-    said = fields(material, ready)
+    said = fields(material, ready, now)
     body = fill_body(ready.template.body, said)
     return Mail(
         message_id=message_id(material.communication.id, domain),
@@ -48,7 +49,8 @@ def _html(body: str, said: Fields, *, reminder: bool) -> str:
         clinic=said.clinic,
         dial="".join(c for c in said.clinic.phone or "" if c.isdecimal() or c == "+"),
         reminder=reminder,
-        sessions=said.series.count,
+        cancelled=said.cancelled is not None,
+        sessions=said.cancelled.count if said.cancelled else said.series.count,
         has_link=said.link is not None,
     )
 
@@ -72,6 +74,8 @@ def _text_block(block: Block) -> str:
                 f"{line.number}. {line.text}, {line.time}" if line.kind == "session" else f"   ({line.text})"
                 for line in lines
             )
+        case CancelledDates(lines):
+            return "\n".join(f"{line.text}, {line.time}" for line in lines)
         case Note(paragraphs):
             return "A NOTE FROM THE CLINIC\n" + "\n".join(paragraphs)
 
@@ -79,6 +83,7 @@ def _text_block(block: Block) -> str:
 def _blocks(said: Fields) -> dict[str, Block]:
     return {
         "dates": said.series.dates,
+        **({"cancelled": said.cancelled.dates} if said.cancelled else {}),
         **({"link": said.link} if said.link else {}),
         **({"note": said.note} if said.note else {}),
     }

@@ -8,14 +8,19 @@ from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from notifications.errors import TemplateDoesNotRender
-from notifications.mail.fields import Block, Button, Dates, Fields, Note
+from notifications.mail.fields import Block, Button, CancelledDates, Dates, Fields, Note
 
 LARGEST_SOURCE = 20_000  # characters
 LARGEST_RESULT = 200_000  # characters
 
 # A block's place in the Markdown, in characters of private use: neither a template nor a value can hold them.
 PLACE = re.compile("\ue000([a-z]+)\ue001")
-_PLACES: dict[type[Block], str] = {Button: "link", Dates: "dates", Note: "note"}
+_PLACES: dict[type[Block], str] = {
+    Button: "link",
+    Dates: "dates",
+    Note: "note",
+    CancelledDates: "cancelled",
+}
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 
@@ -58,7 +63,7 @@ def _shallow(fields: Fields) -> dict[str, Any]:
 
 
 def _as_markdown(value: object) -> object:
-    if isinstance(value, Button | Dates | Note):
+    if isinstance(value, Button | Dates | Note | CancelledDates):
         return f"\ue000{_PLACES[type(value)]}\ue001"
     if isinstance(value, str):
         return _PUNCTUATION.sub(r"\\\1", cleaned(value))
@@ -66,7 +71,7 @@ def _as_markdown(value: object) -> object:
 
 
 def _plain(value: object) -> object:
-    if isinstance(value, Button | Dates | Note):
+    if isinstance(value, Button | Dates | Note | CancelledDates):
         raise TemplateDoesNotRender("The subject is one line of text: it takes no link, list of dates or note.")
     return "" if value is None else value
 

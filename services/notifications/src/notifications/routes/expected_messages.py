@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 from uuid_utils.compat import uuid7
 
 from notifications import store, views
-from notifications.domain.expected import expected
+from notifications.domain.expected import expected, expected_of_cancelling
 from notifications.domain.rule import Channel, Trigger
 from notifications.routes.dependencies import Notifications, Staff
 
@@ -30,7 +30,7 @@ class ExpectedMessage(BaseModel):
 
 
 class ExpectedWarning(BaseModel):
-    code: Literal["no_confirmation", "no_reminder", "no_message"]
+    code: Literal["no_confirmation", "no_reminder", "no_message", "no_cancellation"]
     title: Annotated[str, Field(examples=["No reminder is set up for video appointments."])]
     words: Annotated[str, Field(examples=["The links for sessions 2 to 5 would not be sent to the client."])]
 
@@ -46,13 +46,19 @@ async def get_expected_messages(
     database: Notifications,
     kind_id: UUID,
     video: bool,
-    sessions: Annotated[int, Query(ge=1, le=366, description="How many are booked; more than one are recurring")] = 1,
+    sessions: Annotated[
+        int, Query(ge=1, le=366, description="How many are booked (more than one are recurring), or cancelled")
+    ] = 1,
+    change: Annotated[
+        Literal["cancelled"] | None, Query(description="What is done to them; without it, they are booked")
+    ] = None,
 ) -> ExpectedMessagesResponse:
     """What would be sent to the client, by the rules as they are, and what would not be."""
+    ask = expected_of_cancelling if change == "cancelled" else expected
     async with database.transaction(staff.practice_id) as connection:
         rules = await store.rules_of(connection, staff.practice_id)
         names = {template.id: template.name for template in await views.templates(connection)}
-    found = expected(rules, kind_id=kind_id, video=video, sessions=sessions, now=datetime.now(UTC), new_id=uuid7)
+    found = ask(rules, kind_id=kind_id, video=video, sessions=sessions, now=datetime.now(UTC), new_id=uuid7)
     return ExpectedMessagesResponse(
         messages=[
             ExpectedMessage(

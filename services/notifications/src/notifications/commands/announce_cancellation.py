@@ -1,0 +1,46 @@
+from collections.abc import Sequence
+from uuid import UUID
+
+from uuid_utils.compat import uuid7
+
+from messaging import outbox
+from messaging.cause import Cause
+from messaging.database import Connection
+from notifications import store
+from notifications.commands.installation import Installation
+from notifications.domain.planning import plan_cancellation
+from notifications.domain.series import Series
+from notifications.events import communications_changed
+
+
+async def announce_cancellation(
+    connection: Connection,
+    series: Series,
+    *,
+    change_id: UUID,
+    cancelled: Sequence[UUID],
+    cause: Cause,
+    installation: Installation,
+) -> None:
+    """Plan the message that these sessions are cancelled, once a change, whichever version of the series is known by
+    now. The caller has kept the series."""
+    if await store.is_announced(connection, change_id):
+        return
+    now = installation.now()
+    planned = plan_cancellation(
+        series,
+        await store.rules_of(connection, cause.practice_id),
+        change_id=change_id,
+        cancelled=cancelled,
+        cancelled_at=cause.time,
+        may_know=await store.may_know(connection, series.id, before=series.version),
+        now=now,
+        new_id=uuid7,
+    )
+    added = await store.add_communications(connection, cause.practice_id, planned)
+    if added:
+        await outbox.add(
+            connection,
+            communications_changed(series.id, added, practice_id=cause.practice_id, actor=cause.actor.subject, at=now),
+        )
+        await store.wake_scheduler(connection)
