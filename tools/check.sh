@@ -12,7 +12,7 @@ step "lint" .venv/bin/ruff check .
 step "types" .venv/bin/mypy
 step "borders" .venv/bin/lint-imports
 step "contracts" .venv/bin/python -m contracts check
-step "OpenAPI documents" .venv/bin/python tools/openapi.py check
+step "API documents" .venv/bin/python tools/openapi.py check
 step "requirements.lock" tools/lock.sh --check
 step "web: formatting" tools/web.sh prettier --check .
 step "web: lint" tools/web.sh eslint .
