@@ -1,8 +1,8 @@
 """From the answer to a booking until the mail server has its confirmation: the whole stack, with `delay` 0.
 
-Each series of four video sessions is booked over the gateway when the confirmation before has arrived. The mail server is
-the mail catcher, which writes each mail into a file; the time ends when the file is seen. The peer is a mail of the same
-size that is handed to the same mail catcher by bare aiosmtplib on a kept connection.
+Each series of four video sessions is booked over the gateway when the confirmation before has arrived. The mail server
+is the mail catcher, which writes each mail into a file; the time ends when the file is seen. The peer is a mail of the
+same size that is handed to the same mail catcher by bare aiosmtplib on a kept connection.
 """
 
 import asyncio
