@@ -56,7 +56,9 @@ def faults(query: str, declared: set[str]) -> Iterator[str]:
 
 def metrics_of(query: str) -> set[str]:
     """Raises ValueError where it does not parse."""
-    return {node.name for node in _nodes(promql_parser.parse(query)) if isinstance(node, promql_parser.VectorSelector)}
+    return {
+        str(node.name) for node in _nodes(promql_parser.parse(query)) if isinstance(node, promql_parser.VectorSelector)
+    }
 
 
 def declared_metrics() -> set[str]:
