@@ -12,7 +12,7 @@ STANDING := .venv/bin/standing
 INSTALL := $(UV) pip --quiet --no-python-downloads
 
 .DEFAULT_GOAL := help
-.PHONY: help setup up down reset demo test bench check lock write
+.PHONY: help setup up down reset demo test faults bench check lock write
 
 help: ## What there is to run
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-7s %s\n", $$1, $$2}' Makefile
@@ -33,6 +33,9 @@ demo: setup ## Book four weekly video sessions, and read the mails that they cau
 
 test: setup ## All tests, on the real Postgres and the real Kafka
 	@$(PY) -m pytest $(ARGS)
+
+faults: setup ## Every fault at every step: half an hour, of which `make test` has three minutes
+	@$(PY) -m pytest tests/faults -m "" $(ARGS)
 
 bench: setup ## How long things take, and how large they are; ARGS=web_bundle for one of them
 	@$(PY) -m benchmarks $(ARGS)

@@ -8,9 +8,9 @@ import pytest
 from cryptography.fernet import Fernet
 
 from contracts import documents
-from contracts.event import Event
+from contracts.event import Message
 from contracts.practitioner import PractitionerChanged
-from contracts.registry import EVENTS
+from contracts.registry import EVENTS, MESSAGES
 
 EXAMPLE = documents.example_file(PractitionerChanged).read_text()
 KEY = Fernet(documents.EXAMPLE_KEY.read_text().strip())
@@ -20,32 +20,32 @@ def changed(**practitioner: Any) -> str:
     return json.dumps({"practitioner": json.loads(EXAMPLE)["practitioner"] | practitioner})
 
 
-@pytest.mark.parametrize("event", EVENTS, ids=lambda event: event.type)
-def test_every_event_has_an_example_that_shows_every_field_and_can_be_read(event: type[Event]) -> None:
-    assert documents.faults(event, documents.example_file(event).read_text()) == []
+@pytest.mark.parametrize("message", MESSAGES, ids=lambda message: message.type)
+def test_every_event_has_an_example_that_shows_every_field_and_can_be_read(message: type[Message]) -> None:
+    assert documents.faults(message, documents.example_file(message).read_text()) == []
 
 
-@pytest.mark.parametrize("event", EVENTS, ids=lambda event: event.type)
-def test_the_committed_schema_of_every_event_is_that_of_the_code(event: type[Event]) -> None:
-    assert documents.schema_file(event).read_text() == documents.schema(event)
+@pytest.mark.parametrize("message", MESSAGES, ids=lambda message: message.type)
+def test_the_committed_schema_of_every_event_is_that_of_the_code(message: type[Message]) -> None:
+    assert documents.schema_file(message).read_text() == documents.schema(message)
 
 
-@pytest.mark.parametrize("event", EVENTS, ids=lambda event: event.type)
-def test_a_schema_refers_to_nothing_outside_itself(event: type[Event]) -> None:
-    schema = documents.schema(event)
+@pytest.mark.parametrize("message", MESSAGES, ids=lambda message: message.type)
+def test_a_schema_refers_to_nothing_outside_itself(message: type[Message]) -> None:
+    schema = documents.schema(message)
     definitions = json.loads(schema).get("$defs", {})
     for line in schema.splitlines():
         if '"$ref"' in line:
             assert line.split('"')[3].removeprefix("#/$defs/") in definitions
 
 
-@pytest.mark.parametrize("event", EVENTS, ids=lambda event: event.type)
-def test_an_event_with_a_field_that_is_not_known_yet_can_still_be_read(event: type[Event]) -> None:
+@pytest.mark.parametrize("message", MESSAGES, ids=lambda message: message.type)
+def test_an_event_with_a_field_that_is_not_known_yet_can_still_be_read(message: type[Message]) -> None:
     """Producers may add fields, and consumers of the release before pass them over."""
-    example = json.loads(documents.example_file(event).read_text())
+    example = json.loads(documents.example_file(message).read_text())
     (aggregate, *_) = [value for value in example.values() if isinstance(value, dict)] or [example]
     aggregate["added_later"] = {"by": "a newer release"}
-    event.model_validate_json(json.dumps(example | {"added_later": True}))
+    message.model_validate_json(json.dumps(example | {"added_later": True}))
 
 
 @pytest.mark.parametrize(
@@ -73,8 +73,8 @@ def test_an_example_that_lacks_a_field_is_named_even_where_the_field_is_optional
 
 
 def test_an_example_unsealed_and_sealed_again_says_the_same() -> None:
-    for event in EVENTS:
-        example = json.loads(documents.example_file(event).read_text())
+    for message in MESSAGES:
+        example = json.loads(documents.example_file(message).read_text())
         plain = documents.opened(example, KEY)
         assert documents.opened(documents.sealed(plain, KEY), KEY) == plain
         assert ("seal" in json.dumps(plain)) == ("gAAAAA" in json.dumps(example))
@@ -104,7 +104,7 @@ def run(copy: Path, command: str) -> tuple[int, str]:
 
 
 def test_check_names_what_differs_and_fails_and_write_mends_what_it_can(a_copy: Path) -> None:
-    assert run(a_copy, "check") == (0, "".join(f"ok    {event.type}\n" for event in EVENTS))
+    assert run(a_copy, "check") == (0, "".join(f"ok    {message.type}\n" for message in MESSAGES))
     before = {file: file.read_bytes() for file in a_copy.rglob("*.json")}
 
     schema = a_copy / "schemas" / "practitioner.changed.v1.json"
@@ -114,7 +114,7 @@ def test_check_names_what_differs_and_fails_and_write_mends_what_it_can(a_copy: 
     assert status == 1
     assert "FAIL  practitioner.changed.v1: its schema is not that of the code" in said
     assert "FAIL  forgotten.v1.json: there is no such event" in said
-    assert said.count("ok ") == len(EVENTS) - 1
+    assert said.count("ok ") == len(MESSAGES) - 1
 
     assert run(a_copy, "write")[0] == 0
     assert {file: file.read_bytes() for file in a_copy.rglob("*.json")} == before

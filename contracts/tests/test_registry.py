@@ -15,8 +15,9 @@ from cryptography.fernet import Fernet
 import contracts
 from contracts import documents, topics
 from contracts.call import CallActivity, LinkRequested
-from contracts.event import Event, envelope
-from contracts.registry import EVENTS
+from contracts.event import Event, Message, envelope
+from contracts.registry import EVENTS, MESSAGES, topics_of
+from contracts.watermark import Watermark, watermark
 
 TOPICS = {
     file.name: yaml.safe_load(file.read_text())
@@ -30,7 +31,7 @@ def example_of(event: type[Event]) -> Event:
     return event.model_validate_json(documents.example_file(event).read_text())
 
 
-def test_every_event_that_is_defined_is_registered_once_and_by_its_own_type() -> None:
+def test_every_message_that_is_defined_is_registered_once_and_by_its_own_type() -> None:
     modules = [
         import_module(f"contracts.{module.name}")
         for module in pkgutil.iter_modules(contracts.__path__)
@@ -40,22 +41,23 @@ def test_every_event_that_is_defined_is_registered_once_and_by_its_own_type() ->
         thing
         for module in modules
         for _, thing in inspect.getmembers(module, inspect.isclass)
-        if issubclass(thing, Event) and thing is not Event
+        if issubclass(thing, Message) and thing not in (Message, Event)
     }
-    assert defined == set(EVENTS)
-    assert len({event.type for event in EVENTS}) == len(EVENTS)
+    assert defined == set(MESSAGES)
+    assert set(MESSAGES) - set(EVENTS) == {Watermark}
+    assert len({message.type for message in MESSAGES}) == len(MESSAGES)
 
 
-@pytest.mark.parametrize("event", EVENTS, ids=lambda event: event.type)
-def test_a_type_is_named_for_what_has_happened_and_has_a_version(event: type[Event]) -> None:
-    assert re.fullmatch(r"[a-z]+(\.[a-z]+)?\.v[1-9]\d*", event.type)
+@pytest.mark.parametrize("message", MESSAGES, ids=lambda message: message.type)
+def test_a_type_is_named_for_what_has_happened_and_has_a_version(message: type[Message]) -> None:
+    assert re.fullmatch(r"[a-z]+(\.[a-z]+)?\.v[1-9]\d*", message.type)
 
 
 def test_topics_are_described_under_the_names_that_the_code_uses() -> None:
     named = {value for name, value in vars(topics).items() if name.isupper()}
     assert {description["name"] for description in TOPICS.values()} == named
     assert {file.removesuffix(".yaml") for file in TOPICS} == named
-    assert {event.topic for event in EVENTS} == named
+    assert {topic for message in MESSAGES for topic in topics_of(message)} == named
 
 
 @pytest.mark.parametrize("description", TOPICS.values(), ids=TOPICS)
@@ -89,6 +91,22 @@ def test_an_event_travels_as_a_cloudevent_under_its_aggregates_key(event: type[E
         b"content-type": b"application/json",
     }
     assert json.loads(sent.value) == json.loads(documents.example_file(event).read_text())
+
+
+def test_a_watermark_travels_as_a_cloudevent_of_no_practice_and_no_aggregate() -> None:
+    example = Watermark.model_validate_json(documents.example_file(Watermark).read_text())
+    for topic in Watermark.topics:
+        sent = watermark(topic, example.committed_before, example.partitions, message_id=UUID(int=2))
+        assert (sent.topic, sent.key) == (topic, b"watermark")
+        assert dict(sent.headers) == {
+            b"ce_specversion": b"1.0",
+            b"ce_id": str(UUID(int=2)).encode(),
+            b"ce_type": b"watermark.v1",
+            b"ce_source": f"/{topic.split('.')[0]}".encode(),
+            b"ce_time": example.committed_before.isoformat().encode(),
+            b"content-type": b"application/json",
+        }
+        assert json.loads(sent.value) == json.loads(documents.example_file(Watermark).read_text())
 
 
 # Ids, times and codes alone.

@@ -14,13 +14,14 @@ import asyncpg
 import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
-from pydantic import BaseModel
+from pydantic import AwareDatetime, BaseModel
 from uuid_utils.compat import uuid7
 
 from messaging import outbox
 from messaging.cause import Cause
 from messaging.database import Connection, Database
 from messaging.handlers import Handlers
+from messaging.relay import Relay
 from messaging.worker import Worker
 
 TABLES = """
@@ -28,6 +29,8 @@ GRANT USAGE ON SCHEMA public TO chassis_application, chassis_relay;
 GRANT INSERT ON outbox TO chassis_application;
 GRANT SELECT, DELETE ON outbox TO chassis_relay;
 GRANT SELECT, INSERT, DELETE ON parked_events TO chassis_application;
+GRANT SELECT, INSERT, UPDATE ON watermarks TO chassis_application;
+GRANT EXECUTE ON FUNCTION backlog TO chassis_application;
 CREATE TABLE notes (
     id          bigint GENERATED ALWAYS AS IDENTITY,
     practice_id uuid    NOT NULL,
@@ -43,6 +46,31 @@ GRANT SELECT, INSERT ON notes TO chassis_application;
 class NoteTaken(BaseModel):
     type: ClassVar[str] = "note.taken.v2"
     number: int
+
+
+class Heard(BaseModel):
+    """A watermark of the notes' topic, as a contract would define it."""
+
+    type: ClassVar[str] = "watermark.v1"
+    committed_before: AwareDatetime
+    partitions: int
+
+
+@dataclass
+class HeardMessage:
+    """A `Publishable` watermark."""
+
+    topic: str
+    heard: Heard
+    key: bytes = b"watermark"
+
+    @property
+    def value(self) -> bytes:
+        return self.heard.model_dump_json().encode()
+
+    @property
+    def headers(self) -> list[tuple[bytes, bytes]]:
+        return [(b"ce_type", Heard.type.encode())]
 
 
 @dataclass
@@ -78,7 +106,7 @@ class Clinic:
         self.bootstrap = bootstrap
         self.topic = topic
         self.practice_id = uuid7()
-        self.handlers = Handlers(topic)
+        self.handlers = Handlers(topic, watermark=Heard, keep_watermarks=True)
         self.on_note: Callable[[Connection, NoteTaken, Cause], Awaitable[None]] = self.keep
         self.handlers.on(NoteTaken)(self._dispatch)
 
@@ -100,19 +128,23 @@ class Clinic:
     @asynccontextmanager
     async def worker(self, *, bootstrap: str | None = None) -> AsyncIterator[Worker]:
         async with Database(self.urls.application_url) as database:
-            worker = Worker(
-                service="clinic",
-                database=database,
-                relay_url=self.urls.relay_url,
-                bootstrap=bootstrap or self.bootstrap,
-                handlers=[self.handlers],
-            )
+            worker = self.idle_worker(database, bootstrap=bootstrap)
             running = asyncio.create_task(worker.run())
             try:
                 yield worker
             finally:
                 worker.stop()
                 await running
+
+    def idle_worker(self, database: Database, *, bootstrap: str | None = None) -> Worker:
+        """One that has not begun."""
+        return Worker(
+            service="clinic",
+            database=database,
+            relay_url=self.urls.relay_url,
+            bootstrap=bootstrap or self.bootstrap,
+            handlers=[self.handlers],
+        )
 
     async def take_notes(self, *notes: Note) -> None:
         """Through the outbox, as a command would."""
@@ -136,6 +168,20 @@ class Clinic:
     def record(self, number: int, *, key: bytes = b"a-key") -> dict[str, Any]:
         note = Note(self.topic, number, self.practice_id, key)
         return {"value": note.value, "key": key, "headers": [(name.decode(), value) for name, value in note.headers]}
+
+    def watermark(self, committed_before: datetime, partitions: int = 2) -> HeardMessage:
+        return HeardMessage(self.topic, Heard(committed_before=committed_before, partitions=partitions))
+
+    async def put_watermark(self, committed_before: datetime, *, partition: int = 0) -> None:
+        """Straight into one partition, as the producer's relay does with each of them."""
+        message = self.watermark(committed_before)
+        headers = [(name.decode(), value) for name, value in message.headers]
+        await self.put({"value": message.value, "key": message.key, "headers": headers, "partition": partition})
+
+    async def heard(self) -> dict[int, datetime]:
+        """What is kept of watermarks, by partition."""
+        rows = await self.fetch("SELECT partition, committed_before FROM watermarks WHERE topic = $1", self.topic)
+        return {row["partition"]: row["committed_before"] for row in rows}
 
     async def fetch(self, sql: str, *arguments: Any) -> list[asyncpg.Record]:
         connection = await asyncpg.connect(self.urls.owner_url)
@@ -187,6 +233,34 @@ class Clinic:
 async def _partitions(consumer: AIOKafkaConsumer, topic: str) -> list[int]:
     await consumer._client.force_metadata_update()
     return sorted(consumer.partitions_for_topic(topic) or [])
+
+
+@asynccontextmanager
+async def relaying(relay: Relay) -> AsyncIterator[Relay]:
+    """A relay at work until the block ends."""
+    running = asyncio.create_task(relay.run())
+    try:
+        yield relay
+    finally:
+        relay.stop()
+        await running
+
+
+async def terminate_the_active_relay(clinic: Clinic) -> None:
+    superuser = await asyncpg.connect(clinic.urls.superuser_url)
+    try:
+        ended = await superuser.fetch(
+            """
+            SELECT pg_terminate_backend(pid)
+              FROM pg_locks
+             WHERE locktype = 'advisory'
+               AND granted
+               AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+            """
+        )
+        assert len(ended) == 1
+    finally:
+        await superuser.close()
 
 
 async def make_topics(bootstrap: str, *names: str, partitions: int = 2) -> None:

@@ -41,9 +41,15 @@ class Issuer:
         self.jwks_url = f"{self.url}/jwks"
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 
-    def rotate(self) -> None:
-        """From now on sign with a new key, and publish that one alone."""
-        self._keys = {f"key-{time.monotonic_ns()}": generate_private_key(public_exponent=65537, key_size=2048)}
+    def rotate(self, *, keep: bool = False) -> None:
+        """From now on sign with a new key, and publish that one alone, or `keep` those before it as well."""
+        new = {f"key-{time.monotonic_ns()}": generate_private_key(public_exponent=65537, key_size=2048)}
+        self._keys = new | (self._keys if keep else {})
+
+    @property
+    def key(self) -> tuple[str, RSAPrivateKey]:
+        """The id of the key that signs now, and the key."""
+        return next(iter(self._keys.items()))
 
     def settings(self) -> dict[str, Any]:
         """What a service's settings say of its issuer."""
@@ -53,7 +59,18 @@ class Issuer:
         self, practice_id: UUID, /, *roles: str, subject: str = "jo", lives: float = 300, **claims: object
     ) -> str:
         """An access token as the identity provider of a clinic would give it. A claim of None is left out."""
-        kid, key = next(iter(self._keys.items()))
+        kid, key = self.key
+        return jwt.encode(
+            self.claims(practice_id, *roles, subject=subject, lives=lives, **claims),
+            key,
+            algorithm="RS256",
+            headers={"kid": kid, "typ": "at+jwt"},
+        )
+
+    def claims(
+        self, practice_id: UUID, /, *roles: str, subject: str = "jo", lives: float = 300, **claims: object
+    ) -> dict[str, object]:
+        """What a token says. A claim of None is left out."""
         now = time.time()
         content = {
             "iss": self.url,
@@ -65,12 +82,7 @@ class Issuer:
             "practice_id": str(practice_id),
             "roles": list(roles),
         } | claims
-        return jwt.encode(
-            {claim: value for claim, value in content.items() if value is not None},
-            key,
-            algorithm="RS256",
-            headers={"kid": kid, "typ": "at+jwt"},
-        )
+        return {claim: value for claim, value in content.items() if value is not None}
 
     def bearer(self, practice_id: UUID, /, *roles: str, **claims: Any) -> dict[str, str]:
         return {"Authorization": f"Bearer {self.token(practice_id, *roles, **claims)}"}

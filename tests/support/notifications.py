@@ -341,10 +341,11 @@ class Notifications:
         }
 
 
-@pytest.fixture
-async def notifications(
+@asynccontextmanager
+async def installed(
     service_database: ServiceDatabases, mailbox: Mailbox, issuer: Issuer
 ) -> AsyncIterator[Notifications]:
+    """The service with a database of its own."""
     urls = await service_database("notifications")
     settings = Settings(
         database_url=SecretStr(urls.application_url),
@@ -366,3 +367,11 @@ async def notifications(
             await notifications.has_heard(topic, ago=-timedelta(days=1))  # for as long as a test lasts
         yield notifications
         await notifications.scheduler.close()
+
+
+@pytest.fixture
+async def notifications(
+    service_database: ServiceDatabases, mailbox: Mailbox, issuer: Issuer
+) -> AsyncIterator[Notifications]:
+    async with installed(service_database, mailbox, issuer) as notifications:
+        yield notifications

@@ -9,8 +9,8 @@ from pathlib import Path
 from cryptography.fernet import Fernet
 
 from contracts import documents
-from contracts.event import Event
-from contracts.registry import EVENTS
+from contracts.event import Message
+from contracts.registry import MESSAGES
 from contracts.sealed import TRANSIT_KEYS
 
 
@@ -29,17 +29,17 @@ def main() -> None:
 
 
 def _show(key: Fernet) -> None:
-    for event in EVENTS:
-        example = json.loads(documents.example_file(event).read_text())
-        print(f"{event.type} {documents.as_text(documents.opened(example, key))}")
+    for message in MESSAGES:
+        example = json.loads(documents.example_file(message).read_text())
+        print(f"{message.type} {documents.as_text(documents.opened(example, key))}")
 
 
 def _write(key: Fernet) -> None:
     for file in _of_no_event():
         file.unlink()
-    for event in EVENTS:
-        documents.schema_file(event).write_text(documents.schema(event))
-        example = documents.example_file(event)
+    for message in MESSAGES:
+        documents.schema_file(message).write_text(documents.schema(message))
+        example = documents.example_file(message)
         if example.exists():
             # Sealing differs each time, so that what is sealed already stays as it is.
             example.write_text(documents.as_text(documents.sealed(json.loads(example.read_text()), key)))
@@ -47,32 +47,32 @@ def _write(key: Fernet) -> None:
 
 def _check() -> bool:
     """One line for each event, and whether all is well."""
-    found = {event.type: [*_schema_faults(event), *_example_faults(event)] for event in EVENTS}
+    found = {message.type: [*_schema_faults(message), *_example_faults(message)] for message in MESSAGES}
     found |= {file.name: ["there is no such event; run `make write`"] for file in _of_no_event()}
     for name, faults in found.items():
         print(f"{'FAIL ' if faults else 'ok   '} {name}{': ' if faults else ''}{'; '.join(faults)}")
     return not any(found.values())
 
 
-def _schema_faults(event: type[Event]) -> list[str]:
-    file = documents.schema_file(event)
-    if file.exists() and file.read_text() == documents.schema(event):
+def _schema_faults(message: type[Message]) -> list[str]:
+    file = documents.schema_file(message)
+    if file.exists() and file.read_text() == documents.schema(message):
         return []
     return ["its schema is not that of the code; if others can still read the event, run `make write`"]
 
 
-def _example_faults(event: type[Event]) -> list[str]:
-    file = documents.example_file(event)
+def _example_faults(message: type[Message]) -> list[str]:
+    file = documents.example_file(message)
     place = f"contracts/examples/{file.name}"
     how = f'write {{"{documents.TO_BE_SEALED}": …}} for a value that is to be sealed, then run `make write`'
     if not file.exists():
         return [f"{place} is missing: write it by hand, with every field; {how}"]
-    faults = documents.faults(event, file.read_text())
+    faults = documents.faults(message, file.read_text())
     return [f"{place}: {fault}" for fault in faults] + ([f"mend it by hand; {how}"] if faults else [])
 
 
 def _of_no_event() -> list[Path]:
-    known = {file(event) for event in EVENTS for file in (documents.schema_file, documents.example_file)}
+    known = {file(message) for message in MESSAGES for file in (documents.schema_file, documents.example_file)}
     return sorted({*documents.SCHEMAS.glob("*.json"), *documents.EXAMPLES.glob("*.json")} - known)
 
 

@@ -8,7 +8,8 @@ from typing import Any, Final
 from cryptography.fernet import Fernet, InvalidToken
 from pydantic import BaseModel, ValidationError
 
-from contracts.event import Event, State
+from contracts.event import Message, State
+from contracts.registry import topics_of
 from contracts.sealed import CannotOpen, Sealed
 
 _CONTRACTS = Path(__file__).parents[2]
@@ -22,22 +23,22 @@ EXAMPLE_KEY: Final = EXAMPLES / "transit.key"
 TO_BE_SEALED: Final = "seal"
 
 
-def schema_file(event: type[Event]) -> Path:
-    return SCHEMAS / f"{event.type}.json"
+def schema_file(message: type[Message]) -> Path:
+    return SCHEMAS / f"{message.type}.json"
 
 
-def example_file(event: type[Event]) -> Path:
-    return EXAMPLES / f"{event.type}.json"
+def example_file(message: type[Message]) -> Path:
+    return EXAMPLES / f"{message.type}.json"
 
 
-def schema(event: type[Event]) -> str:
+def schema(message: type[Message]) -> str:
     """The text of the schema's file: the same at every run."""
     about = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": event.type,
-        "x-topic": event.topic,
+        "$id": message.type,
+        "x-topics": list(topics_of(message)),
     }
-    return as_text(about | event.model_json_schema())
+    return as_text(about | message.model_json_schema())
 
 
 def as_text(content: Any) -> str:
@@ -73,10 +74,10 @@ def opened(content: Any, key: Fernet) -> Any:
             return content
 
 
-def faults(event: type[Event], example: str) -> list[str]:
+def faults(message: type[Message], example: str) -> list[str]:
     """What is wrong with an example, in words. The transit keys have to hold the examples' key."""
     try:
-        parsed = event.model_validate_json(example)
+        parsed = message.model_validate_json(example)
     except ValidationError as error:
         return [f"{'.'.join(map(str, found['loc']))}: {found['msg']}" for found in error.errors(include_url=False)]
     wrong = [

@@ -1,8 +1,9 @@
 """What every event has, and how it travels: CloudEvents 1.0, Kafka binary content mode."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import ClassVar
 from uuid import UUID
 
@@ -17,10 +18,15 @@ class State(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
 
-class Event(State):
-    """A fact that crosses the broker, with the whole state of what it speaks of."""
+class Message(State):
+    """What crosses the broker under a type of its own."""
 
     type: ClassVar[str]
+
+
+class Event(Message):
+    """A fact, with the whole state of what it speaks of."""
+
     topic: ClassVar[str]
 
     @property
@@ -40,21 +46,34 @@ class Envelope:
 
 
 def envelope(event: Event, *, event_id: UUID, practice_id: UUID, actor: str, at: datetime) -> Envelope:
+    """The event as its topic carries it."""
+    subject = str(event.subject)
+    about = {"ce_subject": subject, "ce_practiceid": str(practice_id), "ce_actor": actor}
+    return carried(event, topic=event.topic, key=subject, message_id=event_id, at=at, about=about)
+
+
+def carried(
+    message: Message,
+    *,
+    topic: str,
+    key: str,
+    message_id: UUID,
+    at: datetime,
+    about: Mapping[str, str] = MappingProxyType({}),
+) -> Envelope:
     """Source: CloudEvents 1.0, Kafka Protocol Binding, section 3.2 (binary content mode)."""
     attributes = {
         "ce_specversion": "1.0",
-        "ce_id": str(event_id),
-        "ce_type": event.type,
-        "ce_source": f"/{event.topic.partition('.')[0]}",
+        "ce_id": str(message_id),
+        "ce_type": message.type,
+        "ce_source": f"/{topic.partition('.')[0]}",
         "ce_time": at.isoformat(),
-        "ce_subject": str(event.subject),
-        "ce_practiceid": str(practice_id),
-        "ce_actor": actor,
+        **about,
         "content-type": "application/json",
     }
     return Envelope(
-        topic=event.topic,
-        key=str(event.subject).encode(),
+        topic=topic,
+        key=key.encode(),
         headers=[(name.encode(), value.encode()) for name, value in attributes.items()],
-        value=event.model_dump_json().encode(),
+        value=message.model_dump_json().encode(),
     )

@@ -1,13 +1,14 @@
-"""Every event that there is."""
+"""Every event that there is, and what else crosses the broker."""
 
 from contracts.call import CallActivity, LinkRequested
 from contracts.client import ClientChanged
 from contracts.communications import CommunicationsChanged
-from contracts.event import Event
+from contracts.event import Event, Message
 from contracts.links import LinksChanged
 from contracts.practice import PracticeChanged
 from contracts.practitioner import PractitionerChanged
 from contracts.series import SeriesChanged, SeriesCreated, SeriesSnapshot
+from contracts.watermark import Watermark
 
 EVENTS: tuple[type[Event], ...] = (
     CallActivity,
@@ -21,3 +22,13 @@ EVENTS: tuple[type[Event], ...] = (
     SeriesCreated,
     SeriesSnapshot,
 )
+
+MESSAGES: tuple[type[Message], ...] = (*EVENTS, Watermark)
+
+
+def topics_of(message: type[Message]) -> tuple[str, ...]:
+    """An event stands on one topic, its aggregate's; a watermark on each that has some."""
+    if issubclass(message, Event):
+        return (message.topic,)
+    assert issubclass(message, Watermark)
+    return message.topics

@@ -13,6 +13,11 @@ class Refusal(Exception):
         """Further members of the problem, as JSON."""
         return {}
 
+    @property
+    def headers(self) -> dict[str, str]:
+        """What the answer says beside the problem."""
+        return {}
+
 
 class SettingsInvalid(Exception):
     """The process cannot start with these settings."""

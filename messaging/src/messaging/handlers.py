@@ -1,5 +1,6 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, ClassVar, Protocol, Self
 
 from messaging.cause import Cause
@@ -15,6 +16,16 @@ class EventType(Protocol):
     def model_validate_json(cls, json_data: bytes, /) -> Self: ...
 
 
+class WatermarkType(EventType, Protocol):
+    """What the chassis has to know of a watermark's class besides."""
+
+    @property
+    def committed_before(self) -> datetime: ...
+
+    @property
+    def partitions(self) -> int: ...
+
+
 type Handler[E] = Callable[[Connection, E, Cause], Awaitable[None]]
 
 
@@ -27,11 +38,21 @@ class Handled:
 class Handlers:
     """A topic's table from event type to handler. The chassis reads the record, opens the transaction for the event's
     practice, and commits the offset; a handler does none of it. `unreadable` are the errors by which a contract says
-    that an event cannot be read."""
+    that an event cannot be read; `watermark` is how the topic's watermarks look, which are kept if `keep_watermarks`
+    and are else nobody's affair here."""
 
-    def __init__(self, topic: str, *, unreadable: tuple[type[Exception], ...] = ()) -> None:
+    def __init__(
+        self,
+        topic: str,
+        *,
+        unreadable: tuple[type[Exception], ...] = (),
+        watermark: type[WatermarkType] | None = None,
+        keep_watermarks: bool = False,
+    ) -> None:
         self.topic = topic
         self.unreadable = unreadable
+        self.watermark = watermark
+        self.keep_watermarks = keep_watermarks
         self._by_type: dict[str, Handled] = {}
 
     def on[E: EventType](self, event: type[E]) -> Callable[[Handler[E]], Handler[E]]:

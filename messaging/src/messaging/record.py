@@ -44,6 +44,14 @@ def type_of(record: Record) -> str:
     return _required(record, "ce_type")
 
 
+def value_of(record: Record) -> bytes:
+    """Raises Unreadable."""
+    if record.value is None:
+        raise Unreadable("The record has no value.")
+    value: bytes = record.value
+    return value
+
+
 def cause_of(record: Record) -> Cause:
     """Raises Unreadable."""
     try:

@@ -10,9 +10,13 @@ import asyncpg
 import structlog
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError
+from opentelemetry.trace import SpanKind
 
+from messaging import trace
 from messaging.database import TROUBLE, Connection
+from messaging.metrics import PUBLISHED
 from messaging.outbox import CHANNEL
+from messaging.watermarks import Watermarks, Writer
 
 log = structlog.get_logger(__name__)
 
@@ -31,10 +35,13 @@ class NotPublished(Exception):
 class Relay:
     """Needs a direct connection: the lock and LISTEN are a session's, which a transaction pooler would change."""
 
-    def __init__(self, database_url: str, bootstrap: str, *, service: str) -> None:
+    def __init__(
+        self, database_url: str, bootstrap: str, *, service: str, watermarks: Watermarks | None = None
+    ) -> None:
         self._database_url = database_url
         self._bootstrap = bootstrap
         self._service = service
+        self._watermarks = watermarks
         self._added = asyncio.Event()
         self._stopping = asyncio.Event()
         self._stopped_keys: dict[tuple[str, bytes], float] = {}
@@ -71,11 +78,15 @@ class Relay:
                 return
             await producer.start()
             await connection.add_listener(CHANNEL, lambda *_: self._added.set())
+            writer = Writer(self._watermarks, connection, producer) if self._watermarks else None
             self.active = True
             while not self._stopping.is_set():
                 self._added.clear()
-                if await self._publish_batch(connection, producer) < BATCH:
-                    await self._pause(POLL)
+                published = await self._publish_batch(connection, producer)
+                if writer is not None:
+                    await writer.advance()
+                if published < BATCH:
+                    await self._pause(min(POLL, writer.wait) if writer else POLL)
             await self._drain(connection, producer)
         finally:
             self.active = False
@@ -142,12 +153,20 @@ class Relay:
                 (name.decode(errors="surrogateescape"), value)
                 for name, value in zip(parts[::2], parts[1::2], strict=True)
             ]
+            traceparent = dict(headers).get("traceparent", b"").decode(errors="replace")
             try:
-                await producer.send_and_wait(row["topic"], key=row["key"], value=row["value"], headers=headers)
+                with trace.continued(
+                    traceparent,
+                    f"publish {row['topic']}",
+                    kind=SpanKind.PRODUCER,
+                    attributes={"messaging.destination.name": row["topic"]},
+                ):
+                    await producer.send_and_wait(row["topic"], key=row["key"], value=row["value"], headers=headers)
             except KafkaError as error:
                 log.warning("not published", topic=row["topic"], outbox_id=row["id"], error=type(error).__name__)
                 self._stopped_keys[key] = time.monotonic() + STOPPED
                 break
+            PUBLISHED.labels(row["topic"]).inc()
             acknowledged.append(row["id"])
         return acknowledged
 

@@ -12,7 +12,9 @@ from faststream.kafka import KafkaBroker
 from messaging.consumer import Consumer
 from messaging.database import Database
 from messaging.handlers import Handlers
+from messaging.metrics import Ask, backlog
 from messaging.relay import Relay
+from messaging.watermarks import Watermarks
 
 log = structlog.get_logger(__name__)
 
@@ -37,7 +39,10 @@ class Worker:
         bootstrap: str,
         handlers: Sequence[Handlers],
         tasks: Sequence[Task] = (),
+        watermarks: Watermarks | None = None,
+        asked: Sequence[Ask] = (),
     ) -> None:
+        self.asked: list[Ask] = [backlog, *asked]
         self._stopping = asyncio.Event()
         self._broker = KafkaBroker(
             bootstrap,
@@ -47,7 +52,7 @@ class Worker:
             logger=None,  # it would log two lines a batch; what matters the consumer logs itself
         )
         self.consumers = [Consumer(self._broker, database, table, service=service) for table in handlers]
-        self.relay = Relay(relay_url, bootstrap, service=service)
+        self.relay = Relay(relay_url, bootstrap, service=service, watermarks=watermarks)
         self._tasks: list[Task] = [self.relay, *tasks]
 
     @property

@@ -15,7 +15,7 @@ from messaging.relay import Relay
 from standing import ports
 from standing.kafka import Kafka
 from standing.processes import running
-from tests.support.chassis import Clinic, Note, make_topics
+from tests.support.chassis import Clinic, Note, make_topics, relaying, terminate_the_active_relay
 from tests.support.eventually import eventually
 
 
@@ -27,26 +27,11 @@ def relay_of(clinic: Clinic, bootstrap: str | None = None) -> Relay:
     return Relay(clinic.urls.relay_url, bootstrap or clinic.bootstrap, service="clinic")
 
 
-class Running:
-    """A relay at work until the block ends."""
-
-    def __init__(self, relay: Relay) -> None:
-        self.relay = relay
-
-    async def __aenter__(self) -> Relay:
-        self._task = asyncio.create_task(self.relay.run())
-        return self.relay
-
-    async def __aexit__(self, *_: object) -> None:
-        self.relay.stop()
-        await self._task
-
-
 async def test_what_was_committed_is_published_as_it_was_added_and_leaves_the_outbox(clinic: Clinic) -> None:
     note = Note(clinic.topic, 1, clinic.practice_id)
-    with trace.continued("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"):
+    with trace.continued("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "a request"):
         await clinic.take_notes(note)
-    async with Running(relay_of(clinic)):
+    async with relaying(relay_of(clinic)):
         await eventually(lambda: outbox_is_empty(clinic))
     (record,) = await clinic.published()
     assert (record.key, record.value) == (note.key, note.value)
@@ -67,7 +52,7 @@ async def test_what_was_rolled_back_is_never_published(clinic: Clinic) -> None:
     with pytest.raises(ZeroDivisionError):
         await fail_after_adding()
     await clinic.take_notes(Note(clinic.topic, 2, clinic.practice_id))
-    async with Running(relay_of(clinic)):
+    async with relaying(relay_of(clinic)):
         await eventually(lambda: outbox_is_empty(clinic))
     assert [record.value for record in await clinic.published()] == [b'{"number": 2}']
 
@@ -85,7 +70,7 @@ async def test_every_key_keeps_its_order(clinic: Clinic) -> None:
     keys = [f"key-{number}".encode() for number in range(20)]
     notes = [Note(clinic.topic, number, clinic.practice_id, keys[number % 20]) for number in range(1200)]
     await clinic.take_notes(*notes)
-    async with Running(relay_of(clinic)):
+    async with relaying(relay_of(clinic)):
         await eventually(lambda: outbox_is_empty(clinic))
     by_key: dict[bytes, list[int]] = defaultdict(list)
     for record in await clinic.published():
@@ -106,7 +91,7 @@ async def test_a_publish_that_is_refused_stops_its_key_and_no_other(clinic: Clin
         rows = await clinic.fetch("SELECT key FROM outbox")
         return [row["key"] for row in rows] == [b"bad", b"bad"]
 
-    async with Running(relay_of(clinic)):
+    async with relaying(relay_of(clinic)):
         await eventually(the_bad_key_is_left)
         await clinic.take_notes(Note(clinic.topic, 3, clinic.practice_id, b"good"))
         await eventually(the_bad_key_is_left)
@@ -114,7 +99,7 @@ async def test_a_publish_that_is_refused_stops_its_key_and_no_other(clinic: Clin
 
 
 async def test_one_relay_is_active_and_another_takes_over_when_it_is_cut_off(clinic: Clinic) -> None:
-    async with Running(relay_of(clinic)) as one, Running(relay_of(clinic)) as other:
+    async with relaying(relay_of(clinic)) as one, relaying(relay_of(clinic)) as other:
 
         async def one_is_active() -> bool:
             return one.active != other.active
@@ -131,23 +116,6 @@ async def test_one_relay_is_active_and_another_takes_over_when_it_is_cut_off(cli
     assert sorted(set(numbers)) == list(range(200))
 
 
-async def terminate_the_active_relay(clinic: Clinic) -> None:
-    superuser = await asyncpg.connect(clinic.urls.superuser_url)
-    try:
-        ended = await superuser.fetch(
-            """
-            SELECT pg_terminate_backend(pid)
-              FROM pg_locks
-             WHERE locktype = 'advisory'
-               AND granted
-               AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
-            """
-        )
-        assert len(ended) == 1
-    finally:
-        await superuser.close()
-
-
 def a_kafka(directory: Path) -> Kafka:
     name = secrets.token_hex(4)
     return Kafka(directory / name, ports.any_free(), ports.any_free(), log=directory / f"{name}.log")
@@ -155,7 +123,7 @@ def a_kafka(directory: Path) -> Kafka:
 
 async def test_an_absent_kafka_is_waited_for_and_nothing_is_lost(clinic: Clinic, server_directory: Path) -> None:
     kafka = a_kafka(server_directory)
-    async with Running(relay_of(clinic, kafka.bootstrap)) as relay:
+    async with relaying(relay_of(clinic, kafka.bootstrap)) as relay:
         await clinic.take_notes(*(Note(clinic.topic, number, clinic.practice_id) for number in range(10)))
         assert not relay.active
         async with running(kafka):
@@ -169,7 +137,7 @@ async def test_invariant_6_an_event_stays_until_the_broker_has_acknowledged_it(
     kafka = a_kafka(server_directory)
     async with running(kafka) as broker:
         await make_topics(kafka.bootstrap, clinic.topic)
-        async with Running(relay_of(clinic, kafka.bootstrap)):
+        async with relaying(relay_of(clinic, kafka.bootstrap)):
             await clinic.take_notes(Note(clinic.topic, 1, clinic.practice_id))
             await eventually(lambda: outbox_is_empty(clinic))
             os.killpg(broker.pid, signal.SIGSTOP)

@@ -49,6 +49,8 @@ async def test_keys_are_fetched_once_for_many_tokens(own_issuer: Issuer) -> None
         {"sub": None},
         {"practice_id": None},
         {"practice_id": "not-an-id"},
+        {"practice_id": [str(PRACTICE)]},
+        {"practice_id": 7},
         {"roles": None},
         {"roles": 7},
         {"nbf": 4_000_000_000},

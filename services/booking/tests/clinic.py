@@ -179,6 +179,26 @@ class Clinic:
     async def books_weekly(self, starts: str, count: int, **fields: Any) -> dict[str, Any]:
         return await self.books(starts, recurrence={"frequency": "weekly", "count": count}, **fields)
 
+    async def asks_to_cancel(
+        self,
+        appointment_id: str,
+        scope: str = "this",
+        *,
+        notify: bool = True,
+        version: int = 1,
+        key: str | None = None,
+        **more: Any,
+    ) -> httpx.Response:
+        headers = {"Idempotency-Key": key or str(uuid4()), "If-Match": f'"{version}"'}
+        body = {"scope": scope, "notify": notify}
+        return await self.asks("POST", f"/appointments/{appointment_id}:cancel", json=body, headers=headers, **more)
+
+    async def cancels(self, appointment_id: str, scope: str = "this", **more: Any) -> dict[str, Any]:
+        response = await self.asks_to_cancel(appointment_id, scope, **more)
+        assert response.status_code == 200, response.text
+        series: dict[str, Any] = response.json()
+        return series
+
     async def diary(self, first: str, last: str | None = None, **more: Any) -> list[dict[str, Any]]:
         response = await self.get("/diary", params={"from": first, "to": last or first} | more)
         assert response.status_code == 200, response.text

@@ -31,6 +31,7 @@ const SET_UP = {
   no_reminder: "Set up a reminder",
   no_confirmation: "Set up a confirmation",
   no_message: "Set up a confirmation",
+  no_cancellation: "Set up a message",
 };
 
 interface ExpectedMessagesProps {

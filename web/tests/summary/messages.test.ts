@@ -17,6 +17,7 @@ function message(changes: Partial<Message>): Message {
     words: null,
     detail: null,
     due_at: "2027-10-19T09:00:00Z",
+    held_until: null,
     sent_at: null,
     link_of: null,
     ...changes,

@@ -27,8 +27,20 @@ LEEWAY = 10  # seconds that clocks may differ
 
 
 class NotSignedIn(Refusal):
+    """Source of the header: RFC 6750, section 3."""
+
     status = HTTPStatus.UNAUTHORIZED
     title = "Sign in"
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"WWW-Authenticate": 'Bearer error="invalid_token"'}
+
+
+class NoToken(NotSignedIn):
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"WWW-Authenticate": "Bearer"}
 
 
 class NotEntitled(Refusal):
@@ -64,9 +76,9 @@ class AccessTokens:
                 options={"require": ["exp", "iss", "aud", "sub"]},
             )
             return Actor(
-                practice_id=UUID(claims[self._settings.practice_claim]),
+                practice_id=UUID(str(claims[self._settings.practice_claim])),
                 subject=claims["sub"],
-                name=claims.get("name"),
+                name=name if isinstance(name := claims.get("name"), str) else None,
                 roles=frozenset(claims[self._settings.roles_claim]),
                 until=datetime.fromtimestamp(claims["exp"], UTC),
             )
@@ -106,7 +118,7 @@ def require(*roles: str) -> Callable[..., Awaitable[Actor]]:
         request: Request, credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
     ) -> Actor:
         if credentials is None:
-            raise NotSignedIn("The request carries no access token.")
+            raise NoToken("The request carries no access token.")
         access_tokens: AccessTokens = request.app.state.access_tokens
         actor = await access_tokens.verify(credentials.credentials)
         if actor.roles.isdisjoint(roles):

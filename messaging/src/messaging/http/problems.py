@@ -66,7 +66,9 @@ def answer_problems(app: FastAPI) -> None:
 
     @app.exception_handler(Refusal)
     async def refused(_: Request, error: Refusal) -> JSONResponse:
-        return problem(error.status, error.title, str(error) or None, extensions=error.extensions)
+        return problem(
+            error.status, error.title, str(error) or None, headers=error.headers, extensions=error.extensions
+        )
 
     @app.exception_handler(RequestValidationError)
     async def invalid(_: Request, error: RequestValidationError) -> JSONResponse:

@@ -3,19 +3,23 @@
 from pathlib import Path
 
 from fastapi import APIRouter, FastAPI
+from uuid_utils.compat import uuid7
 
 from booking import command_line
 from booking.consumers import consumers
 from booking.hints import DiaryHints
-from booking.routes import appointments, clients, diary, kinds, practice, practitioners, series
+from booking.routes import appointments, cancellation, clients, diary, kinds, practice, practitioners, series
 from booking.settings import BookingSettings
 from contracts.sealed import TransitKeysMissing, transit_keys
+from contracts.topics import BOOKING_EVENTS
+from contracts.watermark import watermark
 from messaging.database import Database
 from messaging.errors import SettingsInvalid
 from messaging.http.identity import AccessTokens
 from messaging.http.problems import PROBLEMS, answer_problems
 from messaging.process import Service
 from messaging.process import main as run
+from messaging.watermarks import Watermarks
 from messaging.worker import Worker
 
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
@@ -39,7 +43,7 @@ def create_api(settings: BookingSettings, database: Database) -> FastAPI:
     app.state.hints = DiaryHints(settings.database_relay_url.get_secret_value())
     app.state.end_streams = app.state.hints.close
     api = APIRouter(prefix="/api/booking/v1")
-    for module in (series, diary, appointments, clients, practice, practitioners, kinds):
+    for module in (series, diary, appointments, cancellation, clients, practice, practitioners, kinds):
         api.include_router(module.router)
     app.include_router(api)
     return app
@@ -52,6 +56,9 @@ def create_worker(settings: BookingSettings, database: Database) -> Worker:
         relay_url=settings.database_relay_url.get_secret_value(),
         bootstrap=settings.kafka_bootstrap,
         handlers=consumers(settings.storage()),
+        watermarks=Watermarks(
+            BOOKING_EVENTS, lambda time, partitions: watermark(BOOKING_EVENTS, time, partitions, message_id=uuid7())
+        ),
     )
 
 

@@ -15,6 +15,7 @@ from contracts.communications import CommunicationsChanged
 from contracts.links import LinksChanged
 from contracts.sealed import CannotOpen
 from contracts.topics import NOTIFICATIONS_EVENTS, VIDEO_LINKS_EVENTS
+from contracts.watermark import Watermark
 from messaging.cause import Cause
 from messaging.database import Connection
 from messaging.handlers import Handlers
@@ -22,7 +23,7 @@ from messaging.handlers import Handlers
 
 def consumers(storage: MultiFernet) -> Sequence[Handlers]:
     """`storage` seals what is kept of other services' secrets."""
-    video_links_events = Handlers(VIDEO_LINKS_EVENTS, unreadable=(CannotOpen,))
+    video_links_events = Handlers(VIDEO_LINKS_EVENTS, unreadable=(CannotOpen,), watermark=Watermark)
     notifications_events = Handlers(NOTIFICATIONS_EVENTS, unreadable=(CannotOpen,))
 
     @video_links_events.on(LinksChanged)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import asyncpg
 
-from booking.domain.client import Client
+from booking.domain.client import Client, Recipient
 from booking.domain.communication import Communication
 from booking.domain.conflict import Taken
 from booking.domain.kind import AppointmentKind
@@ -103,6 +103,16 @@ async def require_client(connection: Connection, client_id: UUID) -> None:
     """Raises ClientUnknown."""
     if not await connection.fetchval("SELECT true FROM clients WHERE id = $1", client_id):
         raise ClientUnknown(f"No client {client_id} in this practice.")
+
+
+async def clients(connection: Connection, client_ids: Sequence[UUID]) -> list[Client]:
+    """Those that there are."""
+    rows = await connection.fetch(
+        "SELECT id, version, recipients FROM clients WHERE id = ANY ($1::uuid[]) ORDER BY id", client_ids
+    )
+    return [
+        Client(row["id"], row["version"], [Recipient(**recipient) for recipient in row["recipients"]]) for row in rows
+    ]
 
 
 async def add_client(connection: Connection, practice_id: UUID, new: Client) -> None:
@@ -280,33 +290,50 @@ async def add_series(connection: Connection, practice_id: UUID, new: Series) -> 
 
 async def series(connection: Connection, series_id: UUID) -> Series:
     """Raises SeriesNotFound."""
-    row = await connection.fetchrow(
+    found = await several_series(connection, [series_id])
+    if not found:
+        raise SeriesNotFound(f"No series {series_id} in this practice.")
+    return found[0]
+
+
+async def several_series(connection: Connection, series_ids: Sequence[UUID]) -> list[Series]:
+    """Those that there are."""
+    rows = await connection.fetch(
         """
         SELECT id, version, practitioner_id, client_id, kind_id, kind_name, video, zone, starts_local, frequency,
                until, count, skipped_months, skipped_dates, note, booked_by, booked_at
           FROM series
-         WHERE id = $1
+         WHERE id = ANY ($1::uuid[])
+         ORDER BY id
         """,
-        series_id,
+        series_ids,
     )
-    if row is None:
-        raise SeriesNotFound(f"No series {series_id} in this practice.")
-    return Series(
-        id=row["id"],
-        version=row["version"],
-        practitioner_id=row["practitioner_id"],
-        client_id=row["client_id"],
-        kind=BookedKind(row["kind_id"], row["kind_name"], row["video"]),
-        zone=row["zone"],
-        starts_local=row["starts_local"],
-        recurrence=_recurrence(row),
-        skipped_months=tuple(row["skipped_months"]),
-        skipped_dates=tuple(row["skipped_dates"]),
-        note=row["note"],
-        booked_by=row["booked_by"],
-        booked_at=row["booked_at"],
-        occurrences=tuple(await _occurrences(connection, series_id)),
-    )
+    occurrences = await _occurrences(connection, series_ids)
+    return [
+        Series(
+            id=row["id"],
+            version=row["version"],
+            practitioner_id=row["practitioner_id"],
+            client_id=row["client_id"],
+            kind=BookedKind(row["kind_id"], row["kind_name"], row["video"]),
+            zone=row["zone"],
+            starts_local=row["starts_local"],
+            recurrence=_recurrence(row),
+            skipped_months=tuple(row["skipped_months"]),
+            skipped_dates=tuple(row["skipped_dates"]),
+            note=row["note"],
+            booked_by=row["booked_by"],
+            booked_at=row["booked_at"],
+            occurrences=tuple(occurrences[row["id"]]),
+        )
+        for row in rows
+    ]
+
+
+async def lock_several_series(connection: Connection, series_ids: Sequence[UUID]) -> list[Series]:
+    """They stay as they are until this transaction ends. Locked in the order of their ids, as by everyone."""
+    await connection.execute("SELECT FROM series WHERE id = ANY ($1::uuid[]) ORDER BY id FOR NO KEY UPDATE", series_ids)
+    return await several_series(connection, series_ids)
 
 
 def _recurrence(row: asyncpg.Record) -> Recurrence | None:
@@ -315,18 +342,23 @@ def _recurrence(row: asyncpg.Record) -> Recurrence | None:
     return Recurrence(Frequency(row["frequency"]), until=row["until"], count=row["count"])
 
 
-async def _occurrences(connection: Connection, series_id: UUID) -> Sequence[Occurrence]:
+async def _occurrences(connection: Connection, series_ids: Sequence[UUID]) -> dict[UUID, list[Occurrence]]:
+    """Of each series."""
     rows = await connection.fetch(
         """
-        SELECT id, number, local_start, fold, shifted_from, starts_at, ends_at, occupied_from, occupied_to,
+        SELECT series_id, id, number, local_start, fold, shifted_from, starts_at, ends_at, occupied_from, occupied_to,
                status, schedule_version
           FROM appointments
-         WHERE series_id = $1
-         ORDER BY number
+         WHERE series_id = ANY ($1::uuid[])
+         ORDER BY series_id, number
         """,
-        series_id,
+        series_ids,
     )
-    return [Occurrence(**row) for row in rows]
+    found: dict[UUID, list[Occurrence]] = {series_id: [] for series_id in series_ids}
+    for row in rows:
+        session = dict(row)
+        found[session.pop("series_id")].append(Occurrence(**session))
+    return found
 
 
 async def lock_series_of(connection: Connection, appointment_id: UUID) -> Series:
@@ -346,19 +378,23 @@ async def lock_series_of(connection: Connection, appointment_id: UUID) -> Series
     return await series(connection, series_id)
 
 
-async def save_status(connection: Connection, changed: Series, session: Occurrence) -> None:
-    """One session's, with the version that the series has thereby. The caller has locked it."""
+async def save_statuses(connection: Connection, changed: Series, sessions: Sequence[Occurrence]) -> None:
+    """Those of these sessions, with the version that the series has thereby. The caller has locked it."""
     await connection.execute(
         """
         WITH changed AS (
             UPDATE series SET version = $2 WHERE id = $1
         )
-        UPDATE appointments SET status = $4 WHERE id = $3
+        UPDATE appointments
+           SET status = session.status
+          FROM unnest($3::uuid[], $4::text[]) AS session (id, status)
+         WHERE appointments.series_id = $1
+           AND appointments.id = session.id
         """,
         changed.id,
         changed.version,
-        session.id,
-        session.status,
+        [session.id for session in sessions],
+        [session.status for session in sessions],
     )
 
 
@@ -414,19 +450,25 @@ async def replace_links(
 async def keep_communications(
     connection: Connection, practice_id: UUID, series_id: UUID, communications: Sequence[Communication]
 ) -> None:
-    """Each as it is since its own version."""
+    """Each as it is since its own version, unless newer is known.
+
+    One that is told again with the version that is known says the same, since every change of it has a version of its
+    own: it mends what was lost here, and else changes nothing.
+    """
     await connection.execute(
         """
         INSERT INTO communications AS known
                (practice_id, id, series_id, version, appointment_id, trigger, channel, recipient, address, status,
-                reason, detail, due_at, sent_at, link_of)
+                reason, detail, due_at, held_until, sent_at, link_of)
         SELECT DISTINCT ON (newer.id)
                $1, newer.id, $2, newer.version, newer.appointment_id, newer.trigger, newer.channel, newer.recipient,
-               newer.address, newer.status, newer.reason, newer.detail, newer.due_at, newer.sent_at, newer.link_of
+               newer.address, newer.status, newer.reason, newer.detail, newer.due_at, newer.held_until, newer.sent_at,
+               newer.link_of
           FROM unnest($3::uuid[], $4::integer[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::text[],
-                      $10::text[], $11::text[], $12::text[], $13::timestamptz[], $14::timestamptz[], $15::uuid[])
+                      $10::text[], $11::text[], $12::text[], $13::timestamptz[], $14::timestamptz[],
+                      $15::timestamptz[], $16::uuid[])
                AS newer (id, version, appointment_id, trigger, channel, recipient, address, status, reason, detail,
-                         due_at, sent_at, link_of)
+                         due_at, held_until, sent_at, link_of)
          ORDER BY newer.id, newer.version DESC
         ON CONFLICT (practice_id, id) DO UPDATE
            SET version = excluded.version,
@@ -435,9 +477,10 @@ async def keep_communications(
                reason = excluded.reason,
                detail = excluded.detail,
                due_at = excluded.due_at,
+               held_until = excluded.held_until,
                sent_at = excluded.sent_at,
                link_of = excluded.link_of
-         WHERE known.version < excluded.version
+         WHERE known.version <= excluded.version
         """,
         practice_id,
         series_id,
@@ -452,6 +495,7 @@ async def keep_communications(
         [each.reason for each in communications],
         [each.detail for each in communications],
         [each.due_at for each in communications],
+        [each.held_until for each in communications],
         [each.sent_at for each in communications],
         [each.link_of for each in communications],
     )

@@ -22,6 +22,36 @@ CLIENTS_FOUND = 20
 LAST_CHARACTER = "\U0010ffff"
 
 
+type Told = Literal["practices", "practitioners", "clients", "series"]
+
+_IDS: dict[Told, str] = {
+    "practices": "SELECT id FROM practices",
+    "practitioners": "SELECT id FROM practitioners",
+    "clients": "SELECT id FROM clients",
+    "series": "SELECT id FROM series",
+}
+_SINCE = """
+ WHERE ($1::timestamptz IS NULL OR id IN (SELECT about FROM audit_log WHERE at >= $1))
+   AND ($2::uuid IS NULL OR id > $2)
+ ORDER BY id
+ LIMIT $3
+"""
+
+
+async def ids_since(
+    connection: Connection, told: Told, since: datetime | None, *, after: UUID | None, at_most: int
+) -> list[UUID]:
+    """Of what was made or changed since then (None: ever), in order, from `after` on."""
+    rows = await connection.fetch(_IDS[told] + _SINCE, since, after, at_most)
+    return [row["id"] for row in rows]
+
+
+async def series_among(connection: Connection, ids: Sequence[UUID]) -> list[UUID]:
+    """Those of these that are series of this practice."""
+    rows = await connection.fetch("SELECT id FROM series WHERE id = ANY ($1::uuid[]) ORDER BY id", ids)
+    return [row["id"] for row in rows]
+
+
 async def practitioners(connection: Connection) -> list[Practitioner]:
     rows = await connection.fetch("SELECT id, version, name, subject FROM practitioners ORDER BY name, id")
     return [Practitioner(**row) for row in rows]
@@ -164,7 +194,7 @@ def _diary_row(row: dict[str, Any]) -> DiaryRow:
 
 @dataclass(frozen=True, slots=True)
 class AppointmentRow:
-    """What the summary says of an appointment beyond its series."""
+    """What the summary says of an appointment beyond its series. `practice_zone` is IANA."""
 
     appointment_id: UUID
     series_id: UUID
@@ -172,6 +202,7 @@ class AppointmentRow:
     recipients: Sequence[Recipient]
     colour: str
     booked_by: str
+    practice_zone: str
 
 
 async def appointment(connection: Connection, appointment_id: UUID) -> AppointmentRow:
@@ -179,8 +210,10 @@ async def appointment(connection: Connection, appointment_id: UUID) -> Appointme
     row = await connection.fetchrow(
         """
         SELECT appointments.id AS appointment_id, appointments.series_id, practitioners.name AS practitioner_name,
-               clients.recipients, appointment_kinds.colour, coalesce(staff.name, series.booked_by) AS booked_by
+               clients.recipients, appointment_kinds.colour, coalesce(staff.name, series.booked_by) AS booked_by,
+               practices.zone AS practice_zone
           FROM appointments
+          JOIN practices ON practices.id = appointments.practice_id
           JOIN series ON series.id = appointments.series_id
           JOIN practitioners ON practitioners.id = appointments.practitioner_id
           JOIN clients ON clients.id = series.client_id
@@ -218,7 +251,7 @@ async def communications(connection: Connection, series_id: UUID) -> list[Commun
     rows = await connection.fetch(
         """
         SELECT id, version, appointment_id, trigger, channel, recipient, address, status, reason, detail, due_at,
-               sent_at, link_of
+               held_until, sent_at, link_of
           FROM communications
          WHERE series_id = $1
          ORDER BY coalesce(sent_at, due_at) DESC, id
@@ -230,12 +263,13 @@ async def communications(connection: Connection, series_id: UUID) -> list[Commun
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """`times` within the hour that ended `at`."""
+    """`times` within the hour that ended `at`. `sessions`: how many it was about, from the appointment on."""
 
     at: datetime
     who: str
     action: str
     appointment_id: UUID | None
+    sessions: int | None
     times: int
 
 
@@ -247,13 +281,14 @@ async def history(connection: Connection, series_id: UUID) -> list[Deed]:
                coalesce(staff.name, practitioners.name, audit_log.subject) AS who,
                audit_log.action,
                audit_log.appointment_id,
+               audit_log.sessions,
                count(*)::integer AS times
           FROM audit_log
           LEFT JOIN staff ON staff.subject = audit_log.subject
           LEFT JOIN practitioners ON practitioners.subject = audit_log.subject
          WHERE audit_log.about = $1
          GROUP BY coalesce(staff.name, practitioners.name, audit_log.subject), audit_log.action,
-                  audit_log.appointment_id, date_trunc('hour', audit_log.at)
+                  audit_log.appointment_id, audit_log.sessions, date_trunc('hour', audit_log.at)
          ORDER BY max(audit_log.at) DESC, max(audit_log.id) DESC
         """,
         series_id,

@@ -265,3 +265,41 @@ async def test_an_event_without_links_or_messages_is_fine(clinic: Clinic) -> Non
     await clinic.booking.receives(links_of(series | {"occurrences": []}, version=2), clinic.practice_id)
     await clinic.booking.receives(messages_of(series), clinic.practice_id)
     assert (await clinic.summary(series["occurrences"][0]["id"]))["link"]["state"] == "pending"
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        (
+            "diary_behind",
+            (
+                "The latest changes in the diary have not reached messages yet. "
+                "It goes as soon as they have, at the latest on Wed 27 Oct at 09:50."
+            ),
+        ),
+        (
+            "links_behind",
+            (
+                "The latest changes of links have not reached messages yet. "
+                "It goes as soon as they have, at the latest on Wed 27 Oct at 09:50."
+            ),
+        ),
+        ("event_parked", "A change of this series could not be read. Somebody has to look at it."),
+    ],
+)
+async def test_a_message_that_is_held_says_why_and_by_when_it_goes(clinic: Clinic, reason: str, words: str) -> None:
+    series = await clinic.books("2027-10-27T10:00")
+    held = message(status="held", reason=reason, held_until=datetime(2027, 10, 27, 8, 50, tzinfo=UTC))
+    await clinic.booking.receives(messages_of(series, held), clinic.practice_id)
+    (shown,) = (await clinic.summary(series["occurrences"][0]["id"]))["messages"]
+    assert (shown["state"], shown["words"], shown["held_until"]) == ("held", words, "2027-10-27T08:50:00Z")
+
+
+async def test_a_message_told_again_with_the_version_that_is_known_mends_what_was_lost(clinic: Clinic) -> None:
+    series = await clinic.books("2027-03-22T10:00")
+    held = message(status="held", reason="diary_behind", held_until=DUE)
+    await clinic.booking.receives(messages_of(series, held), clinic.practice_id)
+    before = await clinic.booking.everything()
+    await clinic.booking.rows("UPDATE communications SET held_until = NULL, status = 'scheduled'")
+    await clinic.booking.receives(messages_of(series, held), clinic.practice_id)
+    assert await clinic.booking.everything() == before

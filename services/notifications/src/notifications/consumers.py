@@ -8,6 +8,7 @@ from contracts.practitioner import PractitionerChanged
 from contracts.sealed import CannotOpen
 from contracts.series import SeriesChanged, SeriesCreated, SeriesSnapshot
 from contracts.topics import BOOKING_EVENTS, VIDEO_LINKS_EVENTS
+from contracts.watermark import Watermark
 from messaging.cause import Cause
 from messaging.database import Connection
 from messaging.handlers import Handlers
@@ -24,7 +25,7 @@ _TRIGGERS = {"client": Trigger.LINK_REQUESTED, "reissued": Trigger.LINK_REISSUED
 
 
 def booking_events(installation: Installation) -> Handlers:
-    handlers = Handlers(BOOKING_EVENTS, unreadable=(CannotOpen,))
+    handlers = Handlers(BOOKING_EVENTS, unreadable=(CannotOpen,), watermark=Watermark, keep_watermarks=True)
 
     @handlers.on(SeriesCreated)
     async def on_series_created(connection: Connection, event: SeriesCreated, cause: Cause) -> None:
@@ -85,7 +86,7 @@ def booking_events(installation: Installation) -> Handlers:
 
 
 def video_links_events(installation: Installation) -> Handlers:
-    handlers = Handlers(VIDEO_LINKS_EVENTS, unreadable=(CannotOpen,))
+    handlers = Handlers(VIDEO_LINKS_EVENTS, unreadable=(CannotOpen,), watermark=Watermark, keep_watermarks=True)
 
     @handlers.on(LinksChanged)
     async def on_links_changed(connection: Connection, event: LinksChanged, cause: Cause) -> None:

@@ -9,12 +9,15 @@ from fastapi import FastAPI
 from uuid_utils.compat import uuid7
 
 from contracts.sealed import TransitKeysMissing, transit_keys
+from contracts.topics import VIDEO_LINKS_EVENTS
+from contracts.watermark import watermark
 from messaging import process
 from messaging.database import Database
 from messaging.errors import SettingsInvalid
 from messaging.http.identity import AccessTokens
 from messaging.http.problems import PROBLEMS, answer_problems
 from messaging.process import Service
+from messaging.watermarks import Watermarks
 from messaging.worker import Worker
 from video_links import consumers
 from video_links.commands.tell_links import Making
@@ -74,6 +77,10 @@ def create_worker(settings: Settings, database: Database) -> Worker:
         bootstrap=settings.kafka_bootstrap,
         handlers=[consumers.booking_events(making)],
         tasks=[Sweeper(database, making, now=_now)],
+        watermarks=Watermarks(
+            VIDEO_LINKS_EVENTS,
+            lambda time, partitions: watermark(VIDEO_LINKS_EVENTS, time, partitions, message_id=uuid7()),
+        ),
     )
 
 

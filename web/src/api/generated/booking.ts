@@ -39,6 +39,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/booking/v1/appointments/{appointment_id}:cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Cancel
+         * @description Cancel a session, it and those that follow, or all of its series that lie ahead. Answers the series as it is now.
+         *
+         *     A session that is over, attended or missed stays what it is; one that is running is cancelled, and its call ends.
+         *     Repeated with the same Idempotency-Key it answers as at the first time; with another key and the old ETag, 412.
+         */
+        post: operations["post_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/booking/v1/appointments/{appointment_id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Cancellation
+         * @description Which sessions would go, and whether the client can be told. Nothing is stored.
+         */
+        get: operations["get_cancellation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/booking/v1/appointments/{appointment_id}/summary": {
         parameters: {
             query?: never;
@@ -266,6 +309,64 @@ export interface components {
             /** Host Present */
             host_present: boolean;
         };
+        /**
+         * CancellationResponse
+         * @description What cancelling would do, by its scope. Its ETag is that of the series, for `If-Match`.
+         */
+        CancellationResponse: {
+            /** @description Of this session; cancelling it ends a call that is going */
+            call: components["schemas"]["CallResponse"] | null;
+            kind: components["schemas"]["DiaryKind"];
+            /**
+             * Notice
+             * @description Why the client would get no message, whatever is asked
+             * @example Tomasz Zieliński has no email address, so no message can be sent.
+             */
+            notice: string | null;
+            /**
+             * Recipients
+             * @description Who has an email address to be told by
+             */
+            recipients: components["schemas"]["Recipient"][];
+            /** Scopes */
+            scopes: components["schemas"]["CancellationScope"][];
+            /**
+             * Series Id
+             * Format: uuid
+             */
+            series_id: string;
+            /**
+             * Told
+             * @description Whether the client may have got a message about the series yet
+             */
+            told: boolean;
+            /** Version */
+            version: number;
+        };
+        /** CancellationScope */
+        CancellationScope: {
+            scope: components["schemas"]["Scope"];
+            /**
+             * Sessions
+             * @description Which would go; empty: none, so it is refused
+             */
+            sessions: components["schemas"]["OccurrenceResponse"][];
+            /**
+             * Withdrawn
+             * @description How many messages about these sessions would not go out any more
+             */
+            withdrawn: number;
+        };
+        /** CancelRequest */
+        CancelRequest: {
+            /**
+             * Notify
+             * @description Whether the client is to be told
+             */
+            notify: boolean;
+            /** @description all_ahead: all of the series that have not begun yet */
+            scope: components["schemas"]["Scope"];
+        };
         /** @enum {string} */
         ClientPresence: "absent" | "waiting" | "in_call" | "lost" | "left";
         /**
@@ -329,16 +430,8 @@ export interface components {
             id: string;
             kind: components["schemas"]["DiaryKind"];
             link: components["schemas"]["LinkState"];
-            /**
-             * Local End
-             * Format: date-time
-             */
-            local_end: string;
-            /**
-             * Local Start
-             * Format: date-time
-             */
-            local_start: string;
+            local_end: components["schemas"]["LocalDateTime"];
+            local_start: components["schemas"]["LocalDateTime"];
             /** Number */
             number: number;
             /** Of */
@@ -421,6 +514,8 @@ export interface components {
         };
         /** @enum {string} */
         LinkState: "none" | "pending" | "live" | "dead";
+        /** Format: date-time-local */
+        LocalDateTime: string;
         /** Named */
         Named: {
             /**
@@ -443,11 +538,7 @@ export interface components {
              * Format: uuid
              */
             id: string;
-            /**
-             * Local Start
-             * Format: date-time
-             */
-            local_start: string;
+            local_start: components["schemas"]["LocalDateTime"];
             /** Number */
             number: number;
             /**
@@ -501,16 +592,8 @@ export interface components {
             kind: components["schemas"]["DiaryKind"];
             last_message: components["schemas"]["SummaryMessage"] | null;
             link: components["schemas"]["LinkResponse"];
-            /**
-             * Local End
-             * Format: date-time
-             */
-            local_end: string;
-            /**
-             * Local Start
-             * Format: date-time
-             */
-            local_start: string;
+            local_end: components["schemas"]["LocalDateTime"];
+            local_start: components["schemas"]["LocalDateTime"];
             next_message: components["schemas"]["SummaryMessage"] | null;
             /** Note */
             note: string | null;
@@ -610,16 +693,8 @@ export interface components {
              * @enum {string}
              */
             line: "date";
-            /**
-             * Local End
-             * Format: date-time
-             */
-            local_end: string;
-            /**
-             * Local Start
-             * Format: date-time
-             */
-            local_start: string;
+            local_end: components["schemas"]["LocalDateTime"];
+            local_start: components["schemas"]["LocalDateTime"];
             /** Number */
             number: number | null;
             /**
@@ -692,12 +767,8 @@ export interface components {
              */
             practitioner_id: string;
             recurrence?: components["schemas"]["RecurrenceRequest"] | null;
-            /**
-             * Starts Local
-             * Format: date-time
-             * @example 2027-03-22T10:00
-             */
-            starts_local: string;
+            /** @example 2027-03-22T10:00 */
+            starts_local: components["schemas"]["LocalDateTime"];
             /**
              * Zone
              * @description IANA; the practice's if not named
@@ -776,6 +847,8 @@ export interface components {
         };
         /** @enum {string} */
         Role: "client" | "guardian" | "carer";
+        /** @enum {string} */
+        Scope: "this" | "this_and_following" | "all_ahead";
         /**
          * SeriesRequest
          * @description Without a recurrence it is a single appointment. `fold` 1 is the second of two times that look alike.
@@ -815,12 +888,8 @@ export interface components {
              */
             practitioner_id: string;
             recurrence?: components["schemas"]["RecurrenceRequest"] | null;
-            /**
-             * Starts Local
-             * Format: date-time
-             * @example 2027-03-22T10:00
-             */
-            starts_local: string;
+            /** @example 2027-03-22T10:00 */
+            starts_local: components["schemas"]["LocalDateTime"];
             /**
              * Zone
              * @description IANA; the practice's if not named
@@ -960,6 +1029,11 @@ export interface components {
              */
             due_at: string;
             /**
+             * Held Until
+             * @description By when one that is held goes at the latest
+             */
+            held_until: string | null;
+            /**
              * Id
              * Format: uuid
              */
@@ -1024,16 +1098,8 @@ export interface components {
             join_until: string | null;
             kind: components["schemas"]["DiaryKind"];
             link: components["schemas"]["SummaryLink"];
-            /**
-             * Local End
-             * Format: date-time
-             */
-            local_end: string;
-            /**
-             * Local Start
-             * Format: date-time
-             */
-            local_start: string;
+            local_end: components["schemas"]["LocalDateTime"];
+            local_start: components["schemas"]["LocalDateTime"];
             /**
              * Messages
              * @description Of the whole series, furthest ahead first
@@ -1201,6 +1267,87 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OpenedAppointment"];
+                };
+            };
+        };
+    };
+    post_cancel: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description What makes a repeated request the same request. Kept for 48 hours. */
+                "Idempotency-Key": string;
+                /** @description The ETag of the series, as it was read. 412 where somebody has changed it since, and who that was. */
+                "If-Match": string;
+            };
+            path: {
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelRequest"];
+            };
+        };
+        responses: {
+            /** @description A problem (RFC 9457): what was not done, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesResponse"];
+                };
+            };
+        };
+    };
+    get_cancellation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem (RFC 9457): what was not done, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CancellationResponse"];
                 };
             };
         };

@@ -194,11 +194,6 @@ export interface components {
              */
             words: string;
         };
-        /** HTTPValidationError */
-        HTTPValidationError: {
-            /** Detail */
-            detail?: components["schemas"]["ValidationError"][];
-        };
         /**
          * MailResponse
          * @description The link in it is a stand-in.
@@ -340,19 +335,6 @@ export interface components {
          * @enum {string}
          */
         Trigger: "single" | "recurring" | "single_video" | "recurring_video" | "reminder" | "cancelled" | "link_requested" | "link_reissued";
-        /** ValidationError */
-        ValidationError: {
-            /** Context */
-            ctx?: Record<string, never>;
-            /** Input */
-            input?: unknown;
-            /** Location */
-            loc: (string | number)[];
-            /** Message */
-            msg: string;
-            /** Error Type */
-            type: string;
-        };
     };
     responses: never;
     parameters: never;
@@ -378,6 +360,20 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description A problem (RFC 9457): what was not done, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -385,15 +381,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExpectedMessagesResponse"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
@@ -407,6 +394,20 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description A problem (RFC 9457): what was not done, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -436,6 +437,20 @@ export interface operations {
             };
         };
         responses: {
+            /** @description A problem (RFC 9457): what was not done, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -443,15 +458,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RuleResponse"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
@@ -465,6 +471,20 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description A problem (RFC 9457): what was not done, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -485,6 +505,20 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description A problem (RFC 9457): what was not done, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -511,6 +545,20 @@ export interface operations {
             };
         };
         responses: {
+            /** @description A problem (RFC 9457): what was not done, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -518,15 +566,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PreviewResponse"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };

@@ -20,6 +20,7 @@ async def keep_communications(connection: Connection, changed: CommunicationsCha
             reason=each.reason,
             detail=each.detail.open() if each.detail else None,
             due_at=each.due_at,
+            held_until=each.held_until,
             sent_at=each.sent_at,
             link_of=each.link_of,
         )

@@ -29,7 +29,7 @@ async def record_attendance(
         return
     practice = await store.practice(connection, by.practice_id)
     session = recorded.session(appointment_id)
-    await store.save_status(connection, recorded, session)
+    await store.save_statuses(connection, recorded, [session])
     await hints.diary_changed(connection, by.practice_id, series.practitioner_id, [session.day(practice.zone)])
     await outbox.add(
         connection,

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from uuid import UUID
 
-from booking.domain.words import ordinal
+from booking.domain.words import moment_in_words, ordinal
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,7 @@ class Communication:
     reason: str | None
     detail: str | None
     due_at: datetime
+    held_until: datetime | None
     sent_at: datetime | None
     link_of: UUID | None
 
@@ -38,12 +39,25 @@ class Communication:
     def not_set_up(self) -> bool:
         return self.status == "suppressed" and self.reason in ("no_rule", "rule_off")
 
-    def reason_in_words(self, client_name: str) -> str | None:
+    @property
+    def is_to_go(self) -> bool:
+        return self.status in ("scheduled", "sending", "held")
+
+    @property
+    def may_have_arrived(self) -> bool:
+        return self.status in ("sending", "sent", "unknown")
+
+    def reason_in_words(self, client_name: str, zone: tzinfo) -> str | None:
+        """`zone` is the practice's."""
         if self.reason is None:
             return None
         if self.reason not in _REASONS:
             return self.reason
-        return _REASONS[self.reason].format(client=client_name, detail=self.detail or "no more is known")
+        return _REASONS[self.reason].format(
+            client=client_name,
+            detail=self.detail or "no more is known",
+            latest=f", at the latest on {moment_in_words(self.held_until.astimezone(zone))}" if self.held_until else "",
+        )
 
     def carries(self, number: int | None, sessions: int) -> str | None:
         """Whose link is in it; `number` is that session's."""
@@ -62,7 +76,7 @@ def last_sent(communications: Sequence[Communication]) -> Communication | None:
 
 def next_due(communications: Sequence[Communication]) -> Communication | None:
     """The first that is still to go."""
-    return min((each for each in communications if each.status in _TO_GO), key=lambda each: each.due_at, default=None)
+    return min((each for each in communications if each.is_to_go), key=lambda each: each.due_at, default=None)
 
 
 def nothing_set_up(communications: Sequence[Communication]) -> str | None:
@@ -73,8 +87,6 @@ def nothing_set_up(communications: Sequence[Communication]) -> str | None:
     return None
 
 
-_TO_GO = ("scheduled", "sending", "held")
-
 _CONFIRMATIONS = {
     "single": "Confirmation",
     "recurring": "Recurring confirmation",
@@ -83,6 +95,7 @@ _CONFIRMATIONS = {
 }
 _TITLES = _CONFIRMATIONS | {
     "reminder": "Reminder",
+    "cancelled": "Cancellation",
     "link_requested": "Link on request",
     "link_reissued": "New link",
 }
@@ -91,21 +104,28 @@ _TITLES = _CONFIRMATIONS | {
 _REASONS = {
     "address_not_valid": "The email address is not one. Check the address with {client}.",
     "already_told": "Another message has carried this session's link.",
+    "diary_behind": "The latest changes in the diary have not reached messages yet. "
+    "It goes as soon as they have{latest}.",
+    "event_parked": "A change of this series could not be read. Somebody has to look at it.",
     "gave_up": "The mail service did not take it for two days.",
     "later_reminder_due": "Its time had passed when this was booked, and a later reminder was still due.",
     "link_dead": "The link did not work any more.",
+    "links_behind": "The latest changes of links have not reached messages yet. It goes as soon as they have{latest}.",
     "mail_server_busy": "The mail service asked to try again later.",
     "mail_server_not_reached": "The mail service does not answer. It is tried again.",
     "mail_server_refused": "The mail service did not take it ({detail}). Check the address with {client}.",
     "mail_server_turns_away": "The mail service turns this installation away ({detail}). It is tried again.",
+    "never_told": "Nothing of this had been sent to the client yet.",
     "no_address": "{client} has no email address, so no link can be sent.",
     "no_final_answer": "The mail service did not answer at the end. It may have arrived.",
     "no_rule": "No rule is set up for it.",
     "rule_off": "The rule was off.",
+    "series_cancelled": "The series was cancelled.",
     "session_cancelled": "The session was cancelled.",
     "session_moved": "The session was moved.",
     "session_over": "The session was over.",
     "session_started": "The session had already started.",
+    "superseded": "A change came while it was being sent.",
     "template_does_not_render": "The template has an error ({detail}).",
     "too_old": "It was more than a day ago when messages heard of it.",
     "waiting_for_link": "Waiting for this session's link.",

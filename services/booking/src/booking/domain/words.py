@@ -1,6 +1,6 @@
 """Times and numbers as staff read them."""
 
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 
 
 def ordinal(number: int) -> str:
@@ -22,3 +22,15 @@ def weekday_and_date(day: date) -> str:
 def time_of_day(moment: datetime) -> str:
     """09:05"""
     return f"{moment:%H:%M}"
+
+
+def moment_in_words(moment: datetime) -> str:
+    """Wed 27 Oct at 09:50"""
+    return f"{moment:%a} {moment.day} {moment:%b} at {time_of_day(moment)}"
+
+
+def changed_by_in_words(who: str, at: datetime, zone: tzinfo, *, now: datetime) -> str:
+    """Morven Kerr changed this at 09:51; with the day where that is not today's."""
+    at = at.astimezone(zone)
+    same_day = at.date() == now.astimezone(zone).date()
+    return f"{who} changed this {f'at {time_of_day(at)}' if same_day else f'on {moment_in_words(at)}'}."

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from cryptography.fernet import MultiFernet
 from fastapi import APIRouter
-from pydantic import AwareDatetime, BaseModel, Field, NaiveDatetime
+from pydantic import AwareDatetime, BaseModel, Field
 
 from booking.commands.open_appointment import Opened, open_appointment
 from booking.commands.show_summary import Summary, show_summary
@@ -14,9 +14,11 @@ from booking.domain.communication import Communication, last_sent, next_due, not
 from booking.domain.deed import deed_in_words
 from booking.domain.link import JOIN_EARLY, JOIN_LATE, LinkState, link_in_words, state_of_link
 from booking.domain.series import Occurrence, Status
+from booking.domain.wall_time import find_zone
 from booking.domain.words import ordinal
 from booking.routes.dependencies import Booking, Staff, Storage
 from booking.routes.diary import CallResponse, DiaryKind, Named
+from booking.routes.local_time import LocalDateTime
 from booking.routes.series import OccurrenceResponse, RecurrenceResponse, SkippedMonthResponse
 
 router = APIRouter(tags=["appointments"])
@@ -54,6 +56,7 @@ class SummaryMessage(BaseModel):
     words: Annotated[str | None, Field(description="The reason in words, or else whose link it carries")]
     detail: str | None
     due_at: AwareDatetime
+    held_until: Annotated[AwareDatetime | None, Field(description="By when one that is held goes at the latest")]
     sent_at: AwareDatetime | None
     link_of: int | None
 
@@ -98,8 +101,8 @@ class AppointmentResponse(BaseModel):
     position: Annotated[str | None, Field(description="Of several sessions", examples=["2nd of 4"])]
     status: Status
     zone: str
-    local_start: NaiveDatetime
-    local_end: NaiveDatetime
+    local_start: LocalDateTime
+    local_end: LocalDateTime
     utc_offset: str
     starts_at: AwareDatetime
     ends_at: AwareDatetime
@@ -159,6 +162,7 @@ class SummaryResponse(AppointmentResponse):
                     words=deed_in_words(
                         deed.action,
                         number=numbers.get(deed.appointment_id) if deed.appointment_id else None,
+                        about=deed.sessions,
                         sessions=len(numbers),
                         times=deed.times,
                     ),
@@ -265,7 +269,9 @@ def _numbers(opened: Opened) -> dict[UUID, int]:
 def _message(message: Communication, opened: Opened) -> SummaryMessage:
     numbers = _numbers(opened)
     link_of = numbers.get(message.link_of) if message.link_of else None
-    in_words = message.reason_in_words(opened.appointment.recipients[0].name)
+    in_words = message.reason_in_words(
+        opened.appointment.recipients[0].name, find_zone(opened.appointment.practice_zone)
+    )
     return SummaryMessage(
         id=message.id,
         appointment_id=message.appointment_id,
@@ -280,6 +286,7 @@ def _message(message: Communication, opened: Opened) -> SummaryMessage:
         words=in_words or message.carries(link_of, len(numbers)),
         detail=message.detail,
         due_at=message.due_at,
+        held_until=message.held_until,
         sent_at=message.sent_at,
         link_of=link_of,
     )

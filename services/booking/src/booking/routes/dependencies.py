@@ -22,16 +22,16 @@ class RequestBody(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-def _database(request: Request) -> Database:
+async def _database(request: Request) -> Database:
     database: Database = request.app.state.database
     return database
 
 
-def _storage(request: Request) -> MultiFernet:
+async def _storage(request: Request) -> MultiFernet:
     storage: MultiFernet = request.app.state.storage
     return storage
 
 
-def _hints(request: Request) -> DiaryHints:
+async def _hints(request: Request) -> DiaryHints:
     hints: DiaryHints = request.app.state.hints
     return hints

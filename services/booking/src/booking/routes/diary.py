@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Query
 from fastapi.sse import EventSourceResponse, ServerSentEvent
-from pydantic import AwareDatetime, BaseModel, NaiveDatetime
+from pydantic import AwareDatetime, BaseModel
 
 from booking import store, views
 from booking.domain.call import Call, CallEnd, ClientPresence
@@ -15,6 +15,7 @@ from booking.domain.link import LinkState, state_of_link
 from booking.domain.series import Status
 from booking.domain.wall_time import find_zone
 from booking.routes.dependencies import Booking, Hints, Staff
+from booking.routes.local_time import LocalDateTime
 from booking.views import DiaryRow
 
 router = APIRouter(tags=["diary"])
@@ -53,8 +54,8 @@ class DiaryAppointment(BaseModel):
     series_id: UUID
     number: int
     of: int
-    local_start: NaiveDatetime
-    local_end: NaiveDatetime
+    local_start: LocalDateTime
+    local_end: LocalDateTime
     starts_at: AwareDatetime
     ends_at: AwareDatetime
     status: Status

@@ -19,23 +19,19 @@ _VISIBLE_ASCII = re.compile(r"[\x21-\x7e]{1,200}")
 
 
 # Described here, since FastAPI would answer 422 where it is missing.
-DESCRIBED: Final[dict[str, Any]] = {
-    "parameters": [
-        {
-            "name": "Idempotency-Key",
-            "in": "header",
-            "required": True,
-            "description": "What makes a repeated request the same request. Kept for 48 hours.",
-            "schema": {"type": "string", "pattern": f"^{_VISIBLE_ASCII.pattern}$"},
-        }
-    ]
+IDEMPOTENCY_KEY: Final[dict[str, Any]] = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": True,
+    "description": "What makes a repeated request the same request. Kept for 48 hours.",
+    "schema": {"type": "string", "pattern": f"^{_VISIBLE_ASCII.pattern}$"},
 }
 
 
-def _idempotency_key(request: Request) -> str:
+async def _idempotency_key(request: Request) -> str:
     key = request.headers.get("Idempotency-Key")
     if key is None:
-        raise IdempotencyKeyMissing("Send a new random one with every booking, and the same one with its repetition.")
+        raise IdempotencyKeyMissing("Send a new random one with every request, and the same one with its repetition.")
     if not _VISIBLE_ASCII.fullmatch(key):
         raise IdempotencyKeyInvalid("It takes 1 to 200 visible ASCII characters.")
     return key

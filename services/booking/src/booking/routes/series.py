@@ -5,7 +5,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Request, Response
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, Field, NaiveDatetime
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, Field
 from uuid_utils.compat import uuid7
 
 from booking import store
@@ -18,7 +18,9 @@ from booking.domain.series import Occurrence, Series, Status, Wish
 from booking.domain.wall_time import offset_in_figures
 from booking.idempotency import Answer
 from booking.routes.dependencies import Booking, RequestBody, Staff
-from booking.routes.once import DESCRIBED, IdempotencyKey, once
+from booking.routes.if_match import etag
+from booking.routes.local_time import LocalDateTime
+from booking.routes.once import IDEMPOTENCY_KEY, IdempotencyKey, once
 from messaging.http.text import Paragraphs
 
 router = APIRouter(tags=["series"])
@@ -49,7 +51,7 @@ class PreviewRequest(RequestBody):
     practitioner_id: UUID
     client_id: UUID | None = None
     kind_id: UUID
-    starts_local: Annotated[NaiveDatetime, BeforeValidator(_with_time), Field(examples=["2027-03-22T10:00"])]
+    starts_local: Annotated[LocalDateTime, BeforeValidator(_with_time), Field(examples=["2027-03-22T10:00"])]
     fold: Literal[0, 1] = 0
     zone: Annotated[str | None, Field(description="IANA; the practice's if not named", max_length=64)] = None
     duration_minutes: Annotated[int | None, Field(ge=5, le=1440, description="The kind's if not named")] = None
@@ -80,7 +82,7 @@ class SeriesRequest(PreviewRequest):
 class OccurrenceResponse(BaseModel):
     id: UUID
     number: int
-    local_start: NaiveDatetime
+    local_start: LocalDateTime
     utc_offset: Annotated[str, Field(examples=["+01:00"])]
     starts_at: AwareDatetime
     ends_at: AwareDatetime
@@ -186,8 +188,8 @@ class PreviewDateResponse(BaseModel):
 
     line: Literal["date"] = "date"
     number: int | None
-    local_start: NaiveDatetime
-    local_end: NaiveDatetime
+    local_start: LocalDateTime
+    local_end: LocalDateTime
     utc_offset: Annotated[str, Field(examples=["+01:00"])]
     starts_at: AwareDatetime
     ends_at: AwareDatetime
@@ -258,9 +260,14 @@ async def post_series_preview(body: PreviewRequest, caller: Staff, database: Boo
     return PreviewResponse.of(preview)
 
 
-@router.post("/series", status_code=HTTPStatus.CREATED, response_model=SeriesResponse, openapi_extra=DESCRIBED)
+@router.post(
+    "/series",
+    status_code=HTTPStatus.CREATED,
+    response_model=SeriesResponse,
+    openapi_extra={"parameters": [IDEMPOTENCY_KEY]},
+)
 async def post_series(
-    body: SeriesRequest, key: IdempotencyKey, request: Request, caller: Staff, database: Booking
+    body: SeriesRequest, caller: Staff, key: IdempotencyKey, request: Request, database: Booking
 ) -> Response:
     """Book a series, or a single appointment: every session or none, or all but those that are taken."""
     now = datetime.now(UTC)
@@ -279,7 +286,7 @@ async def post_series(
             )
             return Answer(
                 HTTPStatus.CREATED.value,
-                {"Location": f"{request.url.path}/{series.id}", "ETag": _etag(series)},
+                {"Location": f"{request.url.path}/{series.id}", "ETag": etag(series.version)},
                 SeriesResponse.of(series).model_dump_json().encode(),
             )
 
@@ -290,9 +297,5 @@ async def post_series(
 async def get_series(series_id: UUID, response: Response, caller: Staff, database: Booking) -> SeriesResponse:
     async with database.transaction(caller.practice_id) as connection:
         series = await store.series(connection, series_id)
-    response.headers["ETag"] = _etag(series)
+    response.headers["ETag"] = etag(series.version)
     return SeriesResponse.of(series)
-
-
-def _etag(series: Series) -> str:
-    return f'"{series.version}"'

@@ -8,7 +8,7 @@ from messaging.database import Database
 from messaging.http.identity import require
 
 
-def _database(request: Request) -> Database:
+async def _database(request: Request) -> Database:
     database: Database = request.app.state.database
     return database
 
@@ -16,7 +16,7 @@ def _database(request: Request) -> Database:
 Notifications = Annotated[Database, Depends(_database)]
 
 
-def _storage(request: Request) -> MultiFernet:
+async def _storage(request: Request) -> MultiFernet:
     storage: MultiFernet = request.app.state.storage
     return storage
 

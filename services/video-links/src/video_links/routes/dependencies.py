@@ -24,12 +24,12 @@ class Installation:
     now: Callable[[], datetime]
 
 
-def _database(request: Request) -> Database:
+async def _database(request: Request) -> Database:
     database: Database = request.app.state.database
     return database
 
 
-def _installation(request: Request) -> Installation:
+async def _installation(request: Request) -> Installation:
     installation: Installation = request.app.state.installation
     return installation
 
@@ -41,7 +41,7 @@ def address_of(request: HTTPConnection, installation: Annotated[Installation, De
     return client_address(peer, forwarded_for, installation.trusted_proxies)
 
 
-def _now(installation: Annotated[Installation, Depends(_installation)]) -> datetime:
+async def _now(installation: Annotated[Installation, Depends(_installation)]) -> datetime:
     return installation.now()
 
 

@@ -1,0 +1,101 @@
+"""How far a topic has been heard: written by the relay that fills it, kept by whoever reads it.
+
+A watermark says that all that was committed before a time, by the producer's Postgres, stands before it in its
+partition. It stays true whatever happens behind it: two relays at once, a rebalance, a replay.
+"""
+
+import asyncio
+import math
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from aiokafka import AIOKafkaProducer
+
+from messaging.database import Connection
+from messaging.outbox import Publishable
+
+
+@dataclass(frozen=True, slots=True)
+class Watermarks:
+    """Each `every` seconds all partitions of `topic` get one. `message` makes it from the time and their number."""
+
+    topic: str
+    message: Callable[[datetime, int], Publishable]
+    every: float = 5.0
+
+
+class Writer:
+    """Writes a relay's watermarks, one after the other."""
+
+    def __init__(self, watermarks: Watermarks, connection: Connection, producer: AIOKafkaProducer) -> None:
+        self._watermarks = watermarks
+        self._connection = connection
+        self._producer = producer
+        self._due = time.monotonic()
+        self._committed_before: datetime | None = None
+        self._last_row: int | None = None
+
+    @property
+    def wait(self) -> float:
+        """Seconds until the next one is due; infinite while one waits for what it speaks of."""
+        return max(self._due - time.monotonic(), 0) if self._committed_before is None else math.inf
+
+    async def advance(self) -> None:
+        """Read the clock when a watermark is due, and write it once all that it speaks of is published.
+
+        Raises KafkaError where it is not acknowledged.
+        """
+        if self.wait == 0:
+            await self._begin()
+        if self._committed_before is not None and await self._is_published():
+            await self._write(self._committed_before)
+            self._committed_before = None
+
+    async def _begin(self) -> None:
+        # The rows are read by a statement of their own: what was committed before the clock was read has to be in its
+        # snapshot, and a statement's snapshot is older than the clock that it reads.
+        self._committed_before = await self._connection.fetchval("SELECT clock_timestamp()")
+        self._last_row = await self._connection.fetchval(
+            "SELECT max(id) FROM outbox WHERE topic = $1", self._watermarks.topic
+        )
+        self._due = time.monotonic() + self._watermarks.every
+
+    async def _is_published(self) -> bool:
+        """Rows leave the outbox when the broker has acknowledged them. Later ones are not waited for."""
+        waiting: bool = await self._connection.fetchval(
+            "SELECT EXISTS (SELECT FROM outbox WHERE topic = $1 AND id <= $2)", self._watermarks.topic, self._last_row
+        )
+        return not waiting
+
+    async def _write(self, committed_before: datetime) -> None:
+        topic = self._watermarks.topic
+        partitions = await self._producer.partitions_for(topic)
+        message = self._watermarks.message(committed_before, len(partitions))
+        headers = [(name.decode(), value) for name, value in message.headers]
+        acknowledged = [
+            await self._producer.send(topic, key=message.key, value=message.value, headers=headers, partition=partition)
+            for partition in sorted(partitions)
+        ]
+        await asyncio.gather(*acknowledged)
+
+
+async def keep(
+    connection: Connection, *, topic: str, partition: int, partitions: int, committed_before: datetime
+) -> None:
+    """A later one replaces an earlier one, and never the other way round: topics are replayed."""
+    await connection.execute(
+        """
+        INSERT INTO watermarks (topic, partition, partitions, committed_before)
+        VALUES ($1, $2, $3, $4)
+        ON CONFLICT (topic, partition) DO UPDATE
+           SET partitions = excluded.partitions,
+               committed_before = excluded.committed_before
+         WHERE watermarks.committed_before < excluded.committed_before
+        """,
+        topic,
+        partition,
+        partitions,
+        committed_before,
+    )

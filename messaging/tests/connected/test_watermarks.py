@@ -1,0 +1,258 @@
+import asyncio
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import asyncpg
+import pytest
+
+from messaging import consumer, outbox
+from messaging.cause import Cause
+from messaging.database import Connection, Database
+from messaging.handlers import Handlers
+from messaging.relay import Relay
+from messaging.watermarks import Watermarks
+from tests.support.chassis import Clinic, Heard, Note, NoteTaken, relaying, terminate_the_active_relay
+from tests.support.eventually import eventually
+
+NOON = datetime(2027, 1, 15, 12, tzinfo=UTC)
+
+
+def relay_of(clinic: Clinic, *, every: float = 0.05) -> Relay:
+    watermarks = Watermarks(clinic.topic, clinic.watermark, every=every)
+    return Relay(clinic.urls.relay_url, clinic.bootstrap, service="clinic", watermarks=watermarks)
+
+
+def is_watermark(record: Any) -> bool:
+    return bool(dict(record.headers)["ce_type"] == Heard.type.encode())
+
+
+async def written(clinic: Clinic) -> list[tuple[int, Heard]]:
+    """The topic's watermarks with their partitions, in each one's order."""
+    records = [record for record in await clinic.published() if is_watermark(record)]
+    return [(record.partition, Heard.model_validate_json(record.value)) for record in records]
+
+
+async def last_written(clinic: Clinic) -> datetime | None:
+    return max((heard.committed_before for _, heard in await written(clinic)), default=None)
+
+
+async def clock(clinic: Clinic) -> datetime:
+    (row,) = await clinic.fetch("SELECT clock_timestamp() AS now")
+    now: datetime = row["now"]
+    return now
+
+
+async def until_one_is_written_for(clinic: Clinic, moment: datetime) -> None:
+    async def written_for_it() -> bool:
+        last = await last_written(clinic)
+        return last is not None and last > moment
+
+    await eventually(written_for_it)
+
+
+async def test_each_partition_gets_every_watermark_and_how_many_of_them_there_are(clinic: Clinic) -> None:
+    async with relaying(relay_of(clinic)):
+        await until_one_is_written_for(clinic, await clock(clinic))
+    found = await written(clinic)
+    assert {heard.partitions for _, heard in found} == {2}
+    by_partition = [[heard.committed_before for place, heard in found if place == partition] for partition in (0, 1)]
+    assert by_partition[0] == by_partition[1] == sorted(set(by_partition[0]))
+
+
+async def test_a_watermark_stands_behind_all_that_was_committed_before_it(clinic: Clinic) -> None:
+    """While many commit at once, two relays run, and the active one is cut off from Postgres again and again."""
+    committed: dict[int, datetime] = {}
+
+    async def commit(first: int) -> None:
+        async with Database(clinic.urls.application_url) as database:
+            for number in range(first, first + 100):
+                async with database.transaction(clinic.practice_id) as connection:
+                    note = Note(clinic.topic, number, clinic.practice_id, f"key-{number % 7}".encode())
+                    await outbox.add(connection, note)
+                async with database.transaction() as connection:
+                    committed[number] = await connection.fetchval("SELECT clock_timestamp()")
+
+    one, other = relay_of(clinic), relay_of(clinic)
+
+    async def one_is_active() -> bool:
+        return one.active != other.active
+
+    async with relaying(one), relaying(other):
+        writers = asyncio.gather(*(commit(first) for first in range(0, 600, 100)))
+        for _ in range(3):
+            await eventually(one_is_active)
+            await asyncio.sleep(0.3)
+            await terminate_the_active_relay(clinic)
+        await writers
+        await until_one_is_written_for(clinic, await clock(clinic))
+    first_seen: dict[int, Any] = {}
+    claims = []
+    for record in await clinic.published():
+        if is_watermark(record):
+            claims.append((record, Heard.model_validate_json(record.value).committed_before))
+        else:
+            first_seen.setdefault(NoteTaken.model_validate_json(record.value).number, record)
+    assert len(first_seen) == len(committed) == 600
+    assert len(claims) > 4
+    wrong = [
+        (number, watermark.offset, event.offset)
+        for watermark, committed_before in claims
+        for number, event in first_seen.items()
+        if event.partition == watermark.partition
+        and committed[number] < committed_before
+        and watermark.offset < event.offset
+    ]
+    assert wrong == []
+
+
+async def test_a_transaction_in_flight_holds_no_watermark_back_and_stands_before_the_next_one(clinic: Clinic) -> None:
+    note = Note(clinic.topic, 1, clinic.practice_id)
+    async with relaying(relay_of(clinic)), Database(clinic.urls.application_url) as database:
+        async with database.transaction(clinic.practice_id) as connection:
+            await outbox.add(connection, note)
+            await until_one_is_written_for(clinic, await clock(clinic))
+        committed = await clock(clinic)
+        await until_one_is_written_for(clinic, committed)
+    records = await clinic.published()
+    (event,) = [record for record in records if not is_watermark(record)]
+    watermarks = [record for record in records if is_watermark(record) and record.partition == event.partition]
+    assert watermarks[0].offset < event.offset
+    for watermark in watermarks:
+        if Heard.model_validate_json(watermark.value).committed_before > committed:
+            assert event.offset < watermark.offset
+
+
+async def test_no_watermark_is_written_while_an_event_of_the_topic_cannot_be_published(clinic: Clinic) -> None:
+    too_large = b"x" * 3_000_000
+    add = "INSERT INTO outbox (topic, key, headers, value) VALUES ($1, 'bad', '{}', $2)"
+    async with relaying(relay_of(clinic)):
+        await clinic.fetch(add, f"{clinic.topic}.dlq.clinic", too_large)
+        await until_one_is_written_for(clinic, await clock(clinic))  # nobody is told of the other topic
+        await clinic.fetch(add, clinic.topic, too_large)
+        stuck_since = await clock(clinic)
+        with pytest.raises(TimeoutError):
+            await eventually(lambda: is_written_after(clinic, stuck_since), within=4)
+        await clinic.fetch("DELETE FROM outbox WHERE topic = $1", clinic.topic)
+        await until_one_is_written_for(clinic, stuck_since)
+
+
+async def is_written_after(clinic: Clinic, moment: datetime) -> bool:
+    last = await last_written(clinic)
+    return last is not None and last > moment
+
+
+async def test_a_watermark_is_kept_for_its_partition_and_never_goes_back(clinic: Clinic) -> None:
+    later = NOON + timedelta(seconds=5)
+    await clinic.put_watermark(later, partition=0)
+    await clinic.put(clinic.record(1) | {"partition": 0})
+    await clinic.put_watermark(NOON, partition=0)
+    await clinic.put_watermark(NOON, partition=1)
+
+    async def both_are_kept_and_all_is_read() -> bool:
+        return await clinic.committed() == 4 and await clinic.heard() == {0: later, 1: NOON}
+
+    async with clinic.worker() as worker:
+        await eventually(both_are_kept_and_all_is_read)
+        assert worker.consumers[0].passed_over == 0
+
+
+async def test_a_watermark_is_kept_when_all_that_stands_before_it_was_handled_and_not_before(
+    clinic: Clinic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(consumer, "BACKOFF", (0.05, 0.2))
+    attempts = 0
+    broken = True
+
+    async def fail(connection: Connection, event: NoteTaken, cause: Cause) -> None:
+        nonlocal attempts
+        if broken and event.number == 2:
+            attempts += 1
+            raise asyncpg.DeadlockDetectedError("for the test")
+        await clinic.keep(connection, event, cause)
+
+    clinic.on_note = fail
+    later = NOON + timedelta(seconds=5)
+    await clinic.put(clinic.record(1) | {"partition": 0})
+    await clinic.put_watermark(NOON)
+    await clinic.put(clinic.record(2) | {"partition": 0})
+    await clinic.put_watermark(later)
+
+    async def tried_often() -> bool:
+        return attempts >= 3
+
+    async def the_later_one_is_kept() -> bool:
+        return await clinic.heard() == {0: later}
+
+    async with clinic.worker():
+        await eventually(tried_often)
+        assert await clinic.heard() == {0: NOON}
+        broken = False
+        await eventually(the_later_one_is_kept)
+
+
+async def test_a_broken_watermark_is_parked_and_a_parked_event_stops_none(clinic: Clinic) -> None:
+    headers = [("ce_type", Heard.type.encode())]
+    for value in (b"{}", None, b'{"committed_before": "2027-01-15T12:00:00", "partitions": 2}'):
+        await clinic.put({"value": value, "headers": headers, "partition": 0})
+    await clinic.put(clinic.record(1) | {"value": b"{not json", "partition": 0})
+    await clinic.put_watermark(NOON)
+
+    async def it_is_kept() -> bool:
+        return await clinic.heard() == {0: NOON}
+
+    async with clinic.worker():
+        await eventually(it_is_kept)
+    assert [row["offset"] for row in await clinic.parked()] == [0, 1, 2, 3]
+
+
+async def test_who_keeps_no_watermarks_passes_them_over_in_silence(clinic: Clinic) -> None:
+    clinic.handlers = Handlers(clinic.topic, watermark=Heard)
+    clinic.handlers.on(NoteTaken)(clinic.keep)
+    await clinic.put_watermark(NOON)
+    await clinic.put(clinic.record(1))
+
+    async def all_is_read() -> bool:
+        return await clinic.committed() == 2
+
+    async with clinic.worker() as worker:
+        await eventually(all_is_read)
+        assert worker.consumers[0].passed_over == 0
+    assert await clinic.heard() == {}
+    assert await clinic.notes() == [1]
+
+
+async def test_what_a_watermark_says_holds_while_workers_join_and_leave(clinic: Clinic) -> None:
+    """Each one says, in seconds after noon, how many events stand before it in its partition."""
+
+    async def load(partition: int) -> None:
+        for start in range(0, 600, 20):
+            await clinic.put(
+                *(clinic.record(1000 * partition + n) | {"partition": partition} for n in range(start, start + 20))
+            )
+            await clinic.put_watermark(NOON + timedelta(seconds=start + 20), partition=partition)
+
+    async def what_is_said_holds() -> None:
+        rows = await clinic.fetch(
+            """
+            SELECT extract(epoch FROM committed_before - $1)::integer AS said,
+                   (SELECT count(*) FROM notes WHERE number / 1000 = partition
+                       AND number % 1000 < extract(epoch FROM committed_before - $1)) AS found
+              FROM watermarks
+            """,
+            NOON,
+        )
+        assert [row for row in rows if row["said"] != row["found"]] == []
+
+    async def committed(count: int) -> bool:
+        await what_is_said_holds()
+        return await clinic.committed() >= count
+
+    loading = asyncio.gather(load(0), load(1))
+    async with clinic.worker():
+        await eventually(lambda: committed(100))
+        async with clinic.worker():
+            await eventually(lambda: committed(600), within=60)
+        await loading
+        await eventually(lambda: committed(1260), within=60)
+        await what_is_said_holds()
+    assert await clinic.heard() == dict.fromkeys((0, 1), NOON + timedelta(seconds=600))

@@ -1,0 +1,73 @@
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+from booking import audit, hints, store
+from booking.domain.cancellation import Scope, cancel
+from booking.domain.series import Series
+from booking.domain.wall_time import find_zone
+from booking.domain.words import changed_by_in_words
+from booking.errors import VersionStale
+from booking.events import series_changed
+from messaging import outbox
+from messaging.actor import Actor
+from messaging.database import Connection
+
+
+async def cancel_sessions(
+    connection: Connection,
+    appointment_id: UUID,
+    scope: Scope,
+    *,
+    seen_version: int,
+    notify: bool,
+    by: Actor,
+    now: datetime,
+    new_id: Callable[[], UUID],
+) -> Series:
+    """Cancel the sessions of a scope, whose slots are free thereby. `notify`: whether the client is to be told.
+
+    Raises AppointmentNotFound, VersionStale, NothingToCancel.
+    """
+    series = await store.lock_series_of(connection, appointment_id)
+    practice = await store.practice(connection, by.practice_id)
+    await _require_unchanged(connection, series, seen_version, zone=practice.zone, now=now)
+    cancelled = cancel(series, scope, appointment_id, now=now)
+    sessions = cancelled.sessions
+    await store.save_statuses(connection, cancelled.series, sessions)
+    days = sorted({each.day(practice.zone) for each in sessions})
+    await hints.diary_changed(connection, by.practice_id, series.practitioner_id, days)
+    await outbox.add(
+        connection,
+        series_changed(
+            cancelled.series,
+            "cancelled",
+            appointment_ids=[each.id for each in sessions],
+            notify=notify,
+            change_id=new_id(),
+            event_id=new_id(),
+            by=by,
+            at=now,
+        ),
+    )
+    await audit.add(
+        connection,
+        "cancelled" if notify else "cancelled_untold",
+        series.id,
+        by=by,
+        at=now,
+        appointment_id=sessions[0].id,
+        sessions=len(sessions),
+    )
+    return cancelled.series
+
+
+async def _require_unchanged(
+    connection: Connection, series: Series, seen_version: int, *, zone: str, now: datetime
+) -> None:
+    """Raises VersionStale, which names who changed it and when."""
+    if series.version == seen_version:
+        return
+    last = await audit.last_change(connection, series.id)
+    changed = changed_by_in_words(last.who, last.at, find_zone(zone), now=now) if last else "It was changed."
+    raise VersionStale(f"{changed} Look at the new version before you cancel.")

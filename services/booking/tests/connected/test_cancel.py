@@ -1,0 +1,281 @@
+"""Sessions are cancelled whole or not at all, told once, and their slots are free."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from contracts.series import SeriesChanged
+from services.booking.tests.clinic import Booking, Clinic
+from services.booking.tests.connected.test_call import Room
+from services.booking.tests.connected.test_summary import message, messages_of
+from tests.support.eventually import eventually
+
+DAYS = ["2057-03-05", "2057-03-12", "2057-03-19", "2057-03-26"]
+
+
+@pytest.fixture
+async def series(clinic: Clinic) -> dict[str, Any]:
+    return await clinic.books_weekly(f"{DAYS[0]}T10:00", 4)
+
+
+def session(series: dict[str, Any], number: int) -> str:
+    appointment_id: str = series["occurrences"][number - 1]["id"]
+    return appointment_id
+
+
+def statuses(series: dict[str, Any]) -> list[str]:
+    return [each["status"] for each in series["occurrences"]]
+
+
+async def changes(booking: Booking) -> list[SeriesChanged]:
+    return [event for _, event in await booking.published() if isinstance(event, SeriesChanged)]
+
+
+async def test_this_and_following_are_cancelled_in_diary_and_summary_and_told_in_one_event(
+    booking: Booking, clinic: Clinic, series: dict[str, Any]
+) -> None:
+    response = await clinic.asks_to_cancel(session(series, 2), "this_and_following")
+    answer = response.json()
+    assert (response.status_code, response.headers["ETag"], answer["version"]) == (200, '"2"', 2)
+    assert statuses(answer) == ["booked", "cancelled", "cancelled", "cancelled"]
+    assert (await clinic.get(f"/series/{series['id']}")).json() == answer
+    shown = await clinic.diary(DAYS[0], DAYS[-1])
+    assert [each["status"] for each in shown] == ["booked", "cancelled", "cancelled", "cancelled"]
+    summary = await clinic.summary(session(series, 2))
+    assert summary["status"] == "cancelled"
+    deed = summary["history"][0]
+    assert (deed["who"], deed["words"]) == ("Joanne Price", "Cancelled the 3 sessions from the 2nd on")
+    (changed,) = await changes(booking)
+    assert (changed.change, changed.notify, changed.series.version) == ("cancelled", True, 2)
+    assert changed.appointment_ids == [UUID(session(series, number)) for number in (2, 3, 4)]
+    assert [each.status for each in changed.series.occurrences] == statuses(answer)
+
+
+async def test_a_single_session_can_be_cancelled_without_a_message(
+    booking: Booking, clinic: Clinic, series: dict[str, Any]
+) -> None:
+    answer = await clinic.cancels(session(series, 3), notify=False)
+    assert statuses(answer) == ["booked", "booked", "cancelled", "booked"]
+    (changed,) = await changes(booking)
+    assert (changed.notify, changed.appointment_ids) == (False, [UUID(session(series, 3))])
+    history = (await clinic.summary(session(series, 3)))["history"]
+    assert history[0]["words"] == "Cancelled the 3rd session, without a message to the client"
+
+
+async def test_all_ahead_leaves_what_has_begun_is_over_or_was_attended(clinic: Clinic, series: dict[str, Any]) -> None:
+    now = datetime.now(UTC)
+    for number, starts_at in ((1, now - timedelta(days=7)), (2, now - timedelta(minutes=10))):
+        await clinic.booking.rows(
+            """
+            UPDATE appointments
+               SET starts_at = $2, ends_at = $3, occupied_from = $2, occupied_to = $3
+             WHERE id = $1
+            """,
+            session(series, number),
+            starts_at,
+            starts_at + timedelta(minutes=30),
+        )
+    await clinic.booking.rows("UPDATE appointments SET status = 'attended' WHERE id = $1", session(series, 1))
+    answer = await clinic.cancels(session(series, 1), "all_ahead")
+    assert statuses(answer) == ["attended", "booked", "cancelled", "cancelled"]
+    assert statuses(await clinic.cancels(session(series, 2), version=2))[1] == "cancelled"
+
+
+async def test_a_cancelled_slot_can_be_booked_anew(clinic: Clinic, series: dict[str, Any]) -> None:
+    taken = await clinic.asks_for_series(clinic.wish(f"{DAYS[1]}T10:00"))
+    assert taken.status_code == 409
+    await clinic.cancels(session(series, 2))
+    await clinic.books(f"{DAYS[1]}T10:00")
+    assert [each["status"] for each in await clinic.diary(DAYS[1])] == ["cancelled", "booked"]
+
+
+async def test_who_has_not_said_which_version_they_saw_is_refused(clinic: Clinic, series: dict[str, Any]) -> None:
+    before = await clinic.booking.everything()
+    path = f"/appointments/{session(series, 1)}:cancel"
+    body = {"scope": "this", "notify": True}
+
+    async def refused(headers: dict[str, str]) -> tuple[int, str]:
+        response = await clinic.asks("POST", path, json=body, headers=headers)
+        return response.status_code, response.json()["title"]
+
+    key = {"Idempotency-Key": "a-key"}
+    assert await refused(key) == (428, "The header If-Match is missing")
+    assert await refused(key | {"If-Match": "*"}) == (400, "The header If-Match is not valid")
+    assert await refused({"If-Match": '"1"'}) == (400, "The header Idempotency-Key is missing")
+    assert await clinic.booking.everything() == before
+
+
+async def test_who_saw_an_older_version_is_told_who_changed_it_and_when(clinic: Clinic, series: dict[str, Any]) -> None:
+    morven = clinic.booking.issuer.bearer(clinic.practice_id, "manager", subject="mo", name="Morven Kerr")
+    await clinic.cancels(session(series, 2), bearer=morven)
+    await clinic.summary(session(series, 1))
+    before = await clinic.booking.everything()
+    response = await clinic.asks_to_cancel(session(series, 1))
+    assert (response.status_code, response.json()["title"]) == (412, "It is not any more what you saw")
+    assert re.fullmatch(
+        r"Morven Kerr changed this (on .+ )?at \d\d:\d\d\. Look at the new version before you cancel\.",
+        response.json()["detail"],
+    )
+    assert await clinic.booking.everything() == before
+    assert (await clinic.asks_to_cancel(session(series, 1), version=3)).status_code == 412
+    assert (await clinic.asks_to_cancel(session(series, 1), version=2)).status_code == 200
+
+
+async def test_invariant_6_a_repeated_request_is_answered_as_the_first_and_cancels_once(
+    booking: Booking, clinic: Clinic, series: dict[str, Any]
+) -> None:
+    first = await clinic.asks_to_cancel(session(series, 2), key="a-key")
+    before = await booking.everything()
+    again = await clinic.asks_to_cancel(session(series, 2), key="a-key")
+    assert (again.status_code, again.content, again.headers["ETag"]) == (200, first.content, first.headers["ETag"])
+    assert await booking.everything() == before
+    other = await clinic.asks_to_cancel(session(series, 2), "all_ahead", key="a-key")
+    assert other.status_code == 422
+    with_the_old_etag = await clinic.asks_to_cancel(session(series, 2))
+    assert with_the_old_etag.status_code == 412
+    assert len(await changes(booking)) == 1
+
+
+async def test_what_is_cancelled_already_is_refused_and_stores_nothing(clinic: Clinic, series: dict[str, Any]) -> None:
+    await clinic.cancels(session(series, 2))
+    before = await clinic.booking.everything()
+    response = await clinic.asks_to_cancel(session(series, 2), version=2)
+    assert (response.status_code, response.json()["detail"]) == (409, "The session is cancelled already.")
+    assert await clinic.booking.everything() == before
+
+
+async def test_invariant_8_another_practices_appointment_cannot_be_cancelled(
+    booking: Booking, clinic: Clinic, series: dict[str, Any]
+) -> None:
+    other = await Clinic.opened(booking)
+    before = await booking.everything()
+    assert (await other.asks_to_cancel(session(series, 1))).status_code == 404
+    assert (await other.get(f"/appointments/{session(series, 1)}/cancellation")).status_code == 404
+    assert await booking.everything() == before
+
+
+async def test_of_two_who_cancel_at_once_one_does_it_and_the_other_is_told(
+    booking: Booking, clinic: Clinic, series: dict[str, Any]
+) -> None:
+    async with _held_back(booking, clinic, how_many=8):
+        cancelling = [
+            asyncio.create_task(clinic.asks_to_cancel(session(series, number), "this_and_following"))
+            for number in (1, 2, 3, 4, 1, 2, 3, 4)
+        ]
+    answers = await asyncio.gather(*cancelling)
+    assert sorted(answer.status_code for answer in answers) == [200] + [412] * 7
+    assert len(await changes(booking)) == 1
+    (row,) = await booking.rows("SELECT version FROM series")
+    assert row["version"] == 2
+
+
+async def test_a_session_that_is_concluded_meanwhile_stays_attended(
+    booking: Booking, clinic: Clinic, series: dict[str, Any]
+) -> None:
+    """The conclusion holds the series' row while the cancellation comes."""
+    room = Room(clinic, series)
+    async with booking.database.transaction(clinic.practice_id) as connection:
+        await connection.execute("SELECT FROM series FOR NO KEY UPDATE")
+        cancelling = asyncio.create_task(clinic.asks_to_cancel(room.id))
+        await _somebody_waits_for_a_lock(booking)
+        await connection.execute("UPDATE series SET version = 2")
+        await connection.execute("UPDATE appointments SET status = 'attended' WHERE id = $1", room.id)
+    assert (await cancelling).status_code == 412
+    refused = await clinic.asks_to_cancel(room.id, version=2)
+    assert (refused.status_code, refused.json()["detail"]) == (409, "The session took place, and stays so.")
+
+
+async def test_attendance_that_comes_after_a_cancellation_changes_nothing(
+    booking: Booking, clinic: Clinic, series: dict[str, Any]
+) -> None:
+    room = Room(clinic, series)
+    async with _held_back(booking, clinic, how_many=2):
+        both = [
+            asyncio.create_task(clinic.asks_to_cancel(room.id)),
+            asyncio.create_task(room.is_told(room.ended(1, "concluded"))),
+        ]
+    await asyncio.gather(*both, return_exceptions=True)
+    status = (await room.summary())["status"]
+    told = [(each.change, each.series.version) for each in await changes(booking)]
+    assert (status, told) in [("cancelled", [("cancelled", 2)]), ("attended", [("attended", 2)])]
+
+
+async def test_a_booking_that_comes_while_its_slot_is_being_cancelled_is_refused_or_has_it(
+    booking: Booking, clinic: Clinic, series: dict[str, Any]
+) -> None:
+    """No deadlock, and never two booked at once: a booking locks its practitioner, a cancellation its series."""
+    wishes = [clinic.wish(f"{day}T10:00") for day in DAYS]
+    answers = await asyncio.gather(
+        clinic.asks_to_cancel(session(series, 1), "all_ahead"),
+        *(clinic.asks_for_series(wish) for _ in range(4) for wish in wishes),
+    )
+    assert answers[0].status_code == 200
+    assert {answer.status_code for answer in answers[1:]} <= {201, 409}
+    rows = await booking.rows("SELECT starts_at FROM appointments WHERE status <> 'cancelled'")
+    assert len(rows) == len({row["starts_at"] for row in rows}) == [a.status_code for a in answers].count(201)
+
+
+async def test_beforehand_it_says_what_would_go_and_stores_nothing(
+    booking: Booking, clinic: Clinic, series: dict[str, Any]
+) -> None:
+    second, third = (UUID(session(series, number)) for number in (2, 3))
+    told = messages_of(
+        series,
+        message(status="sent", sent_at=datetime.now(UTC)),
+        message(trigger="reminder", appointment_id=second),
+        message(trigger="reminder", appointment_id=third),
+    )
+    await booking.receives(told, clinic.practice_id)
+    before = await booking.everything()
+    response = await clinic.get(f"/appointments/{second}/cancellation")
+    answer = response.json()
+    assert (response.headers["ETag"], answer["version"]) == ('"1"', 1)
+    assert [
+        (each["scope"], [s["number"] for s in each["sessions"]], each["withdrawn"]) for each in answer["scopes"]
+    ] == [
+        ("this", [2], 1),
+        ("this_and_following", [2, 3, 4], 2),
+        ("all_ahead", [1, 2, 3, 4], 2),
+    ]
+    assert ([each["email"] for each in answer["recipients"]], answer["notice"]) == (["grace@mail.example"], None)
+    assert await booking.everything() == before
+
+
+async def test_beforehand_it_says_why_the_client_would_get_no_message(clinic: Clinic, series: dict[str, Any]) -> None:
+    async def notice(appointment_id: str) -> str:
+        words: str = (await clinic.get(f"/appointments/{appointment_id}/cancellation")).json()["notice"]
+        return words
+
+    assert await notice(session(series, 1)) == (
+        "Nothing of this has been sent to Grace Whitfield yet, so no message is needed."
+    )
+    tomasz = await clinic.adds_client("Tomasz Zieliński")
+    unreachable = await clinic.books(f"{DAYS[0]}T12:00", client_id=tomasz["id"])
+    assert await notice(session(unreachable, 1)) == (
+        "Tomasz Zieliński has no email address, so no message can be sent."
+    )
+
+
+@asynccontextmanager
+async def _held_back(booking: Booking, clinic: Clinic, *, how_many: int) -> AsyncIterator[None]:
+    """Whoever wants to change the series waits, until so many do."""
+    async with booking.database.transaction(clinic.practice_id) as connection:
+        await connection.execute("SELECT FROM series FOR NO KEY UPDATE")
+        yield
+        await _somebody_waits_for_a_lock(booking, how_many=how_many)
+
+
+async def _somebody_waits_for_a_lock(booking: Booking, *, how_many: int = 1) -> None:
+    async def waiting() -> bool:
+        rows = await booking.superuser_rows(
+            "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        )
+        return len(rows) >= how_many
+
+    await eventually(waiting)
