@@ -21,12 +21,14 @@ from notifications.mail.starting_set import starting_set
 from notifications.metrics import waiting
 from notifications.routes import expected_messages, rules, templates
 from notifications.scheduler import Scheduler
-from notifications.sender import STEPS, MailServer, Sender
+from notifications.sender import MailServer, Sender
 from notifications.settings import Settings
 
 SERVICE = "notifications"
 PATH = "/api/notifications/v1"
-MARGIN = 10.0  # seconds of a lease beside the mail server's time-outs, for Postgres and for rendering
+# A lease lasts for a connection and for naming sender and recipient, and once more, renewed, for handing the mail over
+# and recording the answer: each has the mail server's time-out once or twice. What it takes besides, in seconds:
+MARGIN = 5.0
 
 
 def _now() -> datetime:
@@ -77,7 +79,8 @@ def create_installation(settings: Settings, *, now: Callable[[], datetime] = _no
         keys=keys,
         now=now,
         starting=starting_set(settings.delay),
-        lease=timedelta(seconds=STEPS * settings.smtp_timeout + MARGIN),
+        lease=timedelta(seconds=2 * settings.smtp_timeout + MARGIN),
+        longest_hold=timedelta(seconds=settings.longest_hold),
     )
 
 
@@ -89,6 +92,7 @@ def create_scheduler(settings: Settings, database: Database, installation: Insta
         username=settings.smtp_username,
         password=settings.smtp_password.get_secret_value() if settings.smtp_password else None,
         timeout=settings.smtp_timeout,
+        connections=settings.smtp_connections,
         mail_from=settings.mail_from,
     )
     return Scheduler(

@@ -39,7 +39,16 @@ async def test_invariant_8_every_policy_is_bound_to_the_practice_but_for_those_k
         for policy in policies
         if "standing.practices" not in policy["qual"] and policy["roles"] != ["notifications_owner"]
     }
-    looked_up = ("practices", "practitioners", "clients", "series", "appointments", "links", "communications")
+    looked_up = (
+        "practices",
+        "practitioners",
+        "clients",
+        "series",
+        "appointments",
+        "links",
+        "communications",
+        "parked_events",
+    )
     assert free == {
         ("outbox", "added_by_all", "public"),
         ("outbox", "relayed", "public"),
@@ -108,6 +117,7 @@ async def test_what_looks_across_practices_returns_ids_times_and_counts_only(not
     assert {(function["proname"], function["result"]) for function in functions} == {
         ("lock_due_communications", ids),
         ("lock_abandoned_communications", ids),
+        ("lock_releasable_communications", ids),
         ("next_due", "timestamp with time zone"),
         (
             "backlog",
