@@ -1,6 +1,6 @@
 """Where notifications is put together."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from contracts.sealed import TransitKeysMissing, transit_keys
 from messaging.database import Database
 from messaging.errors import SettingsInvalid
+from messaging.handlers import Handlers
 from messaging.http.identity import AccessTokens
 from messaging.http.problems import PROBLEMS, answer_problems
 from messaging.metrics import watermark_ages
@@ -62,10 +63,14 @@ def create_worker(settings: Settings, database: Database) -> Worker:
         database=database,
         relay_url=settings.database_relay_url.get_secret_value(),
         bootstrap=settings.kafka_bootstrap,
-        handlers=[booking_events(installation), video_links_events(installation)],
+        handlers=create_handlers(installation),
         tasks=[create_scheduler(settings, database, installation)],
         asked=[watermark_ages, waiting(installation.now)],
     )
+
+
+def create_handlers(installation: Installation) -> Sequence[Handlers]:
+    return [booking_events(installation), video_links_events(installation)]
 
 
 def create_installation(settings: Settings, *, now: Callable[[], datetime] = _now) -> Installation:
@@ -110,6 +115,7 @@ def main() -> None:
             settings=Settings,
             create_api=create_api,
             create_worker=create_worker,
+            handlers=lambda settings: create_handlers(create_installation(settings)),
             migrations=Path(__file__).parents[2] / "migrations",
         )
     )
