@@ -107,8 +107,7 @@ async def test_a_mail_server_that_turns_the_installation_away_costs_no_message(
     assert await notifications.sends() == []
     status, reason, _ = await state(notifications, booking)
     assert (status, reason) == (
-        "scheduled",
-        "mail_server_turns_away" if greeting.startswith("5") else "mail_server_not_reached",
+        ("held", "mail_server_turns_away") if greeting.startswith("5") else ("scheduled", "mail_server_not_reached")
     )
     notifications.mailbox.greeting = None
     (mail,) = await notifications.sends(at=notifications.now + FIRST_PAUSE)
@@ -119,7 +118,7 @@ async def test_a_refused_greeting_is_the_installations_fault_and_no_messages(not
     booking = await notifications.books(2)
     notifications.mailbox.answers("EHLO", "550 5.7.1 not you")
     assert await notifications.sends() == []
-    assert await state(notifications, booking) == ("scheduled", "mail_server_turns_away", "550 5.7.1 not you")
+    assert await state(notifications, booking) == ("held", "mail_server_turns_away", "550 5.7.1 not you")
 
 
 async def test_connections_are_kept_and_used_again(notifications: Notifications) -> None:
