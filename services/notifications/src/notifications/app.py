@@ -14,6 +14,7 @@ from messaging.http.problems import PROBLEMS, answer_problems
 from messaging.process import Service
 from messaging.process import main as run
 from messaging.worker import Worker
+from notifications import command_line
 from notifications.commands.installation import Installation
 from notifications.consumers import booking_events, video_links_events
 from notifications.mail.starting_set import starting_set
@@ -104,5 +105,6 @@ def main() -> None:
             create_api=create_api,
             create_worker=create_worker,
             migrations=Path(__file__).parents[2] / "migrations",
+            checks=command_line.checks,
         )
     )
