@@ -12,7 +12,7 @@ STANDING := .venv/bin/standing
 INSTALL := $(UV) pip --quiet --no-python-downloads
 
 .DEFAULT_GOAL := help
-.PHONY: help setup up down reset demo doctor test bench check lock write
+.PHONY: help setup up down reset demo doctor test faults bench check lock write
 
 help: ## What there is to run
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-7s %s\n", $$1, $$2}' Makefile
@@ -36,6 +36,9 @@ doctor: setup ## Whether all that runs is as it has to be, and what to do where 
 
 test: setup ## All tests, on the real Postgres and the real Kafka
 	@$(PY) -m pytest $(ARGS)
+
+faults: setup ## Every fault at every step: half an hour, of which `make test` has three minutes
+	@$(PY) -m pytest tests/faults -m "" $(ARGS)
 
 bench: setup ## How long things take, and how large they are; ARGS=web_bundle for one of them
 	@$(PY) -m benchmarks $(ARGS)

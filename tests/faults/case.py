@@ -1,0 +1,121 @@
+"""One fault at one step: real series are booked under load, it comes, it goes, and nothing is amiss in the end."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from tests.faults.findings import Beginning, Findings, look
+from tests.faults.reception import Reception
+from tests.faults.rest import comes_to_rest
+from tests.faults.stack import FaultStack
+
+SERIES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Of the table in docs/reliability.md."""
+
+    fault: str
+    step: str
+    findings: Findings
+    parked: int
+
+
+@dataclass
+class Case:
+    stack: FaultStack
+    reception: Reception
+    since: Beginning
+    parked_before: int
+    _reminded: set[UUID] = field(default_factory=set, init=False)
+    _booking: "asyncio.Task[None] | None" = field(default=None, init=False)
+
+    def begin_to_book(self) -> None:
+        """And go on with something else meanwhile."""
+        self._booking = asyncio.create_task(self.reception.book_all())
+
+    async def all_are_booked(self) -> None:
+        assert self._booking is not None
+        await self._booking
+
+    @property
+    def is_booking(self) -> bool:
+        return self._booking is not None and not self._booking.done()
+
+    async def book(self) -> None:
+        self.begin_to_book()
+        await self.all_are_booked()
+
+    async def comes_to_rest(self) -> None:
+        await comes_to_rest(self.stack)
+
+    async def remind(self, *, sessions: int | None = None, ago: str = "0 seconds") -> None:
+        """The reminders of so many sessions, or of all that follow a first one, fall due or did so `ago`."""
+        later = [UUID(session["id"]) for booking in self.reception.answered for session in booking.sessions[1:]]
+        chosen = [session_id for session_id in later if session_id not in self._reminded][:sessions]
+        async with self.stack.superuser("notifications") as connection:
+            changed = await connection.execute(
+                "UPDATE communications SET due_at = now() - $2::text::interval"
+                " WHERE appointment_id = ANY ($1) AND trigger = 'reminder' AND status = 'scheduled'",
+                chosen,
+                ago,
+            )
+        assert changed == f"UPDATE {len(chosen)}"
+        self._reminded.update(chosen)
+
+    async def stop(self) -> None:
+        if self._booking is not None and not self._booking.done():
+            self._booking.cancel()
+            await asyncio.gather(self._booking, return_exceptions=True)
+
+
+class Faults:
+    """The stack, and what was found in each case."""
+
+    def __init__(self, stack: FaultStack) -> None:
+        self.stack = stack
+        self.rows: list[Row] = []
+
+    @asynccontextmanager
+    async def case(
+        self, fault: str, step: str, *, copies: int = 0, parked: int = 0, series: int = SERIES
+    ) -> AsyncIterator[Case]:
+        """The block books and lets the fault happen. What is promised is looked at after it.
+
+        `copies`: mails that may come once more with the same Message-ID. `parked`: events that must be parked.
+        """
+        stack = self.stack
+        await stack.mend()
+        await comes_to_rest(stack)
+        async with Reception.opened(stack.settings, series=series) as reception:
+            await comes_to_rest(stack)
+            case = Case(stack, reception, await Beginning.now(stack), await _parked(stack))
+            try:
+                yield case
+                await stack.mend()
+                if case._booking is not None:
+                    await case.all_are_booked()
+                await case.comes_to_rest()
+                await case.remind()
+                await case.comes_to_rest()
+            finally:
+                await case.stop()
+            findings = await look(stack, reception, case.since)
+            newly_parked = await _parked(stack) - case.parked_before
+        self.rows.append(Row(fault, step, findings, newly_parked))
+        assert findings.wrong == []
+        assert findings.series == series
+        assert (findings.lost, findings.doubled, findings.leaked) == (0, 0, 0)
+        assert findings.copies <= copies
+        assert newly_parked == parked
+
+
+async def _parked(stack: FaultStack) -> int:
+    count = 0
+    for service in stack.databases:
+        async with stack.superuser(service) as connection:
+            count += await connection.fetchval("SELECT count(*) FROM parked_events")
+    return count

@@ -1,0 +1,145 @@
+"""What came of the bookings of a case, seen from outside: diary, summaries, mails; topics and logs for what leaks."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
+
+from standing.demo.inbox import links_in
+from tests.faults.reception import SESSIONS, Booking, Reception
+from tests.faults.rest import GROUPS, ends_of
+from tests.faults.stack import FaultStack
+from tests.support.mailbox import Received
+
+
+@dataclass
+class Findings:
+    """`wrong` says in words whatever is not as it was promised."""
+
+    series: int = 0
+    links_expected: int = 0
+    links: int = 0
+    messages_expected: int = 0
+    messages: int = 0
+    lost: int = 0
+    doubled: int = 0
+    copies: int = 0
+    """Mails that came once more with the same Message-ID: their final answer was lost."""
+    leaked: int = 0
+    wrong: list[str] = field(default_factory=list)
+
+
+async def look(stack: FaultStack, reception: Reception, since: "Beginning") -> Findings:
+    findings = Findings()
+    links: dict[str, str] = {}
+    booked = reception.answered
+    findings.series = len(booked)
+    await _look_into_diary(reception, findings)
+    for booking in booked:
+        await _look_at_series(stack, reception, booking, links, findings)
+    findings.links_expected = SESSIONS * len(booked)
+    findings.links = len(set(links.values()))
+    if len(set(links.values())) != len(links):
+        findings.wrong.append("two sessions share a link")
+    tokens = [link.rpartition("/")[2] for link in links.values()]
+    leaks = await since.leaks([*reception.private_words, *tokens])
+    findings.leaked += len(leaks)
+    findings.wrong += leaks
+    return findings
+
+
+async def _look_into_diary(reception: Reception, findings: Findings) -> None:
+    """Each answered series whole and once, and nothing else."""
+    answered = [session["id"] for booking in reception.answered for session in booking.sessions]
+    found = [appointment["id"] for appointment in await reception.diary()]
+    for words, ids in (("not in the diary", set(answered) - set(found)), ("half booked", set(found) - set(answered))):
+        if ids:
+            findings.wrong.append(f"{len(ids)} sessions {words}")
+    if len(set(answered)) != SESSIONS * len(reception.answered):
+        findings.wrong.append("two answers name the same session")
+    findings.lost += len(set(answered) - set(found))
+    findings.doubled += len(set(found) - set(answered))
+
+
+async def _look_at_series(
+    stack: FaultStack, reception: Reception, booking: Booking, links: dict[str, str], findings: Findings
+) -> None:
+    if (stored := await reception.series(booking)) != booking.series:
+        findings.wrong.append(f"a series is not what was answered: {stored['version']}")
+    summaries = [await reception.summary(session) for session in booking.sessions]
+    own = {}
+    for summary in summaries:
+        link = summary["link"]["url"] if summary["link"]["state"] == "live" else None
+        if link is None:
+            findings.wrong.append(f"session {summary['number']} has no live link: {summary['link']}")
+        else:
+            own[summary["number"]] = links[summary["id"]] = link
+    told = [message for message in summaries[0]["messages"] if message["state"] != "scheduled"]
+    wanted = Counter({("recurring_video", 1, "sent"): 1} | {("reminder", n, "sent"): 1 for n in range(2, SESSIONS + 1)})
+    said = Counter((message["trigger"], message["link_of"], message["state"]) for message in told)
+    if said != wanted:
+        findings.wrong.append(f"the summary tells of {sorted(said, key=str)}")
+    _look_at_mails(stack.mailbox.to(booking.address), own, findings)
+
+
+def _look_at_mails(mails: list[Received], own: dict[int, str], findings: Findings) -> None:
+    """Confirmation and reminders: one mail for each session, with its link and no other."""
+    findings.messages_expected += SESSIONS
+    distinct = {mail.message_id: mail for mail in mails}
+    findings.copies += len(mails) - len(distinct)
+    carried = Counter(frozenset(links_in(mail.text) | links_in(mail.html)) for mail in distinct.values())
+    for link in own.values():
+        found = carried.pop(frozenset({link}), 0)
+        findings.messages += found
+        findings.lost += found == 0
+        findings.doubled += max(0, found - 1)
+        if found != 1:
+            findings.wrong.append(f"{found} mails carry a session's link")
+    if carried:
+        findings.leaked += sum(carried.values())
+        findings.wrong.append(f"{sum(carried.values())} mails carry no link, or another's")
+
+
+class Beginning:
+    """How far topics and logs had come when a case began."""
+
+    def __init__(self, stack: FaultStack, ends: dict[TopicPartition, int], logs: dict[Path, int]) -> None:
+        self._stack = stack
+        self._ends = ends
+        self._logs = logs
+
+    @classmethod
+    async def now(cls, stack: FaultStack) -> "Beginning":
+        logs = {log: log.stat().st_size for log in stack.settings.logs.iterdir()}
+        return cls(stack, await ends_of(stack.bootstrap, *GROUPS), logs)
+
+    async def records(self) -> list[ConsumerRecord[bytes, bytes]]:
+        """What has come onto the topics since."""
+        ends = await ends_of(self._stack.bootstrap, *GROUPS)
+        found: list[Any] = []
+        async with AIOKafkaConsumer(bootstrap_servers=self._stack.bootstrap) as consumer:
+            consumer.assign(list(ends))
+            for partition, begin in self._ends.items():
+                consumer.seek(partition, begin)
+            while any([await consumer.position(partition) < end for partition, end in ends.items()]):
+                for batch in (await consumer.getmany(timeout_ms=500)).values():
+                    found += batch
+        return found
+
+    async def leaks(self, words: list[str]) -> list[str]:
+        """Where one of these words stands in clear."""
+        spoken = {f"topic {topic}": "" for topic in GROUPS}
+        for record in await self.records():
+            spoken[f"topic {record.topic}"] += repr((record.key, record.headers, record.value))
+        for log in self._stack.settings.logs.iterdir():
+            with log.open(errors="replace") as lines:
+                lines.seek(self._logs.get(log, 0))
+                spoken[f"log {log.name}"] = lines.read()
+        return [f"{place} has a private word" for place, text in spoken.items() if _any(words, text)]
+
+
+def _any(words: Iterable[str], text: str) -> bool:
+    return any(word in text for word in words)
