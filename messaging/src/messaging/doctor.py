@@ -149,13 +149,17 @@ async def _postgres(connection: Connection) -> Finding:
 
 
 async def _clock(connection: Connection) -> Finding:
-    before = datetime.now(UTC)
+    before = _now()
     theirs: datetime = await connection.fetchval("SELECT clock_timestamp()")
-    after = datetime.now(UTC)
+    after = _now()
     difference = max(before - theirs, theirs - after, timedelta(0))
     words = f"{difference.total_seconds():.1f} s from Postgres's"
     state: State = "bad" if difference > CLOCKS_BREAK else "look" if difference > CLOCKS_DIFFER else "ok"
     return Finding("clock", state, words, "" if state == "ok" else "Set both clocks by NTP.")
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 async def _application_role(connection: Connection) -> Finding:
