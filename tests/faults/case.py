@@ -10,6 +10,7 @@ from tests.faults.findings import Beginning, Findings, look
 from tests.faults.reception import Reception
 from tests.faults.rest import comes_to_rest
 from tests.faults.stack import FaultStack
+from tests.support.eventually import eventually
 
 SERIES = 6
 
@@ -22,6 +23,15 @@ class Row:
     step: str
     findings: Findings
     parked: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotRun:
+    """Here, and why."""
+
+    fault: str
+    step: str
+    why: str
 
 
 @dataclass
@@ -41,9 +51,13 @@ class Case:
         assert self._booking is not None
         await self._booking
 
-    @property
-    def is_booking(self) -> bool:
-        return self._booking is not None and not self._booking.done()
+    async def are_answered(self, count: int) -> None:
+        """So many series, of those that are being booked."""
+
+        async def so_many() -> bool:
+            return len(self.reception.answered) >= count
+
+        await eventually(so_many, within=120)
 
     async def book(self) -> None:
         self.begin_to_book()
@@ -77,20 +91,24 @@ class Faults:
 
     def __init__(self, stack: FaultStack) -> None:
         self.stack = stack
-        self.rows: list[Row] = []
+        self.rows: list[Row | NotRun] = []
+
+    def not_run(self, fault: str, step: str, why: str) -> None:
+        self.rows.append(NotRun(fault, step, why))
 
     @asynccontextmanager
     async def case(
-        self, fault: str, step: str, *, copies: int = 0, parked: int = 0, series: int = SERIES
+        self, fault: str, step: str, *, copies: int = 0, refused: int = 0, parked: int = 0
     ) -> AsyncIterator[Case]:
         """The block books and lets the fault happen. What is promised is looked at after it.
 
-        `copies`: mails that may come once more with the same Message-ID. `parked`: events that must be parked.
+        `copies`: mails that may come once more with the same Message-ID. `refused`: messages that the mail server
+        refuses for good. `parked`: events that are parked.
         """
         stack = self.stack
         await stack.mend()
         await comes_to_rest(stack)
-        async with Reception.opened(stack.settings, series=series) as reception:
+        async with Reception.opened(stack.settings, series=SERIES) as reception:
             await comes_to_rest(stack)
             case = Case(stack, reception, await Beginning.now(stack), await _parked(stack))
             try:
@@ -107,9 +125,10 @@ class Faults:
             newly_parked = await _parked(stack) - case.parked_before
         self.rows.append(Row(fault, step, findings, newly_parked))
         assert findings.wrong == []
-        assert findings.series == series
+        assert findings.series == SERIES
         assert (findings.lost, findings.doubled, findings.leaked) == (0, 0, 0)
         assert findings.copies <= copies
+        assert findings.refused == refused
         assert newly_parked == parked
 
 
