@@ -101,6 +101,17 @@ RULES: Final = {
     f"GET {_BOOKING}/appointments/{{appointment_id}}/summary": Rule(
         STAFF, _booking("/appointments/{appointment_id}/summary")
     ),
+    f"GET {_BOOKING}/appointments/{{appointment_id}}/cancellation": Rule(
+        STAFF, _booking("/appointments/{appointment_id}/cancellation")
+    ),
+    f"POST {_BOOKING}/appointments/{{appointment_id}}:cancel": Rule(
+        STAFF,
+        lambda here: Ask(
+            f"{_BOOKING}/appointments/{here.next_single()}:cancel",
+            {"scope": "this", "notify": False},
+            {"Idempotency-Key": str(uuid4()), "If-Match": '"1"'},
+        ),
+    ),
     f"GET {_LINKS}/room": Rule(HOST, _links("/room")),
     f"POST {_LINKS}/room": Rule(HOST, _links("/room")),
     # Nobody waits there.

@@ -30,6 +30,7 @@ GRANT INSERT ON outbox TO chassis_application;
 GRANT SELECT, DELETE ON outbox TO chassis_relay;
 GRANT SELECT, INSERT, DELETE ON parked_events TO chassis_application;
 GRANT SELECT, INSERT, UPDATE ON watermarks TO chassis_application;
+GRANT EXECUTE ON FUNCTION backlog TO chassis_application;
 CREATE TABLE notes (
     id          bigint GENERATED ALWAYS AS IDENTITY,
     practice_id uuid    NOT NULL,
@@ -127,19 +128,23 @@ class Clinic:
     @asynccontextmanager
     async def worker(self, *, bootstrap: str | None = None) -> AsyncIterator[Worker]:
         async with Database(self.urls.application_url) as database:
-            worker = Worker(
-                service="clinic",
-                database=database,
-                relay_url=self.urls.relay_url,
-                bootstrap=bootstrap or self.bootstrap,
-                handlers=[self.handlers],
-            )
+            worker = self.idle_worker(database, bootstrap=bootstrap)
             running = asyncio.create_task(worker.run())
             try:
                 yield worker
             finally:
                 worker.stop()
                 await running
+
+    def idle_worker(self, database: Database, *, bootstrap: str | None = None) -> Worker:
+        """One that has not begun."""
+        return Worker(
+            service="clinic",
+            database=database,
+            relay_url=self.urls.relay_url,
+            bootstrap=bootstrap or self.bootstrap,
+            handlers=[self.handlers],
+        )
 
     async def take_notes(self, *notes: Note) -> None:
         """Through the outbox, as a command would."""

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 import structlog
@@ -11,11 +12,13 @@ from aiokafka.errors import IllegalStateError, KafkaError
 from faststream import AckPolicy
 from faststream.kafka import KafkaBroker, KafkaMessage
 from faststream.kafka.message import KafkaAckableMessage
+from opentelemetry.trace import SpanKind
 
 from messaging import parking, trace, watermarks
 from messaging.database import Database
 from messaging.failures import Unreadable, is_the_events_own
 from messaging.handlers import Handlers, WatermarkType
+from messaging.metrics import EVENTS
 from messaging.record import Record, cause_of, header, practice_of, type_of, value_of
 
 log = structlog.get_logger(__name__)
@@ -35,6 +38,7 @@ class Consumer:
         self._handlers = handlers
         self._service = service
         self._failures = 0
+        self._in_hand: dict[TopicPartition, int] = {}  # of the batch, the first record that is not handled
         self._superseded: set[Place] = set()
         self.passed_over = 0
         self.last_progress = time.monotonic()
@@ -68,6 +72,22 @@ class Consumer:
         consumer = self._subscriber.consumer
         return consumer is not None and bool(consumer.assignment())
 
+    async def lag(self) -> dict[int, int]:
+        """By partition, how many records lie before its end, as far as the broker has said where that is."""
+        consumer = self._subscriber.consumer
+        if consumer is None:
+            return {}
+        lags: dict[int, int] = {}
+        for partition in consumer.assignment():
+            with suppress(TimeoutError, KafkaError):
+                at = self._in_hand.get(partition)
+                if at is None:
+                    at = await asyncio.wait_for(consumer.position(partition), 0.1)
+                end = consumer.highwater(partition)
+                if end is not None:
+                    lags[partition.partition] = max(end - at, 0)
+        return lags
+
     async def _wrap(self, records: tuple[Record, ...]) -> KafkaAckableMessage:
         """FastStream's own parser decodes headers, and skips the whole batch in silence when one is no UTF-8."""
         return KafkaAckableMessage(raw_message=records, body=b"", consumer=self._subscriber.consumer)
@@ -76,26 +96,36 @@ class Consumer:
         records: Sequence[Record] = message.raw_message
         consumer = self._subscriber.consumer
         assert consumer is not None
-        first = dict(reversed([(_partition(record), record.offset) for record in records]))
+        self._in_hand = dict(reversed([(_partition(record), record.offset) for record in records]))
         handled: dict[TopicPartition, int] = {}
         self._superseded = self._superseded_watermarks(records)
         try:
             for record in records:
                 await self._handle(record)
-                handled[_partition(record)] = record.offset + 1
+                handled[_partition(record)] = self._in_hand[_partition(record)] = record.offset + 1
                 self.last_progress = time.monotonic()
         except Exception:
             self._failures += 1
             log.exception("the environment failed; trying again", topic=self._handlers.topic, failures=self._failures)
-            await _go_back(consumer, first | handled)
+            await _go_back(consumer, self._in_hand)
             await _commit(consumer, handled)
             await asyncio.sleep(min(BACKOFF[0] * 2 ** (self._failures - 1), BACKOFF[1]))
         else:
             self._failures = 0
             await _commit(consumer, handled)
+        self._in_hand = {}
 
     async def _handle(self, record: Record) -> None:
-        with trace.continued(header(record, "traceparent")):
+        with trace.continued(
+            header(record, "traceparent"),
+            f"handle {self._known_type(record)}",
+            kind=SpanKind.CONSUMER,
+            attributes={
+                "messaging.destination.name": record.topic,
+                "messaging.destination.partition.id": str(record.partition),
+                "messaging.kafka.offset": record.offset,
+            },
+        ):
             for attempt in range(1, TRIES + 1):
                 try:
                     await self._try(record)
@@ -119,6 +149,7 @@ class Consumer:
             if self._handlers.knows_name_of(event_type):
                 raise Unreadable(f"{event_type} is a version that this service does not know.")
             self.passed_over += 1
+            self._count(record, "passed_over")
             return
         cause = cause_of(record)
         event = handled.event.model_validate_json(value_of(record))
@@ -127,6 +158,15 @@ class Consumer:
                 await handled.handler(connection, event, cause)
         except self._handlers.unreadable as error:
             raise Unreadable(f"{type(error).__name__}: {error}") from error
+        self._count(record, "handled")
+
+    def _count(self, record: Record, result: str) -> None:
+        EVENTS.labels(record.topic, self._known_type(record), result).inc()
+
+    def _known_type(self, record: Record) -> str:
+        """For metrics and traces, which take no word of a stranger's."""
+        named = header(record, "ce_type")
+        return named if named is not None and self._handlers.find(named) else "unknown"
 
     async def _hear(self, record: Record, watermark: type[WatermarkType]) -> None:
         """All that stands before it in its partition has been handled or parked by now, since records come in order."""
@@ -171,6 +211,7 @@ class Consumer:
                 practice_id=practice_id,
                 reason=_reason(error),
             )
+        self._count(record, "parked")
 
 
 async def _as_it_is(message: Any) -> Any:

@@ -15,10 +15,11 @@ import uvicorn
 from fastapi import FastAPI
 from pydantic import ValidationError
 
-from messaging import logs
+from messaging import logs, trace
 from messaging.database import Database
 from messaging.errors import SettingsInvalid
 from messaging.http.health import health_routes
+from messaging.http.metrics import metrics_routes
 from messaging.http.requests import Requests
 from messaging.migrations import CHASSIS, migrate
 from messaging.settings import MigrationSettings, ServiceSettings
@@ -67,11 +68,17 @@ def main[S: ServiceSettings](service: Service[S], arguments: Sequence[str] | Non
 
 async def serve[S: ServiceSettings](service: Service[S], *, api: bool, worker: bool) -> None:
     """Until SIGTERM or SIGINT: then requests end, consumers stop, and the outbox is drained."""
+    with trace.collected(service.name):
+        await _serve(service, api=api, worker=worker)
+
+
+async def _serve[S: ServiceSettings](service: Service[S], *, api: bool, worker: bool) -> None:
     settings = service.settings()
     async with Database(settings.database_url.get_secret_value()) as database:
         work = service.create_worker(settings, database) if worker else None
         app = service.create_api(settings, database) if api else FastAPI(openapi_url=None)
         app.include_router(health_routes(database, work))
+        app.include_router(metrics_routes(service.name, database, work))
         app.add_middleware(Requests)
         server = _Server(
             getattr(app.state, "end_streams", None),

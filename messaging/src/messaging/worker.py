@@ -12,6 +12,7 @@ from faststream.kafka import KafkaBroker
 from messaging.consumer import Consumer
 from messaging.database import Database
 from messaging.handlers import Handlers
+from messaging.metrics import Ask, backlog
 from messaging.relay import Relay
 from messaging.watermarks import Watermarks
 
@@ -39,7 +40,9 @@ class Worker:
         handlers: Sequence[Handlers],
         tasks: Sequence[Task] = (),
         watermarks: Watermarks | None = None,
+        asked: Sequence[Ask] = (),
     ) -> None:
+        self.asked: list[Ask] = [backlog, *asked]
         self._stopping = asyncio.Event()
         self._broker = KafkaBroker(
             bootstrap,

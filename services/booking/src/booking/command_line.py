@@ -1,15 +1,27 @@
-"""What is done from a shell: `booking practice create`."""
+"""What is done from a shell: `booking practice create`, `booking resync`."""
 
 import argparse
 import json
 import sys
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from itertools import batched
+from typing import Final
 from uuid import UUID
 
 from pydantic import TypeAdapter, ValidationError
 from uuid_utils.compat import uuid7
 
+from booking import lookups, views
 from booking.commands.create_practice import create_practice
+from booking.commands.tell_again import (
+    tell_clients_again,
+    tell_practices_again,
+    tell_practitioners_again,
+    tell_series_again,
+)
 from booking.domain.practice import Practice
 from booking.errors import BookingError
 from booking.settings import CommandSettings
@@ -18,6 +30,14 @@ from messaging.actor import Actor
 from messaging.database import Database
 from messaging.errors import SettingsInvalid
 from messaging.http.text import Text
+
+BATCH = 200  # of what is told in one transaction
+TELLS: Final[dict[views.Told, Callable[..., Awaitable[None]]]] = {
+    "practices": tell_practices_again,
+    "practitioners": tell_practitioners_again,
+    "clients": tell_clients_again,
+    "series": tell_series_again,
+}
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -34,15 +54,22 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     create.add_argument("--manager-name", type=_text, required=True)
     create.add_argument("--id", type=UUID, help="made if not named; a practice that exists stays as it is")
     create.set_defaults(run=run_create_practice)
+    resync = commands.add_parser(
+        "resync", help="tell the other services again what is booked, so that they mend what they lost"
+    ).add_subparsers(required=True, metavar="WHAT")
+    of_series = resync.add_parser("series", help="these series")
+    of_series.add_argument("ids", type=UUID, nargs="+", metavar="ID")
+    of_series.set_defaults(run=run_resync_series)
+    of_practice = resync.add_parser("practice", help="all that a practice has")
+    of_practice.add_argument("id", type=UUID, metavar="ID")
+    of_practice.set_defaults(run=run_resync_practice)
+    since = resync.add_parser("since", help="all that was made or changed since then, in every practice")
+    since.add_argument("time", type=_moment, metavar="TIME", help="such as 2027-10-20T09:00+01:00")
+    since.set_defaults(run=run_resync_since)
 
 
 async def run_create_practice(arguments: argparse.Namespace) -> None:
     """Raises SettingsInvalid."""
-    settings = CommandSettings()
-    try:
-        transit_keys()
-    except TransitKeysMissing as error:
-        raise SettingsInvalid(str(error)) from error
     practice = Practice(
         id=arguments.id or uuid7(),
         version=1,
@@ -54,16 +81,98 @@ async def run_create_practice(arguments: argparse.Namespace) -> None:
     )
     manager = Actor(practice.id, arguments.manager_subject, arguments.manager_name)
     try:
-        async with (
-            Database(settings.database_url.get_secret_value(), connections=1) as database,
-            database.transaction(practice.id) as connection,
-        ):
+        async with _database() as database, database.transaction(practice.id) as connection:
             made = await create_practice(connection, practice, manager=manager, now=datetime.now(UTC), new_id=uuid7)
     except BookingError as error:
         sys.exit(f"booking: {error.title}. {error}")
     if not made:
         print(f"There is a practice {practice.id}; it stays as it is.", file=sys.stderr)
     print(json.dumps({"practice_id": str(practice.id)}))
+
+
+async def run_resync_series(arguments: argparse.Namespace) -> None:
+    """Raises SettingsInvalid."""
+    wanted = set(arguments.ids)
+    async with _database() as database:
+        by_practice = []
+        for practice_id in await _practices(database):
+            async with database.transaction(practice_id) as connection:
+                by_practice.append((practice_id, await views.series_among(connection, list(wanted))))
+        unknown = wanted.difference(*(ids for _, ids in by_practice))
+        if unknown:
+            sys.exit(f"booking: No such series, and nothing was told: {', '.join(sorted(map(str, unknown)))}.")
+        told = Counter[views.Told]()
+        for practice_id, ids in by_practice:
+            for batch in batched(ids, BATCH):
+                await _tell(database, practice_id, "series", batch)
+                told["series"] += len(batch)
+    _report(told)
+
+
+async def run_resync_practice(arguments: argparse.Namespace) -> None:
+    """Raises SettingsInvalid."""
+    async with _database() as database:
+        if arguments.id not in await _practices(database):
+            sys.exit(f"booking: No such practice, and nothing was told: {arguments.id}.")
+        _report(await _tell_since(database, arguments.id, None))
+
+
+async def run_resync_since(arguments: argparse.Namespace) -> None:
+    """Raises SettingsInvalid."""
+    told = Counter[views.Told]()
+    async with _database() as database:
+        for practice_id in await _practices(database):
+            told += await _tell_since(database, practice_id, arguments.time)
+    _report(told)
+
+
+async def _tell_since(database: Database, practice_id: UUID, since: datetime | None) -> Counter[views.Told]:
+    """How many of each. What hangs on others comes after them."""
+    told = Counter[views.Told]()
+    for what in TELLS:
+        after = None
+        while True:
+            async with database.transaction(practice_id) as connection:
+                ids = await views.ids_since(connection, what, since, after=after, at_most=BATCH)
+            if not ids:
+                break
+            await _tell(database, practice_id, what, ids)
+            told[what] += len(ids)
+            after = ids[-1]
+    return told
+
+
+async def _tell(database: Database, practice_id: UUID, what: views.Told, ids: Sequence[UUID]) -> None:
+    async with database.transaction(practice_id) as connection:
+        await TELLS[what](connection, ids, by=Actor(practice_id, "resync"), now=datetime.now(UTC), new_id=uuid7)
+
+
+async def _practices(database: Database) -> list[UUID]:
+    async with database.transaction() as connection:
+        return await lookups.find_practices(connection)
+
+
+def _report(told: Counter[views.Told]) -> None:
+    print(f"Told again: {', '.join(f'{what} {told[what]}' for what in TELLS)}.")
+
+
+@asynccontextmanager
+async def _database() -> AsyncIterator[Database]:
+    """As the application. Raises SettingsInvalid."""
+    settings = CommandSettings()
+    try:
+        transit_keys()
+    except TransitKeysMissing as error:
+        raise SettingsInvalid(str(error)) from error
+    async with Database(settings.database_url.get_secret_value(), connections=1) as database:
+        yield database
+
+
+def _moment(value: str) -> datetime:
+    moment = datetime.fromisoformat(value)
+    if moment.tzinfo is None:
+        raise argparse.ArgumentTypeError("name its offset too, such as 2027-10-20T09:00+01:00")
+    return moment
 
 
 def _text(value: str) -> str:

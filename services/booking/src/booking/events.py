@@ -87,6 +87,10 @@ def series_changed(
     return _envelope(event, event_id, by, at)
 
 
+def series_snapshot(series: Series, *, event_id: UUID, by: Actor, at: datetime) -> Envelope:
+    return _envelope(contracts.series.SeriesSnapshot(series=_series(series)), event_id, by, at)
+
+
 def _series(series: Series) -> contracts.series.Series:
     return contracts.series.Series(
         id=series.id,

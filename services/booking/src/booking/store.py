@@ -7,7 +7,7 @@ from uuid import UUID
 
 import asyncpg
 
-from booking.domain.client import Client
+from booking.domain.client import Client, Recipient
 from booking.domain.communication import Communication
 from booking.domain.conflict import Taken
 from booking.domain.kind import AppointmentKind
@@ -103,6 +103,16 @@ async def require_client(connection: Connection, client_id: UUID) -> None:
     """Raises ClientUnknown."""
     if not await connection.fetchval("SELECT true FROM clients WHERE id = $1", client_id):
         raise ClientUnknown(f"No client {client_id} in this practice.")
+
+
+async def clients(connection: Connection, client_ids: Sequence[UUID]) -> list[Client]:
+    """Those that there are."""
+    rows = await connection.fetch(
+        "SELECT id, version, recipients FROM clients WHERE id = ANY ($1::uuid[]) ORDER BY id", client_ids
+    )
+    return [
+        Client(row["id"], row["version"], [Recipient(**recipient) for recipient in row["recipients"]]) for row in rows
+    ]
 
 
 async def add_client(connection: Connection, practice_id: UUID, new: Client) -> None:
@@ -280,33 +290,50 @@ async def add_series(connection: Connection, practice_id: UUID, new: Series) -> 
 
 async def series(connection: Connection, series_id: UUID) -> Series:
     """Raises SeriesNotFound."""
-    row = await connection.fetchrow(
+    found = await several_series(connection, [series_id])
+    if not found:
+        raise SeriesNotFound(f"No series {series_id} in this practice.")
+    return found[0]
+
+
+async def several_series(connection: Connection, series_ids: Sequence[UUID]) -> list[Series]:
+    """Those that there are."""
+    rows = await connection.fetch(
         """
         SELECT id, version, practitioner_id, client_id, kind_id, kind_name, video, zone, starts_local, frequency,
                until, count, skipped_months, skipped_dates, note, booked_by, booked_at
           FROM series
-         WHERE id = $1
+         WHERE id = ANY ($1::uuid[])
+         ORDER BY id
         """,
-        series_id,
+        series_ids,
     )
-    if row is None:
-        raise SeriesNotFound(f"No series {series_id} in this practice.")
-    return Series(
-        id=row["id"],
-        version=row["version"],
-        practitioner_id=row["practitioner_id"],
-        client_id=row["client_id"],
-        kind=BookedKind(row["kind_id"], row["kind_name"], row["video"]),
-        zone=row["zone"],
-        starts_local=row["starts_local"],
-        recurrence=_recurrence(row),
-        skipped_months=tuple(row["skipped_months"]),
-        skipped_dates=tuple(row["skipped_dates"]),
-        note=row["note"],
-        booked_by=row["booked_by"],
-        booked_at=row["booked_at"],
-        occurrences=tuple(await _occurrences(connection, series_id)),
-    )
+    occurrences = await _occurrences(connection, series_ids)
+    return [
+        Series(
+            id=row["id"],
+            version=row["version"],
+            practitioner_id=row["practitioner_id"],
+            client_id=row["client_id"],
+            kind=BookedKind(row["kind_id"], row["kind_name"], row["video"]),
+            zone=row["zone"],
+            starts_local=row["starts_local"],
+            recurrence=_recurrence(row),
+            skipped_months=tuple(row["skipped_months"]),
+            skipped_dates=tuple(row["skipped_dates"]),
+            note=row["note"],
+            booked_by=row["booked_by"],
+            booked_at=row["booked_at"],
+            occurrences=tuple(occurrences[row["id"]]),
+        )
+        for row in rows
+    ]
+
+
+async def lock_several_series(connection: Connection, series_ids: Sequence[UUID]) -> list[Series]:
+    """They stay as they are until this transaction ends. Locked in the order of their ids, as by everyone."""
+    await connection.execute("SELECT FROM series WHERE id = ANY ($1::uuid[]) ORDER BY id FOR NO KEY UPDATE", series_ids)
+    return await several_series(connection, series_ids)
 
 
 def _recurrence(row: asyncpg.Record) -> Recurrence | None:
@@ -315,18 +342,23 @@ def _recurrence(row: asyncpg.Record) -> Recurrence | None:
     return Recurrence(Frequency(row["frequency"]), until=row["until"], count=row["count"])
 
 
-async def _occurrences(connection: Connection, series_id: UUID) -> Sequence[Occurrence]:
+async def _occurrences(connection: Connection, series_ids: Sequence[UUID]) -> dict[UUID, list[Occurrence]]:
+    """Of each series."""
     rows = await connection.fetch(
         """
-        SELECT id, number, local_start, fold, shifted_from, starts_at, ends_at, occupied_from, occupied_to,
+        SELECT series_id, id, number, local_start, fold, shifted_from, starts_at, ends_at, occupied_from, occupied_to,
                status, schedule_version
           FROM appointments
-         WHERE series_id = $1
-         ORDER BY number
+         WHERE series_id = ANY ($1::uuid[])
+         ORDER BY series_id, number
         """,
-        series_id,
+        series_ids,
     )
-    return [Occurrence(**row) for row in rows]
+    found: dict[UUID, list[Occurrence]] = {series_id: [] for series_id in series_ids}
+    for row in rows:
+        session = dict(row)
+        found[session.pop("series_id")].append(Occurrence(**session))
+    return found
 
 
 async def lock_series_of(connection: Connection, appointment_id: UUID) -> Series:

@@ -22,6 +22,36 @@ CLIENTS_FOUND = 20
 LAST_CHARACTER = "\U0010ffff"
 
 
+type Told = Literal["practices", "practitioners", "clients", "series"]
+
+_IDS: dict[Told, str] = {
+    "practices": "SELECT id FROM practices",
+    "practitioners": "SELECT id FROM practitioners",
+    "clients": "SELECT id FROM clients",
+    "series": "SELECT id FROM series",
+}
+_SINCE = """
+ WHERE ($1::timestamptz IS NULL OR id IN (SELECT about FROM audit_log WHERE at >= $1))
+   AND ($2::uuid IS NULL OR id > $2)
+ ORDER BY id
+ LIMIT $3
+"""
+
+
+async def ids_since(
+    connection: Connection, told: Told, since: datetime | None, *, after: UUID | None, at_most: int
+) -> list[UUID]:
+    """Of what was made or changed since then (None: ever), in order, from `after` on."""
+    rows = await connection.fetch(_IDS[told] + _SINCE, since, after, at_most)
+    return [row["id"] for row in rows]
+
+
+async def series_among(connection: Connection, ids: Sequence[UUID]) -> list[UUID]:
+    """Those of these that are series of this practice."""
+    rows = await connection.fetch("SELECT id FROM series WHERE id = ANY ($1::uuid[]) ORDER BY id", ids)
+    return [row["id"] for row in rows]
+
+
 async def practitioners(connection: Connection) -> list[Practitioner]:
     rows = await connection.fetch("SELECT id, version, name, subject FROM practitioners ORDER BY name, id")
     return [Practitioner(**row) for row in rows]

@@ -28,14 +28,17 @@ class Ran:
 
 
 async def create_practice(booking: Booking, **changed: str) -> Ran:
-    """As the application, with nothing in the environment but what the command needs."""
     options = WANTED | {f"--{name.replace('_', '-')}": value for name, value in changed.items()}
+    return await runs(booking, "practice", "create", *(part for option in options.items() for part in option))
+
+
+async def runs(booking: Booking, *arguments: str) -> Ran:
+    """As the application, with nothing in the environment but what the command needs."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-c",
         "from booking.app import main; main()",
-        *("practice", "create"),
-        *(part for option in options.items() for part in option),
+        *arguments,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
         env={

@@ -11,12 +11,14 @@ from messaging.database import Database
 from messaging.errors import SettingsInvalid
 from messaging.http.identity import AccessTokens
 from messaging.http.problems import PROBLEMS, answer_problems
+from messaging.metrics import watermark_ages
 from messaging.process import Service
 from messaging.process import main as run
 from messaging.worker import Worker
 from notifications.commands.installation import Installation
 from notifications.consumers import booking_events, video_links_events
 from notifications.mail.starting_set import starting_set
+from notifications.metrics import waiting
 from notifications.routes import expected_messages, rules, templates
 from notifications.scheduler import Scheduler
 from notifications.sender import STEPS, MailServer, Sender
@@ -60,6 +62,7 @@ def create_worker(settings: Settings, database: Database, *, now: Callable[[], d
         bootstrap=settings.kafka_bootstrap,
         handlers=[booking_events(installation), video_links_events(installation)],
         tasks=[create_scheduler(settings, database, installation)],
+        asked=[watermark_ages, waiting(installation.now)],
     )
 
 

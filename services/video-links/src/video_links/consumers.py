@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 from contracts.practice import PracticeChanged
 from contracts.practitioner import PractitionerChanged
 from contracts.sealed import CannotOpen
-from contracts.series import SeriesChanged, SeriesCreated
+from contracts.series import SeriesChanged, SeriesCreated, SeriesSnapshot
 from contracts.topics import BOOKING_EVENTS
 from contracts.watermark import Watermark
 from messaging.cause import Cause
@@ -25,6 +25,11 @@ def booking_events(making: Making) -> Handlers:
     @handlers.on(SeriesChanged)
     async def on_series_changed(connection: Connection, event: SeriesChanged, cause: Cause) -> None:
         await provide_links(connection, series_from(event.series), making, by=cause.actor, now=datetime.now(UTC))
+
+    @handlers.on(SeriesSnapshot)
+    async def on_series_snapshot(connection: Connection, event: SeriesSnapshot, cause: Cause) -> None:
+        series, now = series_from(event.series), datetime.now(UTC)
+        await provide_links(connection, series, making, by=cause.actor, now=now, told_again=True)
 
     @handlers.on(PractitionerChanged)
     async def on_practitioner_changed(connection: Connection, event: PractitionerChanged, cause: Cause) -> None:

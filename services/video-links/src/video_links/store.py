@@ -50,8 +50,13 @@ async def replace_practitioner(connection: Connection, practitioner: Practitione
     )
 
 
-async def lock_and_replace_series(connection: Connection, series: Series, practice_id: UUID) -> bool:
-    """Keep what is newer than what is known; whether it was. The series is this transaction's alone until it ends."""
+async def lock_and_replace_series(
+    connection: Connection, series: Series, practice_id: UUID, *, told_again: bool = False
+) -> bool:
+    """Keep what is newer than what is known, or as new where it is `told_again`; whether it was.
+
+    The series is this transaction's alone until it ends.
+    """
     replaced = await connection.fetchval(
         """
         WITH replaced AS (
@@ -63,6 +68,7 @@ async def lock_and_replace_series(connection: Connection, series: Series, practi
                    zone = excluded.zone,
                    video = excluded.video
              WHERE known.version < excluded.version
+                OR ($13 AND known.version = excluded.version)
             RETURNING id
         ), with_appointments AS (
             INSERT INTO appointments (id, practice_id, series_id, number, local_start, starts_at, ends_at, status)
@@ -91,6 +97,7 @@ async def lock_and_replace_series(connection: Connection, series: Series, practi
         [appointment.starts_at for appointment in series.appointments],
         [appointment.ends_at for appointment in series.appointments],
         [appointment.status for appointment in series.appointments],
+        told_again,
     )
     return bool(replaced)
 

@@ -3,6 +3,7 @@ import re
 import asyncpg
 import pytest
 
+from contracts.series import SeriesSnapshot
 from messaging.database import Database
 from tests.support.link_users import PUBLIC_URL
 from tests.support.video_links import VideoLinks
@@ -145,3 +146,56 @@ async def test_the_application_can_neither_kill_nor_delete_a_link(video_links: V
             with pytest.raises(asyncpg.InsufficientPrivilegeError):
                 async with database.transaction(video_links.practice_id) as connection:
                     await connection.execute(statement)
+
+
+async def test_a_series_told_again_has_its_links_told_again_and_they_stay_the_same(video_links: VideoLinks) -> None:
+    booked = await video_links.books(sessions=2)
+    before = await video_links.rows()
+    await video_links.hears(SeriesSnapshot(series=booked.series))
+    first, again = await video_links.tells()
+    assert (first.series_links.version, again.series_links.version) == (1, 2)
+    assert [(link.appointment_id, link.url.open()) for link in again.series_links.links] == [
+        (link.appointment_id, link.url.open()) for link in first.series_links.links
+    ]
+    after = await video_links.rows()
+    written = {table for table in after if after[table] != before[table]}
+    assert written == {"series", "appointments", "series_links", "outbox"}
+
+
+async def test_a_series_whose_booking_was_lost_has_its_links_once_it_is_told_again(video_links: VideoLinks) -> None:
+    lost = video_links.series(4)
+    await video_links.hears(SeriesSnapshot(series=lost.series))
+    links = await video_links.links_of(lost)
+    assert [link.state for link in links] == ["live"] * 4
+    await video_links.hears(lost)
+    assert await video_links.links_of(lost) == links
+
+
+async def test_a_series_whose_cancellation_was_lost_has_its_links_dead_once_it_is_told_again(
+    video_links: VideoLinks,
+) -> None:
+    booked = await video_links.books(sessions=2)
+    first, second = booked.series.occurrences
+    cancelled = booked.series.model_copy(
+        update={"version": 2, "occurrences": [first, second.model_copy(update={"status": "cancelled"})]}
+    )
+    await video_links.hears(SeriesSnapshot(series=cancelled))
+    links = (await video_links.tells())[-1].series_links.links
+    assert [(link.state, link.reason) for link in links] == [("live", None), ("dead", "cancelled")]
+
+
+async def test_an_older_series_told_again_changes_nothing(video_links: VideoLinks) -> None:
+    old = video_links.series(2)
+    await video_links.hears(
+        video_links.series(version=2, series_id=old.series.id, occurrences=old.series.occurrences[:1])
+    )
+    before = await video_links.rows()
+    await video_links.hears(SeriesSnapshot(series=old.series))
+    assert await video_links.rows() == before
+
+
+async def test_an_event_that_names_a_session_twice_gives_it_one_link(video_links: VideoLinks) -> None:
+    (session,) = video_links.series(1).series.occurrences
+    doubled = video_links.series(occurrences=[session, session])
+    await video_links.hears(doubled)
+    assert len(await video_links.links_of(doubled)) == 1

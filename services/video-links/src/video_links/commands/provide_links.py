@@ -10,12 +10,15 @@ from video_links.domain.series import Series
 from video_links.domain.token import RANDOM_BYTES, Token
 
 
-async def provide_links(connection: Connection, series: Series, making: Making, *, by: Actor, now: datetime) -> None:
+async def provide_links(
+    connection: Connection, series: Series, making: Making, *, by: Actor, now: datetime, told_again: bool = False
+) -> None:
     """Give each booked video session of the series its link, take it from every other, and tell of all at once.
 
-    A series that is known already, or known better, changes nothing.
+    A series that is known already, or known better, changes nothing. One that is `told_again` is one that somebody may
+    have lost: where it is not known better, its links are told in any case, in a list of a new version.
     """
-    if not await store.lock_and_replace_series(connection, series, by.practice_id):
+    if not await store.lock_and_replace_series(connection, series, by.practice_id, told_again=told_again):
         return
     links = await store.newest_links(connection, series.id, making.storage)
     withdrawn = sorted(series.without_need_of(links))
@@ -36,5 +39,5 @@ async def provide_links(connection: Connection, series: Series, making: Making, 
     ]
     if new:
         await store.add_links(connection, series.id, new, by.practice_id, making.storage, now=now)
-    if new or moved or withdrawn:
+    if new or moved or withdrawn or told_again:
         await tell_links(connection, series.id, making, by=by, now=now)

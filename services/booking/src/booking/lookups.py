@@ -1,0 +1,10 @@
+"""What looks across practices: ids only (migrations/0007_lookups.sql)."""
+
+from uuid import UUID
+
+from messaging.database import Connection
+
+
+async def find_practices(connection: Connection) -> list[UUID]:
+    rows = await connection.fetch("SELECT id FROM find_practices() AS id")
+    return [row["id"] for row in rows]
