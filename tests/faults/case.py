@@ -92,9 +92,19 @@ class Faults:
     def __init__(self, stack: FaultStack) -> None:
         self.stack = stack
         self.rows: list[Row | NotRun] = []
+        self._private_words: set[str] = set()
+        self._since: Beginning | None = None
 
     def not_run(self, fault: str, step: str, why: str) -> None:
         self.rows.append(NotRun(fault, step, why))
+
+    async def leaks(self) -> list[str]:
+        """Where a private word of any case stands in clear, once all is written that is written late: spans are."""
+        if self._since is None:
+            return []
+        for member in self.stack.members.values():
+            await member.stop()
+        return await self._since.leaks(self._private_words)
 
     @asynccontextmanager
     async def case(
@@ -106,6 +116,7 @@ class Faults:
         refuses for good. `parked`: events that are parked.
         """
         stack = self.stack
+        self._since = self._since or await Beginning.now(stack)
         await stack.mend()
         await comes_to_rest(stack)
         async with Reception.opened(stack.settings, series=SERIES) as reception:
@@ -122,6 +133,7 @@ class Faults:
             finally:
                 await case.stop()
             findings = await look(stack, reception, case.since)
+            self._private_words.update(findings.private_words)
             newly_parked = await _parked(stack) - case.parked_before
         self.rows.append(Row(fault, step, findings, newly_parked))
         assert findings.wrong == []

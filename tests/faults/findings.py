@@ -1,7 +1,7 @@
 """What came of the bookings of a case, seen from outside: diary, summaries, mails; topics and logs for what leaks."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -37,6 +37,7 @@ class Findings:
     """Mails that came once more with the same Message-ID: their final answer was lost."""
     leaked: int = 0
     wrong: list[str] = field(default_factory=list)
+    private_words: list[str] = field(default_factory=list)
 
 
 async def look(stack: FaultStack, reception: Reception, since: "Beginning") -> Findings:
@@ -51,8 +52,8 @@ async def look(stack: FaultStack, reception: Reception, since: "Beginning") -> F
     findings.links = len(set(links.values()))
     if len(set(links.values())) != len(links):
         findings.wrong.append("two sessions share a link")
-    tokens = [link.rpartition("/")[2] for link in links.values()]
-    leaks = await since.leaks([*reception.private_words, *tokens])
+    findings.private_words = [*reception.private_words, *(link.rpartition("/")[2] for link in links.values())]
+    leaks = await since.leaks(findings.private_words)
     findings.leaked += len(leaks)
     findings.wrong += leaks
     return findings
@@ -116,12 +117,13 @@ def _look_at_mails(mails: list[Received], own: dict[int, str], findings: Finding
 
 
 class Beginning:
-    """How far topics and logs had come when a case began."""
+    """How far topics, logs and traces had come when a case began."""
 
     def __init__(self, stack: FaultStack, ends: dict[TopicPartition, int], logs: dict[Path, int]) -> None:
         self._stack = stack
         self._ends = ends
         self._logs = logs
+        self._spans = len(stack.collector.spans)
 
     @classmethod
     async def now(cls, stack: FaultStack) -> "Beginning":
@@ -141,17 +143,17 @@ class Beginning:
                     found += batch
         return found
 
-    async def leaks(self, words: list[str]) -> list[str]:
-        """Where one of these words stands in clear."""
-        spoken = {f"topic {topic}": "" for topic in TOPICS}
+    async def leaks(self, words: Collection[str]) -> list[str]:
+        """Where one of these words stands in clear: in topics, logs, traces and metrics."""
+        said = {f"topic {topic}": "" for topic in TOPICS}
         for record in await self.records():
-            spoken[f"topic {record.topic}"] += repr((record.key, record.headers, record.value))
+            said[f"topic {record.topic}"] += repr((record.key, record.headers, record.value))
         for log in self._stack.settings.logs.iterdir():
             with log.open(errors="replace") as lines:
                 lines.seek(self._logs.get(log, 0))
-                spoken[f"log {log.name}"] = lines.read()
-        return [f"{place} has a private word" for place, text in spoken.items() if _any(words, text)]
-
-
-def _any(words: Iterable[str], text: str) -> bool:
-    return any(word in text for word in words)
+                said[f"log {log.name}"] = lines.read()
+        said["traces"] = self._stack.collector.spans[self._spans :].decode(errors="replace")
+        for member in self._stack.members.values():
+            if member.runs:
+                said[f"metrics of {member.name}"] = await member.metrics()
+        return [f"{place}: a private word" for place, text in said.items() if any(word in text for word in words)]

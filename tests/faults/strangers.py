@@ -68,7 +68,7 @@ def sealed_by_a_stranger(record: Record) -> bytes:
 async def _produce(stack: FaultStack, records: Sequence[tuple[str, bytes | None, bytes | None, Headers]]) -> None:
     async with AIOKafkaProducer(bootstrap_servers=stack.bootstrap) as producer:
         for topic, key, value, headers in records:
-            await producer.send_and_wait(topic, key=key, value=value, headers=headers)
+            await producer.send_and_wait(topic, key=key, value=value, headers=list(headers))
 
 
 async def _commit(bootstrap: str, group: str, offsets: dict[TopicPartition, int]) -> None:
