@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from tests.faults.findings import Beginning, Findings, look
@@ -66,10 +67,14 @@ class Case:
     async def comes_to_rest(self) -> None:
         await comes_to_rest(self.stack)
 
-    async def remind(self, *, sessions: int | None = None, ago: str = "0 seconds") -> None:
-        """The reminders of so many sessions, or of all that follow a first one, fall due or did so `ago`."""
-        later = [UUID(session["id"]) for booking in self.reception.answered for session in booking.sessions[1:]]
-        chosen = [session_id for session_id in later if session_id not in self._reminded][:sessions]
+    async def remind(self, *, sessions: int | None = None, session: Any = None, ago: str = "0 seconds") -> None:
+        """The reminders of so many sessions, or of this one, or of all that follow a first one, fall due, or did `ago`.
+
+        Each but once.
+        """
+        later = [session] if session else [each for booking in self.reception.answered for each in booking.sessions[1:]]
+        ids = [UUID(each["id"]) for each in later]
+        chosen = [session_id for session_id in ids if session_id not in self._reminded][:sessions]
         async with self.stack.superuser("notifications") as connection:
             changed = await connection.execute(
                 "UPDATE communications SET due_at = now() - $2::text::interval"

@@ -48,7 +48,7 @@ async def look(stack: FaultStack, reception: Reception, since: "Beginning") -> F
     await _look_into_diary(reception, findings)
     for booking in booked:
         await _look_at_series(stack, reception, booking, links, findings)
-    findings.links_expected = SESSIONS * len(booked)
+    findings.links_expected = sum(len(booking.sessions) for booking in booked)
     findings.links = len(set(links.values()))
     if len(set(links.values())) != len(links):
         findings.wrong.append("two sessions share a link")
@@ -62,11 +62,13 @@ async def look(stack: FaultStack, reception: Reception, since: "Beginning") -> F
 async def _look_into_diary(reception: Reception, findings: Findings) -> None:
     """Each answered series whole and once, and nothing else."""
     answered = [session["id"] for booking in reception.answered for session in booking.sessions]
-    found = [appointment["id"] for appointment in await reception.diary()]
+    found = [appointment["id"] for appointment in await reception.diary() if appointment["status"] == "booked"]
     for words, ids in (("not in the diary", set(answered) - set(found)), ("half booked", set(found) - set(answered))):
         if ids:
             findings.wrong.append(f"{len(ids)} sessions {words}")
-    if len(set(answered)) != SESSIONS * len(reception.answered):
+    if any(len(booking.sessions + booking.cancelled) != SESSIONS for booking in reception.answered):
+        findings.wrong.append("a series is not whole")
+    if len(set(answered)) != len(answered):
         findings.wrong.append("two answers name the same session")
     findings.lost += len(set(answered) - set(found))
     findings.doubled += len(set(found) - set(answered))
@@ -77,40 +79,47 @@ async def _look_at_series(
 ) -> None:
     if (stored := await reception.series(booking)) != booking.series:
         findings.wrong.append(f"a series is not what was answered: {stored['version']}")
+    for session in booking.cancelled:
+        if (link := (await reception.summary(session))["link"])["state"] == "live":
+            findings.wrong.append(f"session {session['number']} is cancelled, its link is {link['state']}")
     summaries = [await reception.summary(session) for session in booking.sessions]
     own = {}
     for summary in summaries:
-        link = summary["link"]["url"] if summary["link"]["state"] == "live" else None
-        if link is None:
-            findings.wrong.append(f"session {summary['number']} has no live link: {summary['link']}")
+        if summary["link"]["state"] == "live":
+            own[summary["number"]] = links[summary["id"]] = summary["link"]["url"]
         else:
-            own[summary["number"]] = links[summary["id"]] = link
-    told = [message for message in summaries[0]["messages"] if message["state"] != "scheduled"]
+            findings.wrong.append(f"session {summary['number']} has no live link: {summary['link']}")
+    told = [message for message in summaries[0]["messages"] if message["state"] not in ("scheduled", "cancelled")]
     refused = {message["link_of"] for message in told if message["state"] == "failed"}
     findings.refused += len(refused)
-    wanted = Counter({("recurring_video", 1, "sent"): 1} | {("reminder", n, "sent"): 1 for n in range(2, SESSIONS + 1)})
+    wanted = Counter({("reminder", session["number"], "sent"): 1 for session in booking.sessions[1:]})
+    wanted["recurring_video", 1, "sent"] = 1
+    if booking.cancelled:
+        wanted["cancelled", None, "sent"] = 1
     said = Counter(
         (message["trigger"], message["link_of"], message["state"].replace("failed", "sent")) for message in told
     )
     if said != wanted:
         findings.wrong.append(f"the summary tells of {sorted(said, key=str)}")
-    deliverable = {number: link for number, link in own.items() if number not in refused}
-    _look_at_mails(stack.mailbox.to(booking.address), deliverable, findings)
+    carried = {frozenset({link}) for number, link in own.items() if number not in refused}
+    if booking.cancelled:
+        carried.add(frozenset())
+    _look_at_mails(stack.mailbox.to(booking.address), carried, findings)
 
 
-def _look_at_mails(mails: list[Received], own: dict[int, str], findings: Findings) -> None:
-    """Confirmation and reminders: one mail for each session, with its link and no other."""
-    findings.messages_expected += len(own)
+def _look_at_mails(mails: list[Received], wanted: set[frozenset[str]], findings: Findings) -> None:
+    """One mail for each of what is to be carried: a session's link and no other, or none where it tells of an end."""
+    findings.messages_expected += len(wanted)
     distinct = {mail.message_id: mail for mail in mails}
     findings.copies += len(mails) - len(distinct)
     carried = Counter(frozenset(links_in(mail.text) | links_in(mail.html)) for mail in distinct.values())
-    for link in own.values():
-        found = carried.pop(frozenset({link}), 0)
+    for links in wanted:
+        found = carried.pop(links, 0)
         findings.messages += found
         findings.lost += found == 0
         findings.doubled += max(0, found - 1)
         if found != 1:
-            findings.wrong.append(f"{found} mails carry a session's link")
+            findings.wrong.append(f"{found} mails carry {'a session' if links else 'no'} link")
     if carried:
         findings.leaked += sum(carried.values())
         findings.wrong.append(f"{sum(carried.values())} mails carry no link, or another's")
