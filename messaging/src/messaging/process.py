@@ -17,11 +17,13 @@ from pydantic import ValidationError
 
 from messaging import logs, trace
 from messaging.database import Database
-from messaging.errors import SettingsInvalid
+from messaging.errors import CommandFailed, SettingsInvalid
+from messaging.handlers import Handlers
 from messaging.http.health import health_routes
 from messaging.http.metrics import metrics_routes
 from messaging.http.requests import Requests
 from messaging.migrations import CHASSIS, migrate
+from messaging.operations import Operations
 from messaging.settings import MigrationSettings, ServiceSettings
 from messaging.worker import Worker
 
@@ -41,6 +43,7 @@ class Service[S: ServiceSettings]:
     settings: Callable[[], S]
     create_api: Callable[[S, Database], FastAPI]
     create_worker: Callable[[S, Database], Worker]
+    handlers: Callable[[S], Sequence[Handlers]]
     migrations: Path
     add_commands: "Callable[[argparse._SubParsersAction[argparse.ArgumentParser]], None] | None" = None
 
@@ -53,6 +56,7 @@ def main[S: ServiceSettings](service: Service[S], arguments: Sequence[str] | Non
     _command(commands, "worker", "relay and consume events", lambda _: serve(service, api=False, worker=True))
     _command(commands, "all", "api and worker in one process", lambda _: serve(service, api=True, worker=True))
     _command(commands, "migrate", "bring the database up to date, as its owner", lambda _: _migrate(service))
+    Operations(service.name, lambda: service.handlers(service.settings())).add_commands(commands)
     if service.add_commands is not None:
         service.add_commands(commands)
     chosen = parser.parse_args(arguments)
@@ -62,7 +66,7 @@ def main[S: ServiceSettings](service: Service[S], arguments: Sequence[str] | Non
     except ValidationError as error:
         names = ", ".join(f"STANDING_{'_'.join(map(str, item['loc']))}".upper() for item in error.errors())
         sys.exit(f"{service.name}: these settings are missing or not valid: {names}.")
-    except SettingsInvalid as error:
+    except (SettingsInvalid, CommandFailed) as error:
         sys.exit(f"{service.name}: {error}")
 
 
