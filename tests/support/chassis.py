@@ -34,11 +34,12 @@ GRANT INSERT ON outbox TO chassis_application;
 GRANT SELECT, DELETE ON outbox TO chassis_relay;
 GRANT SELECT, INSERT, DELETE ON parked_events TO chassis_application;
 GRANT SELECT, INSERT, UPDATE ON watermarks, accepted_gaps TO chassis_application;
-GRANT EXECUTE ON FUNCTION backlog TO chassis_application;
 GRANT SELECT (id, practice_id, parked_at) ON parked_events TO chassis_lookup;
 CREATE POLICY looked_up ON parked_events FOR SELECT TO chassis_lookup USING (true);
 ALTER FUNCTION find_parked OWNER TO chassis_lookup;
-GRANT EXECUTE ON FUNCTION find_parked TO chassis_application;
+ALTER FUNCTION count_parked OWNER TO chassis_lookup;
+GRANT EXECUTE ON FUNCTION find_parked, count_parked TO chassis_application;
+GRANT EXECUTE ON FUNCTION backlog TO chassis_application;
 CREATE TABLE notes (
     id          bigint GENERATED ALWAYS AS IDENTITY,
     practice_id uuid    NOT NULL,

@@ -42,7 +42,6 @@ class Consumer:
         self._handlers = handlers
         self._service = service
         self._failures = 0
-        self._in_hand: dict[TopicPartition, int] = {}  # of the batch, the first record that is not handled
         self._superseded: set[Place] = set()
         self._handled_to: dict[TopicPartition, int] = {}
         self._gaps: list[Gap] = []
@@ -100,7 +99,7 @@ class Consumer:
         lags: dict[int, int] = {}
         for partition in consumer.assignment():
             with suppress(TimeoutError, KafkaError):
-                at = self._in_hand.get(partition)
+                at = self._handled_to.get(partition)
                 if at is None:
                     at = await asyncio.wait_for(consumer.position(partition), 0.1)
                 end = consumer.highwater(partition)
@@ -116,7 +115,7 @@ class Consumer:
         records: Sequence[Record] = message.raw_message
         consumer = self._subscriber.consumer
         assert consumer is not None
-        self._in_hand = dict(reversed([(_partition(record), record.offset) for record in records]))
+        first = dict(reversed([(_partition(record), record.offset) for record in records]))
         handled: dict[TopicPartition, int] = {}
         self._superseded = self._superseded_watermarks(records)
         try:
@@ -126,24 +125,21 @@ class Consumer:
                 if record.offset != self._handled_to.get(_partition(record)):
                     await self._look_for_gap(consumer, _partition(record), record.offset)
                 await self._handle(record)
-                done = record.offset + 1
-                handled[_partition(record)] = self._in_hand[_partition(record)] = done
-                self._handled_to[_partition(record)] = done
+                handled[_partition(record)] = self._handled_to[_partition(record)] = record.offset + 1
                 self.last_progress = time.monotonic()
         except EventsMissing:
-            await _go_back(consumer, self._in_hand)
+            await _go_back(consumer, first | handled)
             await _commit(consumer, handled)
             await asyncio.sleep(LOOK)
         except Exception:
             self._failures += 1
             log.exception("the environment failed; trying again", topic=self._handlers.topic, failures=self._failures)
-            await _go_back(consumer, self._in_hand)
+            await _go_back(consumer, first | handled)
             await _commit(consumer, handled)
             await asyncio.sleep(min(BACKOFF[0] * 2 ** (self._failures - 1), BACKOFF[1]))
         else:
             self._failures = 0
             await _commit(consumer, handled)
-        self._in_hand = {}
 
     async def watch(self) -> None:
         """Until it is cancelled: look whether the log of each partition that is assigned begins behind what was handled
@@ -183,6 +179,8 @@ class Consumer:
         if remaining and remaining != self._gaps:
             log.error("events are missing; the topic is not read on", topic=self.topic, gaps=list(map(str, remaining)))
         self._gaps = remaining
+        for gap in set(found) - set(remaining):
+            self._handled_to[TopicPartition(gap.topic, gap.partition)] = gap.begins_at
         if remaining:
             raise EventsMissing
 

@@ -107,6 +107,13 @@ async def remove(connection: Connection, parked_id: UUID) -> bool:
     return removed == "DELETE 1"
 
 
+async def count_parked(connection: Connection) -> tuple[int, datetime | None]:
+    """Of every practice; and when the oldest of them was parked."""
+    row = await connection.fetchrow("SELECT events, oldest_at FROM count_parked()")
+    assert row is not None
+    return row["events"], row["oldest_at"]
+
+
 def _parked(row: asyncpg.Record) -> Parked:
     parts = row["headers"]
     return Parked(**dict(row) | {"headers": list(zip(parts[::2], parts[1::2], strict=True))})

@@ -7,6 +7,8 @@ from uuid import uuid4
 import pytest
 from uuid_utils.compat import uuid7
 
+from messaging.database import Database
+from messaging.parking import count_parked
 from tests.support.chassis import Clinic
 from tests.support.eventually import eventually
 
@@ -58,6 +60,8 @@ async def test_the_parked_events_of_all_practices_are_listed_without_what_they_h
     ]
     assert by_id[three][1:3] == ["\\xff\\n\\xfe", "three\\x1b[2J"]
     assert "-7" not in printed.replace(one, "").replace(two, "").replace(three, "")
+    async with Database(clinic.urls.application_url) as database, database.transaction() as connection:
+        assert await count_parked(connection) == (3, min(row["parked_at"] for row in rows.values()))
 
 
 async def test_a_parked_event_is_shown_as_it_came(clinic: Clinic) -> None:

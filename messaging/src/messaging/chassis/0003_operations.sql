@@ -1,4 +1,4 @@
--- What somebody in operations looks at and decides. A service's own migration grants it, and hands the function to its
+-- What somebody in operations looks at and decides. A service's own migration grants it, and hands the functions to its
 -- look-up role.
 
 -- Events that left a topic before they were handled here, and that somebody has said were told anew: from `handled_to`
@@ -26,3 +26,13 @@ AS $$
      ORDER BY parked_events.parked_at, parked_events.id
 $$;
 REVOKE EXECUTE ON FUNCTION find_parked FROM PUBLIC;
+
+-- How many events are parked, and since when the first of them.
+CREATE FUNCTION count_parked()
+RETURNS TABLE (events bigint, oldest_at timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT count(*), min(parked_at) FROM public.parked_events
+$$;
+REVOKE EXECUTE ON FUNCTION count_parked FROM PUBLIC;

@@ -8,7 +8,7 @@ from contracts.links import LinksChanged
 from contracts.practice import PracticeChanged
 from contracts.practitioner import PractitionerChanged
 from contracts.sealed import CannotOpen
-from contracts.series import SeriesChanged, SeriesCreated
+from contracts.series import SeriesChanged, SeriesCreated, SeriesSnapshot
 from contracts.topics import BOOKING_EVENTS, VIDEO_LINKS_EVENTS
 from contracts.watermark import Watermark
 from messaging.cause import Cause
@@ -59,6 +59,11 @@ def booking_events(installation: Installation) -> Handlers:
                 cause=cause,
                 installation=installation,
             )
+
+    @handlers.on(SeriesSnapshot)
+    async def on_series_snapshot(connection: Connection, event: SeriesSnapshot, cause: Cause) -> None:
+        series = events.series_of(event.series)
+        await keep_series(connection, series, cause=cause, again=True, installation=installation)
 
     @handlers.on(ClientChanged)
     async def on_client_changed(connection: Connection, event: ClientChanged, cause: Cause) -> None:

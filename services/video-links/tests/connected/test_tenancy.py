@@ -9,6 +9,7 @@ from tests.support.video_links import VideoLinks
 # Tables with nothing of a practice in them that the application could read.
 WITHOUT_TENANT = {"migrations", "outbox", "watermarks", "accepted_gaps"}
 FINDS_ACROSS_PRACTICES = {
+    "count_parked",
     "find_deserted_rooms",
     "find_link",
     "find_links_whose_time_is_over",
