@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from typing import Any
 
 import structlog
@@ -183,16 +183,7 @@ class Consumer:
             raise EventsMissing
 
     async def _handle(self, record: Record) -> None:
-        with trace.continued(
-            header(record, "traceparent"),
-            f"handle {self._known_type(record)}",
-            kind=SpanKind.CONSUMER,
-            attributes={
-                "messaging.destination.name": record.topic,
-                "messaging.destination.partition.id": str(record.partition),
-                "messaging.kafka.offset": record.offset,
-            },
-        ):
+        with self._traced(record):
             for attempt in range(1, TRIES + 1):
                 try:
                     await self._try(record)
@@ -204,6 +195,22 @@ class Consumer:
                         await self._park(record, error)
                         return
                     await asyncio.sleep(PAUSES[attempt - 1])
+
+    def _traced(self, record: Record) -> AbstractContextManager[object]:
+        """A watermark each few seconds belongs to nothing that anybody would look for."""
+        watermark = self._handlers.watermark
+        if watermark is not None and header(record, "ce_type") == watermark.type:
+            return nullcontext()
+        return trace.continued(
+            header(record, "traceparent"),
+            f"handle {self._known_type(record)}",
+            kind=SpanKind.CONSUMER,
+            attributes={
+                "messaging.destination.name": record.topic,
+                "messaging.destination.partition.id": str(record.partition),
+                "messaging.kafka.offset": record.offset,
+            },
+        )
 
     async def _try(self, record: Record) -> None:
         watermark = self._handlers.watermark

@@ -8,10 +8,12 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Se
 from dataclasses import dataclass
 from importlib.metadata import version
 
-from prometheus_client import REGISTRY, Counter, Histogram
+from prometheus_client import REGISTRY, Counter, Histogram, disable_created_metrics
 from prometheus_client.core import GaugeMetricFamily, Metric
 
 from messaging.database import Connection
+
+disable_created_metrics()  # type: ignore[no-untyped-call]
 
 COUNTED_UP_TO = 10_000  # rows that wait; beyond, a count would cost more than it tells
 
