@@ -87,8 +87,8 @@ class Notifications:
             consumers.video_links_events(self.installation),
         ]
 
-    def another_scheduler(self) -> Scheduler:
-        return app.create_scheduler(self.settings, self.database, self.installation)
+    def another_scheduler(self, **settings: Any) -> Scheduler:
+        return app.create_scheduler(self.settings.model_copy(update=settings), self.database, self.installation)
 
     # What the neighbours tell
 

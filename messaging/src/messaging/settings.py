@@ -1,7 +1,7 @@
 from typing import Annotated
 
 from cryptography.fernet import Fernet, MultiFernet
-from pydantic import BeforeValidator, SecretStr
+from pydantic import BeforeValidator, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
@@ -52,3 +52,9 @@ class MigrationSettings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="STANDING_", extra="ignore", hide_input_in_errors=True)
 
     database_owner_url: SecretStr
+
+
+def settings_in_words(error: ValidationError) -> str:
+    """Which settings are wrong, and no value of theirs."""
+    names = ", ".join(f"STANDING_{'_'.join(map(str, item['loc']))}".upper() for item in error.errors())
+    return f"these settings are missing or not valid: {names}."

@@ -9,7 +9,17 @@ from uuid_utils.compat import uuid7
 from booking import command_line
 from booking.consumers import consumers
 from booking.hints import DiaryHints
-from booking.routes import appointments, cancellation, clients, diary, kinds, practice, practitioners, series
+from booking.routes import (
+    appointments,
+    cancellation,
+    clients,
+    diary,
+    kinds,
+    practice,
+    practitioners,
+    reconciliation,
+    series,
+)
 from booking.settings import BookingSettings
 from contracts.sealed import TransitKeysMissing, transit_keys
 from contracts.topics import BOOKING_EVENTS
@@ -45,7 +55,7 @@ def create_api(settings: BookingSettings, database: Database) -> FastAPI:
     app.state.hints = DiaryHints(settings.database_relay_url.get_secret_value())
     app.state.end_streams = app.state.hints.close
     api = APIRouter(prefix="/api/booking/v1")
-    for module in (series, diary, appointments, cancellation, clients, practice, practitioners, kinds):
+    for module in (series, diary, appointments, cancellation, clients, practice, practitioners, kinds, reconciliation):
         api.include_router(module.router)
     app.include_router(api)
     return app

@@ -16,6 +16,7 @@ from messaging.metrics import watermark_ages
 from messaging.process import Service
 from messaging.process import main as run
 from messaging.worker import Worker
+from notifications import command_line
 from notifications.commands.installation import Installation
 from notifications.consumers import booking_events, video_links_events
 from notifications.mail.starting_set import starting_set
@@ -55,9 +56,9 @@ def create_api(settings: Settings, database: Database) -> FastAPI:
     return app
 
 
-def create_worker(settings: Settings, database: Database) -> Worker:
+def create_worker(settings: Settings, database: Database, *, now: Callable[[], datetime] = _now) -> Worker:
     """Raises SettingsInvalid."""
-    installation = create_installation(settings)
+    installation = create_installation(settings, now=now)
     return Worker(
         service=SERVICE,
         database=database,
@@ -117,5 +118,6 @@ def main() -> None:
             create_worker=create_worker,
             handlers=lambda settings: create_handlers(create_installation(settings)),
             migrations=Path(__file__).parents[2] / "migrations",
+            checks=command_line.checks,
         )
     )

@@ -45,6 +45,19 @@ async def test_two_schedulers_send_each_message_once(notifications: Notification
     assert len(notifications.mailbox.mails) == 30
 
 
+async def test_one_practices_many_messages_do_not_hold_up_anothers(notifications: Notifications) -> None:
+    for number in range(120):
+        await notifications.books(1, email=f"client-{number}@example.org")
+    notifications.now += timedelta(seconds=1)
+    notifications.becomes_another_practice()
+    notifications.practitioner_id = notifications.practice_id
+    await notifications.books(1, email="another@example.org")
+    mails = await notifications.sends()
+    assert len(mails) == 121
+    place = [mail.recipients[0] for mail in mails].index("another@example.org")
+    assert place < 2 * notifications.settings.smtp_connections, "it goes with the first that are claimed"
+
+
 async def test_invariant_6_what_a_lost_scheduler_had_claimed_is_sent_when_its_lease_has_run_out(
     notifications: Notifications,
 ) -> None:
