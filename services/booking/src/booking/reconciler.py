@@ -42,5 +42,6 @@ class Reconciler:
         """Once."""
         async with self._database.transaction() as connection:
             counted = await lookups.count_deviations(connection, now=self._now())
-        for code, deviations in counted.items():
-            DEVIATIONS.labels(code, CONCERNS[code]).set(deviations)
+        for code, concerns in CONCERNS.items():
+            if code in counted:
+                DEVIATIONS.labels(code, concerns).set(counted[code])
