@@ -69,6 +69,7 @@ def create_worker(settings: BookingSettings, database: Database) -> Worker:
         database=database,
         relay_url=settings.database_relay_url.get_secret_value(),
         bootstrap=settings.kafka_bootstrap,
+        security=settings.kafka_security(),
         handlers=create_handlers(settings),
         tasks=[Reconciler(database, now=lambda: datetime.now(UTC))],
         watermarks=Watermarks(
