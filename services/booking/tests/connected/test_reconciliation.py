@@ -9,6 +9,8 @@ import pytest
 from uuid_utils.compat import uuid7
 
 from booking import lookups
+from booking.metrics import DEVIATIONS
+from booking.reconciler import Reconciler
 from contracts.communications import Communication
 from contracts.sealed import SealedText
 from services.booking.tests.clinic import Booking, Clinic
@@ -300,3 +302,16 @@ async def test_invariant_8_another_practices_deviations_are_not_there(booking: B
     path = f"/appointments/{series['occurrences'][0]['id']}/reconciliation"
     assert (await other.clinic.get(path)).status_code == 404
     assert set(await desk.codes()) == {"no_link", "no_confirmation", "no_reminder"}
+
+
+async def test_what_deviates_is_told_to_prometheus_with_whose_it_is_to_mend(desk: Desk) -> None:
+    await desk.books(sessions=1)
+    begins = datetime(2057, 3, 4, tzinfo=UTC)
+    await Reconciler(desk.clinic.booking.database, now=lambda: begins).count()
+    told = {
+        (sample.labels["code"], sample.labels["concerns"]): sample.value
+        for family in DEVIATIONS.collect()
+        for sample in family.samples
+    }
+    assert told["no_link", "operator"] == 1
+    assert told["message_failed", "practice"] == 0
