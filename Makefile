@@ -12,7 +12,7 @@ STANDING := .venv/bin/standing
 INSTALL := $(UV) pip --quiet --no-python-downloads
 
 .DEFAULT_GOAL := help
-.PHONY: help setup up down reset demo test faults bench check lock write
+.PHONY: help setup up down reset demo doctor test faults bench check lock write
 
 help: ## What there is to run
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-7s %s\n", $$1, $$2}' Makefile
@@ -30,6 +30,9 @@ reset: setup ## Stop, and throw all local data away
 
 demo: setup ## Book four weekly video sessions, and read the mails that they cause
 	@$(STANDING) demo
+
+doctor: setup ## Whether all that runs is as it has to be, and what to do where it is not
+	@$(STANDING) doctor
 
 test: setup ## All tests, on the real Postgres and the real Kafka
 	@$(PY) -m pytest $(ARGS)

@@ -7,7 +7,16 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from benchmarks import booking_over_http, call_reconnect, diary_week, events, joins_under_guesses, reminders, web_bundle
+from benchmarks import (
+    booking_over_http,
+    call_reconnect,
+    confirmation,
+    diary_week,
+    events,
+    joins_under_guesses,
+    reminders,
+    web_bundle,
+)
 from benchmarks.measure import load, machine
 
 _BENCHMARKS: Mapping[str, Callable[[Path], Awaitable[str]]] = {
@@ -15,6 +24,7 @@ _BENCHMARKS: Mapping[str, Callable[[Path], Awaitable[str]]] = {
     "booking_over_http": booking_over_http.measured,
     "events": events.measured,
     "reminders": reminders.measured,
+    "confirmation": confirmation.measured,
     "diary_week": diary_week.measured,
     "call_reconnect": call_reconnect.measured,
     "joins_under_guesses": joins_under_guesses.measured,

@@ -33,6 +33,7 @@ OPEN: Final = {
     "HEAD /api/notifications/v1/openapi.json": "a document",
     "GET /health/live": "for the machine's supervisor; the gateway does not lead there",
     "GET /health/ready": "for the gateway",
+    "GET /metrics": "for Prometheus; the gateway does not lead there",
     "GET /v/assets/{version}/{name}": "the look of the client's page",
     "HEAD /v/assets/{version}/{name}": "the look of the client's page",
     "GET /v/{token:path}": "whoever has the link",

@@ -15,6 +15,7 @@ from booking.app import create_api
 from contracts.series import SeriesCreated
 from messaging.database import Database
 from messaging.http.health import health_routes
+from messaging.http.metrics import metrics_routes
 from messaging.http.requests import Requests
 from services.booking.tests.clinic import Booking, Clinic
 from standing.databases import ServiceDatabases
@@ -104,6 +105,7 @@ class Installation:
         if (end_streams := getattr(api.state, "end_streams", None)) is not None:
             end_streams()
         api.include_router(health_routes(database, None))
+        api.include_router(metrics_routes(name, database, None))
         self.apis[name] = api
         transport = httpx.ASGITransport(Requests(api), raise_app_exceptions=False)
         async with httpx.AsyncClient(transport=transport, base_url="http://standing.test") as client:

@@ -1,6 +1,6 @@
 """Where notifications is put together."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -9,12 +9,14 @@ from fastapi import FastAPI
 from contracts.sealed import TransitKeysMissing, transit_keys
 from messaging.database import Database
 from messaging.errors import SettingsInvalid
+from messaging.handlers import Handlers
 from messaging.http.identity import AccessTokens
 from messaging.http.problems import PROBLEMS, answer_problems
 from messaging.metrics import watermark_ages
 from messaging.process import Service
 from messaging.process import main as run
 from messaging.worker import Worker
+from notifications import command_line
 from notifications.commands.installation import Installation
 from notifications.consumers import booking_events, video_links_events
 from notifications.mail.starting_set import starting_set
@@ -54,18 +56,22 @@ def create_api(settings: Settings, database: Database) -> FastAPI:
     return app
 
 
-def create_worker(settings: Settings, database: Database) -> Worker:
+def create_worker(settings: Settings, database: Database, *, now: Callable[[], datetime] = _now) -> Worker:
     """Raises SettingsInvalid."""
-    installation = create_installation(settings)
+    installation = create_installation(settings, now=now)
     return Worker(
         service=SERVICE,
         database=database,
         relay_url=settings.database_relay_url.get_secret_value(),
         bootstrap=settings.kafka_bootstrap,
-        handlers=[booking_events(installation), video_links_events(installation)],
+        handlers=create_handlers(installation),
         tasks=[create_scheduler(settings, database, installation)],
         asked=[watermark_ages, waiting(installation.now)],
     )
+
+
+def create_handlers(installation: Installation) -> Sequence[Handlers]:
+    return [booking_events(installation), video_links_events(installation)]
 
 
 def create_installation(settings: Settings, *, now: Callable[[], datetime] = _now) -> Installation:
@@ -110,6 +116,8 @@ def main() -> None:
             settings=Settings,
             create_api=create_api,
             create_worker=create_worker,
+            handlers=lambda settings: create_handlers(create_installation(settings)),
             migrations=Path(__file__).parents[2] / "migrations",
+            checks=command_line.checks,
         )
     )

@@ -8,6 +8,7 @@ from uuid import UUID
 import asyncpg
 from cryptography.fernet import MultiFernet
 
+from messaging import trace
 from messaging.database import Connection
 from notifications.domain.communication import Communication, Status
 from notifications.domain.rule import Channel, Trigger
@@ -56,10 +57,10 @@ async def add_communications(
         INSERT INTO communications
                (practice_id, version, attempt, id, series_id, appointment_id, schedule_version, change_id, rule_id,
                 trigger, channel, recipient, carries_link, link_of, link_generation_from, concerns, change_version,
-                status, reason, due_at)
+                status, reason, due_at, first_due_at, traceparent)
         SELECT $1, 1, 0, id, series_id, appointment_id, schedule_version, change_id, rule_id, trigger, channel,
                recipient, carries_link, link_of, link_generation_from,
-               concerns::uuid[], change_version, status, reason, due_at
+               concerns::uuid[], change_version, status, reason, due_at, due_at, $19
           FROM unnest(
                    $2::uuid[], $3::uuid[], $4::uuid[], $5::integer[], $6::uuid[], $7::uuid[], $8::text[], $9::text[],
                    $10::text[], $11::boolean[], $12::uuid[], $13::integer[], $14::text[], $15::integer[],
@@ -88,6 +89,7 @@ async def add_communications(
         [communication.status.value for communication in communications],
         [communication.reason for communication in communications],
         [communication.due_at for communication in communications],
+        trace.current(),
     )
     new = {row["id"] for row in added}
     return [communication for communication in communications if communication.id in new]
@@ -315,6 +317,8 @@ def communication_of(row: asyncpg.Record, *, keys: MultiFernet) -> Communication
         handed_over=row["handed_over"],
         held_until=row["held_until"],
         look_again_at=row["look_again_at"],
+        first_due_at=row["first_due_at"],
+        traceparent=row["traceparent"],
         superseded=row["superseded"],
     )
 

@@ -1,5 +1,7 @@
 """From event to command."""
 
+from typing import Final
+
 from contracts.call import LinkRequested
 from contracts.client import ClientChanged
 from contracts.links import LinksChanged
@@ -23,9 +25,13 @@ from notifications.domain.rule import Trigger
 
 _TRIGGERS = {"client": Trigger.LINK_REQUESTED, "reissued": Trigger.LINK_REISSUED}
 
+AFTER_GAP: Final = "Have it told again: `booking resync since TIME`, with the time at which this worker last ran. "
+
 
 def booking_events(installation: Installation) -> Handlers:
-    handlers = Handlers(BOOKING_EVENTS, unreadable=(CannotOpen,), watermark=Watermark, keep_watermarks=True)
+    handlers = Handlers(
+        BOOKING_EVENTS, unreadable=(CannotOpen,), watermark=Watermark, after_gap=AFTER_GAP, keep_watermarks=True
+    )
 
     @handlers.on(SeriesCreated)
     async def on_series_created(connection: Connection, event: SeriesCreated, cause: Cause) -> None:
@@ -86,7 +92,9 @@ def booking_events(installation: Installation) -> Handlers:
 
 
 def video_links_events(installation: Installation) -> Handlers:
-    handlers = Handlers(VIDEO_LINKS_EVENTS, unreadable=(CannotOpen,), watermark=Watermark, keep_watermarks=True)
+    handlers = Handlers(
+        VIDEO_LINKS_EVENTS, unreadable=(CannotOpen,), watermark=Watermark, after_gap=AFTER_GAP, keep_watermarks=True
+    )
 
     @handlers.on(LinksChanged)
     async def on_links_changed(connection: Connection, event: LinksChanged, cause: Cause) -> None:

@@ -9,7 +9,9 @@ from uuid import UUID
 
 import asyncpg
 import structlog
+from opentelemetry.trace import SpanKind
 
+from messaging import trace
 from messaging.database import TROUBLE, Database
 from messaging.listening import Listener
 from notifications import communication_store, lookups
@@ -24,6 +26,7 @@ from notifications.domain.mail import Mail
 from notifications.domain.material import Ready
 from notifications.domain.outcome import KeptBack, Outcome
 from notifications.errors import StaleAttempt
+from notifications.metrics import count_attempt
 from notifications.sender import Sender
 from notifications.together import Together
 
@@ -132,8 +135,18 @@ class Scheduler:
     async def _send(self, claimed: Claimed, draft: Draft | Outcome) -> None:
         """One attempt. Where it breaks off, the lease runs out and the message is claimed again."""
         try:
-            outcome, offered = await self._attempt(claimed, draft)
-            await self._record(Ended(claimed, outcome, offered))
+            with trace.continued(
+                claimed.traceparent,
+                f"send {claimed.trigger}",
+                kind=SpanKind.CLIENT,
+                attributes={
+                    "standing.communication": str(claimed.communication_id),
+                    "standing.attempt": claimed.attempt,
+                },
+            ):
+                outcome, offered = await self._attempt(claimed, draft)
+                await self._record(Ended(claimed, outcome, offered))
+            count_attempt(outcome, due_at=claimed.first_due_at, now=self._installation.now())
         except StaleAttempt as error:
             log.warning(
                 "another worker has this message", communication=str(claimed.communication_id), error=str(error)

@@ -30,6 +30,7 @@ from aiosmtplib import (
 
 from notifications.domain.mail import Mail
 from notifications.domain.outcome import Delivered, KeptBack, Outcome, Postponed, Refused, Unanswered
+from notifications.metrics import NOT_REACHED
 
 log = structlog.get_logger(__name__)
 
@@ -187,7 +188,7 @@ class Sender:
         except (SMTPException, OSError, TimeoutError) as error:
             smtp.close()
             self._rest()
-            raise _NotReached(_why_not_reached(error)) from error
+            raise _NotReached(_not_reached(error)) from error
         self._failures, self._away_until = 0, None
         return _Connection(smtp)
 
@@ -331,6 +332,12 @@ async def _begin(connection: "_Connection", sender: str) -> None:
             raise
         connection.smtp.close()
         raise _Gone from error
+
+
+def _not_reached(error: Exception) -> Postponed:
+    why = _why_not_reached(error)
+    NOT_REACHED.labels(why.reason).inc()
+    return why
 
 
 def _why_not_reached(error: Exception) -> Postponed:

@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from messaging.database import Connection, see_practices
@@ -6,6 +7,7 @@ from notifications import communication_store, lookups
 from notifications.commands.installation import Installation
 from notifications.commands.tell_changes import tell_changes
 from notifications.domain.communication import Status
+from notifications.domain.rule import Trigger
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +17,9 @@ class Claimed:
     practice_id: UUID
     communication_id: UUID
     attempt: int
+    trigger: Trigger
+    first_due_at: datetime | None
+    traceparent: str | None
 
     @property
     def key(self) -> tuple[UUID, int]:
@@ -41,7 +46,14 @@ async def claim_messages(connection: Connection, *, at_most: int, installation: 
     )
     await tell_changes(connection, claimed, at=now)
     return [
-        Claimed(practice_id, communication.id, communication.attempt)
+        Claimed(
+            practice_id,
+            communication.id,
+            communication.attempt,
+            communication.trigger,
+            communication.first_due_at,
+            communication.traceparent,
+        )
         for practice_id, communication in claimed
         if communication.status is Status.SENDING
     ]

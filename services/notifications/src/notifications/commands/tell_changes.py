@@ -3,7 +3,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from messaging import outbox
+from messaging import outbox, trace
 from messaging.database import Connection
 from notifications.domain.communication import Communication
 from notifications.events import SCHEDULER, communications_changed
@@ -15,7 +15,6 @@ async def tell_changes(connection: Connection, changed: Sequence[tuple[UUID, Com
     for practice_id, communication in changed:
         by_series[practice_id, communication.series_id].append(communication)
     for (practice_id, series_id), communications in by_series.items():
-        await outbox.add(
-            connection,
-            communications_changed(series_id, communications, practice_id=practice_id, actor=SCHEDULER, at=at),
-        )
+        event = communications_changed(series_id, communications, practice_id=practice_id, actor=SCHEDULER, at=at)
+        with trace.continued(communications[0].traceparent, "tell what became of messages"):
+            await outbox.add(connection, event)

@@ -47,6 +47,7 @@ class Communication:
     leads to, `told_version` the series' version that was last offered. `handed_over` counts attempts that sent the
     whole message and heard no final answer. One that is held is looked at again at `look_again_at`; `held_until`, once
     set, is when all its holding ends. `superseded`: something has changed since it was claimed.
+    `first_due_at` is when it was to go before anything put it off, `traceparent` the trace that planned it.
     """
 
     id: UUID
@@ -77,6 +78,8 @@ class Communication:
     held_until: datetime | None = None
     look_again_at: datetime | None = None
     superseded: bool = False
+    first_due_at: datetime | None = None
+    traceparent: str | None = None
 
     @property
     def waits_for_link(self) -> bool:
