@@ -1,7 +1,7 @@
-"""A mail server that takes its time, as a process of its own: each command takes so long, and some are refused for now.
+"""A mail server that takes its time, as a process of its own: each command takes so long, some are refused for now.
 
-It answers on its standard output: its port; then, for each line that it reads, all that it has taken over since the line
-before, as JSON: address and time of each.
+It answers on its standard output: its port; then, for each line that it reads, all that it has taken over since the
+line before, as JSON: address and time of each.
 """
 
 import asyncio

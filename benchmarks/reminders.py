@@ -1,6 +1,6 @@
 """How 10,000 reminders go out that fall due within one minute, from two workers over 16 connections in all.
 
-The mail server is a process that takes 20 ms for each command and refuses 1 % of the recipients for the moment. The peer
+The mail server is a process that takes 20 ms for each command and refuses 1 % of recipients for the moment. The peer
 is bare aiosmtplib: two processes as well, with as many connections and the same mails, ready-made, each sent when it is
 due and not before; what is refused for the moment it tries again after as long a pause. The workers are the scheduler
 alone, without relay and consumers, which the benchmark `events` measures.
