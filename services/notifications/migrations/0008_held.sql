@@ -14,7 +14,7 @@ GRANT SELECT (key) ON parked_events TO notifications_lookup;
 CREATE POLICY lookup ON parked_events FOR SELECT TO notifications_lookup USING (true);
 GRANT SELECT (reason, look_again_at) ON communications TO notifications_lookup;
 
--- The first of the topics that has not been heard as far as `seconds` before now; NULL where all have. A topic has been
+-- The first of the topics that has not been heard as far as `most_behind` before now; NULL where all have. A topic has been
 -- heard as far as the earliest of its partitions, once each of them has told.
 CREATE FUNCTION topic_behind(topics text[], most_behind interval)
 RETURNS text
@@ -113,9 +113,14 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $
                    )
                    AND communication.look_again_at <= due_by
                )
-               OR (
-                      communication.reason IN ('diary_behind', 'links_behind')
-                      AND (SELECT public.topic_behind(topics, most_behind)) IS NULL
+               -- Of none while a topic is behind: an hour's messages are not looked through each time.
+               OR communication.reason = ANY (
+                      (
+                          SELECT CASE WHEN public.topic_behind(topics, most_behind) IS NULL
+                                      THEN ARRAY['diary_behind', 'links_behind']
+                                      ELSE '{}'
+                                 END
+                      )::text[]
                   )
                OR (
                       communication.reason = 'event_parked'
