@@ -1,5 +1,7 @@
 import "./appointment.css";
 
+import { useState } from "react";
+
 import { Link } from "../address";
 import { type Opened, useOpened } from "../api/appointment";
 import { Problem } from "../api/problem";
@@ -12,6 +14,7 @@ import { KindName } from "../ui/kind";
 import { MessageState } from "../ui/message-state";
 import { presenceInWords, statusOf } from "../ui/session-status";
 import { useNarrow } from "../ui/use-narrow";
+import { CancelSessions } from "./cancel-sessions";
 import { contactOf } from "./contact";
 import { SwitchToVideo } from "./switch-to-video";
 import { type Slot, useAppointments } from "./use-appointments";
@@ -47,6 +50,8 @@ function Shown({ appointment, onClose }: { appointment: Opened; onClose: () => v
   const isNarrow = useNarrow();
   const { client, kind, series, position } = appointment;
   const presence = presenceInWords(appointment);
+  const [isCancelling, setCancelling] = useState(false);
+  const [cancelled, setCancelled] = useState<string | null>(null);
 
   return (
     <Dialog
@@ -84,6 +89,13 @@ function Shown({ appointment, onClose }: { appointment: Opened; onClose: () => v
               <Icon name="repeat" /> Repeat from this appointment
             </Button>
           )}
+          <Button
+            variant="quiet"
+            isDisabled={!canBeCancelled(appointment)}
+            onPress={() => setCancelling(true)}
+          >
+            <Icon name="ban" /> Cancel session
+          </Button>
           <span className="push">
             <Button onPress={close}>Close</Button>
           </span>
@@ -91,6 +103,12 @@ function Shown({ appointment, onClose }: { appointment: Opened; onClose: () => v
       )}
     >
       <div className="inside">
+        {cancelled && (
+          <div className="says ok">
+            <Icon name="check" />
+            <p>{cancelled}</p>
+          </div>
+        )}
         {presence && (
           <div className="says ok">
             <Icon name="user" />
@@ -132,7 +150,24 @@ function Shown({ appointment, onClose }: { appointment: Opened; onClose: () => v
         )}
         {appointment.of > 1 && <SeriesRow appointment={appointment} />}
       </div>
+      {isCancelling && (
+        <CancelSessions
+          appointment={appointment}
+          onClose={() => setCancelling(false)}
+          onCancelled={(words) => {
+            setCancelling(false);
+            setCancelled(words);
+          }}
+        />
+      )}
     </Dialog>
+  );
+}
+
+/** Whether it, or another session of its series, is still to take place. */
+function canBeCancelled({ series }: Opened): boolean {
+  return series.sessions.some(
+    ({ status, ends_at }) => status === "booked" && Date.parse(ends_at) > Date.now(),
   );
 }
 
@@ -182,7 +217,7 @@ function SeriesRow({ appointment }: { appointment: Opened }) {
         {appointment.series.sessions.map((session) => {
           const { words, icon } = statusOf(session.status);
           return (
-            <li key={session.id}>
+            <li key={session.id} className={session.status === "cancelled" ? "gone" : undefined}>
               <Link
                 to={addressOf(session.id)}
                 aria-current={session.id === appointment.id ? "true" : undefined}
