@@ -12,7 +12,7 @@ STANDING := .venv/bin/standing
 INSTALL := $(UV) pip --quiet --no-python-downloads
 
 .DEFAULT_GOAL := help
-.PHONY: help setup up down reset demo test bench check lock write
+.PHONY: help setup up down reset demo doctor test faults bench check lock write
 
 help: ## What there is to run
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-7s %s\n", $$1, $$2}' Makefile
@@ -31,8 +31,14 @@ reset: setup ## Stop, and throw all local data away
 demo: setup ## Book four weekly video sessions, and read the mails that they cause
 	@$(STANDING) demo
 
+doctor: setup ## Whether all that runs is as it has to be, and what to do where it is not
+	@$(STANDING) doctor
+
 test: setup ## All tests, on the real Postgres and the real Kafka
 	@$(PY) -m pytest $(ARGS)
+
+faults: setup ## Every fault at every step: half an hour, of which `make test` has three minutes
+	@$(PY) -m pytest tests/faults -m "" $(ARGS)
 
 bench: setup ## How long things take, and how large they are; ARGS=web_bundle for one of them
 	@$(PY) -m benchmarks $(ARGS)

@@ -33,6 +33,7 @@ OPEN: Final = {
     "HEAD /api/notifications/v1/openapi.json": "a document",
     "GET /health/live": "for the machine's supervisor; the gateway does not lead there",
     "GET /health/ready": "for the gateway",
+    "GET /metrics": "for Prometheus; the gateway does not lead there",
     "GET /v/assets/{version}/{name}": "the look of the client's page",
     "HEAD /v/assets/{version}/{name}": "the look of the client's page",
     "GET /v/{token:path}": "whoever has the link",
@@ -100,6 +101,17 @@ RULES: Final = {
     f"GET {_BOOKING}/appointments/{{appointment_id}}": Rule(STAFF, _booking("/appointments/{appointment_id}")),
     f"GET {_BOOKING}/appointments/{{appointment_id}}/summary": Rule(
         STAFF, _booking("/appointments/{appointment_id}/summary")
+    ),
+    f"GET {_BOOKING}/appointments/{{appointment_id}}/cancellation": Rule(
+        STAFF, _booking("/appointments/{appointment_id}/cancellation")
+    ),
+    f"POST {_BOOKING}/appointments/{{appointment_id}}:cancel": Rule(
+        STAFF,
+        lambda here: Ask(
+            f"{_BOOKING}/appointments/{here.next_single()}:cancel",
+            {"scope": "this", "notify": False},
+            {"Idempotency-Key": str(uuid4()), "If-Match": '"1"'},
+        ),
     ),
     f"GET {_LINKS}/room": Rule(HOST, _links("/room")),
     f"POST {_LINKS}/room": Rule(HOST, _links("/room")),

@@ -15,6 +15,7 @@ from booking.app import create_api
 from contracts.series import SeriesCreated
 from messaging.database import Database
 from messaging.http.health import health_routes
+from messaging.http.metrics import metrics_routes
 from messaging.http.requests import Requests
 from services.booking.tests.clinic import Booking, Clinic
 from standing.databases import ServiceDatabases
@@ -25,6 +26,7 @@ from tests.support.notifications import installed as notifications_installed
 from tests.support.video_links import VideoLinks
 from tests.support.video_links import installed as video_links_installed
 
+SINGLES = 50  # each request to cancel takes one of its own
 SESSIONS = 300  # each request for a room takes one that nobody has been in
 
 
@@ -54,6 +56,7 @@ class Installation:
         self.rules: list[str] = []
         self._days = 0
         self._sessions: Iterator[UUID] = iter(())
+        self._singles: Iterator[str] = iter(())
         self.link = ""
         self.planned = ""
         self.apis: dict[str, FastAPI] = {}
@@ -81,6 +84,8 @@ class Installation:
         # All ask from one address here.
         self.links.is_set(unknown_links_limit=1_000_000, joins_limit=1_000_000)
         self.series = await self.clinic.books_weekly("2027-03-22T10:00", 4)
+        singles = [await self.clinic.books(self.next_wish()["starts_local"]) for _ in range(SINGLES)]
+        self._singles = iter([single["occurrences"][0]["id"] for single in singles])
         self.links.practice_id = self.mails.practice_id = self.ours
         booked = await self.links.books_for_now(SESSIONS)
         self._sessions = iter([session.id for session in booked.series.occurrences])
@@ -100,6 +105,7 @@ class Installation:
         if (end_streams := getattr(api.state, "end_streams", None)) is not None:
             end_streams()
         api.include_router(health_routes(database, None))
+        api.include_router(metrics_routes(name, database, None))
         self.apis[name] = api
         transport = httpx.ASGITransport(Requests(api), raise_app_exceptions=False)
         async with httpx.AsyncClient(transport=transport, base_url="http://standing.test") as client:
@@ -180,6 +186,10 @@ class Installation:
     def next_session(self) -> str:
         """One of video-links whose room nobody has been in."""
         return str(next(self._sessions))
+
+    def next_single(self) -> str:
+        """An appointment of its own, of which nothing has been changed."""
+        return next(self._singles)
 
     def next_wish(self) -> dict[str, Any]:
         """A series on a day that is free."""

@@ -3,26 +3,33 @@
 import asyncio
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 import structlog
-from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, TopicPartition
 from aiokafka.errors import IllegalStateError, KafkaError
 from faststream import AckPolicy
 from faststream.kafka import KafkaBroker, KafkaMessage
 from faststream.kafka.message import KafkaAckableMessage
+from opentelemetry.trace import SpanKind
 
-from messaging import parking, trace, watermarks
-from messaging.database import Database
-from messaging.failures import Unreadable, is_the_events_own
+from messaging import gaps, parking, trace, watermarks
+from messaging.database import TROUBLE, Database
+from messaging.failures import Unreadable, in_words, is_the_events_own
+from messaging.gaps import EventsMissing, Gap
 from messaging.handlers import Handlers, WatermarkType
-from messaging.record import Record, cause_of, header, practice_of, type_of, value_of
+from messaging.handling import handle
+from messaging.metrics import EVENTS
+from messaging.record import Record, header, practice_of, type_of, value_of
 
 log = structlog.get_logger(__name__)
 
 TRIES = 3
 PAUSES = (0.2, 1.0)  # seconds between the tries of an event, which stay within 5 s
 BACKOFF = (0.5, 15.0)  # seconds, from and at most; far below max_poll_interval, past which others take the partitions
+
+LOOK = 1.0  # seconds between looks at newly assigned partitions, and at whether a gap was accepted
 
 type Place = tuple[int, int]  # partition and offset
 
@@ -36,6 +43,8 @@ class Consumer:
         self._service = service
         self._failures = 0
         self._superseded: set[Place] = set()
+        self._handled_to: dict[TopicPartition, int] = {}
+        self._gaps: list[Gap] = []
         self.passed_over = 0
         self.last_progress = time.monotonic()
         self._subscriber = broker.subscriber(
@@ -48,6 +57,7 @@ class Consumer:
             auto_offset_reset="earliest",
             parser=self._wrap,
             decoder=_as_it_is,
+            listener=_Forget(self._handled_to),
             max_poll_interval_ms=300_000,
             session_timeout_ms=10_000,
             heartbeat_interval_ms=2_000,
@@ -64,9 +74,38 @@ class Consumer:
         return self._failures > 0
 
     @property
+    def trouble(self) -> str | None:
+        """What keeps it from working, in words."""
+        if self._gaps:
+            missing = " and ".join(map(str, self._gaps))
+            return (
+                f"{self.topic} has lost events that were never handled here: {missing}. "
+                f"{self._handlers.after_gap}Then run `{self._service} accept-gap {self.topic}`"
+            )
+        if self.troubled:
+            return f"the consumer of {self.topic} retries"
+        return None if self.assigned else f"the consumer of {self.topic} has no partition yet"
+
+    @property
     def assigned(self) -> bool:
         consumer = self._subscriber.consumer
         return consumer is not None and bool(consumer.assignment())
+
+    async def lag(self) -> dict[int, int]:
+        """By partition, how many records lie before its end, as far as the broker has said where that is."""
+        consumer = self._subscriber.consumer
+        if consumer is None:
+            return {}
+        lags: dict[int, int] = {}
+        for partition in consumer.assignment():
+            with suppress(TimeoutError, KafkaError):
+                at = self._handled_to.get(partition)
+                if at is None:
+                    at = await asyncio.wait_for(consumer.position(partition), 0.1)
+                end = consumer.highwater(partition)
+                if end is not None:
+                    lags[partition.partition] = max(end - at, 0)
+        return lags
 
     async def _wrap(self, records: tuple[Record, ...]) -> KafkaAckableMessage:
         """FastStream's own parser decodes headers, and skips the whole batch in silence when one is no UTF-8."""
@@ -80,10 +119,18 @@ class Consumer:
         handled: dict[TopicPartition, int] = {}
         self._superseded = self._superseded_watermarks(records)
         try:
+            if self._gaps:
+                await self._refuse(self._gaps)
             for record in records:
+                if record.offset != self._handled_to.get(_partition(record)):
+                    await self._look_for_gap(consumer, _partition(record), record.offset)
                 await self._handle(record)
-                handled[_partition(record)] = record.offset + 1
+                handled[_partition(record)] = self._handled_to[_partition(record)] = record.offset + 1
                 self.last_progress = time.monotonic()
+        except EventsMissing:
+            await _go_back(consumer, first | handled)
+            await _commit(consumer, handled)
+            await asyncio.sleep(LOOK)
         except Exception:
             self._failures += 1
             log.exception("the environment failed; trying again", topic=self._handlers.topic, failures=self._failures)
@@ -94,8 +141,58 @@ class Consumer:
             self._failures = 0
             await _commit(consumer, handled)
 
+    async def watch(self) -> None:
+        """Until it is cancelled: look whether the log of each partition that is assigned begins behind what was handled
+        last, even where it holds nothing more; and, once it does, whether somebody has accepted that."""
+        while True:
+            try:
+                await self._look_for_gaps()
+            except (EventsMissing, KafkaError, *TROUBLE) as error:
+                if not isinstance(error, EventsMissing):
+                    log.warning("cannot look for gaps; trying again", topic=self.topic, error=type(error).__name__)
+            await asyncio.sleep(LOOK)
+
+    async def _look_for_gaps(self) -> None:
+        if self._gaps:
+            await self._refuse(self._gaps)
+        consumer = self._subscriber.consumer
+        new = consumer.assignment() - self._handled_to.keys() if consumer is not None else set()
+        if consumer is not None and new:
+            committed = await gaps.committed(consumer, new)
+            found = await gaps.find(consumer, committed)
+            self._handled_to |= committed
+            await self._refuse(found)
+
+    async def _look_for_gap(self, consumer: AIOKafkaConsumer, partition: TopicPartition, offset: int) -> None:
+        """Offsets may be left out in the log, by its transactions' markers. Behind its start nothing is left out."""
+        known = self._handled_to.get(partition, 0)
+        if offset > known:
+            committed = await gaps.committed(consumer, [partition])
+            await self._refuse(await gaps.find(consumer, {partition: max(known, committed[partition])}))
+
+    async def _refuse(self, found: list[Gap]) -> None:
+        """Raises EventsMissing, unless somebody has accepted these gaps."""
+        if not found:
+            return
+        async with self._database.transaction() as connection:
+            remaining = await gaps.not_accepted(connection, found)
+        if remaining and remaining != self._gaps:
+            log.error("events are missing; the topic is not read on", topic=self.topic, gaps=list(map(str, remaining)))
+        self._gaps = remaining
+        if remaining:
+            raise EventsMissing
+
     async def _handle(self, record: Record) -> None:
-        with trace.continued(header(record, "traceparent")):
+        with trace.continued(
+            header(record, "traceparent"),
+            f"handle {self._known_type(record)}",
+            kind=SpanKind.CONSUMER,
+            attributes={
+                "messaging.destination.name": record.topic,
+                "messaging.destination.partition.id": str(record.partition),
+                "messaging.kafka.offset": record.offset,
+            },
+        ):
             for attempt in range(1, TRIES + 1):
                 try:
                     await self._try(record)
@@ -109,24 +206,22 @@ class Consumer:
                     await asyncio.sleep(PAUSES[attempt - 1])
 
     async def _try(self, record: Record) -> None:
-        event_type = type_of(record)
         watermark = self._handlers.watermark
-        if watermark is not None and event_type == watermark.type:
+        if watermark is not None and type_of(record) == watermark.type:
             await self._hear(record, watermark)
-            return
-        handled = self._handlers.find(event_type)
-        if handled is None:
-            if self._handlers.knows_name_of(event_type):
-                raise Unreadable(f"{event_type} is a version that this service does not know.")
+        elif not await handle(self._database, self._handlers, record):
             self.passed_over += 1
-            return
-        cause = cause_of(record)
-        event = handled.event.model_validate_json(value_of(record))
-        try:
-            async with self._database.transaction(cause.practice_id) as connection:
-                await handled.handler(connection, event, cause)
-        except self._handlers.unreadable as error:
-            raise Unreadable(f"{type(error).__name__}: {error}") from error
+            self._count(record, "passed_over")
+        else:
+            self._count(record, "handled")
+
+    def _count(self, record: Record, result: str) -> None:
+        EVENTS.labels(record.topic, self._known_type(record), result).inc()
+
+    def _known_type(self, record: Record) -> str:
+        """For metrics and traces, which take no word of a stranger's."""
+        named = header(record, "ce_type")
+        return named if named is not None and self._handlers.find(named) else "unknown"
 
     async def _hear(self, record: Record, watermark: type[WatermarkType]) -> None:
         """All that stands before it in its partition has been handled or parked by now, since records come in order."""
@@ -169,8 +264,22 @@ class Consumer:
                 record,
                 service=self._service,
                 practice_id=practice_id,
-                reason=_reason(error),
+                reason=in_words(error),
             )
+        self._count(record, "parked")
+
+
+class _Forget(ConsumerRebalanceListener):  # type: ignore[misc]
+    """Where a partition goes on after a rebalance, others may have moved."""
+
+    def __init__(self, handled_to: dict[TopicPartition, int]) -> None:
+        self._handled_to = handled_to
+
+    def on_partitions_revoked(self, _: object) -> None:
+        self._handled_to.clear()
+
+    def on_partitions_assigned(self, _: object) -> None:
+        self._handled_to.clear()
 
 
 async def _as_it_is(message: Any) -> Any:
@@ -183,13 +292,6 @@ def _partition(record: Record) -> TopicPartition:
 
 def _place(record: Record) -> Place:
     return record.partition, record.offset
-
-
-def _reason(error: Exception) -> str:
-    """In words, without what the event held: a validation error would quote it."""
-    if isinstance(error, Unreadable):
-        return str(error)
-    return type(error).__name__
 
 
 async def _go_back(consumer: AIOKafkaConsumer, offsets: dict[TopicPartition, int]) -> None:

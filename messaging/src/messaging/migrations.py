@@ -46,8 +46,17 @@ async def migrate(url: str, *directories: Path) -> list[str]:
         await connection.close()
 
 
+def digests(*directories: Path) -> dict[str, str]:
+    """Of each file, by its name."""
+    return {file.name: _digest(file.read_text()) for directory in directories for file in directory.glob("*.sql")}
+
+
+def _digest(sql: str) -> str:
+    return hashlib.sha256(sql.encode()).hexdigest()
+
+
 async def _apply(connection: Connection, name: str, sql: str, applied: dict[str, str]) -> bool:
-    digest = hashlib.sha256(sql.encode()).hexdigest()
+    digest = _digest(sql)
     if name in applied:
         if applied[name] != digest:
             raise MigrationChanged(f"{name} was edited after it had been applied. Add a new file instead.")

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Final, Protocol
 
+from opentelemetry.trace import SpanKind
+
 from messaging import trace
 from messaging.database import Connection
 
@@ -38,8 +40,14 @@ async def add(connection: Connection, event: Publishable) -> None:
     Call it after the aggregate's row was locked: the outbox's order is then the order of the changes.
     Raises EventTooLarge.
     """
+    attributes = {"messaging.destination.name": event.topic}
+    with trace.span(f"add {event.topic}", kind=SpanKind.PRODUCER, attributes=attributes):
+        await _add(connection, event, trace.current())
+
+
+async def _add(connection: Connection, event: Publishable, traceparent: str | None) -> None:
     headers = [part for header in event.headers for part in header]
-    if (traceparent := trace.current()) and b"traceparent" not in headers[::2]:
+    if traceparent and b"traceparent" not in headers[::2]:
         headers += [b"traceparent", traceparent.encode()]
     size = len(event.key) + len(event.value or b"") + sum(map(len, headers))
     if size > LARGEST:

@@ -3,11 +3,12 @@
 import argparse
 import asyncio
 import contextlib
+import json
 import signal
 import socket
 import sys
-from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import structlog
@@ -15,13 +16,17 @@ import uvicorn
 from fastapi import FastAPI
 from pydantic import ValidationError
 
-from messaging import logs
+from messaging import logs, trace
 from messaging.database import Database
-from messaging.errors import SettingsInvalid
+from messaging.doctor import Finding, examine
+from messaging.errors import CommandFailed, SettingsInvalid
+from messaging.handlers import Handlers
 from messaging.http.health import health_routes
+from messaging.http.metrics import metrics_routes
 from messaging.http.requests import Requests
 from messaging.migrations import CHASSIS, migrate
-from messaging.settings import MigrationSettings, ServiceSettings
+from messaging.operations import Operations
+from messaging.settings import MigrationSettings, ServiceSettings, settings_in_words
 from messaging.worker import Worker
 
 log = structlog.get_logger(__name__)
@@ -31,7 +36,8 @@ LARGEST_FRAME = 128_000  # bytes of what a WebSocket's other end says at once
 
 @dataclass(frozen=True, slots=True)
 class Service[S: ServiceSettings]:
-    """What a service's `app.py` hands over. `add_commands` may add subcommands, whose `run` is a coroutine function.
+    """What a service's `app.py` hands over. `add_commands` may add subcommands, whose `run` is a coroutine function,
+    and `checks` what `doctor` looks at beside what all services have.
 
     An API whose answers may have no end, streams, hangs what ends them into its `state.end_streams`.
     """
@@ -40,8 +46,10 @@ class Service[S: ServiceSettings]:
     settings: Callable[[], S]
     create_api: Callable[[S, Database], FastAPI]
     create_worker: Callable[[S, Database], Worker]
+    handlers: Callable[[S], Sequence[Handlers]]
     migrations: Path
     add_commands: "Callable[[argparse._SubParsersAction[argparse.ArgumentParser]], None] | None" = None
+    checks: Callable[[S], AsyncIterator[Finding]] | None = None
 
 
 def main[S: ServiceSettings](service: Service[S], arguments: Sequence[str] | None = None) -> None:
@@ -52,6 +60,10 @@ def main[S: ServiceSettings](service: Service[S], arguments: Sequence[str] | Non
     _command(commands, "worker", "relay and consume events", lambda _: serve(service, api=False, worker=True))
     _command(commands, "all", "api and worker in one process", lambda _: serve(service, api=True, worker=True))
     _command(commands, "migrate", "bring the database up to date, as its owner", lambda _: _migrate(service))
+    _command(
+        commands, "doctor", "say what is well and what is not, as a JSON object a line", lambda _: _doctor(service)
+    )
+    Operations(service.name, lambda: service.handlers(service.settings())).add_commands(commands)
     if service.add_commands is not None:
         service.add_commands(commands)
     chosen = parser.parse_args(arguments)
@@ -59,19 +71,24 @@ def main[S: ServiceSettings](service: Service[S], arguments: Sequence[str] | Non
     try:
         asyncio.run(chosen.run(chosen))
     except ValidationError as error:
-        names = ", ".join(f"STANDING_{'_'.join(map(str, item['loc']))}".upper() for item in error.errors())
-        sys.exit(f"{service.name}: these settings are missing or not valid: {names}.")
-    except SettingsInvalid as error:
+        sys.exit(f"{service.name}: {settings_in_words(error)}")
+    except (SettingsInvalid, CommandFailed) as error:
         sys.exit(f"{service.name}: {error}")
 
 
 async def serve[S: ServiceSettings](service: Service[S], *, api: bool, worker: bool) -> None:
     """Until SIGTERM or SIGINT: then requests end, consumers stop, and the outbox is drained."""
+    with trace.collected(service.name):
+        await _serve(service, api=api, worker=worker)
+
+
+async def _serve[S: ServiceSettings](service: Service[S], *, api: bool, worker: bool) -> None:
     settings = service.settings()
     async with Database(settings.database_url.get_secret_value()) as database:
         work = service.create_worker(settings, database) if worker else None
         app = service.create_api(settings, database) if api else FastAPI(openapi_url=None)
         app.include_router(health_routes(database, work))
+        app.include_router(metrics_routes(service.name, database, work))
         app.add_middleware(Requests)
         server = _Server(
             getattr(app.state, "end_streams", None),
@@ -123,6 +140,18 @@ async def _migrate[S: ServiceSettings](service: Service[S]) -> None:
     url = MigrationSettings().database_owner_url.get_secret_value()
     applied = await migrate(url, CHASSIS, service.migrations)
     log.info("migrated", applied=applied)
+
+
+async def _doctor[S: ServiceSettings](service: Service[S]) -> None:
+    """Exits with 1 where something is bad."""
+    bad = False
+    async for finding in examine(
+        service.name, service.settings, service.create_api, service.migrations, service.checks
+    ):
+        print(json.dumps(asdict(finding)), flush=True)
+        bad = bad or finding.state == "bad"
+    if bad:
+        sys.exit(1)
 
 
 def _command(

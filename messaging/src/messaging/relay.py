@@ -10,8 +10,11 @@ import asyncpg
 import structlog
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError
+from opentelemetry.trace import SpanKind
 
+from messaging import trace
 from messaging.database import TROUBLE, Connection
+from messaging.metrics import PUBLISHED
 from messaging.outbox import CHANNEL
 from messaging.watermarks import Watermarks, Writer
 
@@ -150,12 +153,20 @@ class Relay:
                 (name.decode(errors="surrogateescape"), value)
                 for name, value in zip(parts[::2], parts[1::2], strict=True)
             ]
+            traceparent = dict(headers).get("traceparent", b"").decode(errors="replace")
             try:
-                await producer.send_and_wait(row["topic"], key=row["key"], value=row["value"], headers=headers)
+                with trace.continued(
+                    traceparent,
+                    f"publish {row['topic']}",
+                    kind=SpanKind.PRODUCER,
+                    attributes={"messaging.destination.name": row["topic"]},
+                ):
+                    await producer.send_and_wait(row["topic"], key=row["key"], value=row["value"], headers=headers)
             except KafkaError as error:
                 log.warning("not published", topic=row["topic"], outbox_id=row["id"], error=type(error).__name__)
                 self._stopped_keys[key] = time.monotonic() + STOPPED
                 break
+            PUBLISHED.labels(row["topic"]).inc()
             acknowledged.append(row["id"])
         return acknowledged
 

@@ -1,7 +1,7 @@
 from typing import Annotated
 
 from cryptography.fernet import Fernet, MultiFernet
-from pydantic import BeforeValidator, SecretStr
+from pydantic import BeforeValidator, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
@@ -37,9 +37,24 @@ class ServiceSettings(BaseSettings):
             raise ValueError(f"STANDING_STORAGE_KEYS has no usable key: {str(error).rstrip('.')}.") from error
 
 
+class OperationSettings(BaseSettings):
+    """What the commands for operations are told, as the application. A replay needs all of the service's settings."""
+
+    model_config = SettingsConfigDict(env_prefix="STANDING_", extra="ignore", hide_input_in_errors=True)
+
+    database_url: SecretStr
+    kafka_bootstrap: str = "127.0.0.1:9092"
+
+
 class MigrationSettings(BaseSettings):
     """What `migrate` is told: the owner of the database, whom no running service knows."""
 
     model_config = SettingsConfigDict(env_prefix="STANDING_", extra="ignore", hide_input_in_errors=True)
 
     database_owner_url: SecretStr
+
+
+def settings_in_words(error: ValidationError) -> str:
+    """Which settings are wrong, and no value of theirs."""
+    names = ", ".join(f"STANDING_{'_'.join(map(str, item['loc']))}".upper() for item in error.errors())
+    return f"these settings are missing or not valid: {names}."

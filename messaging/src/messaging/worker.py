@@ -12,6 +12,7 @@ from faststream.kafka import KafkaBroker
 from messaging.consumer import Consumer
 from messaging.database import Database
 from messaging.handlers import Handlers
+from messaging.metrics import Ask, backlog
 from messaging.relay import Relay
 from messaging.watermarks import Watermarks
 
@@ -39,7 +40,9 @@ class Worker:
         handlers: Sequence[Handlers],
         tasks: Sequence[Task] = (),
         watermarks: Watermarks | None = None,
+        asked: Sequence[Ask] = (),
     ) -> None:
+        self.asked: list[Ask] = [backlog, *asked]
         self._stopping = asyncio.Event()
         self._broker = KafkaBroker(
             bootstrap,
@@ -55,11 +58,7 @@ class Worker:
     @property
     def trouble(self) -> list[str]:
         """What keeps it from working, in words; empty when ready. A relay that waits for another one is no trouble."""
-        return [
-            f"the consumer of {consumer.topic} {'retries' if consumer.troubled else 'has no partition yet'}"
-            for consumer in self.consumers
-            if consumer.troubled or not consumer.assigned
-        ]
+        return [consumer.trouble for consumer in self.consumers if consumer.trouble is not None]
 
     async def run(self) -> None:
         """Work until `stop`. An absent Kafka is waited for."""
@@ -67,7 +66,10 @@ class Worker:
             for task in self._tasks:
                 group.create_task(task.run())
             if await self._start_consuming():
+                watching = [group.create_task(consumer.watch()) for consumer in self.consumers]
                 await self._stopping.wait()
+                for watch in watching:
+                    watch.cancel()
                 await self._broker.stop()
             for task in self._tasks:
                 task.stop()

@@ -29,7 +29,7 @@ def relay_of(clinic: Clinic, bootstrap: str | None = None) -> Relay:
 
 async def test_what_was_committed_is_published_as_it_was_added_and_leaves_the_outbox(clinic: Clinic) -> None:
     note = Note(clinic.topic, 1, clinic.practice_id)
-    with trace.continued("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"):
+    with trace.continued("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "a request"):
         await clinic.take_notes(note)
     async with relaying(relay_of(clinic)):
         await eventually(lambda: outbox_is_empty(clinic))

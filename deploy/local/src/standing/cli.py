@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import Callable, Coroutine
 from datetime import timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from standing import accounts, web
@@ -14,9 +15,11 @@ from standing.background import ensure_up
 from standing.claim import Claim
 from standing.demo.report import table, where_to_look
 from standing.demo.story import booked_series
+from standing.doctor.finding import in_short
+from standing.doctor.installation import Installation
 from standing.errors import StandingError
 from standing.pid_files import end_leftovers
-from standing.settings import Settings
+from standing.settings import SERVICES, Settings
 from standing.stack import Stack
 from standing.supervisor import Supervisor
 
@@ -31,7 +34,7 @@ def main() -> None:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     def command(name: str, words: str, run: Callable[[Settings], Coroutine[None, None, None]]) -> None:
-        commands.add_parser(name, help=words).set_defaults(run=run)
+        commands.add_parser(name, help=words).set_defaults(run=lambda settings, _: run(settings))
 
     command("up", "start everything; Ctrl-C stops it", up)
     commands.choices["up"].add_argument(
@@ -42,12 +45,21 @@ def main() -> None:
         help="run a service several times: video-links=2",
     )
     command("demo", "book four weekly video sessions, and see what comes of it", demo)
+    examining = commands.add_parser("doctor", help="say what is well and what is not, here or elsewhere")
+    examining.add_argument(
+        "said",
+        nargs="*",
+        type=Path,
+        metavar="SERVICE.jsonl",
+        help="what `SERVICE doctor` wrote in another installation",
+    )
+    examining.set_defaults(run=doctor)
     command("down", "stop what runs; the data stay", down)
     command("web", "install what builds and checks the web, and build it", build_web)
     command("reset", "stop what runs, and throw all data away", reset)
     chosen = parser.parse_args()
     try:
-        asyncio.run(chosen.run(Settings.load(replicas=getattr(chosen, "replicas", ()))))
+        asyncio.run(chosen.run(Settings.load(replicas=getattr(chosen, "replicas", ())), chosen))
     except StandingError as error:
         sys.exit(f"standing: {error}")
     except OSError as error:
@@ -78,6 +90,25 @@ async def demo(settings: Settings) -> None:
     if broken := findings.broken_promises():
         raise StandingError(f"This is not so: {'; '.join(broken)}.")
     say("All is as promised.")
+
+
+async def doctor(settings: Settings, chosen: argparse.Namespace) -> None:
+    """Exits with 1 where something is bad. Raises StandingError."""
+    installation = Installation.of_environment(chosen.said) or _local(settings)
+    findings = []
+    async for finding in installation.examined():
+        findings.append(finding)
+        say(finding.line())
+    say(f"\n{in_short(findings)}")
+    if any(finding.state == "bad" for finding in findings):
+        sys.exit(1)
+
+
+def _local(settings: Settings) -> Installation:
+    if not (settings.directory / "secrets.json").exists():
+        raise StandingError("There is no stack here: `make up` starts one.")
+    stack = Stack(settings, say)
+    return Installation(stack.kafka.bootstrap, settings.public_url, [stack.service(name) for name in SERVICES])
 
 
 async def down(settings: Settings) -> None:

@@ -2,7 +2,7 @@ import asyncio
 import os
 import secrets
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from aiokafka.admin import AIOKafkaAdminClient
@@ -26,13 +26,20 @@ _QUIET = (
 
 
 class Kafka:
-    """One broker that is its own controller (KRaft), with its data in `directory`."""
+    """One broker that is its own controller (KRaft), with its data in `directory`.
 
-    def __init__(self, directory: Path, port: int, controller_port: int, *, log: Path) -> None:
+    `doors` are further ports that it listens on, each with the port that it names to whoever comes in there: what
+    stands in between, and passes on, has a port of its own.
+    """
+
+    def __init__(
+        self, directory: Path, port: int, controller_port: int, *, log: Path, doors: Mapping[int, int] | None = None
+    ) -> None:
         self._directory = directory
         self._port = port
         self._controller_port = controller_port
         self._log = log
+        self._doors = doors or {}
 
     @property
     def bootstrap(self) -> str:
@@ -40,7 +47,7 @@ class Kafka:
 
     @property
     def ports(self) -> Sequence[int]:
-        return (self._port, self._controller_port)
+        return (self._port, self._controller_port, *self._doors)
 
     @property
     def program(self) -> Program:
@@ -73,12 +80,15 @@ class Kafka:
 
     def _configure(self, data: Path) -> None:
         """Ports may differ from those at the last start: nothing in the data holds them."""
-        listeners = f"PLAINTEXT://{self.bootstrap},CONTROLLER://{HOST}:{self._controller_port}"
+        own = [("PLAINTEXT", self._port), ("CONTROLLER", self._controller_port)]
+        opened = [*own, *((f"DOOR{port}", port) for port in self._doors)]
+        named = [*own, *((f"DOOR{port}", told) for port, told in self._doors.items())]
         self._properties.write_text(
             _PROPERTIES.read_text()
             + f"\ncontroller.quorum.bootstrap.servers={HOST}:{self._controller_port}"
-            + f"\nlisteners={listeners}"
-            + f"\nadvertised.listeners={listeners}"
+            + f"\nlistener.security.protocol.map={','.join(f'{name}:PLAINTEXT' for name, _ in opened)}"
+            + f"\nlisteners={_listeners(opened)}"
+            + f"\nadvertised.listeners={_listeners(named)}"
             + f"\nlog.dirs={data}\n"
         )
 
@@ -113,6 +123,10 @@ async def broker_answers(bootstrap: str) -> bool:
         return False
     finally:
         await admin.close()
+
+
+def _listeners(named: Sequence[tuple[str, int]]) -> str:
+    return ",".join(f"{name}://{HOST}:{port}" for name, port in named)
 
 
 def _classpath() -> str:

@@ -6,7 +6,7 @@ import ctypes
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Container, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -123,8 +123,11 @@ async def running(server: Server) -> AsyncIterator[Process]:
         await process.stop()
 
 
-async def run(program: Program) -> str:
-    """Run a program to its end; what it wrote to its standard output. Raises StandingError when it fails."""
+async def run(program: Program, *, accepts: Container[int] = (0,)) -> str:
+    """Run a program to its end; what it wrote to its standard output.
+
+    Raises StandingError when it ends with a status that is not among those it `accepts`.
+    """
     child = await _spawn(program, stdout=asyncio.subprocess.PIPE)
     try:
         output, _ = await child.communicate()
@@ -133,7 +136,7 @@ async def run(program: Program) -> str:
         await child.wait()
         raise
     text = output.decode(errors="replace")
-    if child.returncode != 0:
+    if child.returncode not in accepts:
         with program.log.open("a") as log:
             log.write(text)
         raise StandingError(f"{program.name} ended with status {child.returncode}: {last_words(program.log)}")

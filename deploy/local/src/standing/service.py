@@ -47,6 +47,16 @@ class Service:
         """Run by the database's owner, whom no running service knows."""
         return self._command("migrate", environment={"STANDING_DATABASE_OWNER_URL": self._database.owner_url})
 
+    @property
+    def title(self) -> str:
+        return self._name.replace("_", "-")
+
+    @property
+    def doctor(self) -> Program:
+        """Told of the database's owner too, to compare migrations."""
+        owner = {"STANDING_DATABASE_OWNER_URL": self._database.owner_url}
+        return self._command("doctor", environment={**self._environment, **owner})
+
     def command(self, *arguments: str) -> Program:
         return self._command(*arguments, environment=self._environment)
 
@@ -61,7 +71,7 @@ class Service:
         return self._settings.replica_ports(self._name)[self._replica - 1]
 
     def _command(self, *arguments: str, environment: Mapping[str, str]) -> Program:
-        executable = self._name.replace("_", "-")
+        executable = self.title
         process = executable if self._replica == 1 else f"{executable}-{self._replica}"
         return Program(
             name=process.capitalize(),
@@ -100,7 +110,7 @@ class Service:
                 return {
                     "STANDING_SMTP_HOST": HOST,
                     "STANDING_SMTP_PORT": str(self._settings.ports.smtp),
-                    "STANDING_SMTP_TIMEOUT": "15",
+                    "STANDING_SMTP_TIMEOUT": "5",
                     "STANDING_MAIL_FROM": "appointments@standing.example",
                     # Time to undo a booking, which whoever tries the stack out need not wait for.
                     "STANDING_ANNOUNCEMENT_DELAY": "0",

@@ -74,15 +74,21 @@ class Stack:
         return dict(zip(SERVICES, migrated, strict=True))
 
     async def _migrated(self, name: str) -> Service:
-        passwords = Passwords(
+        await databases.provision(self._postgres.url(), name, self._passwords(name))
+        service = self.service(name)
+        await run(service.migration)
+        return service
+
+    def service(self, name: str) -> Service:
+        database = databases.addresses(self._postgres.url(), name, self._passwords(name), name=name)
+        return Service(name, self._settings, self._secrets, database)
+
+    def _passwords(self, name: str) -> Passwords:
+        return Passwords(
             owner=self._secrets.password(f"{name} owner"),
             application=self._secrets.password(f"{name} application"),
             relay=self._secrets.password(f"{name} relay"),
         )
-        database = await databases.provision(self._postgres.url(), name, passwords)
-        service = Service(name, self._settings, self._secrets, database)
-        await run(service.migration)
-        return service
 
     def addresses(self) -> str:
         ports_, secrets = self._settings.ports, self._settings.directory / "secrets.json"

@@ -4,15 +4,18 @@ import time
 from http import HTTPStatus
 
 import structlog
+from opentelemetry.trace import Span, SpanKind, Status, StatusCode
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from messaging import trace
 from messaging.http.problems import problem
+from messaging.metrics import REQUESTS
 
 log = structlog.get_logger(__name__)
 
 LARGEST_BODY = 1_000_000  # bytes
+_ASKED_ALL_THE_TIME = ("/health/", "/metrics")
 
 
 class Requests:
@@ -22,7 +25,7 @@ class Requests:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["path"].startswith("/health/"):
+        if scope["type"] != "http" or scope["path"].startswith(_ASKED_ALL_THE_TIME):
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
@@ -35,7 +38,7 @@ class Requests:
                 status = message["status"]
             await send(message)
 
-        with trace.continued(headers.get("traceparent")):
+        with trace.continued(headers.get("traceparent"), scope["method"], kind=SpanKind.SERVER) as span:
             try:
                 if _too_large(headers):
                     too_large = problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, detail=f"At most {LARGEST_BODY} bytes.")
@@ -43,14 +46,26 @@ class Requests:
                 else:
                     await self._app(scope, receive, note_status)
             finally:
-                route = scope.get("route")
+                route = getattr(scope.get("route"), "path", None)
+                seconds = time.perf_counter() - started
+                _describe(span, scope["method"], route, status)
+                REQUESTS.labels(scope["method"], route or "none", status).observe(seconds)
                 log.info(
                     "request",
                     method=scope["method"],
-                    route=getattr(route, "path", None),
+                    route=route,
                     status=status,
-                    milliseconds=round((time.perf_counter() - started) * 1000, 1),
+                    milliseconds=round(seconds * 1000, 1),
                 )
+
+
+def _describe(span: Span, method: str, route: str | None, status: int) -> None:
+    span.set_attributes({"http.request.method": method, "http.response.status_code": status})
+    if route is not None:
+        span.update_name(f"{method} {route}")
+        span.set_attribute("http.route", route)
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        span.set_status(Status(StatusCode.ERROR))
 
 
 def _too_large(headers: Headers) -> bool:

@@ -1,5 +1,6 @@
 """Where booking is wired together."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from fastapi import APIRouter, FastAPI
@@ -25,6 +26,7 @@ from contracts.topics import BOOKING_EVENTS
 from contracts.watermark import watermark
 from messaging.database import Database
 from messaging.errors import SettingsInvalid
+from messaging.handlers import Handlers
 from messaging.http.identity import AccessTokens
 from messaging.http.problems import PROBLEMS, answer_problems
 from messaging.process import Service
@@ -65,11 +67,15 @@ def create_worker(settings: BookingSettings, database: Database) -> Worker:
         database=database,
         relay_url=settings.database_relay_url.get_secret_value(),
         bootstrap=settings.kafka_bootstrap,
-        handlers=consumers(settings.storage()),
+        handlers=create_handlers(settings),
         watermarks=Watermarks(
             BOOKING_EVENTS, lambda time, partitions: watermark(BOOKING_EVENTS, time, partitions, message_id=uuid7())
         ),
     )
+
+
+def create_handlers(settings: BookingSettings) -> Sequence[Handlers]:
+    return consumers(settings.storage())
 
 
 def main() -> None:
@@ -79,6 +85,7 @@ def main() -> None:
             settings=read_settings,
             create_api=create_api,
             create_worker=create_worker,
+            handlers=create_handlers,
             migrations=MIGRATIONS,
             add_commands=command_line.add_commands,
         )

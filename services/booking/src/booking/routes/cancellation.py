@@ -88,10 +88,10 @@ async def get_cancellation(
 async def post_cancel(
     appointment_id: UUID,
     body: CancelRequest,
+    caller: Staff,
     seen_version: SeenVersion,
     key: IdempotencyKey,
     request: Request,
-    caller: Staff,
     database: Booking,
 ) -> Response:
     """Cancel a session, it and those that follow, or all of its series that lie ahead. Answers the series as it is now.

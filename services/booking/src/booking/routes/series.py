@@ -267,7 +267,7 @@ async def post_series_preview(body: PreviewRequest, caller: Staff, database: Boo
     openapi_extra={"parameters": [IDEMPOTENCY_KEY]},
 )
 async def post_series(
-    body: SeriesRequest, key: IdempotencyKey, request: Request, caller: Staff, database: Booking
+    body: SeriesRequest, caller: Staff, key: IdempotencyKey, request: Request, database: Booking
 ) -> Response:
     """Book a series, or a single appointment: every session or none, or all but those that are taken."""
     now = datetime.now(UTC)

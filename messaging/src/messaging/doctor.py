@@ -1,0 +1,331 @@
+"""What a service's command `doctor` finds: its settings, its database and roles, its keys, its issuer."""
+
+import hashlib
+import os
+import platform
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Final, Literal
+from urllib.parse import urlsplit
+
+import asyncpg
+import httpx
+import jwt
+from fastapi import FastAPI
+from pydantic import ValidationError
+
+from messaging.database import TROUBLE, Database
+from messaging.errors import SettingsInvalid
+from messaging.http.identity import ALGORITHMS
+from messaging.migrations import CHASSIS, digests
+from messaging.settings import ServiceSettings, settings_in_words
+
+OWNER_URL: Final = "STANDING_DATABASE_OWNER_URL"
+TRANSIT_KEYS: Final = "STANDING_TRANSIT_KEYS"
+
+TRIED_POSTGRES: Final = 16  # the oldest that the tests have run on
+CLOCKS_DIFFER: Final = timedelta(seconds=2)
+CLOCKS_BREAK: Final = timedelta(seconds=10)  # what access tokens allow
+OUTBOX_SLOW: Final = timedelta(seconds=10)
+OUTBOX_STUCK: Final = timedelta(seconds=60)
+HEARD: Final = timedelta(seconds=30)  # what may be missing of a topic before messages are held
+
+type State = Literal["ok", "look", "bad"]
+type Connection = asyncpg.Connection[asyncpg.Record]
+type Check = Callable[[Connection], Awaitable["Finding | Sequence[Finding]"]]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`do` is what to do about it; `facts` are for who compares the services with each other."""
+
+    check: str
+    state: State
+    words: str
+    do: str = ""
+    facts: Mapping[str, list[str]] = field(default_factory=dict)
+
+
+async def examine[S: ServiceSettings](
+    service: str,
+    read_settings: Callable[[], S],
+    create_api: Callable[[S, Database], FastAPI],
+    migrations: Path,
+    own_checks: Callable[[S], AsyncIterator[Finding]] | None = None,
+) -> AsyncIterator[Finding]:
+    """One finding a check, as it is found. A check that cannot be made is a finding too."""
+    yield Finding("Python", "ok", platform.python_version())
+    try:
+        settings = read_settings()
+        create_api(settings, Database(settings.database_url.get_secret_value()))
+    except (ValidationError, SettingsInvalid) as error:
+        words = settings_in_words(error) if isinstance(error, ValidationError) else str(error)
+        yield Finding("settings", "bad", words, f"Set them in the environment of {service}.")
+        return
+    yield Finding("settings", "ok", "complete")
+    yield _transit_keys()
+    async for finding in _database(service, settings, migrations):
+        yield finding
+    yield await _issuer(settings)
+    if own_checks is not None:
+        async for finding in own_checks(settings):
+            yield finding
+
+
+def _transit_keys() -> Finding:
+    keys = [key.strip() for key in os.environ.get(TRANSIT_KEYS, "").split(",") if key.strip()]
+    prints = [fingerprint(key) for key in keys]
+    words = f"seals by {prints[0]}, opens {len(prints)}"
+    return Finding("transit keys", "ok", words, facts={"transit_keys": prints})
+
+
+def fingerprint(key: str) -> str:
+    """By which two keys can be compared, and none be guessed: a key is 256 random bits."""
+    return hashlib.sha256(b"standing:" + key.encode()).hexdigest()[:12]
+
+
+async def _database(service: str, settings: ServiceSettings, migrations: Path) -> AsyncIterator[Finding]:
+    application, relay = settings.database_url.get_secret_value(), settings.database_relay_url.get_secret_value()
+    checks: dict[str, list[Check]] = {
+        application: [
+            _postgres,
+            _clock,
+            _application_role,
+            _protected_tables,
+            partial(_parked, service=service),
+            _watermarks,
+        ],
+        relay: [_relay_role, partial(_outbox, service=service)],
+    }
+    if (owner := os.environ.get(OWNER_URL)) is None:
+        yield Finding("migrations", "look", "not compared", f"Give {OWNER_URL}, as for `{service} migrate`.")
+    else:
+        checks[owner] = [partial(_migrations, service=service, migrations=migrations)]
+    for url, of_role in checks.items():
+        try:
+            async with _connected(url) as connection:
+                for check in of_role:
+                    for finding in await _tried(check, connection, service):
+                        yield finding
+        except TROUBLE as error:
+            yield Finding("Postgres", "bad", f"{_role_of(url)}: {_said(error)}", "Does it answer, under this address?")
+
+
+async def _tried(check: "Check", connection: Connection, service: str) -> Sequence[Finding]:
+    try:
+        found = await check(connection)
+    except asyncpg.PostgresError as error:
+        return [Finding("Postgres", "bad", _said(error), f"Was `{service} migrate` run?")]
+    return [found] if isinstance(found, Finding) else found
+
+
+def _said(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}".strip(": ").splitlines()[0]
+
+
+def _role_of(url: str) -> str:
+    return urlsplit(url).username or "nobody"
+
+
+@asynccontextmanager
+async def _connected(url: str) -> AsyncIterator[Connection]:
+    connection = await asyncpg.connect(url, timeout=5, command_timeout=10)
+    try:
+        yield connection
+    finally:
+        await connection.close()
+
+
+async def _postgres(connection: Connection) -> Finding:
+    version = connection.get_server_version()
+    words = f"{version.major}.{version.minor}"
+    if version.major < TRIED_POSTGRES:
+        return Finding("Postgres", "look", words, f"Nothing older than {TRIED_POSTGRES} has been tried.")
+    return Finding("Postgres", "ok", words)
+
+
+async def _clock(connection: Connection) -> Finding:
+    before = _now()
+    theirs: datetime = await connection.fetchval("SELECT clock_timestamp()")
+    after = _now()
+    difference = max(before - theirs, theirs - after, timedelta(0))
+    words = f"{difference.total_seconds():.1f} s from Postgres's"
+    state: State = "bad" if difference > CLOCKS_BREAK else "look" if difference > CLOCKS_DIFFER else "ok"
+    return Finding("clock", state, words, "" if state == "ok" else "Set both clocks by NTP.")
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+async def _application_role(connection: Connection) -> Finding:
+    role = await connection.fetchrow(_ROLE)
+    assert role is not None
+    if wrong := _too_much(role):
+        return Finding("application role", "bad", f"{role['name']} {wrong}", _ROLES)
+    return Finding("application role", "ok", f"{role['name']} owns nothing and is bound by row-level security")
+
+
+async def _relay_role(connection: Connection) -> Finding:
+    role = await connection.fetchrow(_ROLE)
+    can = await connection.fetchrow(_RELAYS)
+    assert role is not None
+    assert can is not None
+    wrong = _too_much(role)
+    if not wrong and not can["relays"]:
+        wrong = "cannot read and empty the outbox"
+    if not wrong and can["more"]:
+        wrong = f"can also use {', '.join(can['more'])}"
+    if wrong:
+        return Finding("relay role", "bad", f"{role['name']} {wrong}", _ROLES)
+    return Finding("relay role", "ok", f"{role['name']} reads and empties the outbox, and nothing else")
+
+
+def _too_much(role: asyncpg.Record) -> str:
+    if role["superuser"]:
+        return "is a superuser"
+    if role["bypasses"]:
+        return "bypasses row-level security"
+    return f"owns {', '.join(role['owned'])}" if role["owned"] else ""
+
+
+_ROLES: Final = "Make roles as deploy/local/src/standing/databases.py does, and migrate as the owner."
+
+_ROLE: Final = """
+SELECT rolname AS name,
+       rolsuper AS superuser,
+       rolbypassrls AS bypasses,
+       (SELECT array_agg(relname::text ORDER BY relname)
+          FROM pg_class
+         WHERE relnamespace = 'public'::regnamespace
+           AND relkind IN ('r', 'p')
+           AND pg_has_role(current_user, relowner, 'MEMBER')) AS owned
+  FROM pg_roles
+ WHERE rolname = current_user
+"""
+
+_RELAYS: Final = """
+SELECT has_table_privilege('outbox', 'SELECT') AND has_table_privilege('outbox', 'DELETE') AS relays,
+       (SELECT array_agg(relname::text ORDER BY relname)
+          FROM pg_class
+         WHERE relnamespace = 'public'::regnamespace
+           AND relkind IN ('r', 'p')
+           AND (has_table_privilege(oid, 'INSERT, UPDATE, TRUNCATE')
+                OR relname <> 'outbox' AND has_any_column_privilege(oid, 'SELECT')
+                OR relname <> 'outbox' AND has_table_privilege(oid, 'DELETE'))) AS more
+"""
+
+
+async def _protected_tables(connection: Connection) -> Finding:
+    rows = await connection.fetch(
+        """
+        SELECT relname::text AS name, relrowsecurity AND relforcerowsecurity AS protected
+          FROM pg_class
+         WHERE relnamespace = 'public'::regnamespace
+           AND relkind IN ('r', 'p')
+           AND EXISTS (SELECT FROM pg_attribute WHERE attrelid = pg_class.oid AND attname = 'practice_id')
+         ORDER BY relname
+        """
+    )
+    if open_to_all := [row["name"] for row in rows if not row["protected"]]:
+        names = ", ".join(open_to_all)
+        return Finding("row-level security", "bad", f"not forced in {names}", "CALL protect_rows('…') as the owner.")
+    return Finding("row-level security", "ok", f"forced in all {len(rows)} tables of tenants")
+
+
+async def _parked(connection: Connection, service: str) -> Finding:
+    parked = await connection.fetchrow("SELECT events, oldest_at FROM count_parked()")
+    assert parked is not None
+    if parked["events"]:
+        words = f"{parked['events']} parked, the first at {parked['oldest_at']:%Y-%m-%d %H:%M} UTC"
+        return Finding("parked events", "bad", words, f"Run `{service} parked list`.")
+    return Finding("parked events", "ok", "none")
+
+
+async def _watermarks(connection: Connection) -> Sequence[Finding]:
+    """Of who hears any."""
+    if not await connection.fetchval("SELECT has_table_privilege('watermarks', 'SELECT')"):
+        return []
+    rows = await connection.fetch(
+        """
+        SELECT topic,
+               count(*) AS heard,
+               max(partitions) AS partitions,
+               clock_timestamp() - min(committed_before) AS behind
+          FROM watermarks
+         GROUP BY topic
+         ORDER BY topic
+        """
+    )
+    nothing = Finding("watermarks", "look", "none heard yet", "Do the other services' workers run?")
+    return [_watermark(row) for row in rows] or [nothing]
+
+
+def _watermark(row: asyncpg.Record) -> Finding:
+    check, behind = f"watermark of {row['topic']}", row["behind"]
+    if row["heard"] < row["partitions"]:
+        words = f"{row['heard']} of {row['partitions']} partitions heard"
+        return Finding(check, "bad", words, "Does each partition have a worker?")
+    if behind > HEARD:
+        do = f"Does the worker of {row['topic'].partition('.')[0]} run, and Kafka? Messages with links are held."
+        return Finding(check, "bad", f"{_length(behind)} old", do)
+    return Finding(check, "ok", f"{_length(behind)} old")
+
+
+async def _outbox(connection: Connection, service: str) -> Finding:
+    waiting = await connection.fetchrow(
+        "SELECT count(*) AS events, clock_timestamp() - min(added_at) AS age FROM outbox"
+    )
+    assert waiting is not None
+    if not waiting["events"]:
+        return Finding("outbox", "ok", "empty")
+    words = f"{waiting['events']} waiting, the first for {_length(waiting['age'])}"
+    state: State = "bad" if waiting["age"] > OUTBOX_STUCK else "look" if waiting["age"] > OUTBOX_SLOW else "ok"
+    return Finding("outbox", state, words, "" if state == "ok" else f"Does `{service} worker` run, and Kafka?")
+
+
+async def _migrations(connection: Connection, service: str, migrations: Path) -> Finding:
+    applied = {row["name"]: row["sha256"] for row in await connection.fetch("SELECT name, sha256 FROM migrations")}
+    shipped = digests(CHASSIS, migrations)
+    if missing := shipped.keys() - applied.keys():
+        return Finding("migrations", "bad", f"not applied: {_listed(missing)}", f"Run `{service} migrate`.")
+    if edited := {name for name, digest in shipped.items() if applied[name] != digest}:
+        do = "Put the file back as it was applied; mend it by a new one."
+        return Finding("migrations", "bad", f"edited after they had been applied: {_listed(edited)}", do)
+    if newer := applied.keys() - shipped.keys():
+        do = f"Is this {service} older than its database?"
+        return Finding("migrations", "look", f"applied, and not known here: {_listed(newer)}", do)
+    return Finding("migrations", "ok", f"all {len(shipped)} applied")
+
+
+async def _issuer(settings: ServiceSettings) -> Finding:
+    do = "Is STANDING_JWKS_URL right, and does the identity provider answer?"
+    try:
+        async with httpx.AsyncClient(timeout=5) as client:
+            answer = (await client.get(settings.jwks_url)).raise_for_status()
+        keys = jwt.PyJWKSet.from_dict(answer.json()).keys
+    except (httpx.HTTPError, httpx.InvalidURL, jwt.PyJWTError, ValueError) as error:
+        return Finding("identity provider", "bad", f"{settings.jwks_url}: {type(error).__name__}", do)
+    usable = [key for key in keys if key.key_id is not None and key.algorithm_name in ALGORITHMS]
+    if not usable:
+        return Finding("identity provider", "bad", f"{settings.jwks_url} has no key with an id that we take", do)
+    return Finding("identity provider", "ok", f"{len(usable)} keys at {settings.jwks_url}")
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(sorted(names))
+
+
+def _length(time: timedelta) -> str:
+    seconds = max(time.total_seconds(), 0)
+    return (
+        f"{seconds:.1f} s"
+        if seconds < 100
+        else f"{seconds / 60:.0f} min"
+        if seconds < 6000
+        else f"{seconds / 3600:.0f} h"
+    )

@@ -1,0 +1,108 @@
+"""What a process tells Prometheus.
+
+A label is a topic, a type, a route's template or a code: never a practice, a client, an appointment or an address.
+"""
+
+import platform
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+
+from prometheus_client import REGISTRY, Counter, Histogram
+from prometheus_client.core import GaugeMetricFamily, Metric
+
+from messaging.database import Connection
+
+COUNTED_UP_TO = 10_000  # rows that wait; beyond, a count would cost more than it tells
+
+REQUESTS = Histogram(
+    "standing_http_request_seconds",
+    "Time until a request was answered, by the route's template.",
+    ["method", "route", "status"],
+    buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
+)
+EVENTS = Counter(
+    "standing_events_total",
+    "Events that were handled, parked, or passed over since this service has no use for their type.",
+    ["topic", "type", "result"],
+)
+PUBLISHED = Counter("standing_events_published_total", "Events that the broker has acknowledged.", ["topic"])
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    labels: Mapping[str, str]
+    value: float
+
+
+type Ask = Callable[[Connection], Awaitable[Sequence[Metric]]]
+
+
+def gauge(name: str, words: str, *series: Series) -> GaugeMetricFamily:
+    """What a gauge has just now; all its `series` have the same labels."""
+    names = list(series[0].labels) if series else []
+    family = GaugeMetricFamily(name, words, labels=names)
+    for one in series:
+        family.add_metric([one.labels[label] for label in names], one.value)
+    return family
+
+
+def of_process(service: str) -> Metric:
+    about = {"version": version(service), "python": platform.python_version()}
+    return gauge("standing_build_info", "What runs; always 1.", Series(about, 1))
+
+
+async def backlog(connection: Connection) -> Sequence[Metric]:
+    """What waits in the outbox, and what is parked."""
+    row = await connection.fetchrow(
+        """
+        SELECT unpublished, extract(epoch FROM clock_timestamp() - oldest_added_at)::float8 AS oldest_unpublished,
+               events, extract(epoch FROM clock_timestamp() - oldest_at)::float8 AS oldest_parked
+          FROM backlog($1), count_parked()
+        """,
+        COUNTED_UP_TO,
+    )
+    assert row is not None
+    words = f"Events not published yet; counted up to {COUNTED_UP_TO}."
+    return [
+        gauge("standing_outbox_events", words, Series({}, row["unpublished"])),
+        gauge(
+            "standing_outbox_oldest_seconds", "Age of the oldest of them.", Series({}, row["oldest_unpublished"] or 0)
+        ),
+        gauge("standing_parked_events", "Events that are parked.", Series({}, row["events"])),
+        gauge("standing_parked_oldest_seconds", "Age of the oldest of them.", Series({}, row["oldest_parked"] or 0)),
+    ]
+
+
+async def watermark_ages(connection: Connection) -> Sequence[Metric]:
+    """Of the topics whose watermarks a service keeps."""
+    rows = await connection.fetch(
+        """
+        SELECT topic, extract(epoch FROM clock_timestamp() - min(committed_before))::float8 AS age
+          FROM watermarks
+         GROUP BY topic
+        HAVING count(*) >= max(partitions)
+        """
+    )
+    return [
+        gauge(
+            "standing_watermark_age_seconds",
+            "All that the topic's producer committed longer ago than this has been heard.",
+            *(Series({"topic": row["topic"]}, row["age"]) for row in rows),
+        )
+    ]
+
+
+class Exposition:
+    """All metrics of a process, each with its service."""
+
+    def __init__(self, service: str, asked: Iterable[Metric]) -> None:
+        self._service = service
+        self._asked = list(asked)
+
+    def collect(self) -> Iterator[Metric]:
+        for family in [*REGISTRY.collect(), *self._asked]:
+            family.samples = [
+                sample._replace(labels={"service": self._service, **sample.labels}) for sample in family.samples
+            ]
+            yield family

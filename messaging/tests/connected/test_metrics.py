@@ -1,0 +1,113 @@
+import httpx
+from fastapi import FastAPI
+from prometheus_client.parser import text_string_to_metric_families
+from uuid_utils.compat import uuid7
+
+from messaging.database import Database
+from messaging.http.metrics import metrics_routes
+from messaging.worker import Worker
+from tests.support.chassis import Clinic, Note
+from tests.support.eventually import eventually
+
+
+class Scraped:
+    """What a process tells, by name and labels."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.samples = {
+            (sample.name, frozenset(sample.labels.items())): sample.value
+            for family in text_string_to_metric_families(text)
+            for sample in family.samples
+        }
+
+    def value(self, name: str, **labels: str) -> float | None:
+        return self.samples.get((name, frozenset({"service": "messaging", **labels}.items())))
+
+    def of(self, name: str) -> list[float]:
+        return [value for (of, _), value in self.samples.items() if of == name]
+
+
+async def scrape(database: Database, worker: Worker | None) -> Scraped:
+    api = FastAPI()
+    api.include_router(metrics_routes("messaging", database, worker))
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app=api), base_url="http://test") as client:
+        answer = await client.get("/metrics")
+    assert answer.status_code == 200
+    return Scraped(answer.text)
+
+
+async def test_what_waits_is_handled_and_is_parked_can_be_asked_for(clinic: Clinic) -> None:
+    async with Database(clinic.urls.application_url) as database:
+        await clinic.take_notes(Note(clinic.topic, 1, clinic.practice_id), Note(clinic.topic, 2, clinic.practice_id))
+        idle = clinic.idle_worker(database)
+        before = await scrape(database, idle)
+        assert before.value("standing_outbox_events") == 2
+        assert (before.value("standing_outbox_oldest_seconds") or 0) > 0
+        assert before.value("standing_relay_active") == 0
+        assert before.value("standing_parked_events") == 0
+        async with clinic.worker() as worker:
+            await clinic.put({"value": b"no JSON", "headers": clinic.record(3)["headers"]})
+
+            async def all_done() -> bool:
+                now = await scrape(database, worker)
+                return now.value("standing_outbox_events") == 0 and now.value("standing_parked_events") == 1
+
+            await eventually(all_done)
+
+            async def nothing_lags() -> bool:
+                lags = (await scrape(database, worker)).of("standing_consumer_lag_events")
+                return len(lags) == 2 and sum(lags) == 0
+
+            await eventually(nothing_lags)
+            after = await scrape(database, worker)
+    labels = {"topic": clinic.topic, "type": "note.taken.v2"}
+    assert after.value("standing_events_total", **labels, result="handled") == 2
+    assert after.value("standing_events_total", **labels, result="parked") == 1
+    assert after.value("standing_relay_active") == 1
+    assert after.value("standing_consumer_retrying", topic=clinic.topic) == 0
+
+
+async def test_an_event_that_cannot_be_handled_now_lags_and_nothing_says_what_is_in_it(clinic: Clinic) -> None:
+    secret = "Ida Frost"
+
+    async def fail(*_: object) -> None:
+        raise OSError(secret)
+
+    clinic.on_note = fail
+    async with Database(clinic.urls.application_url) as database, clinic.worker() as worker:
+        await clinic.put({"value": b"", "headers": [("ce_type", secret.encode())]})
+
+        async def passed_over() -> bool:
+            of_topic = {"topic": clinic.topic, "type": "unknown", "result": "passed_over"}
+            return (await scrape(database, worker)).value("standing_events_total", **of_topic) == 1
+
+        await eventually(passed_over)
+        await clinic.put(clinic.record(1), clinic.record(2) | {"key": secret.encode()})
+
+        async def lags() -> bool:
+            now = await scrape(database, worker)
+            return (
+                sum(now.of("standing_consumer_lag_events")) >= 2
+                and now.value("standing_consumer_retrying", topic=clinic.topic) == 1
+            )
+
+        await eventually(lags)
+        told = (await scrape(database, worker)).text
+    assert secret not in told
+    assert str(clinic.practice_id) not in told
+
+
+async def test_a_process_tells_what_it_can_where_postgres_does_not_answer(clinic: Clinic) -> None:
+    async with Database("postgresql://nobody@127.0.0.1:1/none") as away:
+        told = await scrape(away, clinic.idle_worker(away))
+    assert told.value("standing_outbox_events") is None
+    assert told.value("standing_relay_active") == 0
+    assert (told.value("standing_metrics_unanswered_total") or 0) >= 1
+
+
+async def test_the_backlog_is_counted_only_so_far(clinic: Clinic) -> None:
+    practice_id = uuid7()
+    await clinic.take_notes(*(Note(clinic.topic, number, practice_id) for number in range(5)))
+    async with Database(clinic.urls.application_url) as database, database.transaction() as connection:
+        assert await connection.fetchval("SELECT unpublished FROM backlog(3)") == 3

@@ -1,0 +1,1 @@
+GRANT EXECUTE ON FUNCTION backlog TO video_links_application;

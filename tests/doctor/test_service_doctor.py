@@ -1,0 +1,234 @@
+"""`<service> doctor` finds what is broken on purpose, and nothing in a service that is as it has to be."""
+
+import asyncio
+import json
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import asyncpg
+import pytest
+from cryptography.fernet import Fernet
+
+import booking.app
+import notifications.app
+import notifications.command_line
+import notifications.settings
+import video_links.app
+import video_links.settings
+from messaging import doctor
+from messaging.doctor import OWNER_URL, Finding, examine
+from standing import checkout, ports
+from standing.databases import ServiceDatabase, ServiceDatabases
+from tests.support.issuer import Issuer
+from tests.support.mailbox import Mailbox
+
+type Change = Callable[["Patient"], None]
+
+
+class Patient:
+    """A service with its environment, as it would be started."""
+
+    def __init__(self, service: str, urls: ServiceDatabase, issuer: Issuer, mailbox: Mailbox) -> None:
+        self.service = service
+        self.urls = urls
+        self.environment = {
+            "STANDING_DATABASE_URL": urls.application_url,
+            "STANDING_DATABASE_RELAY_URL": urls.relay_url,
+            OWNER_URL: urls.owner_url,
+            "STANDING_PORT": "1",
+            "STANDING_ISSUER": issuer.url,
+            "STANDING_AUDIENCE": "https://api.standing.test",
+            "STANDING_JWKS_URL": issuer.jwks_url,
+            "STANDING_STORAGE_KEYS": Fernet.generate_key().decode(),
+            "STANDING_PUBLIC_URL": "https://video.example",
+            "STANDING_SMTP_PORT": str(mailbox.port),
+            "STANDING_SMTP_TIMEOUT": "5",
+            "STANDING_MAIL_FROM": "desk@harbour.example",
+        }
+
+    async def executes(self, *statements: str) -> None:
+        connection = await asyncpg.connect(self.urls.superuser_url)
+        for statement in statements:
+            await connection.execute(statement)
+        await connection.close()
+
+    async def finds(self, monkeypatch: pytest.MonkeyPatch) -> list[Finding]:
+        for name, value in self.environment.items():
+            monkeypatch.setenv(name, value)
+        migrations = checkout.SERVICES / self.service / "migrations"
+        match self.service:
+            case "booking":
+                app = booking.app
+                found = examine(self.service, app.read_settings, app.create_api, migrations)
+            case "video-links":
+                found = examine(self.service, video_links.settings.Settings, video_links.app.create_api, migrations)
+            case _:
+                found = examine(
+                    self.service,
+                    notifications.settings.Settings,
+                    notifications.app.create_api,
+                    migrations,
+                    notifications.command_line.checks,
+                )
+        return [finding async for finding in found]
+
+
+@pytest.fixture
+async def booking_service(service_database: ServiceDatabases, issuer: Issuer, mailbox: Mailbox) -> Patient:
+    return Patient("booking", await service_database("booking"), issuer, mailbox)
+
+
+@pytest.fixture
+async def notifications_service(service_database: ServiceDatabases, issuer: Issuer, mailbox: Mailbox) -> Patient:
+    return Patient("notifications", await service_database("notifications"), issuer, mailbox)
+
+
+def troubles(findings: list[Finding]) -> list[tuple[str, str]]:
+    return [(finding.check, finding.state) for finding in findings if finding.state != "ok"]
+
+
+@pytest.mark.parametrize("service", ["booking", "video-links", "notifications"])
+async def test_nothing_is_found_in_a_service_that_is_as_it_has_to_be(
+    service: str,
+    service_database: ServiceDatabases,
+    issuer: Issuer,
+    mailbox: Mailbox,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    patient = Patient(service, await service_database(service.replace("-", "_")), issuer, mailbox)
+    found = await patient.finds(monkeypatch)
+    expected = [("watermarks", "look")] if service == "notifications" else []
+    assert troubles(found) == expected
+    assert {"settings", "Postgres", "clock", "application role", "relay role", "migrations", "outbox"} <= {
+        finding.check for finding in found
+    }
+
+
+@pytest.mark.parametrize(
+    ("check", "words", "statements"),
+    [
+        ("relay role", "can also use clients", ["GRANT SELECT ON clients TO booking_relay"]),
+        ("relay role", "cannot read and empty the outbox", ["REVOKE DELETE ON outbox FROM booking_relay"]),
+        ("row-level security", "not forced in clients", ["ALTER TABLE clients NO FORCE ROW LEVEL SECURITY"]),
+        ("application role", "owns notes", ["CREATE TABLE notes ()", "ALTER TABLE notes OWNER TO booking_application"]),
+        ("migrations", "not applied: 0001_initial.sql", ["DELETE FROM migrations WHERE name = '0001_initial.sql'"]),
+        ("migrations", "edited", ["UPDATE migrations SET sha256 = 'x' WHERE name = '0001_initial.sql'"]),
+        (
+            "outbox",
+            "1 waiting, the first for 2 min",
+            [
+                """
+                INSERT INTO outbox (topic, key, headers, value, added_at)
+                VALUES ('t', 'k', '{}', 'v', clock_timestamp() - interval '2 minutes')
+                """
+            ],
+        ),
+        (
+            "parked events",
+            "1 parked",
+            [
+                """
+                INSERT INTO parked_events
+                       (id, practice_id, topic, partition, "offset", published_at, headers, reason)
+                VALUES (gen_random_uuid(), gen_random_uuid(), 't', 0, 0, now(), '{}', 'unreadable')
+                """
+            ],
+        ),
+        ("Postgres", "UndefinedTableError", ["DROP TABLE outbox CASCADE"]),
+    ],
+)
+async def test_what_is_wrong_in_the_database_is_bad_and_says_what_to_do(
+    booking_service: Patient, monkeypatch: pytest.MonkeyPatch, check: str, words: str, statements: list[str]
+) -> None:
+    await booking_service.executes(*statements)
+    found = await booking_service.finds(monkeypatch)
+    bad = [finding for finding in found if finding.state == "bad"]
+    assert check in {finding.check for finding in bad}
+    assert any(words in finding.words and finding.do for finding in bad), bad
+
+
+async def test_a_database_newer_than_the_code_is_worth_a_look(
+    booking_service: Patient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await booking_service.executes("INSERT INTO migrations (name, sha256) VALUES ('9999_ahead.sql', 'x')")
+    assert troubles(await booking_service.finds(monkeypatch)) == [("migrations", "look")]
+
+
+@pytest.mark.parametrize(
+    ("change", "trouble"),
+    [
+        (lambda it: it.environment.update(STANDING_DATABASE_URL=it.urls.superuser_url), ("application role", "bad")),
+        (lambda it: it.environment.update(STANDING_DATABASE_URL=it.urls.owner_url), ("application role", "bad")),
+        (lambda it: it.environment.update(STANDING_DATABASE_RELAY_URL=it.urls.application_url), ("relay role", "bad")),
+        (lambda it: it.environment.update(STANDING_DATABASE_URL=nobodys_address()), ("Postgres", "bad")),
+        (
+            lambda it: it.environment.update(STANDING_JWKS_URL=f"{it.environment['STANDING_ISSUER']}:1/"),
+            ("identity provider", "bad"),
+        ),
+        (lambda it: it.environment.update(STANDING_STORAGE_KEYS="no key"), ("settings", "bad")),
+        (lambda it: it.environment.update(STANDING_PORT="one"), ("settings", "bad")),
+        (lambda it: it.environment.pop(OWNER_URL), ("migrations", "look")),
+    ],
+    ids=["superuser", "owner", "relay", "no Postgres", "no keys", "storage keys", "settings", "no owner"],
+)
+async def test_a_setting_that_is_wrong_is_found(
+    booking_service: Patient, monkeypatch: pytest.MonkeyPatch, change: Change, trouble: tuple[str, str]
+) -> None:
+    change(booking_service)
+    found = await booking_service.finds(monkeypatch)
+    assert trouble in troubles(found)
+    said = " ".join(finding.words for finding in found)
+    assert booking_service.urls.application_url.partition("@")[0] not in said, "no password is shown"
+    assert "no key" not in said
+
+
+def nobodys_address() -> str:
+    return f"postgresql://booking_application:application@{ports.HOST}:{ports.any_free()}/booking"
+
+
+async def test_a_clock_that_differs_is_found(booking_service: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
+    for ahead, state in ((timedelta(seconds=5), "look"), (timedelta(hours=-1), "bad")):
+        monkeypatch.setattr(doctor, "_now", lambda ahead=ahead: datetime.now(UTC) + ahead)
+        assert troubles(await booking_service.finds(monkeypatch)) == [("clock", state)]
+
+
+async def test_a_topic_that_has_not_been_heard_of_is_bad_and_so_is_a_partition(
+    notifications_service: Patient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await notifications_service.executes(
+        "INSERT INTO watermarks VALUES ('booking.events.v1', 0, 1, now() - interval '3 minutes')",
+        "INSERT INTO watermarks VALUES ('video-links.events.v1', 0, 2, now())",
+        "INSERT INTO watermarks VALUES ('well', 0, 1, now())",
+    )
+    assert troubles(await notifications_service.finds(monkeypatch)) == [
+        ("watermark of booking.events.v1", "bad"),
+        ("watermark of video-links.events.v1", "bad"),
+    ]
+
+
+async def test_a_mail_server_that_does_not_greet_is_found(
+    notifications_service: Patient, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await mailbox.close()
+    assert ("mail server", "bad") in troubles(await notifications_service.finds(monkeypatch))
+
+
+async def test_the_command_says_a_json_object_a_line_and_ends_with_1_where_something_is_bad(
+    booking_service: Patient,
+) -> None:
+    for change, status in (({}, 0), ({"STANDING_DATABASE_RELAY_URL": nobodys_address()}, 1)):
+        command = await asyncio.create_subprocess_exec(
+            Path(sys.executable).with_name("booking"),
+            "doctor",
+            env=os.environ | booking_service.environment | change,
+            stdout=asyncio.subprocess.PIPE,
+        )
+        said, _ = await command.communicate()
+        found = [Finding(**json.loads(line)) for line in said.decode().splitlines()]
+        assert command.returncode == status
+        assert any(finding.state == "bad" for finding in found) == bool(status)
+        assert all(replace(finding).check for finding in found)

@@ -1,0 +1,102 @@
+"""Whether the stack has come to rest: everything told, heard and sent that can be."""
+
+import contextlib
+from typing import Final
+
+import asyncpg
+from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.errors import KafkaError
+
+from standing.settings import SERVICES
+from tests.faults.stack import FaultStack
+from tests.support.eventually import eventually
+
+# Who hears what.
+GROUPS: Final = {
+    "booking.events.v1": ("video-links", "notifications"),
+    "video-links.events.v1": ("booking", "notifications"),
+    "notifications.events.v1": ("booking",),
+}
+
+
+async def comes_to_rest(stack: FaultStack, *, within: float = 180) -> None:
+    """Raises TimeoutError, with what is left to do."""
+    left: list[str] = []
+
+    async def at_rest() -> bool:
+        nonlocal left
+        left = await left_to_do(stack)
+        return not left
+
+    try:
+        await eventually(at_rest, within=within, each=0.2)
+    except TimeoutError as error:
+        raise TimeoutError(f"after {within} s: {'; '.join(left)}") from error
+
+
+async def left_to_do(stack: FaultStack) -> list[str]:
+    try:
+        behind = await _behind(stack.bootstrap)
+        return [*behind, *await _untold(stack)] or [*await _unsent(stack), *await _untold(stack)]
+    except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, KafkaError) as error:
+        return [f"{type(error).__name__}: {error}"]
+
+
+async def _untold(stack: FaultStack) -> list[str]:
+    left = []
+    for service in SERVICES:
+        async with stack.superuser(service) as connection:
+            if waiting := await connection.fetchval("SELECT count(*) FROM outbox"):
+                left.append(f"{waiting} events in the outbox of {service}")
+    return left
+
+
+async def _unsent(stack: FaultStack) -> list[str]:
+    """What is due, is being sent, or was tried and is to be tried again."""
+    async with stack.superuser("notifications") as connection:
+        rows = await connection.fetch(
+            """
+            SELECT status, reason, count(*)
+              FROM communications
+             WHERE status = 'sending'
+                OR (status IN ('scheduled', 'held') AND (due_at <= now() OR attempt > 0))
+             GROUP BY status, reason
+            """
+        )
+    return [f"{row['count']} messages {row['status']} ({row['reason']})" for row in rows]
+
+
+async def _behind(bootstrap: str) -> list[str]:
+    """The end of each topic is read first: what comes later is for the next look."""
+    left = []
+    ends = await ends_of(bootstrap, *GROUPS)
+    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap, request_timeout_ms=5000)
+    try:
+        await admin.start()
+        for topic, services in GROUPS.items():
+            for service in services:
+                committed = await admin.list_consumer_group_offsets(f"{service}.{topic}")
+                for partition, end in ends.items():
+                    if partition.topic == topic and end > _offset(committed, partition):
+                        left.append(f"{service} is behind on {topic} {partition.partition}")
+    finally:
+        await admin.close()
+    return left
+
+
+async def ends_of(bootstrap: str, *topics: str) -> dict[TopicPartition, int]:
+    consumer = AIOKafkaConsumer(*topics, bootstrap_servers=bootstrap, request_timeout_ms=10_000)
+    try:
+        await consumer.start()
+        ends: dict[TopicPartition, int] = await consumer.end_offsets(consumer.assignment())
+        return ends
+    finally:
+        with contextlib.suppress(KafkaError):
+            await consumer.stop()
+
+
+def _offset(committed: object, partition: TopicPartition) -> int:
+    assert isinstance(committed, dict)
+    known = committed.get(partition)
+    return int(known.offset) if known is not None else 0
