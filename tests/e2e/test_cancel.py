@@ -124,17 +124,20 @@ async def test_what_somebody_else_has_changed_meanwhile_is_said_and_shown(
 ) -> None:
     opened, _ = await booked_and_told(story, receptionist)
     cancelling = await opened.begin_to_cancel()
-    await cancelling.choose("All 4 that have not begun")
+    await cancelling.choose("This one and the 3 that follow")
     other = await story.elsewhere(await new_window())
     await other.desk.look_at_week_of(story.first.date())
     theirs = await (await other.desk.open(other.desk.appointments_on(story.first.date()))).look_at_session("4th")
-    await (await theirs.begin_to_cancel()).goes(1).click()
+    begun = await theirs.begin_to_cancel()
+    await begun.goes(1).click()
+    await expect(begun.dialog).to_have_count(0)
     await expect(theirs.dialog).to_contain_text("The session is cancelled.")
     await cancelling.goes(4).click()
     await expect(cancelling.dialog.get_by_role("alert")).to_have_text(CHANGED)
     await cancelling.dialog.get_by_role("button", name="Look at the new version").click()
     await cancelling.expect_dates(story.days(3))
     await cancelling.goes(3).click()
+    await expect(cancelling.dialog).to_have_count(0)
     await expect(opened.dialog).to_contain_text("3 sessions are cancelled.")
 
 
@@ -142,9 +145,7 @@ async def _tab_to(page: Page, name: str) -> None:
     """By the keyboard alone, as far as a dialog is long."""
     for _ in range(20):
         focused = page.locator(":focus")
-        if await focused.count() and name in await focused.evaluate(
-            "(it) => it.labels?.[0]?.innerText ?? it.innerText"
-        ):
+        if await focused.count() and name == await focused.evaluate("(it) => (it.labels?.[0] ?? it).innerText.trim()"):
             return
         await page.keyboard.press("Tab")
     raise AssertionError(f"The keyboard does not come to {name}.")

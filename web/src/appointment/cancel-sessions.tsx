@@ -34,15 +34,16 @@ interface CancelSessionsProps {
 export function CancelSessions({ appointment, onClose, onCancelled }: CancelSessionsProps) {
   const preview = useCancellation(appointment.id);
   const title = appointment.of > 1 ? "Cancel sessions" : "Cancel session";
+  // One dialog from the beginning: it gives the focus back to where that was when it came.
   if (!preview.data) {
     return (
-      <Dialog title={title} width={520} onClose={onClose}>
-        <div className="inside" role="status">
-          {preview.error && (
+      preview.error && (
+        <Dialog title={title} width={520} onClose={onClose}>
+          <div className="inside" role="status">
             <p>What would be cancelled cannot be shown: nothing answers. Try it again later.</p>
-          )}
-        </div>
-      </Dialog>
+          </div>
+        </Dialog>
+      )
     );
   }
   return (
@@ -128,7 +129,7 @@ function Choice({ appointment, title, cancellation, onClose, onCancelled, onLook
   const call = cancellation.call;
 
   function cancel() {
-    if (!chosen) {
+    if (!chosen || cancelling.isPending) {
       return;
     }
     cancelling.mutate(
@@ -153,7 +154,7 @@ function Choice({ appointment, title, cancellation, onClose, onCancelled, onLook
         <span className="push answers">
           <Button onPress={close}>{appointment.of > 1 ? "Keep the sessions" : "Keep the session"}</Button>
           {chosen && (
-            <Button variant="primary" isPending={cancelling.isPending} onPress={cancel}>
+            <Button variant="primary" onPress={cancel}>
               {cancelling.isPending ? "Cancelling…" : deedInWords(count)}
             </Button>
           )}
@@ -202,7 +203,9 @@ function Choice({ appointment, title, cancellation, onClose, onCancelled, onLook
             )}
             <p className="goes-out">
               {message}
-              {notify && !cancellation.notice && ` ${addressesOf(cancellation)}`}
+              {expected.data?.messages.length && notify && !cancellation.notice
+                ? ` ${addressesOf(cancellation)}`
+                : null}
             </p>
             {withdrawnInWords(chosen) && <p>{withdrawnInWords(chosen)}</p>}
           </section>
