@@ -108,3 +108,4 @@ CREATE POLICY looked_up ON series FOR SELECT TO booking_lookup USING (true);
 CREATE POLICY looked_up ON audit_log FOR SELECT TO booking_lookup USING (true);
 CREATE POLICY looked_up ON links FOR SELECT TO booking_lookup USING (true);
 CREATE POLICY looked_up ON communications FOR SELECT TO booking_lookup USING (true);
+CREATE POLICY looked_up ON parked_events FOR SELECT TO booking_lookup USING (true);
