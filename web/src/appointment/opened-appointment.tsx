@@ -1,6 +1,6 @@
 import "./appointment.css";
 
-import { useState } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 
 import { Link } from "../address";
 import { type Opened, useOpened } from "../api/appointment";
@@ -29,6 +29,7 @@ export function OpenedAppointment({ appointmentId, onClose }: OpenedAppointmentP
   const { data: appointment, error } = useOpened(appointmentId);
   const [isCancelling, setCancelling] = useState(false);
   const [cancelled, setCancelled] = useState<string | null>(null);
+  const cancelButton = useFocusBack(isCancelling);
   if (!appointment) {
     return (
       <Dialog title="Appointment" width={640} onClose={onClose}>
@@ -56,9 +57,10 @@ export function OpenedAppointment({ appointmentId, onClose }: OpenedAppointmentP
         <>
           <Repeat appointment={appointment} onClose={onClose} />
           <Button
+            ref={cancelButton}
             variant="quiet"
-            isDisabled={!canBeCancelled(appointment)}
-            onPress={() => setCancelling(true)}
+            {...(!canBeCancelled(appointment) && { "aria-disabled": true })}
+            onPress={() => setCancelling(canBeCancelled(appointment))}
           >
             <Icon name="ban" /> Cancel session
           </Button>
@@ -81,6 +83,23 @@ export function OpenedAppointment({ appointmentId, onClose }: OpenedAppointmentP
       )}
     </Dialog>
   );
+}
+
+/** For the button that opens a dialog within a dialog: the outer one, which holds the focus, would choose another. */
+function useFocusBack(isOpen: boolean): RefObject<HTMLButtonElement | null> {
+  const button = useRef<HTMLButtonElement>(null);
+  const wasOpen = useRef(false);
+  useEffect(() => {
+    const isClosed = wasOpen.current && !isOpen;
+    wasOpen.current = isOpen;
+    if (!isClosed) {
+      return;
+    }
+    // The closed dialog gives the focus back in a frame asked for before.
+    const frame = requestAnimationFrame(() => button.current?.focus());
+    return () => cancelAnimationFrame(frame);
+  }, [isOpen]);
+  return button;
 }
 
 function whyNot(error: Error): string {
