@@ -7,13 +7,22 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from benchmarks import booking_over_http, call_reconnect, diary_week, events, joins_under_guesses, web_bundle
+from benchmarks import (
+    booking_over_http,
+    call_reconnect,
+    confirmation,
+    diary_week,
+    events,
+    joins_under_guesses,
+    web_bundle,
+)
 from benchmarks.measure import load, machine
 
 _BENCHMARKS: Mapping[str, Callable[[Path], Awaitable[str]]] = {
     "web_bundle": web_bundle.measured,
     "booking_over_http": booking_over_http.measured,
     "events": events.measured,
+    "confirmation": confirmation.measured,
     "diary_week": diary_week.measured,
     "call_reconnect": call_reconnect.measured,
     "joins_under_guesses": joins_under_guesses.measured,

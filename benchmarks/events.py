@@ -24,7 +24,7 @@ from uuid_utils.compat import uuid7
 import contracts.series
 import video_links.app
 from benchmarks import servers
-from benchmarks.measure import Spread, in_turns, table
+from benchmarks.measure import Spread, in_turns, percentile, table
 from benchmarks.servers import Cluster
 from benchmarks.statements import Recording, replayed
 from contracts.event import Envelope, envelope
@@ -294,7 +294,7 @@ def _settings(database: ServiceDatabase, *, port: int) -> dict[str, Any]:
 
 def _latencies(taken: dict[str, list[Sequence[float]]]) -> str:
     half, most = (
-        {name: Spread.of(_percentile(one, part) for one in rounds) for name, rounds in taken.items()}
+        {name: Spread.of(percentile(one, part) for one in rounds) for name, rounds in taken.items()}
         for part in (0.5, 0.99)
     )
     return table(
@@ -317,7 +317,3 @@ def _rates(taken: dict[str, list[float]]) -> str:
     peer = list(spreads.values())[-1]
     rows = [[name, spread.words("/s"), spread.ratio_to(peer)] for name, spread in spreads.items()]
     return table(["events of a series of 12 sessions", "a second", "ratio"], rows)
-
-
-def _percentile(values: Sequence[float], part: float) -> float:
-    return sorted(values)[round(part * (len(values) - 1))]

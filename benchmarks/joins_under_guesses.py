@@ -18,7 +18,7 @@ from typing import Self
 
 import httpx
 
-from benchmarks.measure import Spread, in_turns, table
+from benchmarks.measure import Spread, in_turns, percentile, table
 from standing import checkout
 from standing.demo.clinic import Clinic
 from standing.ports import HOST
@@ -42,7 +42,7 @@ class Round:
     guesses: float = 0.0
 
     def percentile(self, part: float) -> float:
-        return sorted(self.joins)[round(part * (len(self.joins) - 1))]
+        return percentile(self.joins, part)
 
 
 async def measured(directory: Path) -> str:

@@ -31,6 +31,12 @@ class Spread:
         return f"{self.median / peer.median:.2f}"
 
 
+def percentile(values: Iterable[float], part: float) -> float:
+    """The value that `part` of them (0.99) do not exceed."""
+    ordered = sorted(values)
+    return ordered[round(part * (len(ordered) - 1))]
+
+
 async def in_turns[T](
     measures: Mapping[str, Callable[[], Awaitable[T]]], *, rounds: int, unmeasured: int = 1
 ) -> dict[str, list[T]]:

@@ -13,6 +13,12 @@ step "types" .venv/bin/mypy
 step "borders" .venv/bin/lint-imports
 step "contracts" .venv/bin/python -m contracts check
 step "OpenAPI documents" .venv/bin/python tools/openapi.py check
+step "alerts and dashboards" .venv/bin/python tools/observability.py check
+if command -v promtool >/dev/null; then
+  step "alerts' own tests" promtool test rules deploy/observability/alerts_test.yml
+else
+  echo "--    alerts' own tests: not run, since there is no promtool on the PATH"
+fi
 step "requirements.lock" tools/lock.sh --check
 step "web: formatting" tools/web.sh prettier --check .
 step "web: lint" tools/web.sh eslint .

@@ -11,16 +11,24 @@ from tests.e2e.front_desk import FrontDesk, MailPage
 from tests.e2e.running_stack import RunningStack
 from tests.e2e.story import LONDON, Story
 from tests.e2e.windows import NewWindow, windows
+from tests.support.collector import Collector
 from tests.support.servers import RAN_ON
 from tests.support.turn import TurnServer
 
 
 @pytest.fixture(scope="session")
+async def collector() -> AsyncIterator[Collector]:
+    """Of the stack's traces."""
+    async with Collector.listening() as collector:
+        yield collector
+
+
+@pytest.fixture(scope="session")
 async def stack(
-    server_directory: Path, turn_server: TurnServer | None, pytestconfig: pytest.Config
+    server_directory: Path, turn_server: TurnServer | None, collector: Collector, pytestconfig: pytest.Config
 ) -> AsyncIterator[RunningStack]:
     # Here all clients have one address.
-    settings = {"STANDING_JOINS_LIMIT": "1000", **(turn_server.settings if turn_server else {})}
+    settings = {"STANDING_JOINS_LIMIT": "1000", **collector.settings, **(turn_server.settings if turn_server else {})}
     running = RunningStack.in_directory(server_directory, replicas={"video_links": 2}, environment=settings)
     await running.start()
     pytestconfig.stash[RAN_ON]["the whole stack"] = "embedded"

@@ -2,7 +2,9 @@
 
 import asyncio
 import json
+import os
 import secrets
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -14,6 +16,7 @@ import asyncpg
 import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from cryptography.fernet import Fernet
 from pydantic import AwareDatetime, BaseModel
 from uuid_utils.compat import uuid7
 
@@ -23,13 +26,19 @@ from messaging.database import Connection, Database
 from messaging.handlers import Handlers
 from messaging.relay import Relay
 from messaging.worker import Worker
+from standing import checkout
 
 TABLES = """
 GRANT USAGE ON SCHEMA public TO chassis_application, chassis_relay;
 GRANT INSERT ON outbox TO chassis_application;
 GRANT SELECT, DELETE ON outbox TO chassis_relay;
 GRANT SELECT, INSERT, DELETE ON parked_events TO chassis_application;
-GRANT SELECT, INSERT, UPDATE ON watermarks TO chassis_application;
+GRANT SELECT, INSERT, UPDATE ON watermarks, accepted_gaps TO chassis_application;
+GRANT SELECT (id, practice_id, parked_at) ON parked_events TO chassis_lookup;
+CREATE POLICY looked_up ON parked_events FOR SELECT TO chassis_lookup USING (true);
+ALTER FUNCTION find_parked OWNER TO chassis_lookup;
+ALTER FUNCTION count_parked OWNER TO chassis_lookup;
+GRANT EXECUTE ON FUNCTION find_parked, count_parked TO chassis_application;
 GRANT EXECUTE ON FUNCTION backlog TO chassis_application;
 CREATE TABLE notes (
     id          bigint GENERATED ALWAYS AS IDENTITY,
@@ -41,6 +50,8 @@ CREATE TABLE notes (
 CALL protect_rows('notes');
 GRANT SELECT, INSERT ON notes TO chassis_application;
 """
+
+AFTER_GAP = "Ring the clinic. "
 
 
 class NoteTaken(BaseModel):
@@ -98,6 +109,19 @@ class Note:
         ]
 
 
+async def keep_note(connection: Connection, event: NoteTaken, cause: Cause) -> None:
+    await connection.execute(
+        """
+        INSERT INTO notes (practice_id, event_id, number, seen)
+        VALUES ($1, $2, $3, (SELECT count(*) FROM notes))
+        ON CONFLICT (event_id) DO NOTHING
+        """,
+        cause.practice_id,
+        cause.event_id,
+        event.number,
+    )
+
+
 class Clinic:
     """The service's database, its topic, and what happened to both."""
 
@@ -106,7 +130,7 @@ class Clinic:
         self.bootstrap = bootstrap
         self.topic = topic
         self.practice_id = uuid7()
-        self.handlers = Handlers(topic, watermark=Heard, keep_watermarks=True)
+        self.handlers = Handlers(topic, watermark=Heard, keep_watermarks=True, after_gap=AFTER_GAP)
         self.on_note: Callable[[Connection, NoteTaken, Cause], Awaitable[None]] = self.keep
         self.handlers.on(NoteTaken)(self._dispatch)
 
@@ -114,16 +138,7 @@ class Clinic:
         await self.on_note(connection, event, cause)
 
     async def keep(self, connection: Connection, event: NoteTaken, cause: Cause) -> None:
-        await connection.execute(
-            """
-            INSERT INTO notes (practice_id, event_id, number, seen)
-            VALUES ($1, $2, $3, (SELECT count(*) FROM notes))
-            ON CONFLICT (event_id) DO NOTHING
-            """,
-            cause.practice_id,
-            cause.event_id,
-            event.number,
-        )
+        await keep_note(connection, event, cause)
 
     @asynccontextmanager
     async def worker(self, *, bootstrap: str | None = None) -> AsyncIterator[Worker]:
@@ -135,6 +150,34 @@ class Clinic:
             finally:
                 worker.stop()
                 await running
+
+    async def run(self, *arguments: str) -> tuple[int, str, str]:
+        """A command of the service in a process of its own: its exit status, what it printed, and its last line on
+        standard error."""
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "tests.support.clinic_service",
+            *arguments,
+            env=os.environ
+            | {
+                "STANDING_DATABASE_URL": self.urls.application_url,
+                "STANDING_DATABASE_RELAY_URL": self.urls.relay_url,
+                "STANDING_KAFKA_BOOTSTRAP": self.bootstrap,
+                "STANDING_PORT": "1",
+                "STANDING_ISSUER": "https://identity.example",
+                "STANDING_AUDIENCE": "https://standing.example",
+                "STANDING_JWKS_URL": "https://identity.example/jwks",
+                "STANDING_STORAGE_KEYS": Fernet.generate_key().decode(),
+                "CLINIC_TOPIC": self.topic,
+            },
+            cwd=checkout.ROOT,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+        )
+        printed, complained = await process.communicate()
+        assert process.returncode is not None
+        return process.returncode, printed.decode(), (complained.decode().splitlines() or [""])[-1]
 
     def idle_worker(self, database: Database, *, bootstrap: str | None = None) -> Worker:
         """One that has not begun."""

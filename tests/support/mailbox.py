@@ -1,15 +1,23 @@
 """A real mail server for tests, which can also fail as mail servers do."""
 
 import asyncio
+import ssl
 from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from pathlib import Path
 from typing import Any, Literal, cast
 
 import pytest
 from aiosmtpd.smtp import SMTP
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 type Command = Literal["EHLO", "MAIL", "RCPT", "DATA", "DOT"]
 
@@ -49,11 +57,16 @@ class Received:
 
 @dataclass
 class Mailbox:
-    """`mails` is what was taken over. `answers` are given once each, in order, before it behaves again."""
+    """`mails` is what was taken over. `answers` are given once each, in order, before it behaves again.
+
+    With `certificate` it offers STARTTLS. `breaks_off` cuts so many connections in the middle of a mail.
+    """
 
     mails: list[Received] = field(default_factory=list)
     connections: int = 0
     greeting: str | None = None
+    certificate: ssl.SSLContext | None = None
+    breaks_off: int = 0
     port: int = 0
     _answers: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     _before: dict[str, Callable[[], Awaitable[None]]] = field(default_factory=dict)
@@ -138,10 +151,16 @@ class Mailbox:
 
 class _Session(SMTP):
     def __init__(self, mailbox: Mailbox) -> None:
-        super().__init__(mailbox, hostname="mail.test", loop=asyncio.get_running_loop())
+        super().__init__(
+            mailbox, hostname="mail.test", loop=asyncio.get_running_loop(), tls_context=mailbox.certificate
+        )
         self._mailbox = mailbox
+        self._receives_mail = False
 
     def connection_made(self, transport: Any) -> None:
+        if self._mailbox.greeting == SAY_NOTHING:
+            self.transport = transport  # to hang up by
+            return
         if self._mailbox.greeting is not None:
             transport.write(f"{self._mailbox.greeting}\r\n".encode())
             transport.close()
@@ -152,11 +171,51 @@ class _Session(SMTP):
         if self.transport is not None:
             cast("asyncio.Transport", self.transport).abort()
 
+    def connection_lost(self, error: Exception | None) -> None:
+        if self._mailbox.greeting != SAY_NOTHING:
+            super().connection_lost(error)
+
+    def data_received(self, data: bytes) -> None:
+        if self._receives_mail and self._mailbox.breaks_off:
+            self._mailbox.breaks_off -= 1
+            self.hang_up()
+            return
+        super().data_received(data)
+
     async def smtp_DATA(self, arg: str) -> None:  # noqa: N802
         if fault := await self._mailbox.answer("DATA", self):
             await self.push(fault)
             return
-        await super().smtp_DATA(arg)
+        self._receives_mail = True
+        try:
+            await super().smtp_DATA(arg)
+        finally:
+            self._receives_mail = False
+
+
+def certificate_of(name: str, directory: Path) -> ssl.SSLContext:
+    """Signed by nobody whom anyone trusts."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(subject)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    file = directory / "certificate.pem"
+    file.write_bytes(
+        certificate.public_bytes(Encoding.PEM) + key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    )
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(file)
+    return context
 
 
 @pytest.fixture

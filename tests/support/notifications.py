@@ -23,7 +23,8 @@ from contracts.links import Link, LinksChanged, SeriesLinks
 from contracts.practice import Practice, PracticeChanged
 from contracts.practitioner import Practitioner, PractitionerChanged
 from contracts.sealed import Sealed, SealedText
-from contracts.series import Kind, Occurrence, Recurrence, Series, SeriesChanged, SeriesCreated
+from contracts.series import Kind, Occurrence, Recurrence, Series, SeriesChanged, SeriesCreated, SeriesSnapshot
+from contracts.topics import BOOKING_EVENTS, VIDEO_LINKS_EVENTS
 from messaging.actor import Actor
 from messaging.cause import Cause
 from messaging.database import Database
@@ -86,8 +87,8 @@ class Notifications:
             consumers.video_links_events(self.installation),
         ]
 
-    def another_scheduler(self) -> Scheduler:
-        return app.create_scheduler(self.settings, self.database, self.installation)
+    def another_scheduler(self, **settings: Any) -> Scheduler:
+        return app.create_scheduler(self.settings.model_copy(update=settings), self.database, self.installation)
 
     # What the neighbours tell
 
@@ -205,6 +206,9 @@ class Notifications:
             notify=notify,
         )
 
+    def snapshot(self, booking: Booking, *, version: int = 1) -> SeriesSnapshot:
+        return SeriesSnapshot(series=booking.series.series.model_copy(update={"version": version}))
+
     def link_requested(
         self,
         booking: Booking,
@@ -253,6 +257,20 @@ class Notifications:
 
     def becomes_another_practice(self) -> None:
         self.practice_id = uuid7()
+
+    async def has_heard(self, topic: str, *, ago: timedelta = timedelta(0), partitions: int = 1) -> None:
+        """How far a topic has been heard, by Postgres's clock, which no test can move."""
+        await self.fetch(
+            """
+            INSERT INTO watermarks (topic, partition, partitions, committed_before)
+            VALUES ($1, 0, $2, clock_timestamp() - $3::interval)
+            ON CONFLICT (topic, partition) DO UPDATE
+               SET partitions = excluded.partitions, committed_before = excluded.committed_before
+            """,
+            topic,
+            partitions,
+            ago,
+        )
 
     # What comes of it
 
@@ -345,6 +363,8 @@ async def installed(
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(Database(urls.application_url))
         notifications = Notifications(urls, settings, database, mailbox)
+        for topic in (BOOKING_EVENTS, VIDEO_LINKS_EVENTS):
+            await notifications.has_heard(topic, ago=-timedelta(days=1))  # for as long as a test lasts
         yield notifications
         await notifications.scheduler.close()
 

@@ -7,25 +7,29 @@ from contextlib import suppress
 from typing import Any
 
 import structlog
-from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, TopicPartition
 from aiokafka.errors import IllegalStateError, KafkaError
 from faststream import AckPolicy
 from faststream.kafka import KafkaBroker, KafkaMessage
 from faststream.kafka.message import KafkaAckableMessage
 from opentelemetry.trace import SpanKind
 
-from messaging import parking, trace, watermarks
-from messaging.database import Database
-from messaging.failures import Unreadable, is_the_events_own
+from messaging import gaps, parking, trace, watermarks
+from messaging.database import TROUBLE, Database
+from messaging.failures import Unreadable, in_words, is_the_events_own
+from messaging.gaps import EventsMissing, Gap
 from messaging.handlers import Handlers, WatermarkType
+from messaging.handling import handle
 from messaging.metrics import EVENTS
-from messaging.record import Record, cause_of, header, practice_of, type_of, value_of
+from messaging.record import Record, header, practice_of, type_of, value_of
 
 log = structlog.get_logger(__name__)
 
 TRIES = 3
 PAUSES = (0.2, 1.0)  # seconds between the tries of an event, which stay within 5 s
 BACKOFF = (0.5, 15.0)  # seconds, from and at most; far below max_poll_interval, past which others take the partitions
+
+LOOK = 1.0  # seconds between looks at newly assigned partitions, and at whether a gap was accepted
 
 type Place = tuple[int, int]  # partition and offset
 
@@ -38,8 +42,9 @@ class Consumer:
         self._handlers = handlers
         self._service = service
         self._failures = 0
-        self._in_hand: dict[TopicPartition, int] = {}  # of the batch, the first record that is not handled
         self._superseded: set[Place] = set()
+        self._handled_to: dict[TopicPartition, int] = {}
+        self._gaps: list[Gap] = []
         self.passed_over = 0
         self.last_progress = time.monotonic()
         self._subscriber = broker.subscriber(
@@ -52,6 +57,7 @@ class Consumer:
             auto_offset_reset="earliest",
             parser=self._wrap,
             decoder=_as_it_is,
+            listener=_Forget(self._handled_to),
             max_poll_interval_ms=300_000,
             session_timeout_ms=10_000,
             heartbeat_interval_ms=2_000,
@@ -68,6 +74,19 @@ class Consumer:
         return self._failures > 0
 
     @property
+    def trouble(self) -> str | None:
+        """What keeps it from working, in words."""
+        if self._gaps:
+            missing = " and ".join(map(str, self._gaps))
+            return (
+                f"{self.topic} has lost events that were never handled here: {missing}. "
+                f"{self._handlers.after_gap}Then run `{self._service} accept-gap {self.topic}`"
+            )
+        if self.troubled:
+            return f"the consumer of {self.topic} retries"
+        return None if self.assigned else f"the consumer of {self.topic} has no partition yet"
+
+    @property
     def assigned(self) -> bool:
         consumer = self._subscriber.consumer
         return consumer is not None and bool(consumer.assignment())
@@ -80,7 +99,7 @@ class Consumer:
         lags: dict[int, int] = {}
         for partition in consumer.assignment():
             with suppress(TimeoutError, KafkaError):
-                at = self._in_hand.get(partition)
+                at = self._handled_to.get(partition)
                 if at is None:
                     at = await asyncio.wait_for(consumer.position(partition), 0.1)
                 end = consumer.highwater(partition)
@@ -96,24 +115,72 @@ class Consumer:
         records: Sequence[Record] = message.raw_message
         consumer = self._subscriber.consumer
         assert consumer is not None
-        self._in_hand = dict(reversed([(_partition(record), record.offset) for record in records]))
+        first = dict(reversed([(_partition(record), record.offset) for record in records]))
         handled: dict[TopicPartition, int] = {}
         self._superseded = self._superseded_watermarks(records)
         try:
+            if self._gaps:
+                await self._refuse(self._gaps)
             for record in records:
+                if record.offset != self._handled_to.get(_partition(record)):
+                    await self._look_for_gap(consumer, _partition(record), record.offset)
                 await self._handle(record)
-                handled[_partition(record)] = self._in_hand[_partition(record)] = record.offset + 1
+                handled[_partition(record)] = self._handled_to[_partition(record)] = record.offset + 1
                 self.last_progress = time.monotonic()
+        except EventsMissing:
+            await _go_back(consumer, first | handled)
+            await _commit(consumer, handled)
+            await asyncio.sleep(LOOK)
         except Exception:
             self._failures += 1
             log.exception("the environment failed; trying again", topic=self._handlers.topic, failures=self._failures)
-            await _go_back(consumer, self._in_hand)
+            await _go_back(consumer, first | handled)
             await _commit(consumer, handled)
             await asyncio.sleep(min(BACKOFF[0] * 2 ** (self._failures - 1), BACKOFF[1]))
         else:
             self._failures = 0
             await _commit(consumer, handled)
-        self._in_hand = {}
+
+    async def watch(self) -> None:
+        """Until it is cancelled: look whether the log of each partition that is assigned begins behind what was handled
+        last, even where it holds nothing more; and, once it does, whether somebody has accepted that."""
+        while True:
+            try:
+                await self._look_for_gaps()
+            except (EventsMissing, KafkaError, *TROUBLE) as error:
+                if not isinstance(error, EventsMissing):
+                    log.warning("cannot look for gaps; trying again", topic=self.topic, error=type(error).__name__)
+            await asyncio.sleep(LOOK)
+
+    async def _look_for_gaps(self) -> None:
+        if self._gaps:
+            await self._refuse(self._gaps)
+        consumer = self._subscriber.consumer
+        new = consumer.assignment() - self._handled_to.keys() if consumer is not None else set()
+        if consumer is not None and new:
+            committed = await gaps.committed(consumer, new)
+            found = await gaps.find(consumer, committed)
+            self._handled_to |= committed
+            await self._refuse(found)
+
+    async def _look_for_gap(self, consumer: AIOKafkaConsumer, partition: TopicPartition, offset: int) -> None:
+        """Offsets may be left out in the log, by its transactions' markers. Behind its start nothing is left out."""
+        known = self._handled_to.get(partition, 0)
+        if offset > known:
+            committed = await gaps.committed(consumer, [partition])
+            await self._refuse(await gaps.find(consumer, {partition: max(known, committed[partition])}))
+
+    async def _refuse(self, found: list[Gap]) -> None:
+        """Raises EventsMissing, unless somebody has accepted these gaps."""
+        if not found:
+            return
+        async with self._database.transaction() as connection:
+            remaining = await gaps.not_accepted(connection, found)
+        if remaining and remaining != self._gaps:
+            log.error("events are missing; the topic is not read on", topic=self.topic, gaps=list(map(str, remaining)))
+        self._gaps = remaining
+        if remaining:
+            raise EventsMissing
 
     async def _handle(self, record: Record) -> None:
         with trace.continued(
@@ -139,26 +206,14 @@ class Consumer:
                     await asyncio.sleep(PAUSES[attempt - 1])
 
     async def _try(self, record: Record) -> None:
-        event_type = type_of(record)
         watermark = self._handlers.watermark
-        if watermark is not None and event_type == watermark.type:
+        if watermark is not None and type_of(record) == watermark.type:
             await self._hear(record, watermark)
-            return
-        handled = self._handlers.find(event_type)
-        if handled is None:
-            if self._handlers.knows_name_of(event_type):
-                raise Unreadable(f"{event_type} is a version that this service does not know.")
+        elif not await handle(self._database, self._handlers, record):
             self.passed_over += 1
             self._count(record, "passed_over")
-            return
-        cause = cause_of(record)
-        event = handled.event.model_validate_json(value_of(record))
-        try:
-            async with self._database.transaction(cause.practice_id) as connection:
-                await handled.handler(connection, event, cause)
-        except self._handlers.unreadable as error:
-            raise Unreadable(f"{type(error).__name__}: {error}") from error
-        self._count(record, "handled")
+        else:
+            self._count(record, "handled")
 
     def _count(self, record: Record, result: str) -> None:
         EVENTS.labels(record.topic, self._known_type(record), result).inc()
@@ -209,9 +264,22 @@ class Consumer:
                 record,
                 service=self._service,
                 practice_id=practice_id,
-                reason=_reason(error),
+                reason=in_words(error),
             )
         self._count(record, "parked")
+
+
+class _Forget(ConsumerRebalanceListener):  # type: ignore[misc]
+    """Where a partition goes on after a rebalance, others may have moved."""
+
+    def __init__(self, handled_to: dict[TopicPartition, int]) -> None:
+        self._handled_to = handled_to
+
+    def on_partitions_revoked(self, _: object) -> None:
+        self._handled_to.clear()
+
+    def on_partitions_assigned(self, _: object) -> None:
+        self._handled_to.clear()
 
 
 async def _as_it_is(message: Any) -> Any:
@@ -224,13 +292,6 @@ def _partition(record: Record) -> TopicPartition:
 
 def _place(record: Record) -> Place:
     return record.partition, record.offset
-
-
-def _reason(error: Exception) -> str:
-    """In words, without what the event held: a validation error would quote it."""
-    if isinstance(error, Unreadable):
-        return str(error)
-    return type(error).__name__
 
 
 async def _go_back(consumer: AIOKafkaConsumer, offsets: dict[TopicPartition, int]) -> None:

@@ -21,3 +21,7 @@ class Refusal(Exception):
 
 class SettingsInvalid(Exception):
     """The process cannot start with these settings."""
+
+
+class CommandFailed(Exception):
+    """What a command was asked to do is not done; `str()` of it is the one line that says why."""

@@ -27,6 +27,11 @@ def is_the_events_own(error: BaseException) -> bool:
     return isinstance(error, _EVENT_FAILURES) or _touches_another_practice(error)
 
 
+def in_words(error: BaseException) -> str:
+    """Without what the event held: a validation error would quote it."""
+    return str(error) if isinstance(error, Unreadable) else type(error).__name__
+
+
 def _touches_another_practice(error: BaseException) -> bool:
     """Row-level security and a missing grant share SQLSTATE 42501; only the first is the event's own fault."""
     return isinstance(error, asyncpg.InsufficientPrivilegeError) and "row-level security" in str(error)

@@ -39,7 +39,7 @@ class Handlers:
     """A topic's table from event type to handler. The chassis reads the record, opens the transaction for the event's
     practice, and commits the offset; a handler does none of it. `unreadable` are the errors by which a contract says
     that an event cannot be read; `watermark` is how the topic's watermarks look, which are kept if `keep_watermarks`
-    and are else nobody's affair here."""
+    and are else nobody's affair here; `after_gap` says what has the topic's owner tell again what was lost."""
 
     def __init__(
         self,
@@ -48,11 +48,13 @@ class Handlers:
         unreadable: tuple[type[Exception], ...] = (),
         watermark: type[WatermarkType] | None = None,
         keep_watermarks: bool = False,
+        after_gap: str = "",
     ) -> None:
         self.topic = topic
         self.unreadable = unreadable
         self.watermark = watermark
         self.keep_watermarks = keep_watermarks
+        self.after_gap = after_gap
         self._by_type: dict[str, Handled] = {}
 
     def on[E: EventType](self, event: type[E]) -> Callable[[Handler[E]], Handler[E]]:

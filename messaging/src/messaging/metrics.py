@@ -53,15 +53,24 @@ def of_process(service: str) -> Metric:
 
 
 async def backlog(connection: Connection) -> Sequence[Metric]:
-    """What waits in the outbox and what is parked."""
-    row = await connection.fetchrow("SELECT * FROM backlog($1)", COUNTED_UP_TO)
+    """What waits in the outbox, and what is parked."""
+    row = await connection.fetchrow(
+        """
+        SELECT unpublished, extract(epoch FROM clock_timestamp() - oldest_added_at)::float8 AS oldest_unpublished,
+               events, extract(epoch FROM clock_timestamp() - oldest_at)::float8 AS oldest_parked
+          FROM backlog($1), count_parked()
+        """,
+        COUNTED_UP_TO,
+    )
     assert row is not None
-    up_to = f"counted up to {COUNTED_UP_TO}"
+    words = f"Events not published yet; counted up to {COUNTED_UP_TO}."
     return [
-        gauge("standing_outbox_events", f"Events not published yet; {up_to}.", Series({}, row["unpublished"])),
-        gauge("standing_outbox_oldest_seconds", "Age of the oldest of them.", Series({}, row["oldest_unpublished"])),
-        gauge("standing_parked_events", f"Events that are parked; {up_to}.", Series({}, row["parked"])),
-        gauge("standing_parked_oldest_seconds", "Age of the oldest of them.", Series({}, row["oldest_parked"])),
+        gauge("standing_outbox_events", words, Series({}, row["unpublished"])),
+        gauge(
+            "standing_outbox_oldest_seconds", "Age of the oldest of them.", Series({}, row["oldest_unpublished"] or 0)
+        ),
+        gauge("standing_parked_events", "Events that are parked.", Series({}, row["events"])),
+        gauge("standing_parked_oldest_seconds", "Age of the oldest of them.", Series({}, row["oldest_parked"] or 0)),
     ]
 
 

@@ -19,11 +19,13 @@ from pydantic import ValidationError
 from messaging import logs, trace
 from messaging.database import Database
 from messaging.doctor import Finding, examine
-from messaging.errors import SettingsInvalid
+from messaging.errors import CommandFailed, SettingsInvalid
+from messaging.handlers import Handlers
 from messaging.http.health import health_routes
 from messaging.http.metrics import metrics_routes
 from messaging.http.requests import Requests
 from messaging.migrations import CHASSIS, migrate
+from messaging.operations import Operations
 from messaging.settings import MigrationSettings, ServiceSettings, settings_in_words
 from messaging.worker import Worker
 
@@ -44,6 +46,7 @@ class Service[S: ServiceSettings]:
     settings: Callable[[], S]
     create_api: Callable[[S, Database], FastAPI]
     create_worker: Callable[[S, Database], Worker]
+    handlers: Callable[[S], Sequence[Handlers]]
     migrations: Path
     add_commands: "Callable[[argparse._SubParsersAction[argparse.ArgumentParser]], None] | None" = None
     checks: Callable[[S], AsyncIterator[Finding]] | None = None
@@ -60,6 +63,7 @@ def main[S: ServiceSettings](service: Service[S], arguments: Sequence[str] | Non
     _command(
         commands, "doctor", "say what is well and what is not, as a JSON object a line", lambda _: _doctor(service)
     )
+    Operations(service.name, lambda: service.handlers(service.settings())).add_commands(commands)
     if service.add_commands is not None:
         service.add_commands(commands)
     chosen = parser.parse_args(arguments)
@@ -68,7 +72,7 @@ def main[S: ServiceSettings](service: Service[S], arguments: Sequence[str] | Non
         asyncio.run(chosen.run(chosen))
     except ValidationError as error:
         sys.exit(f"{service.name}: {settings_in_words(error)}")
-    except SettingsInvalid as error:
+    except (SettingsInvalid, CommandFailed) as error:
         sys.exit(f"{service.name}: {error}")
 
 

@@ -37,6 +37,15 @@ class ServiceSettings(BaseSettings):
             raise ValueError(f"STANDING_STORAGE_KEYS has no usable key: {str(error).rstrip('.')}.") from error
 
 
+class OperationSettings(BaseSettings):
+    """What the commands for operations are told, as the application. A replay needs all of the service's settings."""
+
+    model_config = SettingsConfigDict(env_prefix="STANDING_", extra="ignore", hide_input_in_errors=True)
+
+    database_url: SecretStr
+    kafka_bootstrap: str = "127.0.0.1:9092"
+
+
 class MigrationSettings(BaseSettings):
     """What `migrate` is told: the owner of the database, whom no running service knows."""
 

@@ -58,11 +58,7 @@ class Worker:
     @property
     def trouble(self) -> list[str]:
         """What keeps it from working, in words; empty when ready. A relay that waits for another one is no trouble."""
-        return [
-            f"the consumer of {consumer.topic} {'retries' if consumer.troubled else 'has no partition yet'}"
-            for consumer in self.consumers
-            if consumer.troubled or not consumer.assigned
-        ]
+        return [consumer.trouble for consumer in self.consumers if consumer.trouble is not None]
 
     async def run(self) -> None:
         """Work until `stop`. An absent Kafka is waited for."""
@@ -70,7 +66,10 @@ class Worker:
             for task in self._tasks:
                 group.create_task(task.run())
             if await self._start_consuming():
+                watching = [group.create_task(consumer.watch()) for consumer in self.consumers]
                 await self._stopping.wait()
+                for watch in watching:
+                    watch.cancel()
                 await self._broker.stop()
             for task in self._tasks:
                 task.stop()

@@ -110,7 +110,7 @@ class Service:
                 return {
                     "STANDING_SMTP_HOST": HOST,
                     "STANDING_SMTP_PORT": str(self._settings.ports.smtp),
-                    "STANDING_SMTP_TIMEOUT": "15",
+                    "STANDING_SMTP_TIMEOUT": "5",
                     "STANDING_MAIL_FROM": "appointments@standing.example",
                     # Time to undo a booking, which whoever tries the stack out need not wait for.
                     "STANDING_ANNOUNCEMENT_DELAY": "0",

@@ -1,5 +1,6 @@
 """Where booking is wired together."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from fastapi import APIRouter, FastAPI
@@ -8,13 +9,24 @@ from uuid_utils.compat import uuid7
 from booking import command_line
 from booking.consumers import consumers
 from booking.hints import DiaryHints
-from booking.routes import appointments, cancellation, clients, diary, kinds, practice, practitioners, series
+from booking.routes import (
+    appointments,
+    cancellation,
+    clients,
+    diary,
+    kinds,
+    practice,
+    practitioners,
+    reconciliation,
+    series,
+)
 from booking.settings import BookingSettings
 from contracts.sealed import TransitKeysMissing, transit_keys
 from contracts.topics import BOOKING_EVENTS
 from contracts.watermark import watermark
 from messaging.database import Database
 from messaging.errors import SettingsInvalid
+from messaging.handlers import Handlers
 from messaging.http.identity import AccessTokens
 from messaging.http.problems import PROBLEMS, answer_problems
 from messaging.process import Service
@@ -43,7 +55,7 @@ def create_api(settings: BookingSettings, database: Database) -> FastAPI:
     app.state.hints = DiaryHints(settings.database_relay_url.get_secret_value())
     app.state.end_streams = app.state.hints.close
     api = APIRouter(prefix="/api/booking/v1")
-    for module in (series, diary, appointments, cancellation, clients, practice, practitioners, kinds):
+    for module in (series, diary, appointments, cancellation, clients, practice, practitioners, kinds, reconciliation):
         api.include_router(module.router)
     app.include_router(api)
     return app
@@ -55,11 +67,15 @@ def create_worker(settings: BookingSettings, database: Database) -> Worker:
         database=database,
         relay_url=settings.database_relay_url.get_secret_value(),
         bootstrap=settings.kafka_bootstrap,
-        handlers=consumers(settings.storage()),
+        handlers=create_handlers(settings),
         watermarks=Watermarks(
             BOOKING_EVENTS, lambda time, partitions: watermark(BOOKING_EVENTS, time, partitions, message_id=uuid7())
         ),
     )
+
+
+def create_handlers(settings: BookingSettings) -> Sequence[Handlers]:
+    return consumers(settings.storage())
 
 
 def main() -> None:
@@ -69,6 +85,7 @@ def main() -> None:
             settings=read_settings,
             create_api=create_api,
             create_worker=create_worker,
+            handlers=create_handlers,
             migrations=MIGRATIONS,
             add_commands=command_line.add_commands,
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Final
 
 from cryptography.fernet import MultiFernet
 from uuid_utils.compat import uuid7
@@ -20,11 +21,15 @@ from messaging.cause import Cause
 from messaging.database import Connection
 from messaging.handlers import Handlers
 
+AFTER_GAP: Final = "Have it told again: `booking resync since TIME`, with the time at which this worker last ran. "
+
 
 def consumers(storage: MultiFernet) -> Sequence[Handlers]:
     """`storage` seals what is kept of other services' secrets."""
-    video_links_events = Handlers(VIDEO_LINKS_EVENTS, unreadable=(CannotOpen,), watermark=Watermark)
-    notifications_events = Handlers(NOTIFICATIONS_EVENTS, unreadable=(CannotOpen,))
+    video_links_events = Handlers(
+        VIDEO_LINKS_EVENTS, unreadable=(CannotOpen,), after_gap=AFTER_GAP, watermark=Watermark
+    )
+    notifications_events = Handlers(NOTIFICATIONS_EVENTS, unreadable=(CannotOpen,), after_gap=AFTER_GAP)
 
     @video_links_events.on(LinksChanged)
     async def on_links_changed(connection: Connection, event: LinksChanged, cause: Cause) -> None:

@@ -5,7 +5,7 @@ from services.booking.tests.clinic import Booking, Clinic
 from services.booking.tests.connected.test_call import Room, activity
 from services.booking.tests.connected.test_summary import links_of, message, messages_of
 
-WITHOUT_PRACTICE = {"migrations", "outbox", "parked_events", "watermarks"}
+WITHOUT_PRACTICE = {"migrations", "outbox", "parked_events", "watermarks", "accepted_gaps"}
 
 
 async def test_invariant_8_row_level_security_is_forced_in_every_table_and_the_application_owns_none(
@@ -20,7 +20,11 @@ async def test_invariant_8_row_level_security_is_forced_in_every_table_and_the_a
         """
     )
     assert len(tables) > 10
-    assert {table["relname"] for table in tables if not table["forced"]} == {"migrations", "watermarks"}
+    assert {table["relname"] for table in tables if not table["forced"]} == {
+        "migrations",
+        "watermarks",
+        "accepted_gaps",
+    }
     assert {table["owner"] for table in tables} == {"booking_owner"}
 
 

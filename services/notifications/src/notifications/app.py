@@ -1,6 +1,6 @@
 """Where notifications is put together."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from contracts.sealed import TransitKeysMissing, transit_keys
 from messaging.database import Database
 from messaging.errors import SettingsInvalid
+from messaging.handlers import Handlers
 from messaging.http.identity import AccessTokens
 from messaging.http.problems import PROBLEMS, answer_problems
 from messaging.metrics import watermark_ages
@@ -22,12 +23,14 @@ from notifications.mail.starting_set import starting_set
 from notifications.metrics import waiting
 from notifications.routes import expected_messages, rules, templates
 from notifications.scheduler import Scheduler
-from notifications.sender import STEPS, MailServer, Sender
+from notifications.sender import MailServer, Sender
 from notifications.settings import Settings
 
 SERVICE = "notifications"
 PATH = "/api/notifications/v1"
-MARGIN = 10.0  # seconds of a lease beside the mail server's time-outs, for Postgres and for rendering
+# A lease lasts for a connection and for naming sender and recipient, and once more, renewed, for handing the mail over
+# and recording the answer: each has the mail server's time-out once or twice. What it takes besides, in seconds:
+MARGIN = 5.0
 
 
 def _now() -> datetime:
@@ -61,10 +64,14 @@ def create_worker(settings: Settings, database: Database) -> Worker:
         database=database,
         relay_url=settings.database_relay_url.get_secret_value(),
         bootstrap=settings.kafka_bootstrap,
-        handlers=[booking_events(installation), video_links_events(installation)],
+        handlers=create_handlers(installation),
         tasks=[create_scheduler(settings, database, installation)],
         asked=[watermark_ages, waiting(installation.now)],
     )
+
+
+def create_handlers(installation: Installation) -> Sequence[Handlers]:
+    return [booking_events(installation), video_links_events(installation)]
 
 
 def create_installation(settings: Settings, *, now: Callable[[], datetime] = _now) -> Installation:
@@ -78,7 +85,8 @@ def create_installation(settings: Settings, *, now: Callable[[], datetime] = _no
         keys=keys,
         now=now,
         starting=starting_set(settings.delay),
-        lease=timedelta(seconds=STEPS * settings.smtp_timeout + MARGIN),
+        lease=timedelta(seconds=2 * settings.smtp_timeout + MARGIN),
+        longest_hold=timedelta(seconds=settings.longest_hold),
     )
 
 
@@ -90,6 +98,7 @@ def create_scheduler(settings: Settings, database: Database, installation: Insta
         username=settings.smtp_username,
         password=settings.smtp_password.get_secret_value() if settings.smtp_password else None,
         timeout=settings.smtp_timeout,
+        connections=settings.smtp_connections,
         mail_from=settings.mail_from,
     )
     return Scheduler(
@@ -107,6 +116,7 @@ def main() -> None:
             settings=Settings,
             create_api=create_api,
             create_worker=create_worker,
+            handlers=lambda settings: create_handlers(create_installation(settings)),
             migrations=Path(__file__).parents[2] / "migrations",
             checks=command_line.checks,
         )

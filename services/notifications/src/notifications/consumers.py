@@ -1,12 +1,14 @@
 """From event to command."""
 
+from typing import Final
+
 from contracts.call import LinkRequested
 from contracts.client import ClientChanged
 from contracts.links import LinksChanged
 from contracts.practice import PracticeChanged
 from contracts.practitioner import PractitionerChanged
 from contracts.sealed import CannotOpen
-from contracts.series import SeriesChanged, SeriesCreated
+from contracts.series import SeriesChanged, SeriesCreated, SeriesSnapshot
 from contracts.topics import BOOKING_EVENTS, VIDEO_LINKS_EVENTS
 from contracts.watermark import Watermark
 from messaging.cause import Cause
@@ -23,9 +25,13 @@ from notifications.domain.rule import Trigger
 
 _TRIGGERS = {"client": Trigger.LINK_REQUESTED, "reissued": Trigger.LINK_REISSUED}
 
+AFTER_GAP: Final = "Have it told again: `booking resync since TIME`, with the time at which this worker last ran. "
+
 
 def booking_events(installation: Installation) -> Handlers:
-    handlers = Handlers(BOOKING_EVENTS, unreadable=(CannotOpen,), watermark=Watermark, keep_watermarks=True)
+    handlers = Handlers(
+        BOOKING_EVENTS, unreadable=(CannotOpen,), watermark=Watermark, after_gap=AFTER_GAP, keep_watermarks=True
+    )
 
     @handlers.on(SeriesCreated)
     async def on_series_created(connection: Connection, event: SeriesCreated, cause: Cause) -> None:
@@ -45,6 +51,11 @@ def booking_events(installation: Installation) -> Handlers:
                 cause=cause,
                 installation=installation,
             )
+
+    @handlers.on(SeriesSnapshot)
+    async def on_series_snapshot(connection: Connection, event: SeriesSnapshot, cause: Cause) -> None:
+        series = events.series_of(event.series)
+        await keep_series(connection, series, cause=cause, again=True, installation=installation)
 
     @handlers.on(ClientChanged)
     async def on_client_changed(connection: Connection, event: ClientChanged, cause: Cause) -> None:
@@ -81,7 +92,9 @@ def booking_events(installation: Installation) -> Handlers:
 
 
 def video_links_events(installation: Installation) -> Handlers:
-    handlers = Handlers(VIDEO_LINKS_EVENTS, unreadable=(CannotOpen,), watermark=Watermark, keep_watermarks=True)
+    handlers = Handlers(
+        VIDEO_LINKS_EVENTS, unreadable=(CannotOpen,), watermark=Watermark, after_gap=AFTER_GAP, keep_watermarks=True
+    )
 
     @handlers.on(LinksChanged)
     async def on_links_changed(connection: Connection, event: LinksChanged, cause: Cause) -> None:

@@ -13,7 +13,7 @@ import contracts.practice
 import contracts.series
 from contracts.event import Envelope, envelope
 from contracts.sealed import SealedText
-from notifications.domain.communication import Communication
+from notifications.domain.communication import Communication, Status
 from notifications.domain.links import Link, SeriesLinks
 from notifications.domain.material import Practice, Recipient
 from notifications.domain.series import Occurrence, Series
@@ -114,6 +114,7 @@ def communications_changed(
                 reason=communication.reason,
                 detail=_sealed(communication.detail),
                 due_at=communication.due_at,
+                held_until=communication.held_until if communication.status is Status.HELD else None,
                 sent_at=communication.sent_at,
                 link_of=communication.link_of,
                 attempt=communication.attempt,

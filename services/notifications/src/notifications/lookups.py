@@ -1,6 +1,7 @@
-"""What the scheduler asks across practices, by the functions of migrations/0002_lookups.sql."""
+"""What the scheduler asks across practices, by the functions of migrations/0002_lookups.sql and 0008_held.sql."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from messaging.database import Connection
@@ -15,6 +16,26 @@ async def lock_due(connection: Connection, now: datetime, *, at_most: int) -> li
         "SELECT practice_id, communication_id FROM lock_due_communications($1, $2)", now, at_most - len(abandoned)
     )
     return [(row["practice_id"], row["communication_id"]) for row in [*abandoned, *due]]
+
+
+async def lock_releasable(
+    connection: Connection, now: datetime, *, topics: Sequence[str], most_behind: timedelta, at_most: int
+) -> list[tuple[UUID, UUID]]:
+    """Practice and communication of what is held and need not be any more."""
+    rows = await connection.fetch(
+        "SELECT practice_id, communication_id FROM lock_releasable_communications($1, $2, $3, $4)",
+        now,
+        list(topics),
+        most_behind,
+        at_most,
+    )
+    return [(row["practice_id"], row["communication_id"]) for row in rows]
+
+
+async def topic_behind(connection: Connection, *, topics: Sequence[str], most_behind: timedelta) -> str | None:
+    """The first of the topics that has not been heard as far as it should, by Postgres's clock."""
+    behind: str | None = await connection.fetchval("SELECT topic_behind($1, $2)", list(topics), most_behind)
+    return behind
 
 
 async def next_due(connection: Connection, now: datetime) -> datetime | None:

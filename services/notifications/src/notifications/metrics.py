@@ -9,6 +9,7 @@ from prometheus_client.core import Metric
 
 from messaging.database import Connection
 from messaging.metrics import COUNTED_UP_TO, Ask, Series, gauge
+from notifications.domain.outcome import Delivered, Outcome
 
 OVERDUE: Final = timedelta(minutes=1)
 
@@ -20,6 +21,21 @@ LATENESS = Histogram(
     "Between the time at which a message was to go at first and the mail server's taking it over.",
     buckets=(0.1, 0.5, 1, 2, 5, 10, 30, 60, 120, 300, 900, 3600, 21_600, 86_400),
 )
+NOT_REACHED = Counter(
+    "standing_mail_server_failures_total", "Connections that the mail server did not take, by the reason.", ["reason"]
+)
+# A counter that begins with 1 has not risen, for Prometheus.
+for reason in ("mail_server_not_reached", "mail_server_turns_away"):
+    NOT_REACHED.labels(reason)
+for outcome in ("delivered", "refused"):
+    ATTEMPTS.labels(outcome, "mail_server_refused" if outcome == "refused" else "none")
+
+
+def count_attempt(outcome: Outcome, *, due_at: datetime | None, now: datetime) -> None:
+    """`due_at` is when the message was to go at first."""
+    ATTEMPTS.labels(type(outcome).__name__.lower(), getattr(outcome, "reason", "none")).inc()
+    if isinstance(outcome, Delivered) and due_at is not None:
+        LATENESS.observe(max((now - due_at).total_seconds(), 0))
 
 
 def waiting(now: Callable[[], datetime]) -> Ask:

@@ -1,7 +1,9 @@
 """Hands mails to the mail server, over connections that are kept. Source: RFC 5321."""
 
 import asyncio
+import random
 import re
+import ssl
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -14,28 +16,38 @@ from email.policy import SMTP as SMTP_POLICY
 from typing import Final, Literal
 
 import structlog
-from aiosmtplib import SMTP, SMTPDataError, SMTPException, SMTPResponseException
+from aiosmtplib import (
+    SMTP,
+    SMTPDataError,
+    SMTPException,
+    SMTPNotSupported,
+    SMTPResponseException,
+    SMTPServerDisconnected,
+)
 
 from notifications.domain.mail import Mail
-from notifications.domain.outcome import Delivered, Outcome, Postponed, Refused, Unanswered
+from notifications.domain.outcome import Delivered, KeptBack, Outcome, Postponed, Refused, Unanswered
+from notifications.metrics import NOT_REACHED
 
 log = structlog.get_logger(__name__)
 
 IDLE: Final = 30.0  # seconds after which a kept connection is not used again
+QUIET: Final = 1.0  # seconds after which a kept connection is asked whether it still answers
 MAILS: Final = 100  # on one connection: servers limit them
 WORDS: Final = 500  # characters of a server's answer that are kept
-STEPS: Final = 3  # connect, name sender and recipient, hand over: each has the time-out for itself
+AWAY: Final = (1, 2, 5, 10, 20, 30)  # seconds of rest after the first failure to reach it, the second …; at most
 
 _START_INPUT = 354
 _COMPLETED = 250
 
 type Compose = Callable[[], Awaitable[Mail | None]]
-type HandOver = Callable[[], Awaitable[bool]]
+type HandOver = Callable[[], Awaitable[float | None]]
 
 
 @dataclass(frozen=True, slots=True)
 class MailServer:
-    """Where mails go. `timeout`, in seconds, is that of each of the STEPS."""
+    """Where mails go, over `connections` at once. `timeout`, in seconds, is that of each step: to connect, to name
+    sender and recipient, to hand the mail over."""
 
     host: str
     port: int
@@ -43,6 +55,7 @@ class MailServer:
     username: str | None
     password: str | None
     timeout: float
+    connections: int
     mail_from: str
 
     @property
@@ -55,6 +68,9 @@ class Sender:
         self._server = server
         self._now = now
         self._idle: list[_Connection] = []
+        self._free = asyncio.Semaphore(server.connections)
+        self._failures = 0
+        self._away_until: datetime | None = None
 
     @property
     def domain(self) -> str:
@@ -62,28 +78,59 @@ class Sender:
         return self._server.domain
 
     @property
-    def timeout(self) -> timedelta:
-        """How long a message can take to be handed over."""
-        return timedelta(seconds=self._server.timeout)
+    def connections(self) -> int:
+        """How many mails can be on their way at once."""
+        return self._server.connections
+
+    @property
+    def timeout(self) -> float:
+        """How long it may take to hand a mail over, in seconds."""
+        return self._server.timeout
+
+    async def is_there(self) -> bool:
+        """Whether the mail server can be reached, as far as is known; after a failure it is left in peace for a while,
+        and then tried without any message."""
+        if self._away_until is None:
+            return True
+        if self._now() < self._away_until or self._free.locked():
+            return False
+        async with self._free:
+            try:
+                self._idle.append(await self._connect())
+            except _NotReached:
+                return False
+        return True
 
     async def deliver(self, compose: Compose, hand_over: HandOver) -> Outcome | None:
         """Offer one mail. None where `compose` or `hand_over` kept it back.
 
         `compose` is asked once there is a connection, so that the mail says what is so when it goes, and `hand_over`
-        just before the mail itself does.
+        just before the mail itself does: it answers until when, by the monotonic clock, that can begin.
         """
-        try:
-            connection = await self._connect()
-        except _NotReached as error:
-            return error.outcome
+        async with self._free:
+            while True:
+                try:
+                    connection = self._idle_connection() or await self._connect()
+                except _NotReached as error:
+                    return error.outcome
+                try:
+                    return await self._deliver_over(connection, compose, hand_over)
+                except _Gone:  # the server had closed it meanwhile: no message has anything to do with it
+                    continue
+
+    async def _deliver_over(self, connection: "_Connection", compose: Compose, hand_over: HandOver) -> Outcome | None:
+        mail: Mail | None = None
+        outcome: Outcome | None = None
         keep = False
         try:
+            await self._make_sure(connection)
             mail = await compose()
-            outcome = await self._offer(connection.smtp, mail, hand_over) if mail else None
+            outcome = await self._offer(connection, mail, hand_over) if mail else None
             keep = connection.smtp.is_connected
         finally:
             connection.mails += 1
             connection.used_at = time.monotonic()
+            connection.in_order = connection.in_order and (mail is None or isinstance(outcome, Delivered))
             if keep and connection.mails < MAILS:
                 self._idle.append(connection)
             else:
@@ -98,13 +145,28 @@ class Sender:
                 await connection.smtp.quit(timeout=1)
             connection.smtp.close()
 
-    async def _connect(self) -> "_Connection":
-        """A kept connection that still answers, or a new one. Raises _NotReached."""
+    def _idle_connection(self) -> "_Connection | None":
         while self._idle:
             connection = self._idle.pop()
-            if time.monotonic() - connection.used_at < IDLE and await _still_answers(connection.smtp, self._server):
+            if time.monotonic() - connection.used_at < IDLE:
                 return connection
             connection.smtp.close()
+        return None
+
+    async def _make_sure(self, connection: "_Connection") -> None:
+        """That it still answers, and that nothing is left of the mail before. Raises _Gone."""
+        if connection.in_order and time.monotonic() - connection.used_at < QUIET:
+            return
+        try:
+            async with asyncio.timeout(self._server.timeout):
+                await connection.smtp.rset()
+        except (SMTPException, OSError, TimeoutError) as error:
+            connection.smtp.close()
+            raise _Gone from error
+        connection.in_order = True
+
+    async def _connect(self) -> "_Connection":
+        """Raises _NotReached."""
         server = self._server
         smtp = SMTP(
             hostname=server.host,
@@ -122,29 +184,42 @@ class Sender:
                 await smtp.ehlo()
         except (SMTPException, OSError, TimeoutError) as error:
             smtp.close()
-            raise _NotReached(_why_not_reached(error)) from error
+            self._rest()
+            raise _NotReached(_not_reached(error)) from error
+        self._failures, self._away_until = 0, None
         return _Connection(smtp)
 
-    async def _offer(self, smtp: SMTP, mail: Mail, hand_over: HandOver) -> Outcome | None:
+    def _rest(self) -> None:
+        """Leave the mail server in peace. Connections that fail at the same time are one failure."""
+        if self._away_until is not None and self._now() < self._away_until:
+            return
+        pause = AWAY[min(self._failures, len(AWAY) - 1)] * random.uniform(0.75, 1)  # noqa: S311 no secret
+        self._failures += 1
+        self._away_until = self._now() + timedelta(seconds=pause)
+        log.warning("the mail server cannot be reached; no message is tried meanwhile", seconds=round(pause, 1))
+
+    async def _offer(self, connection: "_Connection", mail: Mail, hand_over: HandOver) -> Outcome | None:
+        smtp = connection.smtp
         try:
             recipient = _in_ascii(mail.recipient_address)
-            content = self._written(mail, recipient)
+            content = self._content(mail, recipient)
         except (ValueError, IndexError, MessageError) as error:
             return Refused("address_not_valid", f"{type(error).__name__}: {error}"[:WORDS])
         try:
             async with asyncio.timeout(self._server.timeout):
-                await smtp.mail(self._server.mail_from)
+                await _begin(connection, self._server.mail_from)
                 await smtp.rcpt(recipient)
         except SMTPResponseException as error:
             return _answered(error)
         except (SMTPException, OSError, TimeoutError) as error:
             smtp.close()
             return _no_answer(error)
-        if not await hand_over():
+        begin_by = await hand_over()
+        if begin_by is None:
             return None
-        return await self._hand_over(smtp, content)
+        return await self._hand_over(smtp, content, begin_by)
 
-    async def _hand_over(self, smtp: SMTP, content: bytes) -> Outcome:
+    async def _hand_over(self, smtp: SMTP, content: bytes, begin_by: float) -> Outcome:
         assert smtp.protocol is not None
         last_dot = False
         try:
@@ -152,6 +227,10 @@ class Sender:
                 answer = await smtp.execute_command(b"DATA")
                 if answer.code != _START_INPUT:
                     raise SMTPDataError(answer.code, answer.message)
+                # Whoever was stopped for longer than the lease lasts finds here that another may have the message.
+                if time.monotonic() > begin_by:
+                    smtp.close()
+                    return KeptBack(noted=True)
                 last_dot = True
                 smtp.protocol.write(content + b".\r\n")
                 answer = await smtp.protocol.read_response()
@@ -164,7 +243,7 @@ class Sender:
             return Unanswered() if last_dot else _no_answer(error, after_data=True)
         return Delivered()
 
-    def _written(self, mail: Mail, recipient: str) -> bytes:
+    def _content(self, mail: Mail, recipient: str) -> bytes:
         """As it goes over the wire. Raises ValueError, IndexError or MessageError for an address that is none."""
         message = EmailMessage(policy=SMTP_POLICY)
         message["Message-ID"] = mail.message_id
@@ -185,7 +264,12 @@ class _Connection:
     def __init__(self, smtp: SMTP) -> None:
         self.smtp = smtp
         self.mails = 0
+        self.in_order = True
         self.used_at = time.monotonic()
+
+
+class _Gone(Exception):
+    """A kept connection was closed by the other side."""
 
 
 class _NotReached(Exception):
@@ -202,22 +286,42 @@ def _in_ascii(address: str) -> str:
     return f"{name.encode('ascii').decode()}@{domain.encode('idna').decode()}"
 
 
-async def _still_answers(smtp: SMTP, server: MailServer) -> bool:
+async def _begin(connection: "_Connection", sender: str) -> None:
+    """Raises _Gone where a kept connection turns out to be closed."""
     try:
-        async with asyncio.timeout(server.timeout):
-            await smtp.rset()
-    except (SMTPException, OSError, TimeoutError):
-        return False
-    return True
+        await connection.smtp.mail(sender)
+    except (SMTPServerDisconnected, ConnectionError) as error:
+        if connection.mails == 0:
+            raise
+        connection.smtp.close()
+        raise _Gone from error
+
+
+def _not_reached(error: Exception) -> Postponed:
+    why = _why_not_reached(error)
+    NOT_REACHED.labels(why.reason).inc()
+    return why
 
 
 def _why_not_reached(error: Exception) -> Postponed:
     """A 5xx before MAIL FROM says nothing of the message: it is the installation that the server does not want."""
     if isinstance(error, SMTPResponseException) and error.code >= 500:
         words = f"{error.code} {error.message}"[:WORDS]
-        log.critical("the mail server turns this installation away", words=words, alert=True)
-        return Postponed("mail_server_turns_away", words)
-    return _no_answer(error)
+    elif _is_of_settings(error):
+        words = f"{type(error).__name__}: {error}"[:WORDS]
+    else:
+        return _no_answer(error)
+    log.critical("the mail server turns this installation away", words=words, alert=True)
+    return Postponed("mail_server_turns_away", words)
+
+
+def _is_of_settings(error: BaseException | None) -> bool:
+    """Nor is a certificate that does not fit any message's fault, or a server that has no TLS or wants no login."""
+    if type(error) in (SMTPException, SMTPNotSupported):
+        return True
+    while error is not None and not isinstance(error, ssl.SSLError):
+        error = error.__cause__ or error.__context__
+    return error is not None
 
 
 def _answered(error: SMTPResponseException, *, after_data: bool = False) -> Outcome:

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import timedelta
 from uuid import UUID
 
 import asyncpg
@@ -11,16 +10,13 @@ from cryptography.fernet import MultiFernet
 from uuid_utils.compat import uuid7
 
 from messaging.database import Connection
-from notifications.domain.communication import Communication, Status
 from notifications.domain.lead import Lead
 from notifications.domain.links import SeriesLinks
 from notifications.domain.material import Practice, Recipient
 from notifications.domain.rule import Channel, Rule, Trigger
 from notifications.domain.series import Series
 from notifications.domain.starting import StartingRule, StartingTemplate
-from notifications.errors import RuleNotFound, StaleAttempt
-
-CHANNEL = "communications"  # on which the scheduler listens
+from notifications.errors import RuleNotFound
 
 
 async def add_practice(connection: Connection, practice_id: UUID) -> bool:
@@ -142,8 +138,10 @@ async def save_client(
     return saved == "INSERT 0 1"
 
 
-async def save_series(connection: Connection, practice_id: UUID, series: Series, *, keys: MultiFernet) -> bool:
-    """Whether it is newer than what was known. Locks the series either way."""
+async def save_series(
+    connection: Connection, practice_id: UUID, series: Series, *, again: bool = False, keys: MultiFernet
+) -> bool:
+    """Whether it is newer than what was known, or, told `again`, not older. Locks the series either way."""
     saved = await connection.execute(
         """
         INSERT INTO series
@@ -162,6 +160,7 @@ async def save_series(connection: Connection, practice_id: UUID, series: Series,
                skipped_months = excluded.skipped_months,
                note = excluded.note
          WHERE series.version < excluded.version
+            OR ($13 AND series.version = excluded.version)
         """,
         series.id,
         practice_id,
@@ -175,6 +174,7 @@ async def save_series(connection: Connection, practice_id: UUID, series: Series,
         list(series.skipped_dates),
         list(series.skipped_months),
         _seal(keys, series.note),
+        again,
     )
     if saved != "INSERT 0 1":
         return False
@@ -183,11 +183,12 @@ async def save_series(connection: Connection, practice_id: UUID, series: Series,
         """
         INSERT INTO appointments
                (id, practice_id, series_id, number, local_start, fold, starts_at, ends_at, status, schedule_version)
-        SELECT id, $1, $2, number, local_start, fold, starts_at, ends_at, status, schedule_version
+        SELECT DISTINCT ON (id) id, $1, $2, number, local_start, fold, starts_at, ends_at, status, schedule_version
           FROM unnest(
                    $3::uuid[], $4::integer[], $5::timestamp[], $6::smallint[], $7::timestamptz[], $8::timestamptz[],
                    $9::text[], $10::integer[]
                ) AS given (id, number, local_start, fold, starts_at, ends_at, status, schedule_version)
+         ORDER BY id, schedule_version DESC
         ON CONFLICT (id) DO UPDATE
            SET number = excluded.number,
                local_start = excluded.local_start,
@@ -233,9 +234,10 @@ async def save_links(connection: Connection, practice_id: UUID, series: SeriesLi
             DELETE FROM links WHERE series_id = $2 AND appointment_id <> ALL ($3::uuid[])
         )
         INSERT INTO links (practice_id, series_id, appointment_id, generation, state, reason, opens_at, url)
-        SELECT $1, $2, appointment_id, generation, state, reason, opens_at, url
+        SELECT DISTINCT ON (appointment_id) $1, $2, appointment_id, generation, state, reason, opens_at, url
           FROM unnest($3::uuid[], $4::integer[], $5::text[], $6::text[], $7::timestamptz[], $8::bytea[])
                AS given (appointment_id, generation, state, reason, opens_at, url)
+         ORDER BY appointment_id, generation DESC
         ON CONFLICT (appointment_id) DO UPDATE
            SET generation = excluded.generation,
                state = excluded.state,
@@ -296,229 +298,6 @@ async def save_rule(connection: Connection, rule: Rule) -> None:
     )
 
 
-async def is_announced(connection: Connection, change_id: UUID) -> bool:
-    """Whether it has been decided what is told of this change, be it that nothing is."""
-    announced: bool = await connection.fetchval(
-        "SELECT EXISTS (SELECT FROM communications WHERE change_id = $1 AND trigger <> 'reminder')", change_id
-    )
-    return announced
-
-
-async def may_know(connection: Connection, series_id: UUID, *, before: int) -> bool:
-    """Whether a client may have been told of a series as it was before this version of it, or just is being."""
-    known: bool = await connection.fetchval(
-        """
-        SELECT EXISTS (
-                   SELECT
-                     FROM communications
-                    WHERE series_id = $1
-                      AND trigger <> 'cancelled'
-                      AND (
-                              status = 'sending'
-                              OR (
-                                     (status IN ('sent', 'unknown') OR handed_over > 0)
-                                     AND coalesce(told_version, 0) < $2
-                                 )
-                          )
-               )
-        """,
-        series_id,
-        before,
-    )
-    return known
-
-
-async def add_communications(
-    connection: Connection, practice_id: UUID, communications: Sequence[Communication]
-) -> list[Communication]:
-    """Those that were not there before: one reminder a rule, time and recipient, one announcement a change."""
-    added = await connection.fetch(
-        """
-        INSERT INTO communications
-               (practice_id, version, attempt, id, series_id, appointment_id, schedule_version, change_id, rule_id,
-                trigger, channel, recipient, carries_link, link_of, link_generation_from, concerns, change_version,
-                status, reason, due_at)
-        SELECT $1, 1, 0, id, series_id, appointment_id, schedule_version, change_id, rule_id, trigger, channel,
-               recipient, carries_link, link_of, link_generation_from,
-               concerns::uuid[], change_version, status, reason, due_at
-          FROM unnest(
-                   $2::uuid[], $3::uuid[], $4::uuid[], $5::integer[], $6::uuid[], $7::uuid[], $8::text[], $9::text[],
-                   $10::text[], $11::boolean[], $12::uuid[], $13::integer[], $14::text[], $15::integer[],
-                   $16::text[], $17::text[], $18::timestamptz[]
-               ) AS given (id, series_id, appointment_id, schedule_version, change_id, rule_id, trigger, channel,
-                           recipient, carries_link, link_of, link_generation_from, concerns, change_version, status,
-                           reason, due_at)
-        ON CONFLICT DO NOTHING
-        RETURNING id
-        """,
-        practice_id,
-        [communication.id for communication in communications],
-        [communication.series_id for communication in communications],
-        [communication.appointment_id for communication in communications],
-        [communication.schedule_version for communication in communications],
-        [communication.change_id for communication in communications],
-        [communication.rule_id for communication in communications],
-        [communication.trigger.value for communication in communications],
-        [communication.channel.value for communication in communications],
-        [communication.recipient for communication in communications],
-        [communication.carries_link for communication in communications],
-        [communication.link_of for communication in communications],
-        [communication.link_generation_from for communication in communications],
-        ["{" + ",".join(map(str, communication.concerns)) + "}" for communication in communications],
-        [communication.change_version for communication in communications],
-        [communication.status.value for communication in communications],
-        [communication.reason for communication in communications],
-        [communication.due_at for communication in communications],
-    )
-    new = {row["id"] for row in added}
-    return [communication for communication in communications if communication.id in new]
-
-
-async def lock_communications(
-    connection: Connection, ids: Sequence[UUID], *, keys: MultiFernet
-) -> list[tuple[UUID, Communication]]:
-    """Each with its practice, in the order of their ids."""
-    rows = await connection.fetch(
-        "SELECT * FROM communications WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE", list(ids)
-    )
-    return [(row["practice_id"], communication_of(row, keys=keys)) for row in rows]
-
-
-async def lock_scheduled(connection: Connection, series_id: UUID, *, keys: MultiFernet) -> list[Communication]:
-    """Those of a series that nobody has taken for an attempt, in the order of their ids."""
-    rows = await connection.fetch(
-        """
-        SELECT *
-          FROM communications
-         WHERE series_id = $1
-           AND status = 'scheduled'
-         ORDER BY id
-           FOR UPDATE
-        """,
-        series_id,
-    )
-    return [communication_of(row, keys=keys) for row in rows]
-
-
-async def lock_communication(connection: Connection, communication_id: UUID, *, keys: MultiFernet) -> Communication:
-    row = await connection.fetchrow("SELECT * FROM communications WHERE id = $1 FOR UPDATE", communication_id)
-    assert row is not None, "Communications are never deleted."
-    return communication_of(row, keys=keys)
-
-
-async def find_attempt(
-    connection: Connection, communication_id: UUID, *, attempt: int, keys: MultiFernet
-) -> Communication:
-    """Raises StaleAttempt."""
-    row = await connection.fetchrow(
-        "SELECT * FROM communications WHERE id = $1 AND status = 'sending' AND attempt = $2",
-        communication_id,
-        attempt,
-    )
-    if row is None:
-        raise StaleAttempt(f"Attempt {attempt} is over.")
-    return communication_of(row, keys=keys)
-
-
-async def save_communications(
-    connection: Connection, communications: Sequence[Communication], *, keys: MultiFernet, lease: timedelta
-) -> None:
-    """The caller has locked them. One that is being sent is leased from now on, by Postgres's clock."""
-    await connection.execute(
-        """
-        UPDATE communications AS communication
-           SET version = given.version,
-               status = given.status,
-               reason = given.reason,
-               detail = given.detail,
-               address = given.address,
-               link_of = given.link_of,
-               link_generation = given.link_generation,
-               told_version = given.told_version,
-               due_at = given.due_at,
-               sent_at = given.sent_at,
-               attempt = given.attempt,
-               handed_over = given.handed_over,
-               leased_until = CASE WHEN given.status = 'sending' THEN clock_timestamp() + $14 END
-          FROM unnest(
-                   $1::uuid[], $2::integer[], $3::text[], $4::text[], $5::bytea[], $6::bytea[], $7::uuid[],
-                   $8::integer[], $9::integer[], $10::timestamptz[], $11::timestamptz[], $12::integer[],
-                   $13::integer[]
-               ) AS given (id, version, status, reason, detail, address, link_of, link_generation, told_version, due_at,
-                           sent_at, attempt, handed_over)
-         WHERE communication.id = given.id
-        """,
-        [communication.id for communication in communications],
-        [communication.version for communication in communications],
-        [communication.status.value for communication in communications],
-        [communication.reason for communication in communications],
-        [_seal(keys, communication.detail) for communication in communications],
-        [_seal(keys, communication.address) for communication in communications],
-        [communication.link_of for communication in communications],
-        [communication.link_generation for communication in communications],
-        [communication.told_version for communication in communications],
-        [communication.due_at for communication in communications],
-        [communication.sent_at for communication in communications],
-        [communication.attempt for communication in communications],
-        [communication.handed_over for communication in communications],
-        lease,
-    )
-
-
-async def hand_over(connection: Connection, communication_id: UUID, *, attempt: int, left: timedelta) -> bool:
-    """Note that the whole message goes out now. False where the attempt is not current, or less than `left` remains
-    of its lease, by Postgres's clock."""
-    noted = await connection.execute(
-        """
-        UPDATE communications
-           SET handed_over = handed_over + 1
-         WHERE id = $1
-           AND status = 'sending'
-           AND attempt = $2
-           AND leased_until > clock_timestamp() + $3
-        """,
-        communication_id,
-        attempt,
-        left,
-    )
-    return noted == "UPDATE 1"
-
-
-async def wake_scheduler(connection: Connection) -> None:
-    """Once this transaction has committed."""
-    await connection.execute("SELECT pg_notify($1, '')", CHANNEL)
-
-
-def communication_of(row: asyncpg.Record, *, keys: MultiFernet) -> Communication:
-    return Communication(
-        id=row["id"],
-        version=row["version"],
-        series_id=row["series_id"],
-        appointment_id=row["appointment_id"],
-        schedule_version=row["schedule_version"],
-        change_id=row["change_id"],
-        rule_id=row["rule_id"],
-        trigger=Trigger(row["trigger"]),
-        channel=Channel(row["channel"]),
-        recipient=row["recipient"],
-        carries_link=row["carries_link"],
-        link_of=row["link_of"],
-        link_generation_from=row["link_generation_from"],
-        link_generation=row["link_generation"],
-        concerns=tuple(row["concerns"]),
-        change_version=row["change_version"],
-        told_version=row["told_version"],
-        status=Status(row["status"]),
-        reason=row["reason"],
-        detail=_open(keys, row["detail"]),
-        address=_open(keys, row["address"]),
-        due_at=row["due_at"],
-        sent_at=row["sent_at"],
-        attempt=row["attempt"],
-        handed_over=row["handed_over"],
-    )
-
-
 def _rule(row: asyncpg.Record) -> Rule:
     return Rule(
         id=row["id"],
@@ -535,7 +314,3 @@ def _rule(row: asyncpg.Record) -> Rule:
 
 def _seal(keys: MultiFernet, text: str | None) -> bytes | None:
     return keys.encrypt(text.encode()) if text is not None else None
-
-
-def _open(keys: MultiFernet, sealed: bytes | None) -> str | None:
-    return keys.decrypt(sealed).decode() if sealed is not None else None

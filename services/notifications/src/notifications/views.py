@@ -1,6 +1,8 @@
 """SQL for reads."""
 
 import json
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -52,11 +54,54 @@ class Booked:
 async def booked_with(connection: Connection, appointment_id: UUID, *, keys: MultiFernet) -> Booked | None:
     """The series of an appointment. None until all that it takes is known."""
     series_id = await connection.fetchval("SELECT series_id FROM appointments WHERE id = $1", appointment_id)
-    return await _booked(connection, series_id, keys=keys) if series_id else None
+    return (await _booked(connection, {series_id}, keys=keys)).get(series_id) if series_id else None
 
 
-async def _booked(connection: Connection, series_id: UUID, *, keys: MultiFernet) -> Booked | None:
-    row = await connection.fetchrow(
+async def materials(
+    connection: Connection,
+    communications: Sequence[tuple[Communication, Sequence[Rule]]],
+    *,
+    keys: MultiFernet,
+    now: datetime,
+) -> list[Material]:
+    """What claimed messages are made from, each with its practice's rules: the claim has seen that its practice,
+    practitioner and client are known."""
+    booked = await _booked(connection, {communication.series_id for communication, _ in communications}, keys=keys)
+    sessions = {
+        communication.id: session.id
+        for communication, _ in communications
+        if (session := session_led_to(communication, booked[communication.series_id].series, now))
+    }
+    carrying = [sessions.get(communication.id) for communication, _ in communications if communication.carries_link]
+    links = await _links(connection, [session_id for session_id in carrying if session_id], keys=keys)
+    ruled = [
+        (communication, next((rule for rule in rules if rule.id == communication.rule_id), None), rules)
+        for communication, rules in communications
+    ]
+    templates = await _templates(connection, {rule.template_id for _, rule, _ in ruled if rule})
+    found = []
+    for communication, rule, rules in ruled:
+        about = booked[communication.series_id]
+        session_id = sessions.get(communication.id)
+        found.append(
+            Material(
+                communication=communication,
+                rule=rule,
+                template=templates.get(rule.template_id) if rule else None,
+                series=about.series,
+                recipients=about.recipients,
+                practitioner=about.practitioner,
+                practice=about.practice,
+                link=links.get(session_id) if session_id and communication.carries_link else None,
+                reminder_lead=reminder_lead(rules, about.series.kind_id),
+                told=await _told(connection, communication),
+            )
+        )
+    return found
+
+
+async def _booked(connection: Connection, series_ids: Collection[UUID], *, keys: MultiFernet) -> dict[UUID, Booked]:
+    rows = await connection.fetch(
         """
         SELECT series.*,
                practitioners.name AS practitioner,
@@ -70,47 +115,21 @@ async def _booked(connection: Connection, series_id: UUID, *, keys: MultiFernet)
           JOIN practitioners ON practitioners.id = series.practitioner_id
           JOIN clients ON clients.id = series.client_id
           JOIN practices ON practices.id = series.practice_id
-         WHERE series.id = $1
+         WHERE series.id = ANY ($1::uuid[])
            AND practices.version > 0
         """,
-        series_id,
+        list(series_ids),
     )
-    if row is None:
-        return None
-    return Booked(
-        series=_series(row, await _occurrences(connection, series_id), keys=keys),
-        recipients=tuple(Recipient(**recipient) for recipient in json.loads(keys.decrypt(row["recipients"]))),
-        practitioner=row["practitioner"],
-        practice=Practice(row["practice"], row["practice_zone"], row["phone"], row["phone_hours"], row["email"]),
-    )
-
-
-async def material(
-    connection: Connection,
-    communication: Communication,
-    rules: list[Rule],
-    *,
-    keys: MultiFernet,
-    now: datetime,
-) -> Material:
-    """What a claimed message is made from: the claim has seen that its practice, practitioner and client are known."""
-    booked = await _booked(connection, communication.series_id, keys=keys)
-    assert booked is not None
-    series = booked.series
-    session = session_led_to(communication, series, now)
-    rule = next((rule for rule in rules if rule.id == communication.rule_id), None)
-    return Material(
-        communication=communication,
-        rule=rule,
-        template=await _template(connection, rule.template_id) if rule else None,
-        series=series,
-        recipients=booked.recipients,
-        practitioner=booked.practitioner,
-        practice=booked.practice,
-        link=await _link(connection, session.id, keys=keys) if session and communication.carries_link else None,
-        reminder_lead=reminder_lead(rules, series.kind_id),
-        told=await _told(connection, communication),
-    )
+    occurrences = await _occurrences(connection, series_ids)
+    return {
+        row["id"]: Booked(
+            series=_series(row, tuple(occurrences[row["id"]]), keys=keys),
+            recipients=tuple(Recipient(**recipient) for recipient in json.loads(keys.decrypt(row["recipients"]))),
+            practitioner=row["practitioner"],
+            practice=Practice(row["practice"], row["practice_zone"], row["phone"], row["phone_hours"], row["email"]),
+        )
+        for row in rows
+    }
 
 
 async def _told(connection: Connection, communication: Communication) -> bool:
@@ -134,34 +153,37 @@ async def _told(connection: Connection, communication: Communication) -> bool:
     return told
 
 
-async def _occurrences(connection: Connection, series_id: UUID) -> tuple[Occurrence, ...]:
+async def _occurrences(connection: Connection, series_ids: Collection[UUID]) -> dict[UUID, list[Occurrence]]:
     rows = await connection.fetch(
         """
-        SELECT id, number, local_start, fold, starts_at, ends_at, status, schedule_version
+        SELECT series_id, id, number, local_start, fold, starts_at, ends_at, status, schedule_version
           FROM appointments
-         WHERE series_id = $1
-         ORDER BY number
+         WHERE series_id = ANY ($1::uuid[])
+         ORDER BY series_id, number
         """,
-        series_id,
+        list(series_ids),
     )
-    return tuple(Occurrence(**row) for row in rows)
+    occurrences: dict[UUID, list[Occurrence]] = defaultdict(list)
+    for series_id, *fields in rows:
+        occurrences[series_id].append(Occurrence(*fields))
+    return occurrences
 
 
-async def _template(connection: Connection, template_id: UUID) -> Template | None:
-    row = await connection.fetchrow("SELECT subject, body FROM templates WHERE id = $1", template_id)
-    return Template(**row) if row else None
+async def _templates(connection: Connection, ids: Collection[UUID]) -> dict[UUID, Template]:
+    rows = await connection.fetch("SELECT id, subject, body FROM templates WHERE id = ANY ($1::uuid[])", list(ids))
+    return {row["id"]: Template(row["subject"], row["body"]) for row in rows}
 
 
-async def _link(connection: Connection, appointment_id: UUID, *, keys: MultiFernet) -> Link | None:
-    row = await connection.fetchrow(
+async def _links(connection: Connection, appointment_ids: Collection[UUID], *, keys: MultiFernet) -> dict[UUID, Link]:
+    rows = await connection.fetch(
         """
         SELECT appointment_id, generation, state, reason, opens_at, url
           FROM links
-         WHERE appointment_id = $1
+         WHERE appointment_id = ANY ($1::uuid[])
         """,
-        appointment_id,
+        list(appointment_ids),
     )
-    return Link(**{**row, "url": keys.decrypt(row["url"]).decode()}) if row else None
+    return {row["appointment_id"]: Link(**{**row, "url": keys.decrypt(row["url"]).decode()}) for row in rows}
 
 
 def _series(row: asyncpg.Record, occurrences: tuple[Occurrence, ...], *, keys: MultiFernet) -> Series:

@@ -169,7 +169,7 @@ async def test_a_link_that_never_came_keeps_its_message_no_longer_than_the_sessi
 ) -> None:
     await notifications.hears(notifications.link_requested(booking, cause="reissued", generation=2))
     assert await notifications.sends(at=booking.sessions[0].ends_at - timedelta(seconds=1)) == []
-    assert await link_messages(notifications, booking) == [("link_reissued", "scheduled", None)]
+    assert await link_messages(notifications, booking) == [("link_reissued", "held", "waiting_for_link")]
     await notifications.sends(at=booking.sessions[0].ends_at)
     assert await link_messages(notifications, booking) == [("link_reissued", "suppressed", "session_over")]
 

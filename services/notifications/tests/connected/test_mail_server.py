@@ -1,11 +1,16 @@
 """What mail servers do, over real sockets."""
 
+import time
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from notifications.domain.communication import BACKOFF
-from tests.support.mailbox import HANG_UP, SAY_NOTHING, Command
+from notifications.domain.mail import Mail
+from notifications.domain.outcome import Delivered, KeptBack
+from notifications.sender import MailServer, Sender
+from tests.support.mailbox import HANG_UP, SAY_NOTHING, Command, certificate_of
 from tests.support.notifications import Booking, Notifications
 
 FIRST_PAUSE = timedelta(seconds=BACKOFF[0])
@@ -107,8 +112,7 @@ async def test_a_mail_server_that_turns_the_installation_away_costs_no_message(
     assert await notifications.sends() == []
     status, reason, _ = await state(notifications, booking)
     assert (status, reason) == (
-        "scheduled",
-        "mail_server_turns_away" if greeting.startswith("5") else "mail_server_not_reached",
+        ("held", "mail_server_turns_away") if greeting.startswith("5") else ("scheduled", "mail_server_not_reached")
     )
     notifications.mailbox.greeting = None
     (mail,) = await notifications.sends(at=notifications.now + FIRST_PAUSE)
@@ -119,7 +123,117 @@ async def test_a_refused_greeting_is_the_installations_fault_and_no_messages(not
     booking = await notifications.books(2)
     notifications.mailbox.answers("EHLO", "550 5.7.1 not you")
     assert await notifications.sends() == []
-    assert await state(notifications, booking) == ("scheduled", "mail_server_turns_away", "550 5.7.1 not you")
+    assert await state(notifications, booking) == ("held", "mail_server_turns_away", "550 5.7.1 not you")
+
+
+async def test_while_the_mail_server_is_away_no_message_but_the_first_few_is_tried(
+    notifications: Notifications,
+) -> None:
+    for number in range(40):
+        await notifications.books(1, email=f"client-{number}@example.org")
+    await notifications.mailbox.close()
+    assert await notifications.sends() == []
+    assert await notifications.sends() == []
+    tried = await notifications.fetch("SELECT attempt, count(*) FROM communications GROUP BY attempt ORDER BY attempt")
+    assert [row["attempt"] for row in tried] == [0, 1]
+    assert tried[1]["count"] <= 16
+    await notifications.mailbox.open()
+    assert len(await notifications.sends(at=notifications.now + FIRST_PAUSE)) == 40
+
+
+async def test_after_a_failure_the_mail_server_is_left_in_peace_and_then_tried_without_a_message(
+    notifications: Notifications,
+) -> None:
+    await notifications.books(1)
+    notifications.mailbox.greeting = "421 4.3.2 not now"
+    assert await notifications.sends() == []
+    connections = notifications.mailbox.connections
+    assert await notifications.sends(at=notifications.now + timedelta(milliseconds=700)) == []
+    assert notifications.mailbox.connections == connections
+    assert await notifications.sends(at=notifications.now + timedelta(milliseconds=300)) == []
+    assert notifications.mailbox.connections == connections + 1
+    attempts = await notifications.fetch("SELECT attempt FROM communications ORDER BY due_at")
+    assert [row["attempt"] for row in attempts] == [1, 0]
+    notifications.mailbox.greeting = None
+    assert len(await notifications.sends(at=notifications.now + FIRST_PAUSE)) == 1
+
+
+async def test_a_mail_server_that_says_nothing_at_all_costs_a_retry(notifications: Notifications) -> None:
+    booking = await notifications.books(1)
+    notifications.mailbox.greeting = SAY_NOTHING
+    assert await notifications.sends() == []
+    status, reason, _ = await state(notifications, booking)
+    assert (status, reason) == ("scheduled", "mail_server_not_reached")
+
+
+async def test_a_mail_server_whose_certificate_nobody_trusts_is_the_installations_fault(
+    notifications: Notifications, tmp_path: Path
+) -> None:
+    booking = await notifications.books(1)
+    notifications.mailbox.certificate = certificate_of("mail.test", tmp_path)
+    scheduler = notifications.another_scheduler(smtp_security="starttls")
+    await scheduler.send_due()
+    await scheduler.close()
+    status, reason, words = await state(notifications, booking)
+    assert (status, reason) == ("held", "mail_server_turns_away")
+    assert words is not None
+    assert "certificate" in words
+    assert notifications.mailbox.mails == []
+
+
+async def test_a_mail_server_without_tls_is_the_installations_fault_where_tls_is_set(
+    notifications: Notifications,
+) -> None:
+    booking = await notifications.books(1)
+    scheduler = notifications.another_scheduler(smtp_security="starttls")
+    await scheduler.send_due()
+    await scheduler.close()
+    status, reason, _ = await state(notifications, booking)
+    assert (status, reason) == ("held", "mail_server_turns_away")
+
+
+async def test_invariant_6_a_connection_that_is_cut_in_the_middle_of_the_mail_costs_one_repetition(
+    notifications: Notifications,
+) -> None:
+    booking = await notifications.books(2)
+    notifications.mailbox.breaks_off = 1
+    assert await notifications.sends() == []
+    assert await state(notifications, booking) == ("scheduled", "no_final_answer", None)
+    assert len(await notifications.sends(at=notifications.now + FIRST_PAUSE)) == 1
+    assert await state(notifications, booking) == ("sent", None, None)
+
+
+async def test_invariant_6_whoever_was_stopped_until_the_lease_had_run_out_sends_nothing_when_continued(
+    notifications: Notifications,
+) -> None:
+    """Stopped between its noting that the mail goes over and the mail itself."""
+    server = MailServer("127.0.0.1", notifications.mailbox.port, "none", None, None, 2, 1, "hello@clinic.example")
+    sender = Sender(server, now=lambda: notifications.now)
+
+    async def compose() -> Mail:
+        return Mail("<1@clinic.example>", "Clinic", None, "Jo", "jo@example.org", "Subject", "Text", "<p>Text</p>")
+
+    async def too_late() -> float:
+        return time.monotonic() - 0.001
+
+    async def in_time() -> float:
+        return time.monotonic() + 60
+
+    assert await sender.deliver(compose, too_late) == KeptBack(noted=True)
+    assert notifications.mailbox.mails == []
+    assert await sender.deliver(compose, in_time) == Delivered()
+    await sender.close()
+    assert len(notifications.mailbox.mails) == 1
+
+
+async def test_no_more_connections_are_made_than_are_set(notifications: Notifications) -> None:
+    for number in range(20):
+        await notifications.books(1, email=f"client-{number}@example.org")
+    scheduler = notifications.another_scheduler(smtp_connections=3)
+    await scheduler.send_due()
+    await scheduler.close()
+    assert len(notifications.mailbox.mails) == 20
+    assert notifications.mailbox.connections <= 3
 
 
 async def test_connections_are_kept_and_used_again(notifications: Notifications) -> None:

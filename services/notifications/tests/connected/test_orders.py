@@ -108,3 +108,17 @@ async def test_invariant_7_an_old_event_after_a_new_one_changes_nothing(notifica
     (mail,) = await notifications.sends()
     assert newer.series_links.links[0].url.open() in mail.text
     assert "The new name" in mail.text
+
+
+async def test_what_an_event_names_twice_is_kept_once(notifications: Notifications) -> None:
+    booking = notifications.booking(2)
+    series, links = booking.series.series, booking.links.series_links
+    twice = series.model_copy(update={"occurrences": [*series.occurrences, *series.occurrences]})
+    links_twice = links.model_copy(update={"links": [*links.links, *links.links]})
+    await notifications.hears(
+        booking.series.model_copy(update={"series": twice}),
+        booking.links.model_copy(update={"series_links": links_twice}),
+        *booking.about,
+    )
+    assert len(await notifications.fetch("SELECT FROM appointments")) == 2
+    assert len(await notifications.sends()) == 1

@@ -5,10 +5,9 @@ from datetime import timedelta
 from structlog.testing import capture_logs
 
 from messaging.database import Database
-from notifications import app, store
+from notifications import app, communication_store
 from notifications.commands.claim_messages import Claimed, claim_messages
-from notifications.commands.record_outcome import record_outcome
-from notifications.domain.communication import BACKOFF
+from notifications.commands.record_outcomes import Ended, record_outcomes
 from notifications.domain.outcome import Delivered
 from notifications.errors import StaleAttempt
 from tests.support.eventually import eventually
@@ -46,6 +45,19 @@ async def test_two_schedulers_send_each_message_once(notifications: Notification
     assert len(notifications.mailbox.mails) == 30
 
 
+async def test_one_practices_many_messages_do_not_hold_up_anothers(notifications: Notifications) -> None:
+    for number in range(120):
+        await notifications.books(1, email=f"client-{number}@example.org")
+    notifications.now += timedelta(seconds=1)
+    notifications.becomes_another_practice()
+    notifications.practitioner_id = notifications.practice_id
+    await notifications.books(1, email="another@example.org")
+    mails = await notifications.sends()
+    assert len(mails) == 121
+    place = [mail.recipients[0] for mail in mails].index("another@example.org")
+    assert place < 2 * notifications.settings.smtp_connections, "it goes with the first that are claimed"
+
+
 async def test_invariant_6_what_a_lost_scheduler_had_claimed_is_sent_when_its_lease_has_run_out(
     notifications: Notifications,
 ) -> None:
@@ -66,9 +78,7 @@ async def test_invariant_6_a_scheduler_lost_after_it_handed_a_mail_over_costs_on
     for _ in range(2):
         (lost,) = await claims(notifications)
         async with notifications.database.transaction(notifications.practice_id) as connection:
-            assert await store.hand_over(
-                connection, lost.communication_id, attempt=lost.attempt, left=timedelta(seconds=1)
-            )
+            assert await communication_store.hand_over(connection, [lost.key], lease=timedelta(seconds=30))
         await lease_runs_out(notifications)
     assert await notifications.sends() == [], "it may have arrived twice by now"
     assert await confirmation(notifications, booking) == ("unknown", "no_final_answer", 2)
@@ -93,12 +103,10 @@ async def test_a_scheduler_that_wakes_after_its_lease_is_refused(notifications: 
     assert (stale.attempt, current.attempt) == (1, 2)
     before = await notifications.rows()
     async with notifications.database.transaction(notifications.practice_id) as connection:
-        try:
-            await record_outcome(connection, stale, Delivered(), offered=None, installation=notifications.installation)
-        except StaleAttempt:
-            pass
-        else:
-            raise AssertionError("the stale attempt was taken for the current one")
+        (refused,) = await record_outcomes(
+            connection, [Ended(stale, Delivered(), None)], installation=notifications.installation
+        )
+    assert isinstance(refused, StaleAttempt)
     assert await notifications.rows() == before
     assert await confirmation(notifications, booking) == ("sending", None, 2)
 
@@ -116,17 +124,13 @@ async def test_a_message_that_was_taken_over_while_its_mail_was_written_is_not_h
     assert await notifications.sends() == []
 
 
-async def test_too_little_lease_is_left_and_the_mail_is_not_handed_over(notifications: Notifications) -> None:
+async def test_a_message_whose_lease_has_run_out_is_not_handed_over_but_claimed_anew(
+    notifications: Notifications,
+) -> None:
     booking = await notifications.books(1)
-
-    async def most_of_the_lease_passes() -> None:
-        await notifications.fetch(
-            "UPDATE communications SET leased_until = clock_timestamp() + interval '1 s' WHERE status = 'sending'"
-        )
-
-    notifications.mailbox.before("RCPT", most_of_the_lease_passes)  # its time-out is 2 s
-    assert await notifications.sends() == []
-    assert await confirmation(notifications, booking) == ("sending", None, 1)
+    notifications.mailbox.before("RCPT", lambda: lease_runs_out(notifications))
+    assert len(await notifications.sends()) == 1
+    assert await confirmation(notifications, booking) == ("sent", None, 2)
 
 
 async def test_a_change_before_the_mail_is_written_is_in_it(notifications: Notifications) -> None:
@@ -152,9 +156,9 @@ async def test_a_link_that_dies_after_the_claim_keeps_the_mail_back_until_there_
 
     notifications.mailbox.before("EHLO", the_link_dies)
     assert await notifications.sends() == []
-    assert await confirmation(notifications, booking) == ("scheduled", "waiting_for_link", 1)
+    assert await confirmation(notifications, booking) == ("held", "waiting_for_link", 2)
     await notifications.hears(notifications.links(series, version=3, generation=2))
-    (mail,) = await notifications.sends(at=notifications.now + timedelta(seconds=BACKOFF[0]))
+    (mail,) = await notifications.sends()
     assert mail.subject == "Your 2 video sessions are booked"
 
 

@@ -3,7 +3,7 @@ import pytest
 
 from tests.support.notifications import Notifications
 
-CHASSIS = {"migrations", "outbox", "watermarks"}  # no tenant's rows: what concerns all
+CHASSIS = {"migrations", "outbox", "watermarks", "accepted_gaps"}  # no tenant's rows: what concerns all
 
 
 async def test_invariant_8_every_table_forces_row_level_security(notifications: Notifications) -> None:
@@ -16,7 +16,7 @@ async def test_invariant_8_every_table_forces_row_level_security(notifications: 
         """
     )
     unprotected = {table["relname"] for table in tables if not table["protected"]}
-    assert unprotected == {"migrations", "watermarks"}
+    assert unprotected == {"migrations", "watermarks", "accepted_gaps"}
     assert len(tables) > 12
     granted = await notifications.fetch(
         """
@@ -39,13 +39,23 @@ async def test_invariant_8_every_policy_is_bound_to_the_practice_but_for_those_k
         for policy in policies
         if "standing.practices" not in policy["qual"] and policy["roles"] != ["notifications_owner"]
     }
-    looked_up = ("practices", "practitioners", "clients", "series", "appointments", "links", "communications")
+    looked_up = (
+        "practices",
+        "practitioners",
+        "clients",
+        "series",
+        "appointments",
+        "links",
+        "communications",
+        "parked_events",
+    )
     assert free == {
         ("outbox", "added_by_all", "public"),
         ("outbox", "relayed", "public"),
         ("outbox", "done", "public"),
         *((table, "lookup", "notifications_lookup") for table in looked_up),
         ("communications", "lock", "notifications_lookup"),
+        ("parked_events", "looked_up", "notifications_lookup"),
     }
 
 
@@ -108,22 +118,18 @@ async def test_what_looks_across_practices_returns_ids_times_and_counts_only(not
     assert {(function["proname"], function["result"]) for function in functions} == {
         ("lock_due_communications", ids),
         ("lock_abandoned_communications", ids),
+        ("lock_releasable_communications", ids),
         ("next_due", "timestamp with time zone"),
-        (
-            "backlog",
-            (
-                "TABLE(unpublished bigint, oldest_unpublished double precision,"
-                " parked bigint, oldest_parked double precision)"
-            ),
-        ),
-        (
-            "count_waiting",
-            "TABLE(state text, reason text, messages bigint, oldest_due_at timestamp with time zone)",
-        ),
+        ("backlog", "TABLE(unpublished bigint, oldest_added_at timestamp with time zone)"),
+        ("count_waiting", "TABLE(state text, reason text, messages bigint, oldest_due_at timestamp with time zone)"),
+        ("find_parked", "TABLE(id uuid, practice_id uuid)"),
+        ("count_parked", "TABLE(events bigint, oldest_at timestamp with time zone)"),
     }
     for function in functions:
-        assert function["proconfig"][0].startswith("search_path=pg_catalog, ")
-        assert function["proconfig"][0].endswith("pg_temp")
+        assert function["proconfig"] in (
+            ["search_path=pg_catalog, public, pg_temp"],
+            ["search_path=pg_catalog, pg_temp"],
+        )
         assert "{=X" not in function["acl"], "PUBLIC may not call it"
         assert ",=X" not in function["acl"], "PUBLIC may not call it"
 

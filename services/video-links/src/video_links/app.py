@@ -1,6 +1,7 @@
 """Where video-links is wired together."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -14,6 +15,7 @@ from contracts.watermark import watermark
 from messaging import process
 from messaging.database import Database
 from messaging.errors import SettingsInvalid
+from messaging.handlers import Handlers
 from messaging.http.identity import AccessTokens
 from messaging.http.problems import PROBLEMS, answer_problems
 from messaging.process import Service
@@ -84,6 +86,11 @@ def create_worker(settings: Settings, database: Database) -> Worker:
     )
 
 
+def create_handlers(settings: Settings) -> Sequence[Handlers]:
+    """Raises SettingsInvalid."""
+    return [consumers.booking_events(making_of(settings))]
+
+
 def making_of(settings: Settings) -> Making:
     """Keys are tried at once, not when they are first needed. Raises SettingsInvalid."""
     try:
@@ -111,6 +118,7 @@ def main() -> None:
             settings=Settings,
             create_api=create_api,
             create_worker=create_worker,
+            handlers=create_handlers,
             migrations=Path(__file__).parents[2] / "migrations",
         )
     )

@@ -1,4 +1,5 @@
 from datetime import UTC, datetime
+from typing import Final
 
 from contracts.practice import PracticeChanged
 from contracts.practitioner import PractitionerChanged
@@ -13,14 +14,19 @@ from video_links import store
 from video_links.commands.provide_links import provide_links
 from video_links.commands.tell_links import Making
 from video_links.events import practice_from, practitioner_from, series_from
+from video_links.metrics import LINK_AGE
+
+AFTER_GAP: Final = "Have it told again: `booking resync since TIME`, with the time at which this worker last ran. "
 
 
 def booking_events(making: Making) -> Handlers:
-    handlers = Handlers(BOOKING_EVENTS, unreadable=(CannotOpen,), watermark=Watermark)
+    handlers = Handlers(BOOKING_EVENTS, unreadable=(CannotOpen,), watermark=Watermark, after_gap=AFTER_GAP)
 
     @handlers.on(SeriesCreated)
     async def on_series_created(connection: Connection, event: SeriesCreated, cause: Cause) -> None:
-        await provide_links(connection, series_from(event.series), making, by=cause.actor, now=datetime.now(UTC))
+        now = datetime.now(UTC)
+        if await provide_links(connection, series_from(event.series), making, by=cause.actor, now=now):
+            LINK_AGE.observe((now - cause.time).total_seconds())
 
     @handlers.on(SeriesChanged)
     async def on_series_changed(connection: Connection, event: SeriesChanged, cause: Cause) -> None:

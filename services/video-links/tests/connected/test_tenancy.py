@@ -7,15 +7,17 @@ from messaging.database import Database
 from tests.support.video_links import VideoLinks
 
 # Tables with nothing of a practice in them that the application could read.
-WITHOUT_TENANT = {"migrations", "outbox", "watermarks"}
+WITHOUT_TENANT = {"migrations", "outbox", "watermarks", "accepted_gaps"}
 FINDS_ACROSS_PRACTICES = {
+    "count_parked",
     "find_deserted_rooms",
     "find_link",
     "find_links_whose_time_is_over",
+    "find_parked",
     "find_practices_with_litter",
     "find_ticket",
 }
-LOOKED_UP = {"links", "participants", "room_tickets", "signals"}
+LOOKED_UP = {"links", "parked_events", "participants", "room_tickets", "signals"}
 
 
 async def test_invariant_8_every_table_has_row_level_security_forced_by_practice(video_links: VideoLinks) -> None:

@@ -82,6 +82,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/booking/v1/appointments/{appointment_id}/reconciliation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Appointment Reconciliation
+         * @description What of an appointment is not as it ought to be, and why messages of it did not go.
+         */
+        get: operations["get_appointment_reconciliation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/booking/v1/appointments/{appointment_id}/summary": {
         parameters: {
             query?: never;
@@ -207,6 +227,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/booking/v1/reconciliation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Reconciliation
+         * @description What of the practice's series that lie ahead is not as it ought to be. A page may be empty and not the last.
+         */
+        get: operations["get_reconciliation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/booking/v1/series": {
         parameters: {
             query?: never;
@@ -293,6 +333,24 @@ export interface components {
             version: number;
             /** Video */
             video: boolean;
+        };
+        /** AppointmentReconciliation */
+        AppointmentReconciliation: {
+            /**
+             * Appointment Id
+             * Format: uuid
+             */
+            appointment_id: string;
+            /**
+             * Findings
+             * @description What weighs most first; empty: all is as it ought
+             */
+            findings: components["schemas"]["FindingResponse"][];
+            /**
+             * Series Id
+             * Format: uuid
+             */
+            series_id: string;
         };
         Buffer: number;
         /** @enum {string} */
@@ -392,7 +450,11 @@ export interface components {
             version: number;
         };
         /** @enum {string} */
+        Code: "event_parked" | "no_link" | "link_dead" | "stray_link" | "no_confirmation" | "no_reminder" | "message_overdue" | "message_held" | "message_retried" | "message_failed" | "message_unknown" | "no_address" | "not_set_up" | "message_withdrawn";
+        /** @enum {string} */
         Colour: "blue" | "purple" | "orange" | "green" | "pink";
+        /** @enum {string} */
+        Concerns: "operator" | "practice" | "nobody";
         /** ConflictResponse */
         ConflictResponse: {
             /**
@@ -471,6 +533,34 @@ export interface components {
             zone: string;
         };
         Email: string;
+        /** FindingResponse */
+        FindingResponse: {
+            /**
+             * Appointment Id
+             * @description Null: it is about the whole series
+             */
+            appointment_id: string | null;
+            code: components["schemas"]["Code"];
+            /** @description Who can mend it; nobody: it only says why no message went */
+            concerns: components["schemas"]["Concerns"];
+            /** Number */
+            number: number | null;
+            /**
+             * Reason
+             * @description The message's, as a code
+             */
+            reason: string | null;
+            /**
+             * Since
+             * @description Null: not known
+             */
+            since: string | null;
+            /**
+             * Words
+             * @example The 2nd session has no link.
+             */
+            words: string;
+        };
         /**
          * Frequency
          * @enum {string}
@@ -817,6 +907,16 @@ export interface components {
             role: components["schemas"]["Role"];
         };
         /**
+         * ReconciliationResponse
+         * @description `next` asks for the next page, as `after`; null: this was the last one.
+         */
+        ReconciliationResponse: {
+            /** Next */
+            next: string | null;
+            /** Series */
+            series: components["schemas"]["SeriesReconciliation"][];
+        };
+        /**
          * RecurrenceRequest
          * @description Ends on `until`, inclusive, or after `count` dates.
          */
@@ -849,6 +949,18 @@ export interface components {
         Role: "client" | "guardian" | "carer";
         /** @enum {string} */
         Scope: "this" | "this_and_following" | "all_ahead";
+        /** SeriesReconciliation */
+        SeriesReconciliation: {
+            /** Client Name */
+            client_name: string;
+            /** Findings */
+            findings: components["schemas"]["FindingResponse"][];
+            /**
+             * Series Id
+             * Format: uuid
+             */
+            series_id: string;
+        };
         /**
          * SeriesRequest
          * @description Without a recurrence it is a single appointment. `fold` 1 is the second of two times that look alike.
@@ -1105,6 +1217,12 @@ export interface components {
              * @description Of the whole series, furthest ahead first
              */
             messages: components["schemas"]["SummaryMessage"][];
+            /**
+             * Missing
+             * @description What somebody ought to look at
+             * @example Something is missing: The 2nd session has no link.
+             */
+            missing: string | null;
             /** Note */
             note: string | null;
             /** Notice */
@@ -1348,6 +1466,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CancellationResponse"];
+                };
+            };
+        };
+    };
+    get_appointment_reconciliation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem (RFC 9457): what was not done, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppointmentReconciliation"];
                 };
             };
         };
@@ -1639,6 +1793,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PractitionerResponse"];
+                };
+            };
+        };
+    };
+    get_reconciliation: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before */
+                after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem (RFC 9457): what was not done, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconciliationResponse"];
                 };
             };
         };

@@ -142,6 +142,13 @@ class OpenedAppointment(AppointmentResponse):
 
 class SummaryResponse(AppointmentResponse):
     link: SummaryLink
+    missing: Annotated[
+        str | None,
+        Field(
+            description="What somebody ought to look at",
+            examples=["Something is missing: The 2nd session has no link."],
+        ),
+    ]
     messages: Annotated[list[SummaryMessage], Field(description="Of the whole series, furthest ahead first")]
     history: Annotated[list[SummaryDeed], Field(description="Who did what, newest first")]
     activities: Annotated[list[SummaryActivity], Field(description="In this session's room, newest first")]
@@ -153,6 +160,7 @@ class SummaryResponse(AppointmentResponse):
         return cls(
             **_appointment(opened),
             link=_link(opened, storage),
+            missing=summary.missing,
             messages=[_message(each, opened) for each in opened.communications],
             history=[
                 SummaryDeed(

@@ -6,7 +6,7 @@ from uuid_utils.compat import uuid7
 from messaging import outbox
 from messaging.cause import Cause
 from messaging.database import Connection
-from notifications import store
+from notifications import communication_store, store
 from notifications.commands.installation import Installation
 from notifications.domain.planning import plan_cancellation
 from notifications.domain.series import Series
@@ -24,7 +24,7 @@ async def announce_cancellation(
 ) -> None:
     """Plan the message that these sessions are cancelled, once a change, whichever version of the series is known by
     now. The caller has kept the series."""
-    if await store.is_announced(connection, change_id):
+    if await communication_store.is_announced(connection, change_id):
         return
     now = installation.now()
     planned = plan_cancellation(
@@ -33,14 +33,14 @@ async def announce_cancellation(
         change_id=change_id,
         cancelled=cancelled,
         cancelled_at=cause.time,
-        may_know=await store.may_know(connection, series.id, before=series.version),
+        may_know=await communication_store.may_know(connection, series.id, before=series.version),
         now=now,
         new_id=uuid7,
     )
-    added = await store.add_communications(connection, cause.practice_id, planned)
+    added = await communication_store.add_communications(connection, cause.practice_id, planned)
     if added:
         await outbox.add(
             connection,
             communications_changed(series.id, added, practice_id=cause.practice_id, actor=cause.actor.subject, at=now),
         )
-        await store.wake_scheduler(connection)
+        await communication_store.wake_scheduler(connection)

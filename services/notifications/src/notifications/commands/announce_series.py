@@ -5,7 +5,7 @@ from uuid_utils.compat import uuid7
 from messaging import outbox
 from messaging.cause import Cause
 from messaging.database import Connection
-from notifications import store
+from notifications import communication_store, store
 from notifications.commands.ensure_practice import ensure_practice
 from notifications.commands.installation import Installation
 from notifications.domain.communication import Communication
@@ -26,15 +26,15 @@ async def announce_series(
     is_newer = await store.save_series(connection, cause.practice_id, series, keys=installation.keys)
     rules = await store.rules_of(connection, cause.practice_id)
     planned: list[Communication] = []
-    if not await store.is_announced(connection, change_id):
+    if not await communication_store.is_announced(connection, change_id):
         planned += plan_confirmation(series, rules, change_id=change_id, booked_at=cause.time, now=now, new_id=uuid7)
     if is_newer:
         told = told_of(planned, series, now)
         planned += plan_reminders(series, rules, told_of=told, now=now, new_id=uuid7)
-    added = await store.add_communications(connection, cause.practice_id, planned)
+    added = await communication_store.add_communications(connection, cause.practice_id, planned)
     if added:
         await outbox.add(
             connection,
             communications_changed(series.id, added, practice_id=cause.practice_id, actor=cause.actor.subject, at=now),
         )
-        await store.wake_scheduler(connection)
+        await communication_store.wake_scheduler(connection)

@@ -5,7 +5,7 @@ from uuid_utils.compat import uuid7
 from messaging import outbox
 from messaging.cause import Cause
 from messaging.database import Connection
-from notifications import store
+from notifications import communication_store, store
 from notifications.commands.ensure_practice import ensure_practice
 from notifications.commands.installation import Installation
 from notifications.domain.planning import plan_current_link
@@ -27,7 +27,7 @@ async def mail_link(
     """Plan the message that brings an appointment's current link to the contact on file, once a request."""
     now = installation.now()
     await ensure_practice(connection, cause.practice_id, installation)
-    if await store.is_announced(connection, request_id):
+    if await communication_store.is_announced(connection, request_id):
         return
     planned = plan_current_link(
         await store.rules_of(connection, cause.practice_id),
@@ -40,10 +40,10 @@ async def mail_link(
         now=now,
         new_id=uuid7,
     )
-    added = await store.add_communications(connection, cause.practice_id, planned)
+    added = await communication_store.add_communications(connection, cause.practice_id, planned)
     if added:
         await outbox.add(
             connection,
             communications_changed(series_id, added, practice_id=cause.practice_id, actor=cause.actor.subject, at=now),
         )
-        await store.wake_scheduler(connection)
+        await communication_store.wake_scheduler(connection)

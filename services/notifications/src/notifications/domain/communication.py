@@ -1,16 +1,18 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from random import Random
 from typing import Literal, assert_never
 from uuid import UUID
 
 from notifications.domain.outcome import (
     Delivered,
+    Held,
+    KeptBack,
     Outcome,
     Postponed,
     Refused,
     Unanswered,
-    WaitsForLink,
     Withdrawn,
 )
 from notifications.domain.rule import Channel, Trigger
@@ -20,6 +22,7 @@ type RecipientRole = Literal["client", "guardian", "carer"]
 
 BACKOFF = (10, 30, 60, 120, 300, 600, 900)  # seconds after the first attempt, the second …; the last one for all later
 GIVE_UP = 200  # attempts that a mail server answers with "not now": some two days
+SHORTEST = 0.75  # of a pause: whatever fails together does not come back together
 HAND_OVERS = 2  # a message whose final answer was lost is sent once more, and no oftener
 
 
@@ -42,7 +45,9 @@ class Communication:
     brings a current link its appointment and the request: no link older than `link_generation_from` goes in it. A
     cancellation `concerns` sessions, which the series' `change_version` cancelled. `link_of` is the session that it
     leads to, `told_version` the series' version that was last offered. `handed_over` counts attempts that sent the
-    whole message and heard no final answer.
+    whole message and heard no final answer. One that is held is looked at again at `look_again_at`; `held_until`, once
+    set, is when all its holding ends. `superseded`: something has changed since it was claimed.
+    `first_due_at` is when it was to go before anything put it off, `traceparent` the trace that planned it.
     """
 
     id: UUID
@@ -70,6 +75,15 @@ class Communication:
     sent_at: datetime | None = None
     attempt: int = 0
     handed_over: int = 0
+    held_until: datetime | None = None
+    look_again_at: datetime | None = None
+    superseded: bool = False
+    first_due_at: datetime | None = None
+    traceparent: str | None = None
+
+    @property
+    def waits_for_link(self) -> bool:
+        return self.status is Status.HELD and self.reason == "waiting_for_link"
 
     def claimed(self) -> "Communication":
         """Taken for an attempt: when due, or when the sender before was lost."""
@@ -79,7 +93,15 @@ class Communication:
 
     def withdrawn(self, why: Withdrawn) -> "Communication":
         """Before anybody has taken it for an attempt."""
-        return self._next(status=Status(why.status), reason=why.reason, detail=None)
+        return self._next(status=Status(why.status), reason=why.reason, detail=None, look_again_at=None)
+
+    def released(self, now: datetime, *, starts_at: datetime | None) -> "Communication":
+        """Held no more: it can be claimed again. `starts_at` is the start of a reminder's session: by then nobody is
+        reminded who would have been, had not an event been parked."""
+        too_late = starts_at is not None and starts_at <= now
+        if self.reason == "event_parked" and self.trigger is Trigger.REMINDER and too_late:
+            return self.withdrawn(Withdrawn("suppressed", "session_started"))
+        return self._next(status=Status.SCHEDULED, reason=None, detail=None, look_again_at=None)
 
     def leading_to(
         self, session_id: UUID, *, generation: int | None, address: str, series_version: int
@@ -108,15 +130,33 @@ class Communication:
                 return self._again("no_final_answer", now, detail=None, handed_over=self.handed_over)
             case Withdrawn(status, reason):
                 return self._next(status=Status(status), reason=reason)
-            case WaitsForLink():
-                return self._again("waiting_for_link", now, detail=None, handed_over=self.handed_over)
+            case KeptBack(noted):
+                return self._at_once(handed_over=self.handed_over - 1 if noted else self.handed_over)
+            case Held() if self.superseded:  # what it waits for may have come meanwhile
+                return self._at_once(handed_over=self.handed_over)
+            case Held(reason, look_again_at, until):
+                return self._next(
+                    status=Status.HELD, reason=reason, look_again_at=look_again_at, held_until=until or self.held_until
+                )
         assert_never(outcome)
 
+    def _at_once(self, *, handed_over: int) -> "Communication":
+        reason = "superseded" if self.superseded else None
+        return self._next(status=Status.SCHEDULED, reason=reason, detail=None, handed_over=handed_over)
+
     def _again(self, reason: str, now: datetime, *, detail: str | None, handed_over: int) -> "Communication":
-        pause = timedelta(seconds=BACKOFF[min(self.attempt, len(BACKOFF)) - 1])
-        return self._next(
-            status=Status.SCHEDULED, reason=reason, detail=detail, due_at=now + pause, handed_over=handed_over
-        )
+        """Later; where the mail server turns the installation away, it is held meanwhile."""
+        later = now + self._pause()
+        if reason == "mail_server_turns_away":
+            return self._next(
+                status=Status.HELD, reason=reason, detail=detail, look_again_at=later, handed_over=handed_over
+            )
+        return self._next(status=Status.SCHEDULED, reason=reason, detail=detail, due_at=later, handed_over=handed_over)
+
+    def _pause(self) -> timedelta:
+        longest = BACKOFF[min(self.attempt, len(BACKOFF)) - 1]
+        chance = Random(f"{self.id} {self.attempt}").random()  # noqa: S311 no secret, and the same whenever it is asked
+        return timedelta(seconds=longest * (SHORTEST + (1 - SHORTEST) * chance))
 
     def _next(self, **changes: object) -> "Communication":
-        return replace(self, version=self.version + 1, **changes)  # type: ignore[arg-type]
+        return replace(self, version=self.version + 1, superseded=False, **changes)  # type: ignore[arg-type]

@@ -1,14 +1,17 @@
 """What a message is made from, as everything stands when it is about to be sent."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final, Literal
 
 from notifications.domain.communication import Communication, RecipientRole
 from notifications.domain.lead import Lead
 from notifications.domain.links import Link
-from notifications.domain.outcome import WaitsForLink, Withdrawn
+from notifications.domain.outcome import Held, Withdrawn
 from notifications.domain.rule import Rule, Trigger
 from notifications.domain.series import Occurrence, Series
+
+RELEASED_BEFORE_START: Final = timedelta(minutes=10)  # whatever a message is held for: its link has to arrive
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,16 @@ class Material:
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """How far this service knows its neighbours: which topic is `behind`, if any, and whether an event that concerns
+    the message is `parked`. While a topic is behind, a message is held for `longest` in all."""
+
+    behind: Literal["diary_behind", "links_behind"] | None
+    parked: bool
+    longest: timedelta
+
+
+@dataclass(frozen=True, slots=True)
 class Ready:
     """A message that can be sent: what it leads to, and to whom."""
 
@@ -90,7 +103,7 @@ def cancelled_of(communication: Communication, series: Series) -> tuple[Occurren
     )
 
 
-def check(material: Material, now: datetime) -> Ready | Withdrawn | WaitsForLink:
+def check(material: Material, heard: Heard, now: datetime) -> Ready | Withdrawn | Held:
     """The last look before sending."""
     communication, rule, series = material.communication, material.rule, material.series
     if rule is None or material.template is None:
@@ -107,22 +120,36 @@ def check(material: Material, now: datetime) -> Ready | Withdrawn | WaitsForLink
     recipient = next((person for person in material.recipients if person.role == communication.recipient), None)
     if recipient is None or not recipient.email:
         return Withdrawn("suppressed", "no_address")
+    if heard.parked:
+        return Held("event_parked", None)
     ready = Ready(session, recipient, recipient.email, None, material.template, series.version)
-    return _with_link(ready, material, now) if communication.carries_link else ready
+    if not communication.carries_link:
+        return ready
+    until = hold_until(communication, session, now, longest=heard.longest)
+    if heard.behind and until > now:
+        return Held(heard.behind, until, until)
+    return _with_link(ready, material, now)
 
 
-def _with_link(ready: Ready, material: Material, now: datetime) -> Ready | Withdrawn | WaitsForLink:
+def hold_until(communication: Communication, session: Occurrence, now: datetime, *, longest: timedelta) -> datetime:
+    """When a message goes although a topic is behind. It counts from when it was held first."""
+    return min(communication.held_until or now + longest, session.starts_at - RELEASED_BEFORE_START)
+
+
+def _with_link(ready: Ready, material: Material, now: datetime) -> Ready | Withdrawn | Held:
     """A message of this session alone has no use for a dead link; in one of the series the next session's may go."""
-    communication, link = material.communication, material.link
+    communication, link, ends_at = material.communication, material.link, ready.session.ends_at
     if (
         link is None
         or link.appointment_id != ready.session.id
         or link.generation < (communication.link_generation_from or 0)
     ):
-        return WaitsForLink() if ready.session.ends_at > now else Withdrawn("suppressed", "session_over")
+        return Held("waiting_for_link", ends_at) if ends_at > now else Withdrawn("suppressed", "session_over")
     if link.state == "live":
         return replace(ready, link=link)
-    return WaitsForLink() if communication.appointment_id is None else Withdrawn("suppressed", "link_dead")
+    if communication.appointment_id is None:
+        return Held("waiting_for_link", ends_at)
+    return Withdrawn("suppressed", "link_dead")
 
 
 def nothing_ahead(communication: Communication, series: Series) -> Withdrawn:

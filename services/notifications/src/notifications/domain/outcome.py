@@ -1,6 +1,7 @@
 """How an attempt to send a message can end."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 
@@ -40,8 +41,21 @@ class Withdrawn:
 
 
 @dataclass(frozen=True, slots=True)
-class WaitsForLink:
-    """It cannot be sent without its session's link, which is not live just now."""
+class Held:
+    """It cannot be sent just now. It is looked at again once what it waits for has come, or at `look_again_at`; it goes
+    by `until` at the latest, if that is promised."""
+
+    reason: Literal["diary_behind", "links_behind", "event_parked", "waiting_for_link"]
+    look_again_at: datetime | None
+    until: datetime | None = None
 
 
-type Outcome = Delivered | Refused | Postponed | Unanswered | Withdrawn | WaitsForLink
+@dataclass(frozen=True, slots=True)
+class KeptBack:
+    """Something came between when it was about to be handed over, and nothing of it was. `noted`: it had been noted
+    that it was."""
+
+    noted: bool = False
+
+
+type Outcome = Delivered | Refused | Postponed | Unanswered | Withdrawn | Held | KeptBack

@@ -12,14 +12,16 @@ from video_links.domain.token import RANDOM_BYTES, Token
 
 async def provide_links(
     connection: Connection, series: Series, making: Making, *, by: Actor, now: datetime, told_again: bool = False
-) -> None:
+) -> int:
     """Give each booked video session of the series its link, take it from every other, and tell of all at once.
+
+    Answers how many links are new.
 
     A series that is known already, or known better, changes nothing. One that is `told_again` is one that somebody may
     have lost: where it is not known better, its links are told in any case, in a list of a new version.
     """
     if not await store.lock_and_replace_series(connection, series, by.practice_id, told_again=told_again):
-        return
+        return 0
     links = await store.newest_links(connection, series.id, making.storage)
     withdrawn = sorted(series.without_need_of(links))
     for appointment_id in withdrawn:
@@ -41,3 +43,4 @@ async def provide_links(
         await store.add_links(connection, series.id, new, by.practice_id, making.storage, now=now)
     if new or moved or withdrawn or told_again:
         await tell_links(connection, series.id, making, by=by, now=now)
+    return len(new)

@@ -1,0 +1,199 @@
+"""What somebody in operations does from a shell: `<service> parked …` and `<service> accept-gap`."""
+
+import argparse
+from collections.abc import Callable, Coroutine, Iterable, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from uuid import UUID
+
+import structlog
+from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.errors import KafkaError
+
+from messaging import gaps, parking, trace
+from messaging.database import TROUBLE, Connection, Database
+from messaging.errors import CommandFailed
+from messaging.failures import in_words
+from messaging.handlers import Handlers
+from messaging.handling import handle
+from messaging.parking import Parked
+from messaging.record import header
+from messaging.settings import OperationSettings
+
+log = structlog.get_logger(__name__)
+
+type Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+@dataclass(frozen=True, slots=True)
+class Operations:
+    """The commands of one service. `handlers` are made where a command needs them, with all of the settings."""
+
+    service: str
+    handlers: Callable[[], Sequence[Handlers]]
+
+    def add_commands(self, commands: Commands) -> None:
+        parked = commands.add_parser("parked", help="events that could not be handled").add_subparsers(
+            required=True, metavar="COMMAND"
+        )
+        parked.add_parser("list", help="one line each, the oldest first").set_defaults(run=self._run(self._list))
+        show = parked.add_parser("show", help="headers and value as they came; what is sealed stays sealed")
+        show.add_argument("id", type=UUID)
+        show.set_defaults(run=self._run(self._show))
+        replay = parked.add_parser("replay", help="handle them now; one that fails again stays parked")
+        which = replay.add_mutually_exclusive_group(required=True)
+        which.add_argument("id", type=UUID, nargs="?")
+        which.add_argument("--all", action="store_true", help="the oldest first")
+        replay.set_defaults(run=self._run(self._replay))
+        discard = parked.add_parser("discard", help="give one up; its reason goes into the log")
+        discard.add_argument("id", type=UUID)
+        discard.add_argument("--reason", required=True, help="nobody's name: the log keeps it")
+        discard.set_defaults(run=self._run(self._discard))
+        accept = commands.add_parser(
+            "accept-gap", help="read a topic on behind events that were lost; have them told again as well"
+        )
+        accept.add_argument("topic")
+        accept.set_defaults(run=self._run(self._accept_gap))
+
+    def _run(
+        self, command: Callable[[Database, argparse.Namespace], Coroutine[None, None, None]]
+    ) -> Callable[[argparse.Namespace], Coroutine[None, None, None]]:
+        async def run(arguments: argparse.Namespace) -> None:
+            try:
+                async with Database(OperationSettings().database_url.get_secret_value(), connections=1) as database:
+                    await command(database, arguments)
+            except TROUBLE as error:
+                raise CommandFailed(f"Postgres: {type(error).__name__}: {error}".splitlines()[0]) from error
+            except KafkaError as error:
+                raise CommandFailed(f"Kafka: {error}") from error
+
+        return run
+
+    async def _list(self, database: Database, _: argparse.Namespace) -> None:
+        for parked_id, practice_id in (await parking.find_parked(database)).items():
+            if parked := await parking.load(database, parked_id, practice_id):
+                print(_line(parked))
+
+    async def _show(self, database: Database, arguments: argparse.Namespace) -> None:
+        parked = await _the(database, arguments.id)
+        print(_line(parked))
+        for name, value in parked.headers:
+            print(f"{_shown(name)}: {_shown(value)}")
+        print()
+        print("(no value)" if parked.value is None else _shown(parked.value))
+
+    async def _replay(self, database: Database, arguments: argparse.Namespace) -> None:
+        tables = {table.topic: table for table in self.handlers()}
+        if not arguments.all:
+            parked = await _the(database, arguments.id)
+            if fault := await _replayed(database, tables, parked):
+                raise CommandFailed(f"{parked.id} stays parked: {fault}")
+            print(f"{parked.id} was handled")
+            return
+        failed = 0
+        for parked_id, practice_id in (await parking.find_parked(database)).items():
+            next_one = await parking.load(database, parked_id, practice_id)
+            if next_one is None:
+                continue
+            fault = await _replayed(database, tables, next_one)
+            failed += fault is not None
+            print(f"{parked_id} {f'stays parked: {fault}' if fault else 'was handled'}")
+        if failed:
+            raise CommandFailed(f"{failed} stay parked.")
+
+    async def _discard(self, database: Database, arguments: argparse.Namespace) -> None:
+        parked = await _the(database, arguments.id)
+        async with database.transaction(*filter(None, [parked.practice_id])) as connection:
+            await _remove(connection, parked)
+        log.warning(
+            "a parked event was discarded",
+            reason=arguments.reason,
+            parked_id=str(parked.id),
+            type=header(parked.record, "ce_type"),
+            topic=parked.topic,
+            partition=parked.partition,
+            offset=parked.offset,
+        )
+        print(f"{parked.id} is discarded")
+
+    async def _accept_gap(self, database: Database, arguments: argparse.Namespace) -> None:
+        topic = arguments.topic
+        read = [table.topic for table in self.handlers()]
+        if topic not in read:
+            raise CommandFailed(f"{topic} is not read here, but {' and '.join(read)}.")
+        bootstrap = OperationSettings().kafka_bootstrap
+        async with _group(bootstrap, f"{self.service}.{topic}") as group:
+            found = await gaps.find(group, await gaps.committed(group, await _partitions(bootstrap, topic)))
+        async with database.transaction() as connection:
+            found = await gaps.not_accepted(connection, found)
+            await gaps.accept(connection, found)
+        for gap in found:
+            log.warning("a gap was accepted", topic=topic, gap=str(gap))
+            print(f"accepted: {gap}")
+        if not found:
+            print(f"{topic} has no gap.")
+
+
+def _group(bootstrap: str, group: str) -> AbstractAsyncContextManager[AIOKafkaConsumer]:
+    """To look at, without joining it."""
+    return AIOKafkaConsumer(bootstrap_servers=bootstrap, group_id=group, enable_auto_commit=False)  # type: ignore[no-any-return]
+
+
+async def _partitions(bootstrap: str, topic: str) -> Iterable[TopicPartition]:
+    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
+    await admin.start()
+    try:
+        (described,) = await admin.describe_topics([topic])
+    finally:
+        await admin.close()
+    return [TopicPartition(topic, partition["partition"]) for partition in described["partitions"]]
+
+
+async def _the(database: Database, parked_id: UUID) -> Parked:
+    """Raises CommandFailed."""
+    found = await parking.find_parked(database)
+    parked = await parking.load(database, parked_id, found[parked_id]) if parked_id in found else None
+    if parked is None:
+        raise CommandFailed(f"No event {parked_id} is parked.")
+    return parked
+
+
+async def _remove(connection: Connection, parked: Parked) -> None:
+    """Raises CommandFailed."""
+    if not await parking.remove(connection, parked.id):
+        raise CommandFailed(f"No event {parked.id} is parked any more.")
+
+
+async def _replayed(database: Database, tables: dict[str, Handlers], parked: Parked) -> str | None:
+    """Why it stays parked; None where it was handled, and is parked no more."""
+    table = tables.get(parked.topic)
+    if table is None:
+        return f"{parked.topic} is not read here."
+    record = parked.record
+    try:
+        with trace.continued(header(record, "traceparent"), "replay a parked event"):
+            if await handle(database, table, record, first=lambda connection: _remove(connection, parked)):
+                return None
+    except CommandFailed as error:
+        return str(error)
+    except Exception as error:  # whatever a handler raises; the transaction is rolled back
+        return in_words(error)
+    return "nobody here handles its type; discard it."
+
+
+def _line(parked: Parked) -> str:
+    where = f"{parked.topic}/{parked.partition}/{parked.offset}"
+    types = [value for name, value in parked.headers if name == b"ce_type"]
+    what = (types or [b"?"])[-1] or b"?"
+    when = parked.parked_at.isoformat(timespec="seconds")
+    key = _shown(parked.key or b"") or "-"
+    return f"{parked.id}  {when}  {where}  {_shown(what)}  {key}  {_shown(parked.reason.encode())}"
+
+
+def _shown(raw: bytes) -> str:
+    """What is no text, or would do something to a terminal, is shown escaped."""
+    text = raw.decode(errors="backslashreplace")
+    return "".join(
+        character if character.isprintable() else character.encode("unicode_escape").decode() for character in text
+    )

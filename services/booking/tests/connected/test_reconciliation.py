@@ -1,0 +1,302 @@
+"""What a series ought to have and what is there: named where they differ for longer than a minute, and why."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from uuid_utils.compat import uuid7
+
+from booking import lookups
+from contracts.communications import Communication
+from contracts.sealed import SealedText
+from services.booking.tests.clinic import Booking, Clinic
+from services.booking.tests.connected.test_summary import links_of, message, messages_of
+
+NOW = datetime.now(UTC)
+FIRST = "2057-03-05T10:00"
+DUE = datetime(2057, 3, 11, 10, tzinfo=UTC)
+
+
+def messages(series: dict[str, Any], **second: Any) -> list[Communication]:
+    """As notifications tells them of a series: `second` is how the reminder of its 2nd session differs."""
+    ids = [UUID(session["id"]) for session in series["occurrences"]]
+    confirmation = message(status="sent", sent_at=NOW, due_at=NOW - timedelta(hours=1), link_of=ids[0])
+    reminders = [message(trigger="reminder", appointment_id=id_, link_of=id_, due_at=DUE) for id_ in ids[1:]]
+    if reminders:
+        reminders[0] = reminders[0].model_copy(update=second)
+    return [confirmation, *reminders]
+
+
+class Desk:
+    """Somebody who looks whether all is as it ought to be."""
+
+    def __init__(self, clinic: Clinic) -> None:
+        self.clinic = clinic
+
+    async def books(self, sessions: int = 3, *, starts: str = FIRST, **more: Any) -> dict[str, Any]:
+        """A while ago."""
+        series = await self.clinic.books_weekly(starts, sessions, **more)
+        await self.some_time_passes()
+        return series
+
+    async def some_time_passes(self) -> None:
+        await self.clinic.booking.rows("UPDATE audit_log SET at = at - interval '1 hour'")
+        await self.clinic.booking.rows("UPDATE series SET booked_at = booked_at - interval '1 hour'")
+
+    async def hears(self, *events: Any) -> None:
+        for event in events:
+            await self.clinic.booking.receives(event, self.clinic.practice_id)
+
+    async def hears_all_of(self, series: dict[str, Any], told: Sequence[Communication] | None = None) -> None:
+        await self.hears(links_of(series), messages_of(series, *(messages(series) if told is None else told)))
+
+    async def findings(self, series: dict[str, Any], number: int = 2) -> list[dict[str, Any]]:
+        appointment_id = series["occurrences"][number - 1]["id"]
+        response = await self.clinic.get(f"/appointments/{appointment_id}/reconciliation")
+        assert response.status_code == 200, response.text
+        found: list[dict[str, Any]] = response.json()["findings"]
+        return found
+
+    async def first_words(self, series: dict[str, Any], number: int = 2) -> tuple[str, str, str]:
+        first = (await self.findings(series, number))[0]
+        return first["code"], first["words"], first["concerns"]
+
+    async def of_practice(self, **params: Any) -> dict[str, Any]:
+        response = await self.clinic.get("/reconciliation", role="manager", params=params)
+        assert response.status_code == 200, response.text
+        page: dict[str, Any] = response.json()
+        return page
+
+    async def codes(self) -> list[str]:
+        """Of the whole practice."""
+        return [finding["code"] for series in (await self.of_practice())["series"] for finding in series["findings"]]
+
+    async def counts(self) -> dict[str, int]:
+        """As a gauge has them, but for those of which there are none; at the time when the series begins."""
+        async with self.clinic.booking.database.transaction() as connection:
+            counted = await lookups.count_deviations(connection, now=datetime(2057, 3, 4, tzinfo=UTC))
+        return {code: count for code, count in counted.items() if count}
+
+
+@pytest.fixture
+def desk(clinic: Clinic) -> Desk:
+    return Desk(clinic)
+
+
+async def test_where_all_is_as_it_ought_to_be_nothing_is_named(desk: Desk) -> None:
+    series = await desk.books()
+    await desk.hears_all_of(series)
+    assert [await desk.findings(series, number) for number in (1, 2, 3)] == [[], [], []]
+    assert await desk.of_practice() == {"series": [], "next": None}
+    assert await desk.counts() == {}
+    assert (await desk.clinic.summary(series["occurrences"][1]["id"]))["missing"] is None
+
+
+async def test_what_deviates_for_less_than_a_minute_is_not_named(desk: Desk) -> None:
+    series = await desk.clinic.books_weekly(FIRST, 3)
+    assert (await desk.findings(series), await desk.codes()) == ([], [])
+    await desk.some_time_passes()
+    assert [finding["code"] for finding in await desk.findings(series)] == ["no_link", "no_confirmation", "no_reminder"]
+
+
+async def test_a_session_without_a_link_is_named(desk: Desk) -> None:
+    series = await desk.books()
+    await desk.hears(messages_of(series, *messages(series)))
+    await desk.hears(links_of(series | {"occurrences": series["occurrences"][:1]}))
+    assert await desk.first_words(series) == ("no_link", "The 2nd session has no link.", "operator")
+    assert await desk.findings(series, 1) == []
+    assert await desk.codes() == ["no_link", "no_link"]
+    assert await desk.counts() == {"no_link": 2}
+    summary = await desk.clinic.summary(series["occurrences"][1]["id"])
+    assert summary["missing"] == "Something is missing: The 2nd session has no link."
+
+
+async def test_a_link_that_outlives_its_session_is_named(desk: Desk) -> None:
+    series = await desk.books()
+    await desk.hears_all_of(series)
+    await desk.clinic.cancels(series["occurrences"][1]["id"])
+    assert await desk.findings(series) == []
+    await desk.some_time_passes()
+    assert await desk.first_words(series) == (
+        "stray_link",
+        "The 2nd session is cancelled, and its link still works.",
+        "operator",
+    )
+    assert await desk.codes() == ["stray_link"]
+    assert await desk.counts() == {"stray_link": 1}
+
+
+async def test_a_link_that_died_without_its_session_is_named_and_one_whose_call_ended_is_not(desk: Desk) -> None:
+    series = await desk.books(1)
+    await desk.hears_all_of(series)
+    await desk.hears(links_of(series, version=2, dead="cancelled"))
+    assert (await desk.first_words(series, 1))[:2] == ("link_dead", "The session has no link that works.")
+    await desk.hears(links_of(series, version=3, dead="abandoned"))
+    assert await desk.findings(series, 1) == []
+
+
+async def test_messages_that_were_never_told_of_are_named(desk: Desk) -> None:
+    series = await desk.books()
+    await desk.hears(links_of(series), messages_of(series, *messages(series)[1:2]))
+    assert [(each["code"], each["words"]) for each in await desk.findings(series, 3)] == [
+        ("no_confirmation", "Nothing is known of a confirmation."),
+        ("no_reminder", "Nothing is known of a reminder for the 3rd session."),
+    ]
+    assert await desk.counts() == {"no_confirmation": 1, "no_reminder": 1}
+
+
+HELD_UNTIL = datetime(2057, 3, 12, 9, 50, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("second", "code", "words", "concerns"),
+    [
+        (
+            {"status": "suppressed", "reason": "no_rule"},
+            "not_set_up",
+            "Reminder of the 2nd session is not sent. No rule is set up for it.",
+            "practice",
+        ),
+        (
+            {"status": "held", "reason": "diary_behind", "held_until": HELD_UNTIL},
+            "message_held",
+            (
+                "Reminder of the 2nd session is held. The latest changes in the diary have not reached messages yet. "
+                "It goes as soon as they have, at the latest on Mon 12 Mar at 09:50."
+            ),
+            "operator",
+        ),
+        (
+            {"status": "held", "reason": "event_parked"},
+            "message_held",
+            (
+                "Reminder of the 2nd session is held. "
+                "A change of this series could not be read. Somebody has to look at it."
+            ),
+            "operator",
+        ),
+        (
+            {
+                "status": "failed",
+                "reason": "mail_server_refused",
+                "detail": SealedText.seal("550 5.1.1 no such mailbox"),
+            },
+            "message_failed",
+            (
+                "Reminder of the 2nd session failed. The mail service did not take it (550 5.1.1 no such mailbox). "
+                "Check the address with Grace Whitfield."
+            ),
+            "practice",
+        ),
+        (
+            {"status": "cancelled", "reason": "session_cancelled"},
+            "message_withdrawn",
+            "Reminder of the 2nd session was withdrawn before it was sent. The session was cancelled.",
+            "nobody",
+        ),
+        (
+            {"due_at": datetime(2020, 10, 21, 9, tzinfo=UTC)},
+            "message_overdue",
+            "Reminder of the 2nd session was due on Wed 21 Oct at 10:00, and has not gone.",
+            "operator",
+        ),
+        (
+            {"reason": "mail_server_not_reached", "due_at": datetime(2057, 3, 11, 10, 5, tzinfo=UTC)},
+            "message_retried",
+            (
+                "Reminder of the 2nd session has not gone yet; it is tried again on Sun 11 Mar at 10:05. "
+                "The mail service does not answer. It is tried again."
+            ),
+            "operator",
+        ),
+    ],
+)
+async def test_why_a_session_has_no_reminder_stands_in_one_line(
+    desk: Desk, second: dict[str, Any], code: str, words: str, concerns: str
+) -> None:
+    series = await desk.books()
+    await desk.hears_all_of(series, messages(series, **second))
+    assert await desk.first_words(series) == (code, words, concerns)
+    assert await desk.findings(series, 3) == []
+    summary = await desk.clinic.summary(series["occurrences"][1]["id"])
+    assert summary["missing"] == (None if concerns == "nobody" else f"Something is missing: {words}")
+    counted = {"message_held", "message_failed", "message_overdue"} & {code}
+    assert set(await desk.counts()) == counted
+
+
+async def test_a_client_without_an_email_address_is_named_before_anything_is_due(desk: Desk) -> None:
+    tomasz = await desk.clinic.adds_client("Tomasz Zieliński")
+    series = await desk.books(client_id=tomasz["id"])
+    await desk.hears_all_of(series)
+    assert await desk.first_words(series) == (
+        "no_address",
+        "Tomasz Zieliński has no email address, so no link can be sent.",
+        "practice",
+    )
+
+
+async def test_what_could_not_be_read_of_a_series_is_named_first(desk: Desk) -> None:
+    series = await desk.books()
+    await desk.clinic.booking.rows(
+        """
+        INSERT INTO parked_events
+               (id, practice_id, topic, partition, "offset", published_at, key, headers, value, reason, parked_at)
+        VALUES ($1, $2, 'video-links.events.v1', 0, 7, now(), $3, '{}', '', 'broken', now() - interval '1 hour')
+        """,
+        uuid7(),
+        desk.clinic.practice_id,
+        series["id"].encode(),
+    )
+    code, words, _ = await desk.first_words(series)
+    assert (code, words) == (
+        "event_parked",
+        "Something that was told of this series could not be read. Somebody has to look at it.",
+    )
+    await desk.hears_all_of(series)
+    assert await desk.codes() == ["event_parked"]
+    assert await desk.counts() == {"event_parked": 1}
+
+
+async def test_a_message_that_another_took_the_place_of_is_not_missing(desk: Desk) -> None:
+    series = await desk.books(2)
+    second = UUID(series["occurrences"][1]["id"])
+    withdrawn = message(trigger="reminder", appointment_id=second, status="suppressed", reason="later_reminder_due")
+    await desk.hears_all_of(series, [*messages(series), withdrawn])
+    assert await desk.findings(series) == []
+
+
+async def test_a_type_without_video_needs_no_link_and_no_rule_for_reminders(desk: Desk) -> None:
+    series = await desk.books(kind="Follow-up")
+    await desk.hears(messages_of(series, *messages(series, status="suppressed", reason="no_rule", link_of=None)))
+    assert await desk.codes() == []
+    assert [each["concerns"] for each in await desk.findings(series)] == ["nobody"]
+
+
+async def test_the_practices_deviations_come_in_pages_and_to_managers_alone(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("booking.routes.reconciliation.SERIES_AT_ONCE", 2)
+    hours = [10, 11, 12, 13, 14]
+    booked = [await desk.books(1, starts=f"2057-03-05T{hour}:00") for hour in hours]
+    await desk.hears_all_of(booked[2])
+    seen, after = [], None
+    while True:
+        page = await desk.of_practice(**({"after": after} if after else {}))
+        seen += [series["series_id"] for series in page["series"]]
+        after = page["next"]
+        if after is None:
+            break
+    assert seen == sorted(series["id"] for series in booked if series is not booked[2])
+    for role in ("receptionist", "clinician"):
+        assert (await desk.clinic.get("/reconciliation", role=role)).status_code == 403
+
+
+async def test_invariant_8_another_practices_deviations_are_not_there(booking: Booking, desk: Desk) -> None:
+    series = await desk.books()
+    other = Desk(await Clinic.opened(booking))
+    assert await other.codes() == []
+    path = f"/appointments/{series['occurrences'][0]['id']}/reconciliation"
+    assert (await other.clinic.get(path)).status_code == 404
+    assert set(await desk.codes()) == {"no_link", "no_confirmation", "no_reminder"}

@@ -1,0 +1,66 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from messaging.database import Connection
+from notifications import communication_store, store, views
+from notifications.commands.claim_messages import Claimed
+from notifications.commands.installation import Installation
+from notifications.commands.topics_behind import which_is_behind
+from notifications.communication_store import Standing
+from notifications.domain.mail import Mail
+from notifications.domain.material import Heard, Material, Ready, check
+from notifications.domain.outcome import KeptBack, Outcome, Refused
+from notifications.errors import TemplateDoesNotRender
+from notifications.mail.render import render
+
+OLD = 10  # seconds after which a draft is written anew: a session may be over by then
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A message that can go, as everything stood at a time."""
+
+    material: Material
+    ready: Ready
+    standing: Standing
+    at: datetime
+
+    def still_holds(self, standing: Standing, *, behind: bool, now: datetime) -> bool:
+        """Whether nothing has changed of what it was made from, and nothing keeps it back."""
+        kept_back = standing.parked or (behind and self.material.communication.carries_link)
+        return self.standing == standing and not kept_back and (now - self.at).total_seconds() < OLD
+
+    def written(self, *, domain: str) -> Mail | Refused:
+        try:
+            return render(self.material, self.ready, domain=domain, now=self.at)
+        except TemplateDoesNotRender as error:
+            return Refused("template_does_not_render", str(error))
+
+
+async def draft_messages(
+    connection: Connection, claimed: Sequence[Claimed], *, installation: Installation
+) -> list[Draft | Outcome]:
+    """Each as everything stands now, or why it does not go."""
+    now, attempts = installation.now(), [each.key for each in claimed]
+    # What a draft is compared with later is read first: a change between this and the rest is seen as one.
+    standing = await communication_store.standing_of(connection, attempts)
+    behind = await which_is_behind(connection)
+    found = await communication_store.find_attempts(connection, attempts, keys=installation.keys)
+    practices = {each.communication_id: each.practice_id for each in claimed}
+    rules = {
+        practice_id: await store.rules_of(connection, practice_id) for practice_id in sorted(set(practices.values()))
+    }
+    communications = [each for each in found if each.id in standing]
+    materials = await views.materials(
+        connection, [(each, rules[practices[each.id]]) for each in communications], keys=installation.keys, now=now
+    )
+    drafts: dict[UUID, Draft | Outcome] = {}
+    for material in materials:
+        stands = standing[material.communication.id]
+        checked = check(material, Heard(behind, stands.parked, installation.longest_hold), now)
+        drafts[material.communication.id] = (
+            Draft(material, checked, stands, now) if isinstance(checked, Ready) else checked
+        )
+    return [drafts.get(each.communication_id, KeptBack()) for each in claimed]

@@ -1,0 +1,41 @@
+from messaging.database import Connection, see_practices
+from notifications import communication_store, lookups
+from notifications.commands.installation import Installation
+from notifications.commands.tell_changes import tell_changes
+from notifications.commands.topics_behind import MOST_BEHIND, TOPICS
+
+
+async def release_messages(connection: Connection, *, at_most: int, installation: Installation) -> int:
+    """Have messages go that need not be held any more; how many.
+
+    The transaction saw no practice before, and sees those of the messages from here on.
+    """
+    now = installation.now()
+    found = await lookups.lock_releasable(
+        connection, now, topics=list(TOPICS), most_behind=MOST_BEHIND, at_most=at_most
+    )
+    if not found:
+        return 0
+    await see_practices(connection, {practice_id for practice_id, _ in found})
+    locked = await communication_store.lock_communications(connection, [id for _, id in found], keys=installation.keys)
+    starts = await communication_store.starts_of(
+        connection, [communication.appointment_id for _, communication in locked if communication.appointment_id]
+    )
+    released = [
+        (
+            practice_id,
+            communication.released(
+                now,
+                starts_at=starts.get(communication.appointment_id) if communication.appointment_id else None,
+            ),
+        )
+        for practice_id, communication in locked
+    ]
+    await communication_store.save_communications(
+        connection,
+        [communication for _, communication in released],
+        keys=installation.keys,
+        lease=installation.lease,
+    )
+    await tell_changes(connection, released, at=now)
+    return len(released)

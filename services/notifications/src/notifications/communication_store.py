@@ -1,0 +1,331 @@
+"""SQL of messages: for writes, and for reads that lock. Their addresses and a mail server's words are kept sealed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import asyncpg
+from cryptography.fernet import MultiFernet
+
+from messaging import trace
+from messaging.database import Connection
+from notifications.domain.communication import Communication, Status
+from notifications.domain.rule import Channel, Trigger
+
+CHANNEL = "communications"  # on which the scheduler listens
+
+
+async def is_announced(connection: Connection, change_id: UUID) -> bool:
+    """Whether it has been decided what is told of this change, be it that nothing is."""
+    announced: bool = await connection.fetchval(
+        "SELECT EXISTS (SELECT FROM communications WHERE change_id = $1 AND trigger <> 'reminder')", change_id
+    )
+    return announced
+
+
+async def may_know(connection: Connection, series_id: UUID, *, before: int) -> bool:
+    """Whether a client may have been told of a series as it was before this version of it, or just is being."""
+    known: bool = await connection.fetchval(
+        """
+        SELECT EXISTS (
+                   SELECT
+                     FROM communications
+                    WHERE series_id = $1
+                      AND trigger <> 'cancelled'
+                      AND (
+                              status = 'sending'
+                              OR (
+                                     (status IN ('sent', 'unknown') OR handed_over > 0)
+                                     AND coalesce(told_version, 0) < $2
+                                 )
+                          )
+               )
+        """,
+        series_id,
+        before,
+    )
+    return known
+
+
+async def add_communications(
+    connection: Connection, practice_id: UUID, communications: Sequence[Communication]
+) -> list[Communication]:
+    """Those that were not there before: one reminder a rule, time and recipient, one announcement a change."""
+    added = await connection.fetch(
+        """
+        INSERT INTO communications
+               (practice_id, version, attempt, id, series_id, appointment_id, schedule_version, change_id, rule_id,
+                trigger, channel, recipient, carries_link, link_of, link_generation_from, concerns, change_version,
+                status, reason, due_at, first_due_at, traceparent)
+        SELECT $1, 1, 0, id, series_id, appointment_id, schedule_version, change_id, rule_id, trigger, channel,
+               recipient, carries_link, link_of, link_generation_from,
+               concerns::uuid[], change_version, status, reason, due_at, due_at, $19
+          FROM unnest(
+                   $2::uuid[], $3::uuid[], $4::uuid[], $5::integer[], $6::uuid[], $7::uuid[], $8::text[], $9::text[],
+                   $10::text[], $11::boolean[], $12::uuid[], $13::integer[], $14::text[], $15::integer[],
+                   $16::text[], $17::text[], $18::timestamptz[]
+               ) AS given (id, series_id, appointment_id, schedule_version, change_id, rule_id, trigger, channel,
+                           recipient, carries_link, link_of, link_generation_from, concerns, change_version, status,
+                           reason, due_at)
+        ON CONFLICT DO NOTHING
+        RETURNING id
+        """,
+        practice_id,
+        [communication.id for communication in communications],
+        [communication.series_id for communication in communications],
+        [communication.appointment_id for communication in communications],
+        [communication.schedule_version for communication in communications],
+        [communication.change_id for communication in communications],
+        [communication.rule_id for communication in communications],
+        [communication.trigger.value for communication in communications],
+        [communication.channel.value for communication in communications],
+        [communication.recipient for communication in communications],
+        [communication.carries_link for communication in communications],
+        [communication.link_of for communication in communications],
+        [communication.link_generation_from for communication in communications],
+        ["{" + ",".join(map(str, communication.concerns)) + "}" for communication in communications],
+        [communication.change_version for communication in communications],
+        [communication.status.value for communication in communications],
+        [communication.reason for communication in communications],
+        [communication.due_at for communication in communications],
+        trace.current(),
+    )
+    new = {row["id"] for row in added}
+    return [communication for communication in communications if communication.id in new]
+
+
+async def lock_communications(
+    connection: Connection, ids: Sequence[UUID], *, keys: MultiFernet
+) -> list[tuple[UUID, Communication]]:
+    """Each with its practice, in the order of their ids."""
+    rows = await connection.fetch(
+        "SELECT * FROM communications WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE", list(ids)
+    )
+    return [(row["practice_id"], communication_of(row, keys=keys)) for row in rows]
+
+
+async def lock_waiting(connection: Connection, series_id: UUID, *, keys: MultiFernet) -> list[Communication]:
+    """Those of a series that nobody has taken for an attempt, in the order of their ids; those that somebody has are
+    marked as superseded.
+
+    Whoever changes what a message is made from calls it behind the change: a claim that did not see the change is
+    waited for, and one that begins later sees it.
+    """
+    rows = await connection.fetch(
+        """
+        SELECT *
+          FROM communications
+         WHERE series_id = $1
+           AND status IN ('scheduled', 'held', 'sending')
+         ORDER BY id
+           FOR UPDATE
+        """,
+        series_id,
+    )
+    communications = [communication_of(row, keys=keys) for row in rows]
+    await connection.execute(
+        "UPDATE communications SET superseded = true WHERE id = ANY ($1::uuid[])",
+        [communication.id for communication in communications if communication.status is Status.SENDING],
+    )
+    return [communication for communication in communications if communication.status is not Status.SENDING]
+
+
+async def communications_of(connection: Connection, series_id: UUID, *, keys: MultiFernet) -> list[Communication]:
+    rows = await connection.fetch("SELECT * FROM communications WHERE series_id = $1 ORDER BY id", series_id)
+    return [communication_of(row, keys=keys) for row in rows]
+
+
+async def starts_of(connection: Connection, appointment_ids: Sequence[UUID]) -> dict[UUID, datetime]:
+    rows = await connection.fetch(
+        "SELECT id, starts_at FROM appointments WHERE id = ANY ($1::uuid[])", list(appointment_ids)
+    )
+    return {row["id"]: row["starts_at"] for row in rows}
+
+
+async def save_communications(
+    connection: Connection, communications: Sequence[Communication], *, keys: MultiFernet, lease: timedelta
+) -> None:
+    """The caller has locked them. One that is being sent is leased from now on, by Postgres's clock."""
+    await connection.execute(
+        """
+        UPDATE communications AS communication
+           SET version = given.version,
+               status = given.status,
+               reason = given.reason,
+               detail = given.detail,
+               address = given.address,
+               link_of = given.link_of,
+               link_generation = given.link_generation,
+               told_version = given.told_version,
+               due_at = given.due_at,
+               sent_at = given.sent_at,
+               attempt = given.attempt,
+               handed_over = given.handed_over,
+               held_until = given.held_until,
+               look_again_at = given.look_again_at,
+               superseded = given.superseded,
+               leased_until = CASE WHEN given.status = 'sending' THEN clock_timestamp() + $17 END
+          FROM unnest(
+                   $1::uuid[], $2::integer[], $3::text[], $4::text[], $5::bytea[], $6::bytea[], $7::uuid[],
+                   $8::integer[], $9::integer[], $10::timestamptz[], $11::timestamptz[], $12::integer[],
+                   $13::integer[], $14::timestamptz[], $15::timestamptz[], $16::boolean[]
+               ) AS given (id, version, status, reason, detail, address, link_of, link_generation, told_version, due_at,
+                           sent_at, attempt, handed_over, held_until, look_again_at, superseded)
+         WHERE communication.id = given.id
+        """,
+        [communication.id for communication in communications],
+        [communication.version for communication in communications],
+        [communication.status.value for communication in communications],
+        [communication.reason for communication in communications],
+        [_seal(keys, communication.detail) for communication in communications],
+        [_seal(keys, communication.address) for communication in communications],
+        [communication.link_of for communication in communications],
+        [communication.link_generation for communication in communications],
+        [communication.told_version for communication in communications],
+        [communication.due_at for communication in communications],
+        [communication.sent_at for communication in communications],
+        [communication.attempt for communication in communications],
+        [communication.handed_over for communication in communications],
+        [communication.held_until for communication in communications],
+        [communication.look_again_at for communication in communications],
+        [communication.superseded for communication in communications],
+        lease,
+    )
+
+
+async def hand_over(connection: Connection, attempts: Sequence[tuple[UUID, int]], *, lease: timedelta) -> set[UUID]:
+    """Note that these messages go out now, whole, and lease each anew, by Postgres's clock.
+
+    Those of which the attempt is not current any more, or its lease has run out, or which something has superseded, are
+    not among those that come back.
+    """
+    noted = await connection.fetch(
+        """
+        UPDATE communications AS communication
+           SET handed_over = handed_over + 1,
+               leased_until = clock_timestamp() + $3
+          FROM unnest($1::uuid[], $2::integer[]) AS given (id, attempt)
+         WHERE communication.id = given.id
+           AND communication.attempt = given.attempt
+           AND communication.status = 'sending'
+           AND communication.leased_until > clock_timestamp()
+           AND NOT communication.superseded
+        RETURNING communication.id
+        """,
+        [id for id, _ in attempts],
+        [attempt for _, attempt in attempts],
+        lease,
+    )
+    return {row["id"] for row in noted}
+
+
+async def find_attempts(
+    connection: Connection, attempts: Sequence[tuple[UUID, int]], *, keys: MultiFernet
+) -> list[Communication]:
+    """Those of the attempts that are current."""
+    rows = await connection.fetch(
+        """
+        SELECT communication.*
+          FROM unnest($1::uuid[], $2::integer[]) AS given (id, attempt)
+          JOIN communications AS communication USING (id, attempt)
+         WHERE communication.status = 'sending'
+        """,
+        [id for id, _ in attempts],
+        [attempt for _, attempt in attempts],
+    )
+    return [communication_of(row, keys=keys) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a message is made from, as versions, and whether an event that concerns it is `parked`."""
+
+    versions: tuple[int | None, ...]
+    parked: bool
+
+
+async def standing_of(connection: Connection, attempts: Sequence[tuple[UUID, int]]) -> dict[UUID, Standing]:
+    """Of the attempts that are current, lease and all, and that nothing has superseded."""
+    rows = await connection.fetch(
+        """
+        SELECT communication.id,
+               ARRAY[
+                   series.version, clients.version, practitioners.version, practices.version, series_links.version,
+                   rules.version, templates.version
+               ] AS versions,
+               EXISTS (
+                   SELECT
+                     FROM parked_events
+                    WHERE parked_events.key IN (
+                              convert_to(series.id::text, 'UTF8'),
+                              convert_to(series.client_id::text, 'UTF8'),
+                              convert_to(series.practitioner_id::text, 'UTF8'),
+                              convert_to(series.practice_id::text, 'UTF8')
+                          )
+               ) AS parked
+          FROM unnest($1::uuid[], $2::integer[]) AS given (id, attempt)
+          JOIN communications AS communication USING (id, attempt)
+          JOIN series ON series.id = communication.series_id
+          JOIN clients ON clients.id = series.client_id
+          JOIN practitioners ON practitioners.id = series.practitioner_id
+          JOIN practices ON practices.id = series.practice_id
+          LEFT JOIN series_links ON series_links.series_id = series.id
+          LEFT JOIN rules ON rules.id = communication.rule_id
+          LEFT JOIN templates ON templates.id = rules.template_id
+         WHERE communication.status = 'sending'
+           AND communication.leased_until > clock_timestamp()
+           AND NOT communication.superseded
+        """,
+        [id for id, _ in attempts],
+        [attempt for _, attempt in attempts],
+    )
+    return {row["id"]: Standing(tuple(row["versions"]), row["parked"]) for row in rows}
+
+
+async def wake_scheduler(connection: Connection) -> None:
+    """Once this transaction has committed."""
+    await connection.execute("SELECT pg_notify($1, '')", CHANNEL)
+
+
+def communication_of(row: asyncpg.Record, *, keys: MultiFernet) -> Communication:
+    return Communication(
+        id=row["id"],
+        version=row["version"],
+        series_id=row["series_id"],
+        appointment_id=row["appointment_id"],
+        schedule_version=row["schedule_version"],
+        change_id=row["change_id"],
+        rule_id=row["rule_id"],
+        trigger=Trigger(row["trigger"]),
+        channel=Channel(row["channel"]),
+        recipient=row["recipient"],
+        carries_link=row["carries_link"],
+        link_of=row["link_of"],
+        link_generation_from=row["link_generation_from"],
+        link_generation=row["link_generation"],
+        concerns=tuple(row["concerns"]),
+        change_version=row["change_version"],
+        told_version=row["told_version"],
+        status=Status(row["status"]),
+        reason=row["reason"],
+        detail=_open(keys, row["detail"]),
+        address=_open(keys, row["address"]),
+        due_at=row["due_at"],
+        sent_at=row["sent_at"],
+        attempt=row["attempt"],
+        handed_over=row["handed_over"],
+        held_until=row["held_until"],
+        look_again_at=row["look_again_at"],
+        first_due_at=row["first_due_at"],
+        traceparent=row["traceparent"],
+        superseded=row["superseded"],
+    )
+
+
+def _seal(keys: MultiFernet, text: str | None) -> bytes | None:
+    return keys.encrypt(text.encode()) if text is not None else None
+
+
+def _open(keys: MultiFernet, sealed: bytes | None) -> str | None:
+    return keys.decrypt(sealed).decode() if sealed is not None else None

@@ -1,0 +1,43 @@
+"""The clinic's service as a process: `python -m tests.support.clinic_service COMMAND`."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from fastapi import FastAPI
+
+from messaging.database import Database
+from messaging.handlers import Handlers
+from messaging.process import Service, main
+from messaging.settings import ServiceSettings
+from messaging.worker import Worker
+from tests.support.chassis import NoteTaken, keep_note
+
+
+def create_handlers(_: ServiceSettings) -> Sequence[Handlers]:
+    handlers = Handlers(os.environ["CLINIC_TOPIC"])
+    handlers.on(NoteTaken)(keep_note)
+    return [handlers]
+
+
+def create_worker(settings: ServiceSettings, database: Database) -> Worker:
+    return Worker(
+        service="clinic",
+        database=database,
+        relay_url=settings.database_relay_url.get_secret_value(),
+        bootstrap=settings.kafka_bootstrap,
+        handlers=create_handlers(settings),
+    )
+
+
+if __name__ == "__main__":
+    main(
+        Service(
+            name="clinic",
+            settings=ServiceSettings,
+            create_api=lambda _, __: FastAPI(),
+            create_worker=create_worker,
+            handlers=create_handlers,
+            migrations=Path(),
+        )
+    )
