@@ -3,7 +3,10 @@ import os
 import signal
 from dataclasses import dataclass, field
 
+import httpx
+
 from standing.http_probe import answers_ok
+from standing.ports import HOST
 from standing.processes import Process, Program
 from tests.faults.proxy import Proxy
 
@@ -48,6 +51,11 @@ class Member:
 
     async def answers(self) -> bool:
         return await answers_ok(self.port, self.health)
+
+    async def metrics(self) -> str:
+        """What it tells Prometheus."""
+        async with httpx.AsyncClient(base_url=f"http://{HOST}:{self.port}", timeout=20) as prometheus:
+            return (await prometheus.get("/metrics")).raise_for_status().text
 
     async def kill(self) -> None:
         """As a power cut ends it: what it had said and did not get through never arrives."""

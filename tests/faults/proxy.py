@@ -14,6 +14,9 @@ from typing import Final, Self
 
 from standing.ports import HOST
 
+# With the connection, and where in the chunk the match begins.
+type _Spring = Callable[["_Connection", int], None]
+
 _CHUNK: Final = 64 * 1024
 _REMEMBERED: Final = 512  # bytes, for what stands across the border of two chunks
 
@@ -27,7 +30,7 @@ class Trap:
     """Springs once, when something that `pattern` matches is about to pass; where `after` is named, only on a
     connection on which that went to the server before."""
 
-    def __init__(self, way: Way, pattern: bytes, after: bytes | None, springs: "Callable[[_Connection], None]") -> None:
+    def __init__(self, way: Way, pattern: bytes, after: bytes | None, springs: "_Spring") -> None:
         self._way = way
         self._pattern = re.compile(pattern, re.DOTALL)
         self._after = re.compile(after, re.DOTALL) if after is not None else None
@@ -47,14 +50,11 @@ class Trap:
     def look(self, connection: "_Connection", way: Way, before: bytes, chunk: bytes) -> None:
         if self.sprung:
             return
-        if (
-            way is self._way
-            and (self._after is None or connection in self._prepared)
-            and _ends_in(self._pattern, before, chunk)
-        ):
-            self._sprung.set()
-            self._springs(connection)
-        elif way is Way.TO_SERVER and self._after is not None and _ends_in(self._after, before, chunk):
+        if way is self._way and (self._after is None or connection in self._prepared):
+            if match := _new(self._pattern, before, chunk):
+                self._sprung.set()
+                self._springs(connection, max(0, match.start() - len(before)))
+        elif way is Way.TO_SERVER and self._after is not None and _new(self._after, before, chunk):
             self._prepared.add(connection)
 
 
@@ -114,14 +114,19 @@ class Proxy:
 
     def freeze_at(self, pattern: bytes, way: Way = Way.TO_SERVER, *, after: bytes | None = None) -> Trap:
         """The connection on which this is about to pass is frozen before it does. Patterns are regular expressions."""
-        return self.call_at(pattern, way, after=after, call=None)
+        return self._lay(Trap(way, pattern, after, lambda connection, _: connection.freeze()))
 
-    def call_at(self, pattern: bytes, way: Way, *, after: bytes | None = None, call: Callable[[], None] | None) -> Trap:
-        """Call `call` before this passes; None: freeze the connection."""
-        springs: Callable[[_Connection], None] = (
-            (lambda connection: connection.freeze()) if call is None else (lambda _: call())
-        )
-        trap = Trap(way, pattern, after, springs)
+    def close_at(self, pattern: bytes, way: Way = Way.TO_SERVER) -> Trap:
+        """The connection is reset there: what stands before it in the same breath still passes."""
+        return self._lay(Trap(way, pattern, None, lambda connection, place: connection.end_at(place)))
+
+    def call_at(
+        self, pattern: bytes, way: Way = Way.TO_SERVER, *, after: bytes | None = None, call: Callable[[], None]
+    ) -> Trap:
+        """Call `call` before this passes."""
+        return self._lay(Trap(way, pattern, after, lambda _, __: call()))
+
+    def _lay(self, trap: Trap) -> Trap:
         self._traps.append(trap)
         return trap
 
@@ -194,13 +199,15 @@ class Proxy:
                     await self._goes_on.wait()
                 if self._delay:
                     await asyncio.sleep(self._delay)
+                if connection.ends_at is not None:
+                    chunk = chunk[: connection.ends_at]
                 allowed = self._allowed.get(way)
                 if allowed is not None:
                     chunk = chunk[: max(0, allowed - connection.passed[way])]
                 writer.write(chunk)
                 await writer.drain()
                 connection.passed[way] += len(chunk)
-                if allowed is not None and connection.passed[way] >= allowed:
+                if connection.ends_at is not None or (allowed is not None and connection.passed[way] >= allowed):
                     connection.abort()
 
     async def _all_gone(self) -> None:
@@ -214,11 +221,15 @@ class _Connection:
     server: asyncio.StreamWriter | None = None
     frozen: bool = False
     half_open: bool = False
+    ends_at: int | None = None
     passed: dict[Way, int] = field(default_factory=lambda: dict.fromkeys(Way, 0))
     gone: asyncio.Event = field(default_factory=asyncio.Event)
 
     def freeze(self) -> None:
         self.frozen = True
+
+    def end_at(self, place: int) -> None:
+        self.ends_at = place
 
     def close(self) -> None:
         """What was said before still arrives."""
@@ -238,6 +249,6 @@ class _Connection:
             self.server.transport.abort()
 
 
-def _ends_in(pattern: re.Pattern[bytes], before: bytes, chunk: bytes) -> bool:
-    """Whether a match ends in `chunk`; it may begin in what went before."""
-    return any(match.end() > len(before) for match in pattern.finditer(before + chunk))
+def _new(pattern: re.Pattern[bytes], before: bytes, chunk: bytes) -> re.Match[bytes] | None:
+    """A match that ends in `chunk`; it may begin in what went before."""
+    return next((match for match in pattern.finditer(before + chunk) if match.end() > len(before)), None)

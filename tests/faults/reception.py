@@ -35,8 +35,12 @@ class Booking:
 
     @property
     def sessions(self) -> list[Any]:
-        sessions: list[Any] = self.series["occurrences"]
-        return sessions
+        """What is booked of it, as far as was answered."""
+        return [session for session in self.series["occurrences"] if session["status"] == "booked"]
+
+    @property
+    def cancelled(self) -> list[Any]:
+        return [session for session in self.series["occurrences"] if session["status"] == "cancelled"]
 
 
 class Reception:
@@ -100,16 +104,24 @@ class Reception:
             "starts_local": booking.starts_local.isoformat(),
             "recurrence": {"frequency": "weekly", "count": SESSIONS},
         }
+        booking.series = await self._asked(booking, "/booking/v1/series", body, {"Idempotency-Key": booking.key})
+
+    async def cancel(self, booking: Booking, session: Any) -> None:
+        """Until there is an answer; the client is told."""
+        headers = {"Idempotency-Key": secrets.token_urlsafe(), "If-Match": f'"{booking.series["version"]}"'}
+        path = f"/booking/v1/appointments/{session['id']}:cancel"
+        booking.series = await self._asked(booking, path, {"scope": "this", "notify": True}, headers)
+
+    async def _asked(self, booking: Booking, path: str, body: object, headers: dict[str, str]) -> Any:
         deadline = time.monotonic() + PATIENCE
-        while booking.series is None:
+        while True:
             booking.asked += 1
             try:
-                answer = await self.api.post("/booking/v1/series", json=body, headers={"Idempotency-Key": booking.key})
+                answer = await self.api.post(path, json=body, headers=headers)
             except httpx.TransportError:
                 answer = None
-            if answer is not None and answer.status_code == 201:
-                booking.series = answer.json()
-                return
+            if answer is not None and answer.is_success:
+                return answer.json()
             assert answer is None or answer.status_code >= 500, f"{answer.status_code}: {answer.text}"
             assert time.monotonic() < deadline, f"no answer after {booking.asked} requests"
             await asyncio.sleep(_AGAIN)

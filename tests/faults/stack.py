@@ -20,6 +20,7 @@ from standing.processes import Process, Server, run
 from standing.secret_store import SecretStore
 from standing.service import Service
 from standing.settings import SERVICES, Ports, Settings
+from tests.faults.collector import Collector
 from tests.faults.member import Member
 from tests.faults.proxy import Proxy
 from tests.support.mailbox import Mailbox
@@ -61,9 +62,10 @@ class Backing:
 
 
 class FaultStack:
-    def __init__(self, directory: Path, mailbox: Mailbox) -> None:
+    def __init__(self, directory: Path, mailbox: Mailbox, collector: Collector) -> None:
         self.settings = Settings(directory, Ports(**{name: ports.any_free() for name in Ports.__dataclass_fields__}))
         self.mailbox = mailbox
+        self.collector = collector
         self.members: dict[str, Member] = {}
         self.databases: dict[str, ServiceDatabase] = {}
         self._secrets = SecretStore(directory / "secrets.json")
@@ -91,8 +93,8 @@ class FaultStack:
         """All but the second workers."""
         mailbox = Mailbox()
         await mailbox.open()
-        stack = cls(directory, mailbox)
         async with AsyncExitStack() as ending:
+            stack = cls(directory, mailbox, ending.enter_context(Collector.running()))
             ending.push_async_callback(mailbox.close)
             await stack._start(ending)
             yield stack
@@ -199,6 +201,7 @@ class FaultStack:
             "STANDING_PORT": str(port),
             "STANDING_SMTP_PORT": str(smtp.port),
             "STANDING_SMTP_TIMEOUT": str(SMTP_TIMEOUT),
+            "OTEL_EXPORTER_OTLP_ENDPOINT": self.collector.url,
         }
         log = self.settings.logs / f"{name}.log"
         return Member(

@@ -164,6 +164,15 @@ async def test_a_connection_is_reset_in_the_middle_of_what_is_said(proxy: Proxy,
     assert echo.heard == b"DATADATADA"[: len(echo.heard)]
 
 
+async def test_a_connection_is_reset_where_a_word_begins(proxy: Proxy, line: Line, echo: Echo) -> None:
+    trap = proxy.close_at(rb"Subject:")
+    await line.asks(b"DATA\n")
+    line.writer.write(b"From: us\nSubject: your session\n")
+    await trap.caught()
+    await eventually(lambda: _is(lambda: echo.ended == 1))
+    assert echo.heard in (b"DATA\nFrom: us\n", b"DATA\n")
+
+
 async def test_a_server_that_is_dropped_leaves_its_client_waiting(proxy: Proxy, line: Line, echo: Echo) -> None:
     await line.asks(b"hello\n")
     proxy.drop_servers()

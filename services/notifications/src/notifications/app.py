@@ -56,9 +56,9 @@ def create_api(settings: Settings, database: Database) -> FastAPI:
     return app
 
 
-def create_worker(settings: Settings, database: Database) -> Worker:
+def create_worker(settings: Settings, database: Database, *, now: Callable[[], datetime] = _now) -> Worker:
     """Raises SettingsInvalid."""
-    installation = create_installation(settings)
+    installation = create_installation(settings, now=now)
     return Worker(
         service=SERVICE,
         database=database,

@@ -1,0 +1,77 @@
+"""Puts onto the topics what no service of ours would, and what one did long ago."""
+
+import json
+import re
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRecord, TopicPartition
+from cryptography.fernet import Fernet
+from uuid_utils.compat import uuid7
+
+from tests.faults.rest import GROUPS, ends_of
+from tests.faults.stack import FaultStack
+
+type Record = ConsumerRecord[bytes, bytes]
+type Headers = Sequence[tuple[str, bytes | None]]
+
+_SEALED: Final = re.compile(rb"gAAAAA[\w-]+=*")
+
+
+async def put(
+    stack: FaultStack, topic: str, value: bytes | None, headers: Headers, *, key: bytes | None = None
+) -> None:
+    """Past all outboxes. Without a key, one that nothing else has."""
+    await _produce(stack, [(topic, key or str(uuid7()).encode(), value, headers)])
+
+
+async def put_again(stack: FaultStack, records: Sequence[Record]) -> None:
+    """As they were, in this order."""
+    await _produce(stack, [(record.topic, record.key, record.value, record.headers) for record in records])
+
+
+async def rewind(stack: FaultStack) -> None:
+    """All groups begin anew at the first event that there is. Nobody may be in them."""
+    for topic, services in GROUPS.items():
+        beginnings = dict.fromkeys(await ends_of(stack.bootstrap, topic), 0)
+        for service in services:
+            await _commit(stack.bootstrap, f"{service}.{topic}", beginnings)
+
+
+def type_of(record: Record) -> str:
+    return (dict(record.headers).get("ce_type") or b"").decode(errors="replace")
+
+
+def one(records: Sequence[Record], event_type: str) -> Record:
+    return next(record for record in records if type_of(record) == event_type)
+
+
+def with_header(record: Record, name: str, value: bytes | None) -> Headers:
+    return [(key, value if key == name else old) for key, old in record.headers]
+
+
+def changed(record: Record, change: Callable[[dict[str, Any]], object]) -> bytes:
+    assert record.value is not None
+    content = json.loads(record.value)
+    change(content)
+    return json.dumps(content).encode()
+
+
+def sealed_by_a_stranger(record: Record) -> bytes:
+    assert record.value is not None
+    stranger = Fernet(Fernet.generate_key())
+    value, count = _SEALED.subn(lambda _: stranger.encrypt(b'"whatever"'), record.value)
+    assert count > 0
+    return value
+
+
+async def _produce(stack: FaultStack, records: Sequence[tuple[str, bytes | None, bytes | None, Headers]]) -> None:
+    async with AIOKafkaProducer(bootstrap_servers=stack.bootstrap) as producer:
+        for topic, key, value, headers in records:
+            await producer.send_and_wait(topic, key=key, value=value, headers=list(headers))
+
+
+async def _commit(bootstrap: str, group: str, offsets: dict[TopicPartition, int]) -> None:
+    async with AIOKafkaConsumer(bootstrap_servers=bootstrap, group_id=group, enable_auto_commit=False) as consumer:
+        consumer.assign(list(offsets))
+        await consumer.commit(offsets)

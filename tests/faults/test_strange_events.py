@@ -1,0 +1,104 @@
+"""Events that come twice, late, in another order, from somebody else, or that are none."""
+
+import json
+import random
+
+import pytest
+
+from tests.faults.case import Case, Faults
+from tests.faults.strangers import (
+    changed,
+    one,
+    put,
+    put_again,
+    rewind,
+    sealed_by_a_stranger,
+    type_of,
+    with_header,
+)
+
+BOOKING = "booking.events.v1"
+LINKS = "video-links.events.v1"
+MESSAGES = "notifications.events.v1"
+
+
+async def test_every_event_comes_again_twice_in_another_order(faults: Faults) -> None:
+    async with faults.case("every event twice more, in any order", "when all is told") as case:
+        await case.book()
+        await case.comes_to_rest()
+        records = [record for record in await case.since.records() if type_of(record) != "watermark.v1"] * 2
+        random.Random(1).shuffle(records)  # noqa: S311
+        await put_again(case.stack, records)
+
+
+@pytest.mark.faults
+async def test_every_event_comes_again_while_messages_go_out(faults: Faults) -> None:
+    async with faults.case("every event twice more, in any order", "while messages go out") as case:
+        await case.book()
+        await case.comes_to_rest()
+        records = [record for record in await case.since.records() if type_of(record) != "watermark.v1"] * 2
+        random.Random(2).shuffle(records)  # noqa: S311
+        await case.remind()
+        await put_again(case.stack, records)
+
+
+@pytest.mark.faults
+async def test_all_topics_are_replayed_from_0(faults: Faults) -> None:
+    async with faults.case("replay of all topics from offset 0", "when all is sent") as case:
+        await case.book()
+        await case.comes_to_rest()
+        await case.remind()
+        await case.comes_to_rest()
+        for worker in case.stack.workers:
+            await worker.stop()
+        await rewind(case.stack)
+        for worker in case.stack.workers:
+            await worker.begin()
+
+
+async def test_what_is_no_event_of_ours_is_parked_and_holds_up_nothing(faults: Faults) -> None:
+    """Parked by each service that hears the topic: two of booking's and of video-links', one of notifications'."""
+    async with faults.case(
+        "no headers, null and non-UTF-8 headers, broken JSON, no value, unknown version, unknown key, another practice",
+        "among the events of series",
+        parked=8 * 2 + 1 + 2 + 1,
+    ) as case:
+        case.begin_to_book()
+        await case.are_answered(1)
+        records = [record for record in await case.since.records() if record.topic == BOOKING]
+        created = one(records, "series.created.v1")
+        stack = case.stack
+        await put(stack, BOOKING, created.value, [])
+        await put(stack, BOOKING, created.value, with_header(created, "ce_type", None))
+        await put(stack, BOOKING, created.value, with_header(created, "ce_type", b"\xff\xfe"))
+        await put(stack, BOOKING, created.value, with_header(created, "ce_type", b"series.created.v9"))
+        await put(stack, BOOKING, created.value, with_header(created, "ce_practiceid", b"nobody"))
+        await put(stack, BOOKING, b"{not json", created.headers)
+        await put(stack, BOOKING, None, created.headers)
+        await case.all_are_booked()
+        await case.comes_to_rest()
+        await put_another_practices(case)
+        records = await case.since.records()
+        links = one(records, "links.changed.v1")
+        await put(stack, BOOKING, sealed_by_a_stranger(one(records, "series.created.v1")), created.headers)
+        await put(stack, LINKS, sealed_by_a_stranger(links), links.headers)
+        await put(stack, MESSAGES, b"{not json", one(records, "communications.changed.v1").headers)
+
+
+@pytest.mark.faults
+async def test_a_type_that_nobody_knows_and_a_strange_header_are_passed_over(faults: Faults) -> None:
+    async with faults.case("unknown type; a strange header that is no UTF-8", "among the events of series") as case:
+        case.begin_to_book()
+        await case.are_answered(1)
+        created = one(await case.since.records(), "series.created.v1")
+        await put(case.stack, BOOKING, created.value, with_header(created, "ce_type", b"weather.changed.v1"))
+        await put_again(case.stack, [created])
+        await put(case.stack, BOOKING, created.value, [*created.headers, ("strange", b"\xff\xff"), ("null", None)])
+
+
+async def put_another_practices(case: Case) -> None:
+    """What says that it comes from the other practice, and would change a series of this one."""
+    created = one(await case.since.records(), "series.created.v1")
+    ids = json.loads((case.stack.settings.directory / "practices.json").read_text())
+    other = with_header(created, "ce_practiceid", ids["Hillside Practice"].encode())
+    await put(case.stack, BOOKING, changed(created, lambda content: content.update(version=99)), other)
