@@ -3,6 +3,7 @@
 import json
 import secrets
 import threading
+import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -42,12 +43,12 @@ class Broker:
     async def makes_topics(self) -> None:
         await topics.ensure(self.bootstrap, topics.described(self.directory))
 
-    async def holds(self, *times: int) -> None:
-        """Records of these times, in milliseconds; None: now."""
+    async def holds(self, records: int, *, ahead: float = 0) -> None:
+        """So many records, by a clock that is `ahead`, in seconds."""
         producer = AIOKafkaProducer(bootstrap_servers=self.bootstrap)
         await producer.start()
-        for time in times:
-            await producer.send_and_wait(self.topic, b"x", timestamp_ms=time or None)
+        for _ in range(records):
+            await producer.send_and_wait(self.topic, b"x", timestamp_ms=int((time.time() + ahead) * 1000))
         await producer.stop()
 
     @asynccontextmanager
@@ -82,7 +83,7 @@ def kafka_with_topic(kafka: str, tmp_path: Path) -> Broker:
 
 async def test_nothing_is_found_where_topics_are_as_described_and_read(kafka_with_topic: Broker) -> None:
     await kafka_with_topic.makes_topics()
-    await kafka_with_topic.holds(0, 0)
+    await kafka_with_topic.holds(2)
     async with kafka_with_topic.read():
         assert await kafka_with_topic.troubles() == {}
 
@@ -102,11 +103,11 @@ async def test_a_group_that_nobody_is_in_is_bad_and_a_lag_is_told(
     kafka_with_topic: Broker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await kafka_with_topic.makes_topics()
-    await kafka_with_topic.holds(0, 0, 0)
+    await kafka_with_topic.holds(3)
     group = f"group worker.{kafka_with_topic.topic}"
     assert (await kafka_with_topic.troubles())[group] == "nobody reads; 3 waiting"
     async with kafka_with_topic.read():
-        await kafka_with_topic.holds(0, 0)
+        await kafka_with_topic.holds(2)
         assert group not in await kafka_with_topic.troubles()
         monkeypatch.setattr(broker, "LAG_STUCK", 1)
         assert (await kafka_with_topic.troubles())[group] == "2 waiting"
@@ -114,7 +115,7 @@ async def test_a_group_that_nobody_is_in_is_bad_and_a_lag_is_told(
 
 async def test_records_from_the_future_are_bad(kafka_with_topic: Broker) -> None:
     await kafka_with_topic.makes_topics()
-    await kafka_with_topic.holds(4_000_000_000_000)
+    await kafka_with_topic.holds(1, ahead=600)
     assert "ahead of this clock" in (await kafka_with_topic.troubles())[f"newest of {kafka_with_topic.topic}"]
 
 
