@@ -90,10 +90,11 @@ async def test_an_event_is_parked(trouble: Trouble) -> None:
     await trouble.books()
     await trouble.is_well()
     await tell_what_cannot_be_read(trouble)
+    events = {service: await parked(trouble.stack, service) for service in ("notifications", "video_links")}
     await trouble.stack.make_reminder_due(trouble.sessions[1]["id"])
     await trouble.is_explained_by("could not be read. Somebody has to look at it.", session=2)
-    for service in ("notifications", "video_links"):
-        await discard_parked(trouble.stack, service)
+    for service, event in events.items():
+        await trouble.stack.service(service, "parked", "discard", event, "--reason", "told for a test")
     await trouble.is_explained_by("All is as it ought to be.", session=2)
 
 
@@ -155,9 +156,10 @@ async def tell_what_cannot_be_read(trouble: Trouble) -> None:
         await producer.stop()
 
 
-async def discard_parked(stack: RunningStack, service: str) -> None:
-    async def parked() -> list[str]:
-        return [line.split()[0] for line in (await stack.service(service, "parked", "list")).splitlines() if line]
+async def parked(stack: RunningStack, service: str) -> str:
+    """The id of the one event that the service has parked, once it has."""
 
-    for event in await eventually(parked):
-        await stack.service(service, "parked", "discard", event, "--reason", "told for a test")
+    async def listed() -> list[str]:
+        return (await stack.service(service, "parked", "list")).split()
+
+    return (await eventually(listed, each=0.5))[0]
