@@ -115,6 +115,8 @@ async def _database(service: str, settings: ServiceSettings, migrations: Path) -
                         yield finding
         except TROUBLE as error:
             yield Finding("Postgres", "bad", f"{_role_of(url)}: {_said(error)}", "Does it answer, under this address?")
+            if isinstance(error, OSError):  # of which a time-out is one; the others would wait as long
+                return
 
 
 async def _tried(check: "Check", connection: Connection, service: str) -> Sequence[Finding]:
