@@ -55,7 +55,6 @@ async def test_invariant_8_every_policy_is_bound_to_the_practice_but_for_those_k
         ("outbox", "done", "public"),
         *((table, "lookup", "notifications_lookup") for table in looked_up),
         ("communications", "lock", "notifications_lookup"),
-        ("parked_events", "looked_up", "notifications_lookup"),
     }
 
 
