@@ -54,9 +54,9 @@ async def ensure(bootstrap: str, topics: list[Topic], *, replicas: int = 1) -> N
             raise StandingError(f"Kafka did not make the topic {name}: {message or for_code(code).__name__}.")
 
 
-async def differences(bootstrap: str, topics: list[Topic]) -> list[str]:
-    """What of the broker's topics is not as described, one line each. Raises StandingError."""
-    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
+async def differences(bootstrap: str, topics: list[Topic], **security: Any) -> list[str]:
+    """What of the broker's topics is not as described, one line each. `security`: aiokafka's. Raises StandingError."""
+    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap, **security)
     try:
         await admin.start()
         partitions = {found["topic"]: len(found["partitions"]) for found in await admin.describe_topics()}
