@@ -65,9 +65,8 @@ async def materials(
     now: datetime,
 ) -> list[Material]:
     """What claimed messages are made from, each with its practice's rules: the claim has seen that its practice,
-    practitioner and client are known, by their ids. Where one is another practice's, there is none."""
+    practitioner and client are known."""
     booked = await _booked(connection, {communication.series_id for communication, _ in communications}, keys=keys)
-    communications = [each for each in communications if each[0].series_id in booked]
     sessions = {
         communication.id: session.id
         for communication, _ in communications
