@@ -8,7 +8,6 @@ ALTER TABLE communications
 
 CREATE INDEX communications_held ON communications (reason, look_again_at) WHERE status = 'held';
 CREATE INDEX communications_due_of_practice ON communications (practice_id, due_at) WHERE status = 'scheduled';
-CREATE INDEX parked_events_by_key ON parked_events (key);
 
 GRANT SELECT (topic, partition, partitions, committed_before) ON watermarks TO notifications_lookup;
 GRANT SELECT (key) ON parked_events TO notifications_lookup;
