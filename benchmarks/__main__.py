@@ -14,6 +14,7 @@ from benchmarks import (
     diary_week,
     events,
     joins_under_guesses,
+    reminders,
     web_bundle,
 )
 from benchmarks.measure import load, machine
@@ -22,6 +23,7 @@ _BENCHMARKS: Mapping[str, Callable[[Path], Awaitable[str]]] = {
     "web_bundle": web_bundle.measured,
     "booking_over_http": booking_over_http.measured,
     "events": events.measured,
+    "reminders": reminders.measured,
     "confirmation": confirmation.measured,
     "diary_week": diary_week.measured,
     "call_reconnect": call_reconnect.measured,

@@ -315,3 +315,28 @@ async def test_what_deviates_is_told_to_prometheus_with_whose_it_is_to_mend(desk
     }
     assert told["no_link", "operator"] == 1
     assert told["message_failed", "practice"] == 0
+
+
+async def test_a_link_that_lets_in_after_its_time_is_named(desk: Desk) -> None:
+    series = await desk.books(1)
+    await desk.hears_all_of(series)
+    session = series["occurrences"][0]
+    yesterday = datetime.now(UTC) - timedelta(days=1)
+    await desk.clinic.booking.rows(
+        "UPDATE appointments SET starts_at = $2, ends_at = $3, occupied_from = $2, occupied_to = $3 WHERE id = $1",
+        session["id"],
+        yesterday,
+        yesterday + timedelta(minutes=30),
+    )
+    over = series | {
+        "occurrences": [
+            session | {"starts_at": yesterday.isoformat(), "ends_at": (yesterday + timedelta(minutes=30)).isoformat()}
+        ]
+    }
+    await desk.hears(links_of(over, version=2, opens=timedelta(minutes=30)))
+    assert await desk.first_words(series, 1) == (
+        "stray_link",
+        "The session is over, and its link still works.",
+        "operator",
+    )
+    assert await desk.codes() == ["stray_link"]

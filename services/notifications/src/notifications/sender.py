@@ -1,8 +1,10 @@
 """Hands mails to the mail server, over connections that are kept. Source: RFC 5321."""
 
 import asyncio
+import binascii
 import random
 import re
+import secrets
 import ssl
 import time
 from collections.abc import Awaitable, Callable
@@ -11,8 +13,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.errors import MessageError
 from email.headerregistry import Address
-from email.message import EmailMessage
 from email.policy import SMTP as SMTP_POLICY
+from email.utils import format_datetime
+from functools import lru_cache
 from typing import Final, Literal
 
 import structlog
@@ -244,20 +247,54 @@ class Sender:
         return Delivered()
 
     def _content(self, mail: Mail, recipient: str) -> bytes:
-        """As it goes over the wire. Raises ValueError, IndexError or MessageError for an address that is none."""
-        message = EmailMessage(policy=SMTP_POLICY)
-        message["Message-ID"] = mail.message_id
-        message["Date"] = self._now()
-        message["From"] = Address(mail.sender_name, addr_spec=self._server.mail_from)
-        message["To"] = Address(mail.recipient_name, addr_spec=recipient)
-        with suppress(ValueError, IndexError, MessageError):  # a clinic's bad address keeps no mail back
-            if mail.reply_to:
-                message["Reply-To"] = Address(mail.sender_name, addr_spec=_in_ascii(mail.reply_to))
-        message["Subject"] = mail.subject
-        message["Auto-Submitted"] = "auto-generated"
-        message.set_content(mail.text, cte="quoted-printable")
-        message.add_alternative(mail.html, subtype="html", cte="quoted-printable")
-        return re.sub(rb"^\.", b"..", message.as_bytes(), flags=re.MULTILINE)
+        """As it goes over the wire. Raises ValueError, IndexError or MessageError for an address that is none.
+
+        Put together by hand of parts that the library has encoded: it takes several times as long for a whole message.
+        Source: RFC 5322, RFC 2045, RFC 2046.
+        """
+        boundary = f"=={secrets.token_hex(16)}=="
+        content = b"".join(
+            [
+                f"Message-ID: {mail.message_id}\r\nDate: {format_datetime(self._now())}\r\n".encode("ascii"),
+                _address("From", mail.sender_name, self._server.mail_from),
+                _folded("To", str(Address(mail.recipient_name, addr_spec=recipient))),
+                _reply_to(mail.sender_name, mail.reply_to),
+                _folded("Subject", mail.subject),
+                b"Auto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\n",
+                f'Content-Type: multipart/alternative; boundary="{boundary}"\r\n\r\n'.encode(),
+                _part(boundary, "plain", mail.text),
+                _part(boundary, "html", mail.html),
+                f"--{boundary}--\r\n".encode(),
+            ]
+        )
+        return re.sub(rb"^\.", b"..", content, flags=re.MULTILINE)
+
+
+def _folded(name: str, value: str) -> bytes:
+    """One header. Raises ValueError where the value would end it."""
+    return SMTP_POLICY.fold_binary(*SMTP_POLICY.header_store_parse(name, value))
+
+
+@lru_cache(maxsize=1024)  # a clinic's are the same in all its mails
+def _address(name: str, display_name: str, address: str) -> bytes:
+    return _folded(name, str(Address(display_name, addr_spec=address)))
+
+
+def _reply_to(name: str, address: str | None) -> bytes:
+    with suppress(ValueError, IndexError, MessageError):  # a clinic's bad address keeps no mail back
+        if address:
+            return _address("Reply-To", name, _in_ascii(address))
+    return b""
+
+
+def _part(boundary: str, subtype: str, text: str) -> bytes:
+    encoded = binascii.b2a_qp(f"{text.rstrip()}\n".encode(), istext=True)
+    head = (
+        f"--{boundary}\r\n"
+        f'Content-Type: text/{subtype}; charset="utf-8"\r\n'
+        "Content-Transfer-Encoding: quoted-printable\r\n\r\n"
+    )
+    return head.encode() + encoded.replace(b"\n", b"\r\n") + b"\r\n"
 
 
 class _Connection:
