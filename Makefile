@@ -50,7 +50,7 @@ check: setup ## Formatting, lint, types, borders, contracts, lock files, the web
 lock: $(UV) ## Resolve what the pyproject.toml files ask for; ARGS=--upgrade takes the newest
 	@tools/lock.sh $(ARGS)
 
-write: setup ## Write anew what is generated: schemas, examples, OpenAPI documents
+write: setup ## Write anew what is generated: schemas, examples, OpenAPI and AsyncAPI documents
 	@$(PY) -m contracts write
 	@$(PY) tools/openapi.py write
 	@$(STANDING) web

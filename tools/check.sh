@@ -12,7 +12,7 @@ step "lint" .venv/bin/ruff check .
 step "types" .venv/bin/mypy
 step "borders" .venv/bin/lint-imports
 step "contracts" .venv/bin/python -m contracts check
-step "OpenAPI documents" .venv/bin/python tools/openapi.py check
+step "API documents" .venv/bin/python tools/openapi.py check
 step "alerts and dashboards" .venv/bin/python tools/observability.py check
 if command -v promtool >/dev/null; then
   step "alerts' own tests" promtool test rules deploy/observability/alerts_test.yml

@@ -1,4 +1,5 @@
-"""Writes docs/api/<service>.openapi.json from each service's routes; `check` fails where a file says otherwise."""
+"""Writes docs/api: <service>.openapi.json from each service's routes, asyncapi.json from the contracts; `check` fails
+where a file says otherwise."""
 
 import difflib
 import importlib
@@ -9,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import get_type_hints
 
+import asyncapi
 from cryptography.fernet import Fernet
 from fastapi import FastAPI
 
@@ -37,6 +39,7 @@ ENVIRONMENT = {
 def main(command: str) -> None:
     os.environ.update(ENVIRONMENT)
     texts = {DOCUMENTS / f"{service}.openapi.json": describe(package) for service, package in SERVICES.items()}
+    texts[DOCUMENTS / "asyncapi.json"] = asyncapi.describe()
     if command == "write":
         DOCUMENTS.mkdir(parents=True, exist_ok=True)
         for path, text in texts.items():
@@ -44,7 +47,7 @@ def main(command: str) -> None:
         return
     differences = [line for path, text in texts.items() for line in difference(path, text)]
     if differences:
-        sys.exit("".join(differences) + "The routes and docs/api differ: `make write`, and look at what it changes.\n")
+        sys.exit("".join(differences) + "The code and docs/api differ: `make write`, and look at what it changes.\n")
 
 
 def describe(package: str) -> str:
@@ -61,7 +64,7 @@ def difference(path: Path, text: str) -> list[str]:
             committed.splitlines(keepends=True),
             text.splitlines(keepends=True),
             f"{path.name} as committed",
-            f"{path.name} by the routes",
+            f"{path.name} by the code",
             n=2,
         )
     )

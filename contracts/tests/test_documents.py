@@ -103,17 +103,22 @@ def run(copy: Path, command: str) -> tuple[int, str]:
     return run.returncode, run.stdout + run.stderr
 
 
+def edit(copy: Path, module: str, old: str, new: str) -> None:
+    file = copy / "src" / "contracts" / f"{module}.py"
+    text = file.read_text()
+    assert old in text
+    file.write_text(text.replace(old, new))
+
+
 def test_check_names_what_differs_and_fails_and_write_mends_what_it_can(a_copy: Path) -> None:
     assert run(a_copy, "check") == (0, "".join(f"ok    {message.type}\n" for message in MESSAGES))
     before = {file: file.read_bytes() for file in a_copy.rglob("*.json")}
 
     schema = a_copy / "schemas" / "practitioner.changed.v1.json"
-    schema.write_text(schema.read_text().replace("integer", "string"))
-    (a_copy / "schemas" / "forgotten.v1.json").write_text("{}")
+    schema.write_text(schema.read_text().replace("The practitioner as", "He or she as"))
     status, said = run(a_copy, "check")
     assert status == 1
-    assert "FAIL  practitioner.changed.v1: its schema is not that of the code" in said
-    assert "FAIL  forgotten.v1.json: there is no such event" in said
+    assert "FAIL  practitioner.changed.v1: its schema is not that of the code; run `make write`" in said
     assert said.count("ok ") == len(MESSAGES) - 1
 
     assert run(a_copy, "write")[0] == 0
@@ -130,3 +135,33 @@ def test_check_names_what_differs_and_fails_and_write_mends_what_it_can(a_copy: 
     assert run(a_copy, "write")[0] == 0
     assert "Okafor" not in example.read_text()
     assert "Okafor" in run(a_copy, "show")[1]
+
+
+def test_what_others_could_not_read_is_neither_passed_nor_written(a_copy: Path) -> None:
+    schema = a_copy / "schemas" / "practitioner.changed.v1.json"
+    before = schema.read_bytes()
+    edit(a_copy, "practitioner", "    version: int\n", "    version: str\n")
+    for command in ("check", "write"):
+        status, said = run(a_copy, command)
+        assert status == 1
+        assert (
+            "FAIL  practitioner.changed.v1: practitioner.version: its type was 'integer' and is 'string'; who knows"
+            " practitioner.changed.v1 could not read that: leave it, and make practitioner.changed.v2 beside it" in said
+        )
+        assert schema.read_bytes() == before
+
+
+def test_a_field_that_is_added_and_optional_is_written(a_copy: Path) -> None:
+    edit(a_copy, "practitioner", "    version: int\n", "    version: int\n    added: str | None = None\n")
+    assert "its schema is not that of the code; run `make write`" in run(a_copy, "check")[1]
+    assert "Practitioner.added does not stand in it" in run(a_copy, "write")[1], "of the example"
+    assert '"added"' in (a_copy / "schemas" / "practitioner.changed.v1.json").read_text()
+
+
+def test_a_type_that_is_gone_or_renamed_is_told(a_copy: Path) -> None:
+    edit(a_copy, "practitioner", "practitioner.changed.v1", "practitioner.renamed.v1")
+    for command in ("check", "write"):
+        status, said = run(a_copy, command)
+        assert status == 1
+        assert "FAIL  practitioner.changed.v1.json: there is no such message any more" in said
+    assert (a_copy / "schemas" / "practitioner.changed.v1.json").exists()

@@ -163,6 +163,44 @@ class OpenedAppointment:
         await self.eye.click()
         return await Summary.on(self.dialog.page)
 
+    async def look_at_session(self, position: str) -> "OpenedAppointment":
+        """Another one of the series: 2nd."""
+        await self.dialog.get_by_role("link", name=re.compile(f"^{position}, ")).click()
+        await expect(self.dialog.get_by_role("heading", level=1)).to_contain_text(f"{position} of ")
+        return self
+
+    @property
+    def cancel(self) -> Locator:
+        return self.dialog.get_by_role("button", name="Cancel session", exact=True)
+
+    async def begin_to_cancel(self) -> "CancelSessions":
+        await self.cancel.click()
+        return await CancelSessions.on(self.dialog.page)
+
+
+@dataclass(frozen=True, slots=True)
+class CancelSessions:
+    """Before anything is cancelled: which dates go, and which message goes out."""
+
+    dialog: Locator
+
+    @classmethod
+    async def on(cls, page: Page) -> Self:
+        dialog = page.get_by_role("dialog", name=re.compile("^Cancel sessions?, "))
+        await expect(dialog.get_by_role("list", name="Dates that go")).to_be_visible()
+        return cls(dialog)
+
+    async def choose(self, scope: str) -> None:
+        await self.dialog.get_by_role("radio", name=scope).check()
+
+    async def expect_dates(self, days: Sequence[date]) -> None:
+        dates = self.dialog.get_by_role("list", name="Dates that go").get_by_role("listitem")
+        await expect(dates).to_have_text([re.compile(f"{day:%a} {day.day} {day:%b} {day.year}") for day in days])
+
+    def goes(self, sessions: int) -> Locator:
+        name = "Cancel the session" if sessions == 1 else f"Cancel {sessions} sessions"
+        return self.dialog.get_by_role("button", name=name, exact=True)
+
 
 @dataclass(frozen=True, slots=True)
 class Summary:

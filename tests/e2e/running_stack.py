@@ -2,7 +2,8 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import IO, Self
 from uuid import UUID
@@ -13,8 +14,10 @@ from standing import checkout, ports
 from standing.claim import Claim
 from standing.pid_files import PidFile
 from standing.postgres import SUPERUSER, database_url
+from standing.processes import run
 from standing.secret_store import SecretStore
 from standing.settings import Ports, Settings
+from standing.stack import Stack
 from tests.support.eventually import eventually
 
 
@@ -52,7 +55,7 @@ class RunningStack:
 
     async def start(self) -> None:
         with self._said.open("ab") as log:
-            self._supervisor = await _standing("up", self.settings, self._environment, log)
+            self._supervisor = await _standing(["up"], self.settings, self._environment, log)
         ended = asyncio.ensure_future(self._supervisor.wait())
 
         async def ready() -> bool:
@@ -78,6 +81,22 @@ class RunningStack:
         pid = self.pids[name]
         os.kill(pid, signal.SIGKILL)
 
+    @asynccontextmanager
+    async def standing_still(self, *names: str) -> AsyncIterator[None]:
+        """These processes neither work nor end."""
+        stopped = [self.pids[name] for name in names]
+        for pid in stopped:
+            os.kill(pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for pid in stopped:
+                os.kill(pid, signal.SIGCONT)
+
+    async def service(self, name: str, *command: str) -> str:
+        """What a command of the service's own says, such as `parked list`."""
+        return await run(Stack(self.settings, print).service(name).command(*command))
+
     async def make_reminder_due(self, appointment_id: str) -> None:
         """Now, as it is once time has gone by. Two reminders of one series are never due on the same day."""
         password = SecretStore(self.settings.directory / "secrets.json").password("postgres superuser")
@@ -98,7 +117,7 @@ class RunningStack:
         files = (PidFile(path) for path in self.settings.run.glob("*.pid"))
         return {file.path.stem: pid for file in files if (pid := file.running()) is not None}
 
-    async def run(self, command: str) -> tuple[int, str]:
+    async def run(self, *command: str) -> tuple[int, str]:
         """Another `standing` command beside the running one: its status and what it said."""
         process = await _standing(command, self.settings, self._environment, asyncio.subprocess.PIPE)
         output, _ = await process.communicate()
@@ -111,10 +130,10 @@ class RunningStack:
 
 
 async def _standing(
-    command: str, settings: Settings, environment: Mapping[str, str], output: IO[bytes] | int
+    command: Sequence[str], settings: Settings, environment: Mapping[str, str], output: IO[bytes] | int
 ) -> asyncio.subprocess.Process:
     return await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "standing", command),
+        *(sys.executable, "-m", "standing", *command),
         cwd=checkout.ROOT,
         env={**os.environ, **environment, "STANDING_LOCAL": str(settings.directory)},
         stdout=output,

@@ -51,6 +51,21 @@ async def test_a_taken_port_is_said_in_one_line_before_anything_is_started(serve
     assert other.pids == {}
 
 
+async def test_the_doctor_finds_nothing_bad_in_a_stack_that_runs_and_says_so_when_it_does_not(
+    stack: RunningStack,
+) -> None:
+    async def well() -> bool:
+        status, said = await stack.run("doctor")
+        return status == 0 and "bad " not in said
+
+    await eventually(well, each=1)
+    async with stack.standing_still("postgres"):
+        status, said = await stack.run("doctor")
+    assert status == 1
+    assert "bad   booking        Postgres" in said
+    await eventually(well, each=1)
+
+
 async def test_stopping_leaves_no_process(stack: RunningStack) -> None:
     assert len(stack.pids) == 9
     assert await stack.stop() == 0

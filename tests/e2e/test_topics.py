@@ -31,6 +31,18 @@ async def test_events_are_readable_and_hold_no_name_no_address_and_no_link(stack
     assert [word for word in private_words(findings, summary) if word in spoken] == []
 
 
+async def test_no_log_of_any_process_holds_a_name_an_address_or_a_link(stack: RunningStack) -> None:
+    soon = timedelta(seconds=6)
+    async with booked_series(stack.settings, print, reminder_in=soon) as booked:
+        findings = await booked.settled(after=soon)
+        summary = await booked.clinic.summary(booked.series["occurrences"][0])
+        await stack.run("why", booked.series["occurrences"][0]["id"])
+    logs = {log.name: log.read_text(errors="replace") for log in stack.settings.logs.iterdir()}
+    assert {"booking.log", "video-links.log", "notifications.log", "gateway.log", "postgres.log"} <= set(logs)
+    private = {*private_words(findings, summary)} - {"/v/", summary["booked_by"]}  # /v/REDACTED is one of the gateway's
+    assert [(name, word) for name, log in logs.items() for word in private if word in log] == []
+
+
 def private_words(findings: Findings, summary: Any) -> list[str]:
     (recipient,) = summary["client"]["recipients"]
     people = [recipient["name"], recipient["email"], summary["practitioner"]["name"], summary["booked_by"]]

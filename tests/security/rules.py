@@ -113,6 +113,10 @@ RULES: Final = {
             {"Idempotency-Key": str(uuid4()), "If-Match": '"1"'},
         ),
     ),
+    f"GET {_BOOKING}/appointments/{{appointment_id}}/reconciliation": Rule(
+        STAFF, _booking("/appointments/{appointment_id}/reconciliation")
+    ),
+    f"GET {_BOOKING}/reconciliation": Rule(MANAGER, _booking("/reconciliation"), elsewhere=200),
     f"GET {_LINKS}/room": Rule(HOST, _links("/room")),
     f"POST {_LINKS}/room": Rule(HOST, _links("/room")),
     # Nobody waits there.

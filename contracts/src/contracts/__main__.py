@@ -5,13 +5,16 @@ import json
 import os
 import sys
 from pathlib import Path
+from typing import Final
 
 from cryptography.fernet import Fernet
 
-from contracts import documents
+from contracts import documents, evolution
 from contracts.event import Message
 from contracts.registry import MESSAGES
 from contracts.sealed import TRANSIT_KEYS
+
+_GONE: Final = "there is no such message any more, under this name; delete the file by hand once nobody reads it"
 
 
 def main() -> None:
@@ -35,10 +38,10 @@ def _show(key: Fernet) -> None:
 
 
 def _write(key: Fernet) -> None:
-    for file in _of_no_event():
-        file.unlink()
+    """What would leave others unable to read is not written; `_check` says so then."""
     for message in MESSAGES:
-        documents.schema_file(message).write_text(documents.schema(message))
+        if not _breaking(message):
+            documents.schema_file(message).write_text(documents.schema(message))
         example = documents.example_file(message)
         if example.exists():
             # Sealing differs each time, so that what is sealed already stays as it is.
@@ -46,9 +49,9 @@ def _write(key: Fernet) -> None:
 
 
 def _check() -> bool:
-    """One line for each event, and whether all is well."""
+    """One line for each message, and whether all is well."""
     found = {message.type: [*_schema_faults(message), *_example_faults(message)] for message in MESSAGES}
-    found |= {file.name: ["there is no such event; run `make write`"] for file in _of_no_event()}
+    found |= {file.name: [_GONE] for file in _of_no_message()}
     for name, faults in found.items():
         print(f"{'FAIL ' if faults else 'ok   '} {name}{': ' if faults else ''}{'; '.join(faults)}")
     return not any(found.values())
@@ -58,7 +61,18 @@ def _schema_faults(message: type[Message]) -> list[str]:
     file = documents.schema_file(message)
     if file.exists() and file.read_text() == documents.schema(message):
         return []
-    return ["its schema is not that of the code; if others can still read the event, run `make write`"]
+    if broken := _breaking(message):
+        name, _, version = message.type.rpartition(".v")
+        beside = f"{name}.v{int(version) + 1}"
+        return [*broken, f"who knows {message.type} could not read that: leave it, and make {beside} beside it"]
+    return ["its schema is not that of the code; run `make write`"]
+
+
+def _breaking(message: type[Message]) -> list[str]:
+    file = documents.schema_file(message)
+    if not file.exists():
+        return []
+    return evolution.breaking(json.loads(file.read_text()), json.loads(documents.schema(message)))
 
 
 def _example_faults(message: type[Message]) -> list[str]:
@@ -71,7 +85,7 @@ def _example_faults(message: type[Message]) -> list[str]:
     return [f"{place}: {fault}" for fault in faults] + ([f"mend it by hand; {how}"] if faults else [])
 
 
-def _of_no_event() -> list[Path]:
+def _of_no_message() -> list[Path]:
     known = {file(message) for message in MESSAGES for file in (documents.schema_file, documents.example_file)}
     return sorted({*documents.SCHEMAS.glob("*.json"), *documents.EXAMPLES.glob("*.json")} - known)
 

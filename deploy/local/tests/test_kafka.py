@@ -1,15 +1,20 @@
+import secrets
 import socket
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
+from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 
-from standing import ports, topics
+from standing import checkout, ports, topics
 from standing.errors import StandingError
 from standing.kafka import Kafka
 from standing.processes import running
 from standing.topics import Topic
+from tests.support.eventually import eventually
 
 SESSIONS = Topic("sessions.v1", partitions=1, retention=timedelta(days=14))
 
@@ -61,6 +66,38 @@ async def test_topics_that_are_there_already_are_left_alone(kafka: str) -> None:
 async def test_a_topic_that_the_broker_refuses_is_named(kafka: str) -> None:
     with pytest.raises(StandingError, match=r"did not make the topic no/topic"):
         await topics.ensure(kafka, [Topic("no/topic", partitions=1, retention=timedelta(days=1))])
+
+
+async def test_what_of_a_brokers_topics_is_not_as_described_is_named(kafka: str) -> None:
+    fortnight = timedelta(days=14)
+    name = f"sessions-{secrets.token_hex(4)}.v1"
+    made = Topic(name, partitions=2, retention=fortnight)
+    await topics.ensure(kafka, [made])
+
+    async def as_described() -> bool:
+        return await topics.differences(kafka, [made]) == []
+
+    await eventually(as_described)  # a broker learns of it from the controller
+    assert await topics.differences(kafka, topics.described(checkout.TOPICS)) == []
+    assert await topics.differences(
+        kafka,
+        [Topic("nowhere.v1", 1, fortnight), replace(made, partitions=4, retention=timedelta(days=7))],
+    ) == [
+        "nowhere.v1 is missing",
+        f"{name}: partitions is 2, and 4 is described",
+        f"{name}: retention.ms is 1209600000, and 604800000 is described",
+    ]
+    admin = AIOKafkaAdminClient(bootstrap_servers=kafka)
+    await admin.start()
+    configuration = made.configuration | {"cleanup.policy": "compact"}
+    await admin.alter_configs([ConfigResource(ConfigResourceType.TOPIC, name, configuration)])
+    await admin.close()
+
+    async def compacted() -> bool:
+        found = await topics.differences(kafka, [made])
+        return found == [f"{name}: cleanup.policy is compact, and delete is described"]
+
+    await eventually(compacted)
 
 
 def test_each_consumer_of_a_topic_has_a_dead_letter_topic(tmp_path: Path) -> None:

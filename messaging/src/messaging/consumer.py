@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from typing import Any
 
 import structlog
@@ -18,10 +18,10 @@ from messaging import gaps, parking, trace, watermarks
 from messaging.database import TROUBLE, Database
 from messaging.failures import Unreadable, in_words, is_the_events_own
 from messaging.gaps import EventsMissing, Gap
-from messaging.handlers import Handlers, WatermarkType
+from messaging.handlers import Handlers
 from messaging.handling import handle
 from messaging.metrics import EVENTS
-from messaging.record import Record, header, practice_of, type_of, value_of
+from messaging.record import Record, header, practice_of, value_of
 
 log = structlog.get_logger(__name__)
 
@@ -70,8 +70,8 @@ class Consumer:
 
     @property
     def troubled(self) -> bool:
-        """The environment keeps events from being handled."""
-        return self._failures > 0
+        """The environment keeps events from being handled, or some are missing."""
+        return self._failures > 0 or bool(self._gaps)
 
     @property
     def trouble(self) -> str | None:
@@ -179,20 +179,13 @@ class Consumer:
         if remaining and remaining != self._gaps:
             log.error("events are missing; the topic is not read on", topic=self.topic, gaps=list(map(str, remaining)))
         self._gaps = remaining
+        for gap in set(found) - set(remaining):
+            self._handled_to[TopicPartition(gap.topic, gap.partition)] = gap.begins_at
         if remaining:
             raise EventsMissing
 
     async def _handle(self, record: Record) -> None:
-        with trace.continued(
-            header(record, "traceparent"),
-            f"handle {self._known_type(record)}",
-            kind=SpanKind.CONSUMER,
-            attributes={
-                "messaging.destination.name": record.topic,
-                "messaging.destination.partition.id": str(record.partition),
-                "messaging.kafka.offset": record.offset,
-            },
-        ):
+        with self._span(record):
             for attempt in range(1, TRIES + 1):
                 try:
                     await self._try(record)
@@ -205,10 +198,28 @@ class Consumer:
                         return
                     await asyncio.sleep(PAUSES[attempt - 1])
 
-    async def _try(self, record: Record) -> None:
+    def _span(self, record: Record) -> AbstractContextManager[object]:
+        """A watermark is caused by nothing, and causes nothing."""
+        if self._is_watermark(record):
+            return nullcontext()
+        return trace.continued(
+            header(record, "traceparent"),
+            f"handle {self._known_type(record)}",
+            kind=SpanKind.CONSUMER,
+            attributes={
+                "messaging.destination.name": record.topic,
+                "messaging.destination.partition.id": str(record.partition),
+                "messaging.kafka.offset": record.offset,
+            },
+        )
+
+    def _is_watermark(self, record: Record) -> bool:
         watermark = self._handlers.watermark
-        if watermark is not None and type_of(record) == watermark.type:
-            await self._hear(record, watermark)
+        return watermark is not None and header(record, "ce_type") == watermark.type
+
+    async def _try(self, record: Record) -> None:
+        if self._is_watermark(record):
+            await self._hear(record)
         elif not await handle(self._database, self._handlers, record):
             self.passed_over += 1
             self._count(record, "passed_over")
@@ -223,11 +234,11 @@ class Consumer:
         named = header(record, "ce_type")
         return named if named is not None and self._handlers.find(named) else "unknown"
 
-    async def _hear(self, record: Record, watermark: type[WatermarkType]) -> None:
+    async def _hear(self, record: Record) -> None:
         """All that stands before it in its partition has been handled or parked by now, since records come in order."""
-        if not self._handlers.keep_watermarks:
+        if self._handlers.watermark is None or not self._handlers.keep_watermarks:
             return
-        heard = watermark.model_validate_json(value_of(record))
+        heard = self._handlers.watermark.model_validate_json(value_of(record))
         if _place(record) in self._superseded:
             return
         async with self._database.transaction() as connection:
@@ -242,13 +253,10 @@ class Consumer:
     def _superseded_watermarks(self, records: Sequence[Record]) -> set[Place]:
         """Those directly followed by another one of their partition: a topic that was quiet holds little else, and
         reading it again would cost a transaction each."""
-        watermark = self._handlers.watermark
-        if watermark is None:
-            return set()
         superseded: set[Place] = set()
         followed_by_one: dict[int, bool] = {}
         for record in reversed(records):
-            is_one = header(record, "ce_type") == watermark.type
+            is_one = self._is_watermark(record)
             if is_one and followed_by_one.get(record.partition):
                 superseded.add(_place(record))
             followed_by_one[record.partition] = is_one

@@ -89,23 +89,25 @@ def fingerprint(key: str) -> str:
 
 
 async def _database(service: str, settings: ServiceSettings, migrations: Path) -> AsyncIterator[Finding]:
-    application, relay = settings.database_url.get_secret_value(), settings.database_relay_url.get_secret_value()
-    checks: dict[str, list[Check]] = {
-        application: [
-            _postgres,
-            _clock,
-            _application_role,
-            _protected_tables,
-            partial(_parked, service=service),
-            _watermarks,
-        ],
-        relay: [_relay_role, partial(_outbox, service=service)],
-    }
+    checks: list[tuple[str, list[Check]]] = [
+        (
+            settings.database_url.get_secret_value(),
+            [
+                _postgres,
+                _clock,
+                _application_role,
+                _protected_tables,
+                partial(_parked, service=service),
+                _watermarks,
+            ],
+        ),
+        (settings.database_relay_url.get_secret_value(), [_relay_role, partial(_outbox, service=service)]),
+    ]
     if (owner := os.environ.get(OWNER_URL)) is None:
         yield Finding("migrations", "look", "not compared", f"Give {OWNER_URL}, as for `{service} migrate`.")
     else:
-        checks[owner] = [partial(_migrations, service=service, migrations=migrations)]
-    for url, of_role in checks.items():
+        checks.append((owner, [partial(_migrations, service=service, migrations=migrations)]))
+    for url, of_role in checks:
         try:
             async with _connected(url) as connection:
                 for check in of_role:
@@ -113,6 +115,8 @@ async def _database(service: str, settings: ServiceSettings, migrations: Path) -
                         yield finding
         except TROUBLE as error:
             yield Finding("Postgres", "bad", f"{_role_of(url)}: {_said(error)}", "Does it answer, under this address?")
+            if isinstance(error, OSError):  # of which a time-out is one; the others would wait as long
+                return
 
 
 async def _tried(check: "Check", connection: Connection, service: str) -> Sequence[Finding]:

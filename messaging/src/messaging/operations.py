@@ -10,6 +10,7 @@ import structlog
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
+from faststream.kafka.security import parse_security
 
 from messaging import gaps, parking, trace
 from messaging.database import TROUBLE, Connection, Database
@@ -19,7 +20,7 @@ from messaging.handlers import Handlers
 from messaging.handling import handle
 from messaging.parking import Parked
 from messaging.record import header
-from messaging.settings import OperationSettings
+from messaging.settings import KafkaSettings, OperationSettings
 
 log = structlog.get_logger(__name__)
 
@@ -122,9 +123,9 @@ class Operations:
         read = [table.topic for table in self.handlers()]
         if topic not in read:
             raise CommandFailed(f"{topic} is not read here, but {' and '.join(read)}.")
-        bootstrap = OperationSettings().kafka_bootstrap
-        async with _group(bootstrap, f"{self.service}.{topic}") as group:
-            found = await gaps.find(group, await gaps.committed(group, await _partitions(bootstrap, topic)))
+        kafka = OperationSettings()
+        async with _group(kafka, f"{self.service}.{topic}") as group:
+            found = await gaps.find(group, await gaps.committed(group, await _partitions(kafka, topic)))
         async with database.transaction() as connection:
             found = await gaps.not_accepted(connection, found)
             await gaps.accept(connection, found)
@@ -135,13 +136,18 @@ class Operations:
             print(f"{topic} has no gap.")
 
 
-def _group(bootstrap: str, group: str) -> AbstractAsyncContextManager[AIOKafkaConsumer]:
+def _group(kafka: KafkaSettings, group: str) -> AbstractAsyncContextManager[AIOKafkaConsumer]:
     """To look at, without joining it."""
-    return AIOKafkaConsumer(bootstrap_servers=bootstrap, group_id=group, enable_auto_commit=False)  # type: ignore[no-any-return]
+    return AIOKafkaConsumer(  # type: ignore[no-any-return]
+        bootstrap_servers=kafka.kafka_bootstrap,
+        group_id=group,
+        enable_auto_commit=False,
+        **parse_security(kafka.kafka_security()),
+    )
 
 
-async def _partitions(bootstrap: str, topic: str) -> Iterable[TopicPartition]:
-    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
+async def _partitions(kafka: KafkaSettings, topic: str) -> Iterable[TopicPartition]:
+    admin = AIOKafkaAdminClient(bootstrap_servers=kafka.kafka_bootstrap, **parse_security(kafka.kafka_security()))
     await admin.start()
     try:
         (described,) = await admin.describe_topics([topic])

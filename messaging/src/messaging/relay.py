@@ -10,6 +10,8 @@ import asyncpg
 import structlog
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import KafkaError
+from faststream.kafka.security import parse_security
+from faststream.security import BaseSecurity
 from opentelemetry.trace import SpanKind
 
 from messaging import trace
@@ -36,10 +38,17 @@ class Relay:
     """Needs a direct connection: the lock and LISTEN are a session's, which a transaction pooler would change."""
 
     def __init__(
-        self, database_url: str, bootstrap: str, *, service: str, watermarks: Watermarks | None = None
+        self,
+        database_url: str,
+        bootstrap: str,
+        *,
+        service: str,
+        security: BaseSecurity | None = None,
+        watermarks: Watermarks | None = None,
     ) -> None:
         self._database_url = database_url
         self._bootstrap = bootstrap
+        self._security = security
         self._service = service
         self._watermarks = watermarks
         self._added = asyncio.Event()
@@ -72,6 +81,7 @@ class Relay:
             linger_ms=0,
             max_request_size=2_000_000,
             request_timeout_ms=10_000,
+            **parse_security(self._security),
         )
         try:
             if not await self._become_active(connection):

@@ -8,6 +8,7 @@ from typing import Protocol
 import structlog
 from aiokafka.errors import KafkaError
 from faststream.kafka import KafkaBroker
+from faststream.security import BaseSecurity
 
 from messaging.consumer import Consumer
 from messaging.database import Database
@@ -37,6 +38,7 @@ class Worker:
         database: Database,
         relay_url: str,
         bootstrap: str,
+        security: BaseSecurity | None = None,
         handlers: Sequence[Handlers],
         tasks: Sequence[Task] = (),
         watermarks: Watermarks | None = None,
@@ -46,13 +48,14 @@ class Worker:
         self._stopping = asyncio.Event()
         self._broker = KafkaBroker(
             bootstrap,
+            security=security,
             client_id=f"{service}-worker",
             allow_auto_create_topics=False,
             graceful_timeout=5,
             logger=None,  # it would log two lines a batch; what matters the consumer logs itself
         )
         self.consumers = [Consumer(self._broker, database, table, service=service) for table in handlers]
-        self.relay = Relay(relay_url, bootstrap, service=service, watermarks=watermarks)
+        self.relay = Relay(relay_url, bootstrap, service=service, security=security, watermarks=watermarks)
         self._tasks: list[Task] = [self.relay, *tasks]
 
     @property

@@ -59,8 +59,14 @@ AS $$
                SELECT
                  FROM public.communications
                 WHERE communications.practice_id = settled.practice_id
+                  AND communications.appointment_id = settled.id
+           )
+       AND NOT EXISTS (
+               SELECT
+                 FROM public.communications
+                WHERE communications.practice_id = settled.practice_id
                   AND communications.series_id = settled.series_id
-                  AND settled.id IN (communications.appointment_id, communications.link_of)
+                  AND communications.link_of = settled.id
            )
     UNION ALL
     SELECT 'no_confirmation', count(DISTINCT series_id)

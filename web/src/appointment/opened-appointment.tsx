@@ -1,5 +1,7 @@
 import "./appointment.css";
 
+import { type RefObject, useEffect, useRef, useState } from "react";
+
 import { Link } from "../address";
 import { type Opened, useOpened } from "../api/appointment";
 import { Problem } from "../api/problem";
@@ -12,6 +14,7 @@ import { KindName } from "../ui/kind";
 import { MessageState } from "../ui/message-state";
 import { presenceInWords, statusOf } from "../ui/session-status";
 import { useNarrow } from "../ui/use-narrow";
+import { CancelSessions } from "./cancel-sessions";
 import { contactOf } from "./contact";
 import { SwitchToVideo } from "./switch-to-video";
 import { type Slot, useAppointments } from "./use-appointments";
@@ -21,46 +24,25 @@ interface OpenedAppointmentProps {
   onClose: () => void;
 }
 
+/** One dialog from the beginning: it gives the focus back to where that was when it came. */
 export function OpenedAppointment({ appointmentId, onClose }: OpenedAppointmentProps) {
-  const opened = useOpened(appointmentId);
-  if (!opened.data) {
+  const { data: appointment, error } = useOpened(appointmentId);
+  const [isCancelling, setCancelling] = useState(false);
+  const [cancelled, setCancelled] = useState<string | null>(null);
+  const cancelButton = useFocusBack(isCancelling);
+  if (!appointment) {
     return (
       <Dialog title="Appointment" width={640} onClose={onClose}>
         <div className="inside" role="status">
-          {opened.error && <p>{whyNot(opened.error)}</p>}
+          {error && <p>{whyNot(error)}</p>}
         </div>
       </Dialog>
     );
   }
-  return <Shown appointment={opened.data} onClose={onClose} />;
-}
-
-function whyNot(error: Error): string {
-  if (error instanceof Problem && error.status === 404) {
-    return "This appointment is not in the diary any more.";
-  }
-  return "The appointment cannot be shown: nothing answers. It is tried again when you come back to this window.";
-}
-
-function Shown({ appointment, onClose }: { appointment: Opened; onClose: () => void }) {
-  const { book } = useAppointments();
-  const isNarrow = useNarrow();
-  const { client, kind, series, position } = appointment;
-  const presence = presenceInWords(appointment);
-
   return (
     <Dialog
-      title={
-        <>
-          {client.name}
-          {position && (
-            <span className="of">
-              <Icon name="repeat" /> {[position, series.recurrence?.words].filter(Boolean).join(", ")}
-            </span>
-          )}
-        </>
-      }
-      label={[client.name, position].filter(Boolean).join(", ")}
+      title={<Title appointment={appointment} />}
+      label={[appointment.client.name, appointment.position].filter(Boolean).join(", ")}
       width={640}
       onClose={onClose}
       actions={
@@ -73,66 +55,149 @@ function Shown({ appointment, onClose }: { appointment: Opened; onClose: () => v
       }
       footer={(close) => (
         <>
-          {!isNarrow && (
-            <Button
-              variant="quiet"
-              onPress={() => {
-                onClose();
-                book(repeated(appointment));
-              }}
-            >
-              <Icon name="repeat" /> Repeat from this appointment
-            </Button>
-          )}
+          <Repeat appointment={appointment} onClose={onClose} />
+          <Button
+            ref={cancelButton}
+            variant="quiet"
+            {...(!canBeCancelled(appointment) && { "aria-disabled": true })}
+            onPress={() => setCancelling(canBeCancelled(appointment))}
+          >
+            <Icon name="ban" /> Cancel session
+          </Button>
           <span className="push">
             <Button onPress={close}>Close</Button>
           </span>
         </>
       )}
     >
-      <div className="inside">
-        {presence && (
-          <div className="says ok">
-            <Icon name="user" />
-            <p>{presence}</p>
-          </div>
-        )}
-        {appointment.status !== "booked" && (
-          <p>
-            <SessionTag status={appointment.status} />
-          </p>
-        )}
-        <dl className="facts">
-          <dt>Type</dt>
-          <dd>
-            <KindName name={kind.name} colour={kind.colour} video={kind.video} />
-          </dd>
-          <dt>When</dt>
-          <dd>
-            <strong>{whenOf(appointment)}</strong>
-          </dd>
-          <dt>Practitioner</dt>
-          <dd>{appointment.practitioner.name}</dd>
-          <dt>Contact</dt>
-          <dd>{contactOf(client) || "No email, no telephone"}</dd>
-          {appointment.note && (
-            <>
-              <dt>Note</dt>
-              <dd className="note">{appointment.note}</dd>
-            </>
-          )}
-          <MessageFact title="Last message" message={appointment.last_message} zone={appointment.zone} />
-          <MessageFact title="Next message" message={appointment.next_message} zone={appointment.zone} />
-        </dl>
-        {appointment.notice && (
-          <div className="says warn">
-            <Icon name="alert" />
-            <p>{appointment.notice}</p>
-          </div>
-        )}
-        {appointment.of > 1 && <SeriesRow appointment={appointment} />}
-      </div>
+      <Shown appointment={appointment} cancelled={cancelled} />
+      {isCancelling && (
+        <CancelSessions
+          appointment={appointment}
+          onClose={() => setCancelling(false)}
+          onCancelled={(words) => {
+            setCancelling(false);
+            setCancelled(words);
+          }}
+        />
+      )}
     </Dialog>
+  );
+}
+
+/** For the button that opens a dialog within a dialog: the outer one, which holds the focus, would choose another. */
+function useFocusBack(isOpen: boolean): RefObject<HTMLButtonElement | null> {
+  const button = useRef<HTMLButtonElement>(null);
+  const wasOpen = useRef(false);
+  useEffect(() => {
+    const isClosed = wasOpen.current && !isOpen;
+    wasOpen.current = isOpen;
+    if (!isClosed) {
+      return;
+    }
+    // The closed dialog gives the focus back in a frame asked for before.
+    const frame = requestAnimationFrame(() => button.current?.focus());
+    return () => cancelAnimationFrame(frame);
+  }, [isOpen]);
+  return button;
+}
+
+function whyNot(error: Error): string {
+  if (error instanceof Problem && error.status === 404) {
+    return "This appointment is not in the diary any more.";
+  }
+  return "The appointment cannot be shown: nothing answers. It is tried again when you come back to this window.";
+}
+
+function Title({ appointment: { client, position, series } }: { appointment: Opened }) {
+  return (
+    <>
+      {client.name}
+      {position && (
+        <span className="of">
+          <Icon name="repeat" /> {[position, series.recurrence?.words].filter(Boolean).join(", ")}
+        </span>
+      )}
+    </>
+  );
+}
+
+function Repeat({ appointment, onClose }: { appointment: Opened; onClose: () => void }) {
+  const { book } = useAppointments();
+  const isNarrow = useNarrow();
+  return isNarrow ? null : (
+    <Button
+      variant="quiet"
+      onPress={() => {
+        onClose();
+        book(repeated(appointment));
+      }}
+    >
+      <Icon name="repeat" /> Repeat from this appointment
+    </Button>
+  );
+}
+
+/** `cancelled`: what was said of it since it was opened. */
+function Shown({ appointment, cancelled }: { appointment: Opened; cancelled: string | null }) {
+  const { client, kind } = appointment;
+  const presence = presenceInWords(appointment);
+  return (
+    <div className="inside">
+      {cancelled && (
+        <div className="says ok">
+          <Icon name="check" />
+          <p>{cancelled}</p>
+        </div>
+      )}
+      {presence && (
+        <div className="says ok">
+          <Icon name="user" />
+          <p>{presence}</p>
+        </div>
+      )}
+      {appointment.status !== "booked" && (
+        <p>
+          <SessionTag status={appointment.status} />
+        </p>
+      )}
+      <dl className="facts">
+        <dt>Type</dt>
+        <dd>
+          <KindName name={kind.name} colour={kind.colour} video={kind.video} />
+        </dd>
+        <dt>When</dt>
+        <dd>
+          <strong>{whenOf(appointment)}</strong>
+        </dd>
+        <dt>Practitioner</dt>
+        <dd>{appointment.practitioner.name}</dd>
+        <dt>Contact</dt>
+        <dd>{contactOf(client) || "No email, no telephone"}</dd>
+        {appointment.note && (
+          <>
+            <dt>Note</dt>
+            <dd className="note">{appointment.note}</dd>
+          </>
+        )}
+        <MessageFact title="Last message" message={appointment.last_message} zone={appointment.zone} />
+        <MessageFact title="Next message" message={appointment.next_message} zone={appointment.zone} />
+      </dl>
+      {appointment.notice && (
+        <div className="says warn">
+          <Icon name="alert" />
+          <p>{appointment.notice}</p>
+        </div>
+      )}
+      {appointment.of > 1 && <SeriesRow appointment={appointment} />}
+    </div>
+  );
+}
+
+/** Whether it, or another session of its series, is still to take place. */
+function canBeCancelled({ series }: Opened): boolean {
+  return series.sessions.some(
+    ({ status, ends_at }) => status === "booked" && Date.parse(ends_at) > Date.now(),
   );
 }
 
@@ -182,7 +247,7 @@ function SeriesRow({ appointment }: { appointment: Opened }) {
         {appointment.series.sessions.map((session) => {
           const { words, icon } = statusOf(session.status);
           return (
-            <li key={session.id}>
+            <li key={session.id} className={session.status === "cancelled" ? "gone" : undefined}>
               <Link
                 to={addressOf(session.id)}
                 aria-current={session.id === appointment.id ? "true" : undefined}

@@ -112,6 +112,12 @@ function Shown({ summary, isReplaced, onReplaced }: ShownProps) {
         </div>
         <SwitchToVideo session={summary} />
       </div>
+      {summary.missing && (
+        <div className="says warn missing">
+          <Icon name="alert" />
+          <p>{summary.missing}</p>
+        </div>
+      )}
       <LinkCard summary={summary} isReplaced={isReplaced} onReplaced={onReplaced} />
       <div className={summary.of > 1 ? "mid" : "mid single"}>
         <Details summary={summary} />
@@ -188,7 +194,13 @@ function SeriesCard({ summary }: { summary: SummaryResponse }) {
           const isThis = session.id === summary.id;
           const status = statusOf(session.status);
           return (
-            <li key={session.id} className={isThis ? "me" : undefined}>
+            <li
+              key={session.id}
+              className={
+                [isThis && "me", session.status === "cancelled" && "gone"].filter(Boolean).join(" ") ||
+                undefined
+              }
+            >
               <span>{ordinal(session.number)}</span>
               <span className="num">{shortDayWithYear(start)}</span>
               <span className="num">{clockRange(start, clockIn(session.ends_at, summary.zone))}</span>

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Coroutine
 from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from standing import accounts, web
@@ -22,6 +23,8 @@ from standing.pid_files import end_leftovers
 from standing.settings import SERVICES, Settings
 from standing.stack import Stack
 from standing.supervisor import Supervisor
+from standing.why.asking import Access, ask
+from standing.why.story import story
 
 _REMINDER_IN = timedelta(seconds=12)
 
@@ -54,6 +57,11 @@ def main() -> None:
         help="what `SERVICE doctor` wrote in another installation",
     )
     examining.set_defaults(run=doctor)
+    asking = commands.add_parser("why", help="tell an appointment's story, and what is wrong with it in the first line")
+    asking.add_argument(
+        "appointment", type=UUID, metavar="APPOINTMENT", help="its id, as in the address of its summary"
+    )
+    asking.set_defaults(run=why)
     command("down", "stop what runs; the data stay", down)
     command("web", "install what builds and checks the web, and build it", build_web)
     command("reset", "stop what runs, and throw all data away", reset)
@@ -109,6 +117,11 @@ def _local(settings: Settings) -> Installation:
         raise StandingError("There is no stack here: `make up` starts one.")
     stack = Stack(settings, say)
     return Installation(stack.kafka.bootstrap, settings.public_url, [stack.service(name) for name in SERVICES])
+
+
+async def why(settings: Settings, chosen: argparse.Namespace) -> None:
+    """Raises StandingError."""
+    say("\n".join(story(await ask(await Access.of(settings), chosen.appointment))))
 
 
 async def down(settings: Settings) -> None:

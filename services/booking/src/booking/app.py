@@ -1,6 +1,7 @@
 """Where booking is wired together."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from fastapi import APIRouter, FastAPI
@@ -9,6 +10,7 @@ from uuid_utils.compat import uuid7
 from booking import command_line
 from booking.consumers import consumers
 from booking.hints import DiaryHints
+from booking.reconciler import Reconciler
 from booking.routes import (
     appointments,
     cancellation,
@@ -67,7 +69,9 @@ def create_worker(settings: BookingSettings, database: Database) -> Worker:
         database=database,
         relay_url=settings.database_relay_url.get_secret_value(),
         bootstrap=settings.kafka_bootstrap,
+        security=settings.kafka_security(),
         handlers=create_handlers(settings),
+        tasks=[Reconciler(database, now=lambda: datetime.now(UTC))],
         watermarks=Watermarks(
             BOOKING_EVENTS, lambda time, partitions: watermark(BOOKING_EVENTS, time, partitions, message_id=uuid7())
         ),

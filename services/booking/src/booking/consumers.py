@@ -21,7 +21,7 @@ from messaging.cause import Cause
 from messaging.database import Connection
 from messaging.handlers import Handlers
 
-AFTER_GAP: Final = "Have it told again: `booking resync since TIME`, with the time at which this worker last ran. "
+AFTER_GAP: Final = "Have it told again: `booking resync practice ID`, for each practice. "
 
 
 def consumers(storage: MultiFernet) -> Sequence[Handlers]:

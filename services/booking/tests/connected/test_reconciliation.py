@@ -9,6 +9,8 @@ import pytest
 from uuid_utils.compat import uuid7
 
 from booking import lookups
+from booking.metrics import DEVIATIONS
+from booking.reconciler import Reconciler
 from contracts.communications import Communication
 from contracts.sealed import SealedText
 from services.booking.tests.clinic import Booking, Clinic
@@ -300,3 +302,41 @@ async def test_invariant_8_another_practices_deviations_are_not_there(booking: B
     path = f"/appointments/{series['occurrences'][0]['id']}/reconciliation"
     assert (await other.clinic.get(path)).status_code == 404
     assert set(await desk.codes()) == {"no_link", "no_confirmation", "no_reminder"}
+
+
+async def test_what_deviates_is_told_to_prometheus_with_whose_it_is_to_mend(desk: Desk) -> None:
+    await desk.books(sessions=1)
+    begins = datetime(2057, 3, 4, tzinfo=UTC)
+    await Reconciler(desk.clinic.booking.database, now=lambda: begins).count()
+    told = {
+        (sample.labels["code"], sample.labels["concerns"]): sample.value
+        for family in DEVIATIONS.collect()
+        for sample in family.samples
+    }
+    assert told["no_link", "operator"] == 1
+    assert told["message_failed", "practice"] == 0
+
+
+async def test_a_link_that_lets_in_after_its_time_is_named(desk: Desk) -> None:
+    series = await desk.books(1)
+    await desk.hears_all_of(series)
+    session = series["occurrences"][0]
+    yesterday = datetime.now(UTC) - timedelta(days=1)
+    await desk.clinic.booking.rows(
+        "UPDATE appointments SET starts_at = $2, ends_at = $3, occupied_from = $2, occupied_to = $3 WHERE id = $1",
+        session["id"],
+        yesterday,
+        yesterday + timedelta(minutes=30),
+    )
+    over = series | {
+        "occurrences": [
+            session | {"starts_at": yesterday.isoformat(), "ends_at": (yesterday + timedelta(minutes=30)).isoformat()}
+        ]
+    }
+    await desk.hears(links_of(over, version=2, opens=timedelta(minutes=30)))
+    assert await desk.first_words(series, 1) == (
+        "stray_link",
+        "The session is over, and its link still works.",
+        "operator",
+    )
+    assert await desk.codes() == ["stray_link"]

@@ -64,6 +64,7 @@ def create_worker(settings: Settings, database: Database, *, now: Callable[[], d
         database=database,
         relay_url=settings.database_relay_url.get_secret_value(),
         bootstrap=settings.kafka_bootstrap,
+        security=settings.kafka_security(),
         handlers=create_handlers(installation),
         tasks=[create_scheduler(settings, database, installation)],
         asked=[watermark_ages, waiting(installation.now)],

@@ -25,12 +25,20 @@ from notifications.domain.rule import Trigger
 
 _TRIGGERS = {"client": Trigger.LINK_REQUESTED, "reissued": Trigger.LINK_REISSUED}
 
-AFTER_GAP: Final = "Have it told again: `booking resync since TIME`, with the time at which this worker last ran. "
+AFTER_GAP_OF_BOOKING: Final = (
+    "Have it told again: `booking resync since TIME`, with the time at which this worker last ran. "
+)
+# What happens to links and not to their series would be missing from that.
+AFTER_GAP_OF_VIDEO_LINKS: Final = "Have it told again: `booking resync practice ID`, for each practice. "
 
 
 def booking_events(installation: Installation) -> Handlers:
     handlers = Handlers(
-        BOOKING_EVENTS, unreadable=(CannotOpen,), watermark=Watermark, after_gap=AFTER_GAP, keep_watermarks=True
+        BOOKING_EVENTS,
+        unreadable=(CannotOpen,),
+        watermark=Watermark,
+        after_gap=AFTER_GAP_OF_BOOKING,
+        keep_watermarks=True,
     )
 
     @handlers.on(SeriesCreated)
@@ -93,7 +101,11 @@ def booking_events(installation: Installation) -> Handlers:
 
 def video_links_events(installation: Installation) -> Handlers:
     handlers = Handlers(
-        VIDEO_LINKS_EVENTS, unreadable=(CannotOpen,), watermark=Watermark, after_gap=AFTER_GAP, keep_watermarks=True
+        VIDEO_LINKS_EVENTS,
+        unreadable=(CannotOpen,),
+        watermark=Watermark,
+        after_gap=AFTER_GAP_OF_VIDEO_LINKS,
+        keep_watermarks=True,
     )
 
     @handlers.on(LinksChanged)

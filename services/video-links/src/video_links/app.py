@@ -77,6 +77,7 @@ def create_worker(settings: Settings, database: Database) -> Worker:
         database=database,
         relay_url=settings.database_relay_url.get_secret_value(),
         bootstrap=settings.kafka_bootstrap,
+        security=settings.kafka_security(),
         handlers=[consumers.booking_events(making)],
         tasks=[Sweeper(database, making, now=_now)],
         watermarks=Watermarks(

@@ -37,7 +37,7 @@ class Clinic:
     async def add_practitioner(self, name: str) -> Any:
         return await self._post("/booking/v1/practitioners", {"name": name})
 
-    async def add_client(self, name: str, email: str) -> Any:
+    async def add_client(self, name: str, email: str | None) -> Any:
         return await self._post(
             "/booking/v1/clients", {"recipients": [{"role": "client", "name": name, "email": email}]}
         )
@@ -62,6 +62,14 @@ class Clinic:
             "duration_minutes": duration_minutes,
         }
         return await self._post("/booking/v1/series", body, {"Idempotency-Key": secrets.token_urlsafe()})
+
+    async def cancel(self, series: Any, appointment: Any, *, scope: str = "this", notify: bool = True) -> Any:
+        """`series` as it was last seen."""
+        return await self._post(
+            f"/booking/v1/appointments/{appointment['id']}:cancel",
+            {"scope": scope, "notify": notify},
+            {"Idempotency-Key": secrets.token_urlsafe(), "If-Match": f'"{series["version"]}"'},
+        )
 
     async def diary(self, first: date, last: date, practitioner: Any) -> Any:
         days = {"from": first.isoformat(), "to": last.isoformat(), "practitioner_id": practitioner["id"]}

@@ -15,6 +15,7 @@ from aiokafka.structs import OffsetAndMetadata
 
 from standing import topics
 from standing.doctor.finding import Finding, State
+from standing.errors import StandingError
 
 LARGEST_MESSAGE: Final = 1_048_588  # bytes; the broker's own default, which the outbox stays below
 LAG_SLOW: Final = 1_000  # events
@@ -25,10 +26,12 @@ _KAFKA: Final = "kafka"
 _ANSWERS_WITHIN: Final = 15.0  # seconds
 
 
-async def examine(bootstrap: str, directory: Path) -> AsyncIterator[Finding]:
-    """`directory` holds the topics' descriptions."""
-    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap, request_timeout_ms=5000)
-    consumer = AIOKafkaConsumer(bootstrap_servers=bootstrap, enable_auto_commit=False, request_timeout_ms=5000)
+async def examine(bootstrap: str, directory: Path, **security: Any) -> AsyncIterator[Finding]:
+    """`directory` holds the topics' descriptions; `security` is aiokafka's."""
+    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap, request_timeout_ms=5000, **security)
+    consumer = AIOKafkaConsumer(
+        bootstrap_servers=bootstrap, enable_auto_commit=False, request_timeout_ms=5000, **security
+    )
     try:
         async with asyncio.timeout(_ANSWERS_WITHIN):
             await admin.start()
@@ -38,15 +41,15 @@ async def examine(bootstrap: str, directory: Path) -> AsyncIterator[Finding]:
             described = topics.described(directory)
             async for finding in _settings(admin, brokers[0]["node_id"], described):
                 yield finding
+            async for finding in _topics(bootstrap, described, security):
+                yield finding
             there = await _partitions(admin, described)
-            for topic in described:
-                yield await _topic(admin, topic, len(there.get(topic.name, ())))
             for name, consumers in consumers_of(directory).items():
                 if partitions := there.get(name):
                     yield await _newest(consumer, name, partitions)
                     for service in consumers:
                         yield await _group(admin, consumer, f"{service}.{name}", service, partitions)
-    except (KafkaError, OSError, TimeoutError) as error:
+    except (KafkaError, StandingError, OSError) as error:
         yield Finding(_KAFKA, "brokers", "bad", f"{bootstrap}: {type(error).__name__}", "Does Kafka answer there?")
     finally:
         await consumer.stop()
@@ -102,23 +105,13 @@ async def _partitions(
     }
 
 
-async def _topic(admin: AIOKafkaAdminClient, topic: topics.Topic, partitions: int) -> Finding:
-    check = f"topic {topic.name}"
-    if not partitions:
-        return Finding(_KAFKA, check, "bad", "is not there", "Make it as contracts/topics says.")
-    if partitions != topic.partitions:
-        words = f"{partitions} partitions, and not {topic.partitions}"
-        return Finding(_KAFKA, check, "bad", words, "Partitions never change: keys would lose their order.")
-    return _retention(check, topic, await _configuration(admin, ConfigResource(ConfigResourceType.TOPIC, topic.name)))
-
-
-def _retention(check: str, topic: topics.Topic, found: Mapping[str, str]) -> Finding:
-    wanted = int(topic.retention.total_seconds() * 1000)
-    kept = int(found.get("retention.ms", wanted))
-    words = f"{topic.partitions} partitions, {topic.retention.days} days"
-    if kept != wanted:
-        return Finding(_KAFKA, check, "bad", f"keeps {kept / 86_400_000:.1f} days", f"Set retention.ms to {wanted}.")
-    return Finding(_KAFKA, check, "ok", words)
+async def _topics(bootstrap: str, described: list[topics.Topic], security: Mapping[str, Any]) -> AsyncIterator[Finding]:
+    differences = await topics.differences(bootstrap, described, **security)
+    for difference in differences:
+        do = "Make it as contracts/topics says; but partitions never change: keys would lose their order."
+        yield Finding(_KAFKA, "topics", "bad", difference, do)
+    if not differences:
+        yield Finding(_KAFKA, "topics", "ok", f"all {len(described)} as described")
 
 
 async def _newest(consumer: AIOKafkaConsumer, topic: str, partitions: Sequence[TopicPartition]) -> Finding:

@@ -84,7 +84,9 @@ async def get_reconciliation(
     """What of the practice's series that lie ahead is not as it ought to be. A page may be empty and not the last."""
     now = datetime.now(UTC)
     async with database.transaction(manager.practice_id) as connection:
-        ids = await deviations.series_in_question(connection, now=now, after=after, at_most=SERIES_AT_ONCE)
+        ids = await deviations.series_in_question(
+            connection, manager.practice_id, now=now, after=after, at_most=SERIES_AT_ONCE
+        )
         reconciled = await reconcile_series(connection, manager.practice_id, ids, now=now)
     to_show = [(found, to_mend(found, findings, now=now)) for found, findings in reconciled]
     return ReconciliationResponse(

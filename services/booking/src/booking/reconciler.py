@@ -1,0 +1,47 @@
+"""Counts now and then what the other services have not made of booking's series, for a gauge."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from typing import Final
+
+import structlog
+
+from booking import lookups
+from booking.domain.reconciliation import CONCERNS
+from booking.metrics import DEVIATIONS
+from messaging.database import TROUBLE, Database
+
+log = structlog.get_logger(__name__)
+
+PAUSE: Final = 30.0  # seconds
+
+
+class Reconciler:
+    def __init__(self, database: Database, *, now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._now = now
+        self._stopping = asyncio.Event()
+
+    async def run(self) -> None:
+        """Until `stop`. While it cannot be counted there is no figure: the last one would look like a new one."""
+        while not self._stopping.is_set():
+            try:
+                await self.count()
+            except TROUBLE as error:
+                DEVIATIONS.clear()
+                log.warning("deviations cannot be counted; trying again", error=type(error).__name__)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._stopping.wait(), PAUSE)
+
+    def stop(self) -> None:
+        self._stopping.set()
+
+    async def count(self) -> None:
+        """Once."""
+        async with self._database.transaction() as connection:
+            counted = await lookups.count_deviations(connection, now=self._now())
+        for code, concerns in CONCERNS.items():
+            if code in counted:
+                DEVIATIONS.labels(code, concerns).set(counted[code])

@@ -1,0 +1,29 @@
+"""What a service cannot handle has somewhere to go: each topic that it reads has a dead-letter topic for it."""
+
+from typing import Any, cast
+
+from cryptography.fernet import Fernet, MultiFernet
+
+import booking.consumers
+import notifications.consumers
+import video_links.consumers
+from messaging.handlers import Handlers
+from standing import checkout, topics
+
+NOTHING = cast("Any", None)  # what handlers need is not asked for before they run
+
+
+def tables() -> dict[str, list[Handlers]]:
+    return {
+        "booking": list(booking.consumers.consumers(MultiFernet([Fernet(Fernet.generate_key())]))),
+        "video-links": [video_links.consumers.booking_events(NOTHING)],
+        "notifications": [
+            notifications.consumers.booking_events(NOTHING),
+            notifications.consumers.video_links_events(NOTHING),
+        ],
+    }
+
+
+def test_each_topic_that_a_service_reads_has_a_dead_letter_topic_for_it_and_no_other_has() -> None:
+    read = {f"{table.topic}.dlq.{service}" for service, of_service in tables().items() for table in of_service}
+    assert {topic.name for topic in topics.described(checkout.TOPICS) if ".dlq." in topic.name} == read

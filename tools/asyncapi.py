@@ -1,0 +1,116 @@
+"""What stands on the topics, as an AsyncAPI document, from the registry of messages and `contracts/topics/*.yaml`."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic.json_schema import models_json_schema
+
+from contracts import documents
+from contracts.event import Event, Message
+from contracts.registry import MESSAGES, topics_of
+
+TOPICS = Path(__file__).parents[1] / "contracts" / "topics"
+DAY = 24 * 60 * 60 * 1000  # milliseconds
+BINDING = "0.5.0"
+ABOUT_ALL = {
+    "ce_specversion": {"const": "1.0"},
+    "ce_id": {"type": "string", "format": "uuid"},
+    "ce_source": {"type": "string", "description": "the service, such as /booking"},
+    "ce_time": {"type": "string", "format": "date-time"},
+    "content-type": {"const": "application/json"},
+}
+ABOUT_EVENTS = {
+    "ce_subject": {"type": "string", "format": "uuid", "description": "the aggregate, which is the key too"},
+    "ce_practiceid": {"type": "string", "format": "uuid"},
+    "ce_actor": {"type": "string", "description": "who set it off"},
+}
+TRACEPARENT = {"traceparent": {"type": "string", "description": "W3C Trace Context"}}
+
+
+def describe() -> str:
+    """Source: AsyncAPI 3.0.0, Kafka binding 0.5.0."""
+    descriptions = [yaml.safe_load(path.read_text()) for path in sorted(TOPICS.glob("*.yaml"))]
+    references, definitions = models_json_schema(
+        [(message, "validation") for message in MESSAGES], ref_template="#/components/schemas/{model}"
+    )
+    document = {
+        "asyncapi": "3.0.0",
+        "info": {
+            "title": "Standing: events",
+            "version": "1",
+            "description": "What the services tell one another over Kafka: CloudEvents 1.0 in binary content mode. "
+            "What the schemas call sealed is encrypted with the installation's transit keys.",
+        },
+        "defaultContentType": "application/json",
+        "channels": {topic["name"]: _channel(topic) for topic in descriptions},
+        "operations": {name: operation for topic in descriptions for name, operation in _operations(topic).items()},
+        "components": {
+            "messages": {message.type: _message(message, references[message, "validation"]) for message in MESSAGES},
+            "schemas": definitions["$defs"],
+        },
+    }
+    return documents.as_text(document)
+
+
+def _channel(topic: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "address": topic["name"],
+        "description": f"Owned by {topic['owner']}. Key: {topic['key']}.",
+        "messages": {message.type: {"$ref": f"#/components/messages/{message.type}"} for message in _on(topic)},
+        "bindings": {
+            "kafka": {
+                "topic": topic["name"],
+                "partitions": topic["partitions"],
+                "topicConfiguration": {
+                    "cleanup.policy": ["delete"],
+                    "retention.ms": topic["retention_days"] * DAY,
+                },
+                "bindingVersion": BINDING,
+            }
+        },
+    }
+
+
+def _operations(topic: dict[str, Any]) -> dict[str, Any]:
+    """Who tells and who hears. A consumer's group is named for it and for the topic."""
+    channel = {"channel": {"$ref": f"#/channels/{topic['name']}"}}
+    told = {f"{producer}.tells": channel | {"action": "send"} for producer in topic["producers"]}
+    heard = {
+        f"{consumer}.hears.{topic['owner']}": channel
+        | {
+            "action": "receive",
+            "bindings": {
+                "kafka": {
+                    "groupId": {"type": "string", "const": f"{consumer}.{topic['name']}"},
+                    "bindingVersion": BINDING,
+                }
+            },
+        }
+        for consumer in topic["consumers"]
+    }
+    return {name: {"action": found.pop("action"), **found} for name, found in (told | heard).items()}
+
+
+def _message(message: type[Message], payload: dict[str, Any]) -> dict[str, Any]:
+    of_event = issubclass(message, Event)
+    required = {"ce_type": {"const": message.type}} | ABOUT_ALL | (ABOUT_EVENTS if of_event else {})
+    key: dict[str, Any] = {"type": "string", "format": "uuid"} if of_event else {"const": "watermark"}
+    return {
+        "name": message.type,
+        "summary": (message.__doc__ or "").strip().partition("\n\n")[0].replace("\n    ", " "),
+        "contentType": "application/json",
+        "headers": {
+            "type": "object",
+            "properties": required | (TRACEPARENT if of_event else {}),
+            "required": list(required),
+        },
+        "payload": payload,
+        "bindings": {"kafka": {"key": key, "bindingVersion": BINDING}},
+        "examples": [{"name": "example", "payload": json.loads(documents.example_file(message).read_text())}],
+    }
+
+
+def _on(topic: dict[str, Any]) -> list[type[Message]]:
+    return [message for message in MESSAGES if topic["name"] in topics_of(message)]

@@ -1,0 +1,261 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useId, useState } from "react";
+
+import { answered } from "../api/client";
+import type { Opened } from "../api/appointment";
+import { useApi } from "../api/use-api";
+import { clockRange, shortDayWithYear, wallClock } from "../time/words";
+import { clockIn } from "../time/zones";
+import { Button } from "../ui/button";
+import { Dialog } from "../ui/dialog";
+import { Icon } from "../ui/icon";
+import { announce } from "../ui/live-region";
+import {
+  type Cancellation,
+  cancelTroubleOf,
+  choicesOf,
+  deedInWords,
+  doneInWords,
+  messageInWords,
+  type Scope,
+  scopeInWords,
+  withdrawnInWords,
+} from "./cancellation";
+
+const TOO_LONG = 60_000; // ms, after which no answer is awaited any more
+
+interface CancelSessionsProps {
+  appointment: Opened;
+  onClose: () => void;
+  onCancelled: (words: string) => void;
+}
+
+/** Says which dates go and which message goes out, before anything is cancelled. */
+export function CancelSessions({ appointment, onClose, onCancelled }: CancelSessionsProps) {
+  const preview = useCancellation(appointment.id);
+  const title = appointment.of > 1 ? "Cancel sessions" : "Cancel session";
+  // One dialog from the beginning: it gives the focus back to where that was when it came.
+  if (!preview.data) {
+    return (
+      preview.error && (
+        <Dialog title={title} width={520} onClose={onClose}>
+          <div className="inside" role="status">
+            <p>What would be cancelled cannot be shown: nothing answers. Try it again later.</p>
+          </div>
+        </Dialog>
+      )
+    );
+  }
+  return (
+    <Choice
+      {...{ appointment, title, onClose, onCancelled }}
+      cancellation={preview.data}
+      onLookAgain={() => void preview.refetch()}
+    />
+  );
+}
+
+/** As it was when the dialog opened: what others change since is told on trying, and shown on asking. */
+function useCancellation(appointmentId: string) {
+  const { booking } = useApi();
+  return useQuery({
+    queryKey: ["cancellation", appointmentId],
+    queryFn: ({ signal }) =>
+      answered(
+        booking.GET("/api/booking/v1/appointments/{appointment_id}/cancellation", {
+          params: { path: { appointment_id: appointmentId } },
+          signal,
+        }),
+      ),
+    staleTime: Infinity,
+    gcTime: 0,
+  });
+}
+
+function useExpectedOfCancelling({ kind }: Cancellation, sessions: number) {
+  const { notifications } = useApi();
+  return useQuery({
+    queryKey: ["expected-messages", "cancelled", kind.id, sessions],
+    queryFn: ({ signal }) =>
+      answered(
+        notifications.GET("/api/notifications/v1/expected-messages", {
+          params: { query: { kind_id: kind.id, video: kind.video, sessions, change: "cancelled" } },
+          signal,
+        }),
+      ),
+    enabled: sessions > 0,
+    placeholderData: (before) => before,
+  });
+}
+
+function useCancelling(appointmentId: string) {
+  const { booking } = useApi();
+  const queries = useQueryClient();
+  // The same for all tries of one dialog. A refusal leaves it free.
+  const [key] = useState(() => crypto.randomUUID());
+  return useMutation({
+    mutationFn: ({ version, scope, notify }: { version: number; scope: Scope["scope"]; notify: boolean }) =>
+      answered(
+        booking.POST("/api/booking/v1/appointments/{appointment_id}:cancel", {
+          params: {
+            path: { appointment_id: appointmentId },
+            header: { "Idempotency-Key": key, "If-Match": `"${version}"` },
+          },
+          body: { scope, notify },
+          signal: AbortSignal.timeout(TOO_LONG),
+        }),
+      ),
+    onSettled: () => queries.invalidateQueries({ queryKey: ["diary"] }),
+  });
+}
+
+interface ChoiceProps extends CancelSessionsProps {
+  title: string;
+  cancellation: Cancellation;
+  onLookAgain: () => void;
+}
+
+function Choice({ appointment, title, cancellation, onClose, onCancelled, onLookAgain }: ChoiceProps) {
+  const group = useId();
+  const choices = choicesOf(cancellation);
+  const [wanted, setWanted] = useState<Scope["scope"] | null>(null);
+  const [notify, setNotify] = useState(true);
+  const chosen = choices.find(({ scope }) => scope === wanted) ?? choices[0];
+  const count = chosen?.sessions.length ?? 0;
+  const expected = useExpectedOfCancelling(cancellation, count);
+  const cancelling = useCancelling(appointment.id);
+  const trouble = cancelTroubleOf(cancelling.error);
+  const message = messageInWords(cancellation, expected.data, notify);
+  const call = cancellation.call;
+
+  function cancel() {
+    if (!chosen || cancelling.isPending) {
+      return;
+    }
+    cancelling.mutate(
+      { version: cancellation.version, scope: chosen.scope, notify: notify && !cancellation.notice },
+      {
+        onSuccess: () => {
+          const words = doneInWords(count, message);
+          announce(words);
+          onCancelled(words);
+        },
+      },
+    );
+  }
+
+  return (
+    <Dialog
+      title={title}
+      label={`${title}, ${appointment.client.name}`}
+      width={520}
+      onClose={onClose}
+      footer={(close) => (
+        <span className="push answers">
+          <Button onPress={close}>{appointment.of > 1 ? "Keep the sessions" : "Keep the session"}</Button>
+          {chosen && (
+            <Button variant="primary" onPress={cancel}>
+              {cancelling.isPending ? "Cancelling…" : deedInWords(count)}
+            </Button>
+          )}
+        </span>
+      )}
+    >
+      <div className="inside cancelling">
+        {choices.length > 1 && (
+          <fieldset className="choice">
+            <legend>Which sessions of {appointment.client.name}</legend>
+            {choices.map((choice) => (
+              <label key={choice.scope}>
+                <input
+                  type="radio"
+                  name={group}
+                  checked={choice.scope === chosen?.scope}
+                  onChange={() => {
+                    setWanted(choice.scope);
+                    announce(countInWords(choice));
+                  }}
+                />
+                {scopeInWords(choice)}
+              </label>
+            ))}
+          </fieldset>
+        )}
+        {chosen ? <Dates scope={chosen} zone={appointment.zone} /> : <p>There is nothing left to cancel.</p>}
+        {call?.ended === null && call.client === "in_call" && (
+          <div className="says warn">
+            <Icon name="alert" />
+            <p>The client is in the call now. Cancelling this session ends it.</p>
+          </div>
+        )}
+        {chosen && (
+          <section>
+            <h2>Messages to the client</h2>
+            {!cancellation.notice && (
+              <label className="check">
+                <input
+                  type="checkbox"
+                  checked={notify}
+                  onChange={(event) => setNotify(event.target.checked)}
+                />
+                Tell {appointment.client.name}
+              </label>
+            )}
+            <p className="goes-out">
+              {message}
+              {expected.data?.messages.length && notify && !cancellation.notice
+                ? ` ${addressesOf(cancellation)}`
+                : null}
+            </p>
+            {withdrawnInWords(chosen) && <p>{withdrawnInWords(chosen)}</p>}
+          </section>
+        )}
+        <div role="alert">
+          {trouble && (
+            <div className="says stop">
+              <Icon name="alert" />
+              <p>{trouble.words}</p>
+              {trouble.isStale && (
+                <Button
+                  slim
+                  onPress={() => {
+                    cancelling.reset();
+                    onLookAgain();
+                  }}
+                >
+                  Look at the new version
+                </Button>
+              )}
+            </div>
+          )}
+        </div>
+      </div>
+    </Dialog>
+  );
+}
+
+function Dates({ scope: { sessions }, zone }: { scope: Scope; zone: string }) {
+  return (
+    <ol className={sessions.length > 12 ? "dates scrolls" : "dates"} aria-label="Dates that go">
+      {sessions.map((session) => {
+        const start = wallClock(session.local_start);
+        return (
+          <li key={session.id}>
+            <span className="no num">{session.number}</span>
+            <span className="d num">{shortDayWithYear(start)}</span>
+            <span className="num">{clockRange(start, clockIn(session.ends_at, zone))}</span>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+function countInWords({ sessions }: Scope): string {
+  return sessions.length === 1 ? "1 date goes" : `${sessions.length} dates go`;
+}
+
+/** To g.whitfield@mail.example. */
+function addressesOf({ recipients }: Cancellation): string {
+  return `To ${recipients.map(({ email }) => email).join(", ")}.`;
+}

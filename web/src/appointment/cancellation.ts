@@ -1,0 +1,112 @@
+import type { components } from "../api/generated/booking";
+import type { components as notifications } from "../api/generated/notifications";
+import { Problem } from "../api/problem";
+import { counted } from "../time/words";
+
+export type Cancellation = components["schemas"]["CancellationResponse"];
+export type Scope = components["schemas"]["CancellationScope"];
+export type Expected = notifications["schemas"]["ExpectedMessagesResponse"];
+
+/** Those of the scopes that differ in what goes, narrowest first; empty where nothing can be cancelled. */
+export function choicesOf({ scopes }: Pick<Cancellation, "scopes">): Scope[] {
+  const choices: Scope[] = [];
+  for (const scope of scopes) {
+    if (scope.sessions.length > 0 && !choices.some((other) => idsOf(other) === idsOf(scope))) {
+      choices.push(scope);
+    }
+  }
+  return choices;
+}
+
+function idsOf({ sessions }: Scope): string {
+  return sessions.map(({ id }) => id).join();
+}
+
+/** This session · This one and the 2 that follow · All 4 that have not begun */
+export function scopeInWords({ scope, sessions }: Scope): string {
+  const others = sessions.length - 1;
+  switch (scope) {
+    case "this":
+      return "This session";
+    case "this_and_following":
+      return others > 0
+        ? `This one and the ${others} that ${others === 1 ? "follows" : "follow"}`
+        : "This session";
+    case "all_ahead":
+      return sessions.length > 1
+        ? `All ${sessions.length} that have not begun`
+        : "The one that has not begun";
+  }
+}
+
+/** What the button will do: Cancel 3 sessions */
+export function deedInWords(count: number): string {
+  return count === 1 ? "Cancel the session" : `Cancel ${count} sessions`;
+}
+
+/** 1 cancellation, at once; null: nobody can say yet. */
+export function messageInWords(
+  { notice }: Pick<Cancellation, "notice">,
+  expected: Expected | undefined,
+  notify: boolean,
+): string | null {
+  if (!notify) {
+    return "No message goes to the client.";
+  }
+  if (notice) {
+    return notice;
+  }
+  const [message] = expected?.messages ?? [];
+  if (message) {
+    const when = message.when === "at once" ? "now" : message.when;
+    return `${message.count} ${message.what} goes out ${when}.`;
+  }
+  const [warning] = expected?.warnings ?? [];
+  return warning ? `${warning.title} ${warning.words}` : null;
+}
+
+/** 2 reminders will not be sent any more. */
+export function withdrawnInWords({ withdrawn }: Scope): string | null {
+  return withdrawn > 0
+    ? `${counted(withdrawn, "message")} about ${withdrawn === 1 ? "it" : "them"} will not be sent any more.`
+    : null;
+}
+
+/** What is said once it is done. */
+export function doneInWords(count: number, message: string | null): string {
+  const done = count === 1 ? "The session is cancelled." : `${count} sessions are cancelled.`;
+  return [done, message].filter(Boolean).join(" ");
+}
+
+export interface CancelTrouble {
+  words: string;
+  /** What is shown is not any more what is so: look at the new version. */
+  isStale: boolean;
+}
+
+/** What became of a try to cancel, in words; null where the page says it already (signed out). */
+export function cancelTroubleOf(error: Error | null): CancelTrouble | null {
+  if (!error) {
+    return null;
+  }
+  if (!(error instanceof Problem) || error.status >= 500) {
+    return {
+      words:
+        "Not sure whether this was cancelled: the connection dropped. Try again (it cannot cancel twice).",
+      isStale: false,
+    };
+  }
+  if (error.status === 401) {
+    return null;
+  }
+  if (error.status === 412) {
+    return { words: `Not cancelled. ${error.detail ?? error.title}`, isStale: true };
+  }
+  if (error.title === "This Idempotency-Key was used for another request") {
+    return { words: "The first try was done. Close this to see it in the diary.", isStale: true };
+  }
+  return {
+    words: `Not cancelled: ${error.detail ?? error.title}`,
+    isStale: error.status === 409 || error.status === 404,
+  };
+}

@@ -1,0 +1,147 @@
+import { expect, test } from "vitest";
+
+import {
+  cancelTroubleOf,
+  choicesOf,
+  deedInWords,
+  doneInWords,
+  type Expected,
+  messageInWords,
+  type Scope,
+  scopeInWords,
+  withdrawnInWords,
+} from "../../src/appointment/cancellation";
+import { ConnectionLost, Problem } from "../../src/api/problem";
+
+function scope(which: Scope["scope"], ...numbers: number[]): Scope {
+  return {
+    scope: which,
+    withdrawn: 0,
+    sessions: numbers.map((number) => ({
+      id: `session-${number}`,
+      number,
+      local_start: "2027-10-20T10:00:00",
+      utc_offset: "+01:00",
+      starts_at: "2027-10-20T09:00:00Z",
+      ends_at: "2027-10-20T09:30:00Z",
+      status: "booked",
+      shifted: null,
+    })),
+  };
+}
+
+function scopes(...each: Scope[]) {
+  return choicesOf({ scopes: each }).map(scopeInWords);
+}
+
+test("each choice says how many sessions go", () => {
+  expect(
+    scopes(scope("this", 2), scope("this_and_following", 2, 3, 4), scope("all_ahead", 1, 2, 3, 4)),
+  ).toEqual(["This session", "This one and the 2 that follow", "All 4 that have not begun"]);
+  expect(scopes(scope("this", 3), scope("this_and_following", 3, 4))).toEqual([
+    "This session",
+    "This one and the 1 that follows",
+  ]);
+});
+
+test("what comes to the same is no choice", () => {
+  expect(
+    scopes(scope("this", 4), scope("this_and_following", 4), scope("all_ahead", 1, 2, 3, 4)),
+  ).toHaveLength(2);
+  expect(scopes(scope("this", 1), scope("this_and_following", 1), scope("all_ahead", 1))).toEqual([
+    "This session",
+  ]);
+});
+
+test("what can cancel nothing is no choice", () => {
+  expect(scopes(scope("this"), scope("this_and_following", 3), scope("all_ahead", 3))).toEqual([
+    "This session",
+  ]);
+  expect(scopes(scope("this"), scope("this_and_following"), scope("all_ahead"))).toEqual([]);
+  expect(scopes(scope("this"), scope("this_and_following"), scope("all_ahead", 3))).toEqual([
+    "The one that has not begun",
+  ]);
+});
+
+test("the button says what it does", () => {
+  expect([deedInWords(1), deedInWords(3)]).toEqual(["Cancel the session", "Cancel 3 sessions"]);
+});
+
+const EXPECTED: Expected = {
+  messages: [
+    {
+      rule_id: "r",
+      trigger: "cancelled",
+      channel: "email",
+      template_id: "t",
+      template_name: "Cancellation",
+      count: 1,
+      what: "cancellation",
+      when: "at once",
+      carries: null,
+      words: "1 cancellation, at once",
+    },
+  ],
+  warnings: [],
+};
+const NOTHING_SET_UP: Expected = {
+  messages: [],
+  warnings: [
+    {
+      code: "no_cancellation",
+      title: "No message is set up for cancellations.",
+      words: "Nothing would be sent to the client.",
+    },
+  ],
+};
+
+test("which message goes out is said before and after", () => {
+  const reached = { notice: null };
+  expect(messageInWords(reached, EXPECTED, true)).toBe("1 cancellation goes out now.");
+  expect(messageInWords(reached, EXPECTED, false)).toBe("No message goes to the client.");
+  expect(messageInWords(reached, NOTHING_SET_UP, true)).toBe(
+    "No message is set up for cancellations. Nothing would be sent to the client.",
+  );
+  expect(messageInWords(reached, undefined, true)).toBeNull();
+  expect(doneInWords(3, "1 cancellation goes out now.")).toBe(
+    "3 sessions are cancelled. 1 cancellation goes out now.",
+  );
+  expect(doneInWords(1, null)).toBe("The session is cancelled.");
+});
+
+test("why the client gets none comes before what would go", () => {
+  const notice = "Tomasz Zieliński has no email address, so no message can be sent.";
+  expect(messageInWords({ notice }, EXPECTED, true)).toBe(notice);
+});
+
+test("messages that are withdrawn are counted", () => {
+  expect(withdrawnInWords({ ...scope("this", 1), withdrawn: 1 })).toBe(
+    "1 message about it will not be sent any more.",
+  );
+  expect(withdrawnInWords({ ...scope("this_and_following", 1, 2), withdrawn: 2 })).toBe(
+    "2 messages about them will not be sent any more.",
+  );
+  expect(withdrawnInWords(scope("this", 1))).toBeNull();
+});
+
+test("somebody else's change is named, and can be looked at", () => {
+  const detail = "Morven Kerr changed this at 09:51. Look at the new version before you cancel.";
+  expect(cancelTroubleOf(new Problem(412, "It is not any more what you saw", detail, {}))).toEqual({
+    words: `Not cancelled. ${detail}`,
+    isStale: true,
+  });
+});
+
+test("a lost answer can be tried again, since it cannot cancel twice", () => {
+  const unsure = {
+    words: "Not sure whether this was cancelled: the connection dropped. Try again (it cannot cancel twice).",
+    isStale: false,
+  };
+  expect(cancelTroubleOf(new ConnectionLost(null))).toEqual(unsure);
+  expect(cancelTroubleOf(new Problem(503, "Service Unavailable", null, {}))).toEqual(unsure);
+});
+
+test("what the page says already is not said again", () => {
+  expect(cancelTroubleOf(null)).toBeNull();
+  expect(cancelTroubleOf(new Problem(401, "Unauthorized", null, {}))).toBeNull();
+});
