@@ -1,4 +1,4 @@
-"""What is kept of a session's link and room, as video-links says. Row-level security adds the practice to every WHERE."""
+"""What video-links says of a session's link and room. Row-level security adds the practice to every WHERE."""
 
 from collections.abc import Sequence
 from datetime import date
