@@ -123,7 +123,6 @@ class Faults:
         stack = self.stack
         self._since = self._since or await Beginning.now(stack)
         await stack.mend()
-        await comes_to_rest(stack)
         async with Reception.opened(stack.settings, series=SERIES) as reception:
             await comes_to_rest(stack)
             case = Case(stack, reception, await Beginning.now(stack), await _parked(stack))

@@ -48,6 +48,8 @@ async def look(stack: FaultStack, reception: Reception, since: "Beginning") -> F
     await _look_into_diary(reception, findings)
     for booking in booked:
         await _look_at_series(stack, reception, booking, links, findings)
+    if not findings.refused:
+        findings.wrong += await reception.deviations()
     findings.links_expected = sum(len(booking.sessions) for booking in booked)
     findings.links = len(set(links.values()))
     if len(set(links.values())) != len(links):

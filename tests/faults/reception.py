@@ -145,6 +145,18 @@ class Reception:
     async def summary(self, session: Any) -> Any:
         return await _got(self.api, f"/booking/v1/appointments/{session['id']}/summary")
 
+    async def deviations(self) -> list[str]:
+        """What booking itself finds amiss of what was booked here, in words."""
+        own = {booking.series["id"] for booking in self.answered}
+        words: list[str] = []
+        page: dict[str, str] | None = {}
+        while page is not None:
+            answer = await _got(self.api, "/booking/v1/reconciliation", page)
+            found = [each for each in answer["series"] if each["series_id"] in own]
+            words += [finding["words"] for each in found for finding in each["findings"]]
+            page = {"after": answer["next"]} if answer["next"] else None
+        return words
+
 
 async def _got(api: httpx.AsyncClient, path: str, query: dict[str, str] | None = None) -> Any:
     return (await api.get(path, params=query)).raise_for_status().json()

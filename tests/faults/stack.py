@@ -44,6 +44,8 @@ class Backing:
 
     async def start(self) -> None:
         assert self._process is None
+        for port in self._server.ports:
+            ports.require_free(port, wanted_by=self._server.program.name)
         await self._server.prepare()
         self._process = await Process.start(self._server.program)
         await self._process.ready(self._server.answers)

@@ -38,6 +38,18 @@ async def rewind(stack: FaultStack) -> None:
             await _commit(stack.bootstrap, f"{service}.{topic}", beginnings)
 
 
+async def of_all_cases(stack: FaultStack) -> list[Record]:
+    """All that there is on booking's topic."""
+    found: list[Record] = []
+    ends = await ends_of(stack.bootstrap, "booking.events.v1")
+    async with AIOKafkaConsumer(bootstrap_servers=stack.bootstrap, auto_offset_reset="earliest") as consumer:
+        consumer.assign(list(ends))
+        while any([await consumer.position(partition) < end for partition, end in ends.items()]):
+            for batch in (await consumer.getmany(timeout_ms=500)).values():
+                found += batch
+    return found
+
+
 def type_of(record: Record) -> str:
     return (dict(record.headers).get("ce_type") or b"").decode(errors="replace")
 

@@ -77,6 +77,7 @@ async def test_a_slow_way_to_kafka_changes_nothing(faults: Faults) -> None:
         await case.comes_to_rest()
 
 
+@pytest.mark.faults
 async def test_two_relays_publish_at_once(faults: Faults) -> None:
     """One has lost its lock with an event on its way; the other publishes that, and what follows; then it arrives."""
     async with faults.case("two relays at once", "the first one's events arrive after the second one's") as case:

@@ -27,6 +27,7 @@ async def test_nothing_goes_wrong_where_nothing_is_done(faults: Faults) -> None:
         await case.book()
 
 
+@pytest.mark.faults
 async def test_bookings_api_is_killed_before_it_commits(faults: Faults) -> None:
     async with faults.case("kill -9 of the API of booking", "before its commit") as case:
         api = case.stack.booking_api
@@ -58,6 +59,7 @@ async def test_bookings_api_answers_nobody_whose_booking_is_not_committed(faults
         api.postgres.forget()
 
 
+@pytest.mark.faults
 async def test_bookings_relay_is_killed_before_it_publishes(faults: Faults) -> None:
     async with faults.case("kill -9 of the worker of booking", "committed, not published") as case:
         worker = case.stack.booking
@@ -86,8 +88,14 @@ async def test_bookings_relay_is_killed_when_what_it_published_still_stands_in_t
         await killed_at(trap, worker)
 
 
-@pytest.mark.parametrize("service", ["booking", "video-links", "notifications"])
-@pytest.mark.faults
+@pytest.mark.parametrize(
+    "service",
+    [
+        pytest.param("booking", marks=pytest.mark.faults),
+        "video-links",
+        pytest.param("notifications", marks=pytest.mark.faults),
+    ],
+)
 async def test_a_consumer_is_killed_before_it_commits_what_it_handled(faults: Faults, service: str) -> None:
     async with faults.case(f"kill -9 of the worker of {service}", "handled, not committed") as case:
         worker = case.stack.member(service, "worker")
@@ -97,6 +105,7 @@ async def test_a_consumer_is_killed_before_it_commits_what_it_handled(faults: Fa
 
 
 @pytest.mark.parametrize("service", ["booking", "video-links", "notifications"])
+@pytest.mark.faults
 async def test_a_consumer_is_killed_before_its_offset_is_stored(faults: Faults, service: str) -> None:
     async with faults.case(f"kill -9 of the worker of {service}", "committed, its offset not stored") as case:
         worker = case.stack.member(service, "worker")
@@ -105,6 +114,7 @@ async def test_a_consumer_is_killed_before_its_offset_is_stored(faults: Faults, 
         await killed_at(trap, worker)
 
 
+@pytest.mark.faults
 async def test_a_sender_is_killed_with_a_claimed_message_in_hand(faults: Faults) -> None:
     async with faults.case("kill -9 of the worker of notifications", "claimed, not sent") as case:
         worker = case.stack.notifications

@@ -37,6 +37,7 @@ async def test_the_mail_server_says_not_now(faults: Faults, command: Command, an
         await case.remind()
 
 
+@pytest.mark.faults
 async def test_the_mail_server_turns_the_installation_away(faults: Faults) -> None:
     async with faults.case("SMTP: 554", "at the greeting") as case:
         await booked_and_told(case)

@@ -13,6 +13,7 @@ GRANT SELECT (topic, partition, partitions, committed_before) ON watermarks TO n
 GRANT SELECT (key) ON parked_events TO notifications_lookup;
 CREATE POLICY lookup ON parked_events FOR SELECT TO notifications_lookup USING (true);
 GRANT SELECT (reason, look_again_at) ON communications TO notifications_lookup;
+GRANT SELECT (practice_id) ON series, practitioners, clients TO notifications_lookup;
 
 -- The first of the topics that has not been heard as far as `most_behind` before now; NULL where all have. A topic has been
 -- heard as far as the earliest of its partitions, once each of them has told.
@@ -34,8 +35,8 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
      LIMIT 1
 $$;
 
--- Messages that are due and of which practice, practitioner and client are known. Whether anything keeps one back besides
--- is decided once it is claimed, by whoever writes it.
+-- Messages that are due and of which practice, practitioner and client are known, as that practice's own. Whether
+-- anything keeps one back besides is decided once it is claimed, by whoever writes it.
 -- Of each practice that has any, the oldest come first, and the practices take turns: however much one has to say, the
 -- others are heard. A cancellation waits while another message of its series is on its way: the client may be learning of
 -- a session from it.
@@ -68,7 +69,9 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $
                                          SELECT
                                            FROM public.series
                                            JOIN public.practitioners ON practitioners.id = series.practitioner_id
+                                            AND practitioners.practice_id = series.practice_id
                                            JOIN public.clients ON clients.id = series.client_id
+                                            AND clients.practice_id = series.practice_id
                                           WHERE series.id = communication.series_id
                                      )
                                  AND (

@@ -52,6 +52,11 @@ class ZoneUnknown(NotificationsError):
     title = "No such time zone"
 
 
+class SeriesNotFound(NotificationsError):
+    status = HTTPStatus.NOT_FOUND
+    title = "No such series"
+
+
 class StaleAttempt(NotificationsError):
     """Another worker has taken the message over."""
 

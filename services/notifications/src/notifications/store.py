@@ -16,7 +16,7 @@ from notifications.domain.material import Practice, Recipient
 from notifications.domain.rule import Channel, Rule, Trigger
 from notifications.domain.series import Series
 from notifications.domain.starting import StartingRule, StartingTemplate
-from notifications.errors import RuleNotFound
+from notifications.errors import RuleNotFound, SeriesNotFound
 
 
 async def add_practice(connection: Connection, practice_id: UUID) -> bool:
@@ -141,7 +141,10 @@ async def save_client(
 async def save_series(
     connection: Connection, practice_id: UUID, series: Series, *, again: bool = False, keys: MultiFernet
 ) -> bool:
-    """Whether it is newer than what was known, or, told `again`, not older. Locks the series either way."""
+    """Whether it is newer than what was known, or, told `again`, not older. Locks the series either way.
+
+    Raises SeriesNotFound where the series is another practice's.
+    """
     saved = await connection.execute(
         """
         INSERT INTO series
@@ -177,6 +180,8 @@ async def save_series(
         again,
     )
     if saved != "INSERT 0 1":
+        if not await connection.fetchval("SELECT true FROM series WHERE id = $1", series.id):
+            raise SeriesNotFound(f"No series {series.id} in this practice.")
         return False
     occurrences = series.occurrences
     await connection.execute(
