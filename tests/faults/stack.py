@@ -65,13 +65,15 @@ class Backing:
 
 class FaultStack:
     def __init__(self, directory: Path, mailbox: Mailbox, collector: Collector) -> None:
-        self.settings = Settings(directory, Ports(**{name: ports.any_free() for name in Ports.__dataclass_fields__}))
+        free = _free_ports()
+        self.settings = Settings(directory, Ports(**{name: next(free) for name in Ports.__dataclass_fields__}))
+        self._free = free
         self.mailbox = mailbox
         self.collector = collector
         self.members: dict[str, Member] = {}
         self.databases: dict[str, ServiceDatabase] = {}
         self._secrets = SecretStore(directory / "secrets.json")
-        self._doors = {name: (ports.any_free(), ports.any_free()) for name in _workers()}
+        self._doors = {name: (next(free), next(free)) for name in _workers()}
         self._postgres = Postgres(
             directory / "postgres",
             self.settings.ports.postgres,
@@ -192,7 +194,7 @@ class FaultStack:
         postgres = await ending.enter_async_context(Proxy.to(own.postgres))
         kafka = await ending.enter_async_context(Proxy.to(door, listening_on=told))
         smtp = await ending.enter_async_context(Proxy.to(self.mailbox.port))
-        port = getattr(own, service) if role == "api" else ports.any_free()
+        port = getattr(own, service) if role == "api" else next(self._free)
         command = program.command(role.partition("-")[0])
         database = self.databases[service]
         environment = {
@@ -215,6 +217,16 @@ class FaultStack:
             kafka=kafka,
             smtp=smtp,
         )
+
+
+def _free_ports() -> Iterator[int]:
+    """No two the same: what has not been taken yet is free for the next who asks."""
+    given: set[int] = set()
+    while True:
+        port = ports.any_free()
+        if port not in given:
+            given.add(port)
+            yield port
 
 
 def _workers() -> Iterator[str]:

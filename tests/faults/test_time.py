@@ -1,10 +1,12 @@
 """Clocks that jump, workers that stand still, and hours in which nobody sent."""
 
 import asyncio
+import re
 import sys
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
@@ -12,7 +14,7 @@ from standing import checkout
 from standing.processes import Program
 from tests.faults.case import Case, Faults
 from tests.faults.member import Member
-from tests.faults.proxy import Way
+from tests.faults.proxy import Trap
 from tests.support.eventually import eventually
 
 SESSION = 10.0  # s after which the broker gives a silent consumer's partitions to others
@@ -31,13 +33,13 @@ async def test_a_sender_stands_still_past_its_lease_and_goes_on(faults: Faults, 
         first, second = case.stack.notifications, case.stack.member("notifications", "worker-2")
         await case.book()
         await case.comes_to_rest()
+        session = case.reception.bookings[0].sessions[1]
         if step.endswith("DATA"):
-            # Nothing may time out in it but its lease: that goes by Postgres's clock.
-            trap = first.smtp.call_at(rb"250", Way.TO_CLIENT, after=rb"RCPT TO", call=first.postgres.freeze)
+            await asks_whether_to_hand_over(case, session)
         else:
             trap = first.smtp.freeze_at(rb"MAIL FROM")
-        await case.remind(sessions=1)
-        await trap.caught()
+            await case.remind(session=session)
+            await trap.caught()
         first.pause()
         mails = len(case.stack.mailbox.mails)
         await second.begin()
@@ -46,6 +48,22 @@ async def test_a_sender_stands_still_past_its_lease_and_goes_on(faults: Faults, 
         await second.is_ready()
         await case.comes_to_rest()
         await second.stop()
+
+
+async def asks_whether_to_hand_over(case: Case, session: dict[str, str]) -> None:
+    """Caught with what is said to Postgres of this message once its recipient is named."""
+    worker = case.stack.notifications
+    async with case.stack.superuser("notifications") as connection:
+        reminder: UUID = await connection.fetchval(
+            "SELECT id FROM communications WHERE appointment_id = $1 AND trigger = 'reminder'", UUID(session["id"])
+        )
+    asks: list[Trap] = []
+    named = worker.smtp.call_at(
+        rb"RCPT TO", call=lambda: asks.append(worker.postgres.freeze_at(re.escape(reminder.bytes)))
+    )
+    await case.remind(session=session)
+    await named.caught()
+    await asks[0].caught()
 
 
 async def more_mails(case: Case, than: int) -> bool:
