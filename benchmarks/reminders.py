@@ -50,7 +50,7 @@ _CONNECTIONS = 8  # of each worker
 _COMMAND = 0.02  # seconds
 _REFUSED = 0.01  # of the recipients, for the moment
 _PAUSE = 10.0  # seconds before such a one is tried again
-_HEAD_START = 5.0  # seconds for the workers to be there before the first is due
+_HEAD_START = 15.0  # seconds for the workers to be there before the first is due
 _PRACTICE = uuid7()
 
 

@@ -32,13 +32,14 @@ type Change = Callable[["Patient"], None]
 class Patient:
     """A service with its environment, as it would be started."""
 
-    def __init__(self, service: str, urls: ServiceDatabase, issuer: Issuer, mailbox: Mailbox) -> None:
+    def __init__(self, service: str, urls: ServiceDatabase, issuer: Issuer, mailbox: Mailbox, kafka: str) -> None:
         self.service = service
         self.urls = urls
         self.environment = {
             "STANDING_DATABASE_URL": urls.application_url,
             "STANDING_DATABASE_RELAY_URL": urls.relay_url,
             OWNER_URL: urls.owner_url,
+            "STANDING_KAFKA_BOOTSTRAP": kafka,
             "STANDING_PORT": "1",
             "STANDING_ISSUER": issuer.url,
             "STANDING_AUDIENCE": "https://api.standing.test",
@@ -78,13 +79,15 @@ class Patient:
 
 
 @pytest.fixture
-async def booking_service(service_database: ServiceDatabases, issuer: Issuer, mailbox: Mailbox) -> Patient:
-    return Patient("booking", await service_database("booking"), issuer, mailbox)
+async def booking_service(service_database: ServiceDatabases, issuer: Issuer, mailbox: Mailbox, kafka: str) -> Patient:
+    return Patient("booking", await service_database("booking"), issuer, mailbox, kafka)
 
 
 @pytest.fixture
-async def notifications_service(service_database: ServiceDatabases, issuer: Issuer, mailbox: Mailbox) -> Patient:
-    return Patient("notifications", await service_database("notifications"), issuer, mailbox)
+async def notifications_service(
+    service_database: ServiceDatabases, issuer: Issuer, mailbox: Mailbox, kafka: str
+) -> Patient:
+    return Patient("notifications", await service_database("notifications"), issuer, mailbox, kafka)
 
 
 def troubles(findings: list[Finding]) -> list[tuple[str, str]]:
@@ -97,9 +100,10 @@ async def test_nothing_is_found_in_a_service_that_is_as_it_has_to_be(
     service_database: ServiceDatabases,
     issuer: Issuer,
     mailbox: Mailbox,
+    kafka: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    patient = Patient(service, await service_database(service.replace("-", "_")), issuer, mailbox)
+    patient = Patient(service, await service_database(service.replace("-", "_")), issuer, mailbox, kafka)
     found = await patient.finds(monkeypatch)
     expected = [("watermarks", "look")] if service == "notifications" else []
     assert troubles(found) == expected
@@ -171,9 +175,25 @@ async def test_a_database_newer_than_the_code_is_worth_a_look(
         ),
         (lambda it: it.environment.update(STANDING_STORAGE_KEYS="no key"), ("settings", "bad")),
         (lambda it: it.environment.update(STANDING_PORT="one"), ("settings", "bad")),
+        (
+            lambda it: it.environment.update(STANDING_KAFKA_BOOTSTRAP=f"{ports.HOST}:{ports.any_free()}"),
+            ("Kafka", "bad"),
+        ),
+        (lambda it: it.environment.update(STANDING_KAFKA_SECURITY_PROTOCOL="SASL_SSL"), ("settings", "bad")),
         (lambda it: it.environment.pop(OWNER_URL), ("migrations", "look")),
     ],
-    ids=["superuser", "owner", "relay", "no Postgres", "no keys", "storage keys", "settings", "no owner"],
+    ids=[
+        "superuser",
+        "owner",
+        "relay",
+        "no Postgres",
+        "no keys",
+        "storage keys",
+        "settings",
+        "no Kafka",
+        "no user for Kafka",
+        "no owner",
+    ],
 )
 async def test_a_setting_that_is_wrong_is_found(
     booking_service: Patient, monkeypatch: pytest.MonkeyPatch, change: Change, trouble: tuple[str, str]

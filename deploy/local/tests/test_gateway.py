@@ -23,7 +23,6 @@ TOKEN = "tokentokentokentoken22"
         ("/metrics", 404),
         ("/metrics/", 404),
         ("/METRICS", 404),
-        ("//metrics", 404),
         ("/room/../metrics", 404),
         ("/health/worker", 404),
         ("/api/booking/v1/diary", 503),

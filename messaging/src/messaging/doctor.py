@@ -1,5 +1,6 @@
 """What a service's command `doctor` finds: its settings, its database and roles, its keys, its issuer."""
 
+import asyncio
 import hashlib
 import os
 import platform
@@ -15,14 +16,17 @@ from urllib.parse import urlsplit
 import asyncpg
 import httpx
 import jwt
+from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.errors import KafkaError
 from fastapi import FastAPI
+from faststream.kafka.security import parse_security
 from pydantic import ValidationError
 
 from messaging.database import TROUBLE, Database
 from messaging.errors import SettingsInvalid
 from messaging.http.identity import ALGORITHMS
 from messaging.migrations import CHASSIS, digests
-from messaging.settings import ServiceSettings, settings_in_words
+from messaging.settings import KafkaSettings, ServiceSettings, settings_in_words
 
 OWNER_URL: Final = "STANDING_DATABASE_OWNER_URL"
 TRANSIT_KEYS: Final = "STANDING_TRANSIT_KEYS"
@@ -61,6 +65,7 @@ async def examine[S: ServiceSettings](
     yield Finding("Python", "ok", platform.python_version())
     try:
         settings = read_settings()
+        settings.kafka_security()
         create_api(settings, Database(settings.database_url.get_secret_value()))
     except (ValidationError, SettingsInvalid) as error:
         words = settings_in_words(error) if isinstance(error, ValidationError) else str(error)
@@ -70,6 +75,7 @@ async def examine[S: ServiceSettings](
     yield _transit_keys()
     async for finding in _database(service, settings, migrations):
         yield finding
+    yield await _kafka(settings)
     yield await _issuer(settings)
     if own_checks is not None:
         async for finding in own_checks(settings):
@@ -304,6 +310,24 @@ async def _migrations(connection: Connection, service: str, migrations: Path) ->
         do = f"Is this {service} older than its database?"
         return Finding("migrations", "look", f"applied, and not known here: {_listed(newer)}", do)
     return Finding("migrations", "ok", f"all {len(shipped)} applied")
+
+
+async def _kafka(settings: KafkaSettings) -> Finding:
+    """Whether it lets this service in, by the settings that its worker has."""
+    brokers = settings.kafka_bootstrap
+    admin = AIOKafkaAdminClient(
+        bootstrap_servers=brokers, request_timeout_ms=5000, **parse_security(settings.kafka_security())
+    )
+    try:
+        async with asyncio.timeout(10):
+            await admin.start()
+            topics = await admin.list_topics()
+    except (KafkaError, OSError) as error:
+        do = "Do the brokers answer there, and are the STANDING_KAFKA_… settings right?"
+        return Finding("Kafka", "bad", f"{brokers}: {type(error).__name__}", do)
+    finally:
+        await admin.close()
+    return Finding("Kafka", "ok", f"{brokers} shows {len(topics)} topics")
 
 
 async def _issuer(settings: ServiceSettings) -> Finding:

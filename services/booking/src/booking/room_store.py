@@ -1,10 +1,11 @@
-"""What is kept of a session's room, as video-links says. Row-level security adds the practice to every WHERE."""
+"""What video-links says of a session's link and room. Row-level security adds the practice to every WHERE."""
 
 from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
 from booking.domain.call import Activity, Call
+from booking.domain.link import Link
 from booking.domain.wall_time import find_zone
 from messaging.actor import Actor
 from messaging.database import Connection
@@ -83,3 +84,52 @@ async def whose_day(connection: Connection, appointment_id: UUID) -> tuple[UUID,
         appointment_id,
     )
     return None if row is None else (row["practitioner_id"], row["starts_at"].astimezone(find_zone(row["zone"])).date())
+
+
+async def replace_links(
+    connection: Connection, practice_id: UUID, series_id: UUID, version: int, links: Sequence[Link]
+) -> None:
+    """The links of a series as they are since `version`."""
+    await connection.execute(
+        """
+        WITH newer AS (
+            INSERT INTO series_links (practice_id, series_id, version)
+            VALUES ($1, $2, $3)
+            ON CONFLICT (practice_id, series_id) DO UPDATE SET version = excluded.version
+                     WHERE series_links.version < excluded.version
+            RETURNING practice_id, series_id
+        ), gone AS (
+            DELETE FROM links
+             USING newer
+             WHERE links.series_id = newer.series_id
+               AND links.appointment_id <> ALL ($4::uuid[])
+        )
+        INSERT INTO links (practice_id, appointment_id, series_id, generation, state, reason, opens_at, closes_at, url)
+        SELECT DISTINCT ON (link.appointment_id)
+               newer.practice_id, link.appointment_id, newer.series_id, link.generation, link.state, link.reason,
+               link.opens_at, link.closes_at, link.url
+          FROM newer,
+               unnest($4::uuid[], $5::integer[], $6::text[], $7::text[], $8::timestamptz[], $9::timestamptz[],
+                      $10::bytea[])
+               AS link (appointment_id, generation, state, reason, opens_at, closes_at, url)
+         ORDER BY link.appointment_id, link.generation DESC
+        ON CONFLICT (practice_id, appointment_id) DO UPDATE
+           SET series_id = excluded.series_id,
+               generation = excluded.generation,
+               state = excluded.state,
+               reason = excluded.reason,
+               opens_at = excluded.opens_at,
+               closes_at = excluded.closes_at,
+               url = excluded.url
+        """,
+        practice_id,
+        series_id,
+        version,
+        [link.appointment_id for link in links],
+        [link.generation for link in links],
+        [link.state for link in links],
+        [link.reason for link in links],
+        [link.opens_at for link in links],
+        [link.closes_at for link in links],
+        [link.sealed_url for link in links],
+    )

@@ -8,10 +8,8 @@ from uuid import UUID
 import asyncpg
 
 from booking.domain.client import Client, Recipient
-from booking.domain.communication import Communication
 from booking.domain.conflict import Taken
 from booking.domain.kind import AppointmentKind
-from booking.domain.link import Link
 from booking.domain.name_search import words_of_name
 from booking.domain.practice import Practice
 from booking.domain.practitioner import Practitioner
@@ -395,107 +393,4 @@ async def save_statuses(connection: Connection, changed: Series, sessions: Seque
         changed.version,
         [session.id for session in sessions],
         [session.status for session in sessions],
-    )
-
-
-async def replace_links(
-    connection: Connection, practice_id: UUID, series_id: UUID, version: int, links: Sequence[Link]
-) -> None:
-    """The links of a series as they are since `version`."""
-    await connection.execute(
-        """
-        WITH newer AS (
-            INSERT INTO series_links (practice_id, series_id, version)
-            VALUES ($1, $2, $3)
-            ON CONFLICT (practice_id, series_id) DO UPDATE SET version = excluded.version
-                     WHERE series_links.version < excluded.version
-            RETURNING practice_id, series_id
-        ), gone AS (
-            DELETE FROM links
-             USING newer
-             WHERE links.series_id = newer.series_id
-               AND links.appointment_id <> ALL ($4::uuid[])
-        )
-        INSERT INTO links (practice_id, appointment_id, series_id, generation, state, reason, opens_at, closes_at, url)
-        SELECT DISTINCT ON (link.appointment_id)
-               newer.practice_id, link.appointment_id, newer.series_id, link.generation, link.state, link.reason,
-               link.opens_at, link.closes_at, link.url
-          FROM newer,
-               unnest($4::uuid[], $5::integer[], $6::text[], $7::text[], $8::timestamptz[], $9::timestamptz[],
-                      $10::bytea[])
-               AS link (appointment_id, generation, state, reason, opens_at, closes_at, url)
-         ORDER BY link.appointment_id, link.generation DESC
-        ON CONFLICT (practice_id, appointment_id) DO UPDATE
-           SET series_id = excluded.series_id,
-               generation = excluded.generation,
-               state = excluded.state,
-               reason = excluded.reason,
-               opens_at = excluded.opens_at,
-               closes_at = excluded.closes_at,
-               url = excluded.url
-        """,
-        practice_id,
-        series_id,
-        version,
-        [link.appointment_id for link in links],
-        [link.generation for link in links],
-        [link.state for link in links],
-        [link.reason for link in links],
-        [link.opens_at for link in links],
-        [link.closes_at for link in links],
-        [link.sealed_url for link in links],
-    )
-
-
-async def keep_communications(
-    connection: Connection, practice_id: UUID, series_id: UUID, communications: Sequence[Communication]
-) -> None:
-    """Each as it is since its own version, unless newer is known.
-
-    One that is told again with the version that is known says the same, since every change of it has a version of its
-    own: it mends what was lost here, and else changes nothing.
-    """
-    await connection.execute(
-        """
-        INSERT INTO communications AS known
-               (practice_id, id, series_id, version, appointment_id, trigger, channel, recipient, address, status,
-                reason, detail, due_at, held_until, sent_at, link_of)
-        SELECT DISTINCT ON (newer.id)
-               $1, newer.id, $2, newer.version, newer.appointment_id, newer.trigger, newer.channel, newer.recipient,
-               newer.address, newer.status, newer.reason, newer.detail, newer.due_at, newer.held_until, newer.sent_at,
-               newer.link_of
-          FROM unnest($3::uuid[], $4::integer[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::text[],
-                      $10::text[], $11::text[], $12::text[], $13::timestamptz[], $14::timestamptz[],
-                      $15::timestamptz[], $16::uuid[])
-               AS newer (id, version, appointment_id, trigger, channel, recipient, address, status, reason, detail,
-                         due_at, held_until, sent_at, link_of)
-         ORDER BY newer.id, newer.version DESC
-        ON CONFLICT (practice_id, id) DO UPDATE
-           SET version = excluded.version,
-               status = excluded.status,
-               address = excluded.address,
-               reason = excluded.reason,
-               detail = excluded.detail,
-               due_at = excluded.due_at,
-               held_until = excluded.held_until,
-               sent_at = excluded.sent_at,
-               link_of = excluded.link_of
-         WHERE known.version <= excluded.version
-        """,
-        practice_id,
-        series_id,
-        [each.id for each in communications],
-        [each.version for each in communications],
-        [each.appointment_id for each in communications],
-        [each.trigger for each in communications],
-        [each.channel for each in communications],
-        [each.recipient for each in communications],
-        [each.address for each in communications],
-        [each.status for each in communications],
-        [each.reason for each in communications],
-        [each.detail for each in communications],
-        [each.due_at for each in communications],
-        [each.held_until for each in communications],
-        [each.sent_at for each in communications],
-        [each.link_of for each in communications],
     )

@@ -8,6 +8,10 @@ import pytest
 from uuid_utils.compat import uuid7
 
 from contracts.topics import BOOKING_EVENTS, VIDEO_LINKS_EVENTS
+from messaging.actor import Actor
+from messaging.cause import Cause
+from notifications import events
+from notifications.commands.keep_series import keep_series
 from services.notifications.tests.connected.test_mails import holds_only
 from tests.support.eventually import eventually
 from tests.support.mailbox import Command
@@ -239,6 +243,19 @@ async def test_invariant_5_a_change_that_overlaps_a_claim_is_seen_by_its_mail(no
         await notifications.sends()
         status, _ = await confirmation(notifications, booking)
         assert status == ("sent" if mails else "cancelled")
+
+
+async def test_invariant_5_what_a_change_concerns_is_not_claimed_before_the_change_has_committed(
+    notifications: Notifications,
+) -> None:
+    booking = await notifications.books(2)
+    moved = events.series_of(notifications.changed(booking, "cancelled", 1).series)
+    cause = Cause(uuid7(), notifications.now, Actor(notifications.practice_id, "jo"))
+    async with notifications.database.transaction(notifications.practice_id) as connection:
+        await keep_series(connection, moved, cause=cause, installation=notifications.installation)
+        assert await notifications.sends() == []
+    (mail,) = await notifications.sends()
+    assert holds_only(mail, booking.urls[1])
 
 
 async def test_a_link_that_comes_while_its_message_is_being_held_is_not_missed(notifications: Notifications) -> None:

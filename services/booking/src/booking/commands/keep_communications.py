@@ -1,4 +1,4 @@
-from booking import store
+from booking import communication_store
 from booking.domain.communication import Communication
 from contracts.communications import CommunicationsChanged
 from messaging.cause import Cause
@@ -26,4 +26,4 @@ async def keep_communications(connection: Connection, changed: CommunicationsCha
         )
         for each in changed.communications
     ]
-    await store.keep_communications(connection, cause.practice_id, changed.series_id, communications)
+    await communication_store.keep_communications(connection, cause.practice_id, changed.series_id, communications)

@@ -1,6 +1,6 @@
 from cryptography.fernet import MultiFernet
 
-from booking import store
+from booking import room_store
 from booking.domain.link import Link
 from contracts.links import SeriesLinks
 from messaging.cause import Cause
@@ -21,4 +21,4 @@ async def keep_links(connection: Connection, series_links: SeriesLinks, cause: C
         )
         for link in series_links.links
     ]
-    await store.replace_links(connection, cause.practice_id, series_links.series_id, series_links.version, links)
+    await room_store.replace_links(connection, cause.practice_id, series_links.series_id, series_links.version, links)

@@ -3,14 +3,13 @@ from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
-from messaging import outbox
 from messaging.cause import Cause
 from messaging.database import Connection
 from notifications import communication_store, store
 from notifications.commands.installation import Installation
+from notifications.commands.tell_changes import add_and_tell
 from notifications.domain.planning import plan_cancellation
 from notifications.domain.series import Series
-from notifications.events import communications_changed
 
 
 async def announce_cancellation(
@@ -37,10 +36,4 @@ async def announce_cancellation(
         now=now,
         new_id=uuid7,
     )
-    added = await communication_store.add_communications(connection, cause.practice_id, planned)
-    if added:
-        await outbox.add(
-            connection,
-            communications_changed(series.id, added, practice_id=cause.practice_id, actor=cause.actor.subject, at=now),
-        )
-        await communication_store.wake_scheduler(connection)
+    await add_and_tell(connection, series.id, planned, cause=cause, at=now)

@@ -2,16 +2,15 @@ from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
-from messaging import outbox
 from messaging.cause import Cause
 from messaging.database import Connection
 from notifications import communication_store, store
 from notifications.commands.ensure_practice import ensure_practice
 from notifications.commands.installation import Installation
+from notifications.commands.tell_changes import add_and_tell
 from notifications.domain.communication import Communication
 from notifications.domain.planning import plan_confirmation, plan_reminders, told_of
 from notifications.domain.series import Series
-from notifications.events import communications_changed
 
 
 async def announce_series(
@@ -31,10 +30,4 @@ async def announce_series(
     if is_newer:
         told = told_of(planned, series, now)
         planned += plan_reminders(series, rules, told_of=told, now=now, new_id=uuid7)
-    added = await communication_store.add_communications(connection, cause.practice_id, planned)
-    if added:
-        await outbox.add(
-            connection,
-            communications_changed(series.id, added, practice_id=cause.practice_id, actor=cause.actor.subject, at=now),
-        )
-        await communication_store.wake_scheduler(connection)
+    await add_and_tell(connection, series.id, planned, cause=cause, at=now)

@@ -2,15 +2,14 @@ from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
-from messaging import outbox
 from messaging.cause import Cause
 from messaging.database import Connection
 from notifications import communication_store, store
 from notifications.commands.ensure_practice import ensure_practice
 from notifications.commands.installation import Installation
+from notifications.commands.tell_changes import add_and_tell
 from notifications.domain.planning import plan_current_link
 from notifications.domain.rule import Trigger
-from notifications.events import communications_changed
 
 
 async def mail_link(
@@ -40,10 +39,4 @@ async def mail_link(
         now=now,
         new_id=uuid7,
     )
-    added = await communication_store.add_communications(connection, cause.practice_id, planned)
-    if added:
-        await outbox.add(
-            connection,
-            communications_changed(series_id, added, practice_id=cause.practice_id, actor=cause.actor.subject, at=now),
-        )
-        await communication_store.wake_scheduler(connection)
+    await add_and_tell(connection, series_id, planned, cause=cause, at=now)
