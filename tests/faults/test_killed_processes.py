@@ -80,6 +80,7 @@ async def test_a_relay_is_killed_when_it_has_published_and_heard_no_acknowledgem
         await killed_at(trap, worker)
 
 
+@pytest.mark.faults
 async def test_bookings_relay_is_killed_when_what_it_published_still_stands_in_the_outbox(faults: Faults) -> None:
     async with faults.case("kill -9 of the worker of booking", "acknowledged, not deleted") as case:
         worker = case.stack.booking
