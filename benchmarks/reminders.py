@@ -28,7 +28,7 @@ from cryptography.fernet import Fernet
 from uuid_utils.compat import uuid7
 
 from benchmarks import servers
-from benchmarks.measure import Spread, in_turns, table
+from benchmarks.measure import Spread, in_turns, percentile, table
 from benchmarks.servers import Cluster
 from contracts.practice import Practice, PracticeChanged
 from contracts.sealed import TRANSIT_KEYS, SealedText
@@ -64,7 +64,7 @@ class Round:
     refusals: int
 
     def percentile(self, part: float) -> float:
-        return sorted(self.lateness)[round(part * (len(self.lateness) - 1))]
+        return percentile(self.lateness, part)
 
 
 async def measured(directory: Path) -> str:
