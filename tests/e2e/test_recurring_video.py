@@ -43,8 +43,6 @@ async def test_a_recurring_video_booking_keeps_every_promise(stack: RunningStack
 @pytest.mark.parametrize(
     ("name", "reminder_in"),
     [
-        ("booking", AFTER_A_RECOVERY),
-        ("video-links", AFTER_A_RECOVERY),
         ("notifications", AFTER_A_RECOVERY),
         ("kafka", AFTER_A_RECOVERY),
         ("postgres", AFTER_A_RECOVERY),
@@ -56,6 +54,7 @@ async def test_a_recurring_video_booking_keeps_every_promise(stack: RunningStack
 async def test_a_kill_in_the_midst_changes_nothing_in_the_end(
     stack: RunningStack, name: str, reminder_in: timedelta
 ) -> None:
+    """Under the supervisor, which starts it anew. The services' kills at each of their steps are in tests/faults."""
     async with booked_series(stack.settings, print, reminder_in=reminder_in) as booked:
         stack.kill(name)
         if name in ("mail", "notifications", "postgres"):

@@ -27,6 +27,7 @@ from messaging.handlers import Handlers
 from messaging.relay import Relay
 from messaging.worker import Worker
 from standing import checkout
+from tests.support.eventually import eventually
 
 TABLES = """
 GRANT USAGE ON SCHEMA public TO chassis_application, chassis_relay;
@@ -290,9 +291,11 @@ async def relaying(relay: Relay) -> AsyncIterator[Relay]:
 
 
 async def terminate_the_active_relay(clinic: Clinic) -> None:
+    """As soon as there is one: between two, nobody has the lock for a moment."""
     superuser = await asyncpg.connect(clinic.urls.superuser_url)
-    try:
-        ended = await superuser.fetch(
+
+    async def ended() -> bool:
+        terminated = await superuser.fetch(
             """
             SELECT pg_terminate_backend(pid)
               FROM pg_locks
@@ -301,7 +304,10 @@ async def terminate_the_active_relay(clinic: Clinic) -> None:
                AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
             """
         )
-        assert len(ended) == 1
+        return len(terminated) == 1
+
+    try:
+        await eventually(ended)
     finally:
         await superuser.close()
 
