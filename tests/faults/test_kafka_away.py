@@ -12,6 +12,7 @@ BOOKED = rb"series\.created\.v1"
 LONGER_THAN_A_REQUEST = 12.0  # s, after which a producer gives up
 
 
+@pytest.mark.faults
 async def test_kafka_is_killed_and_started_again_while_series_are_booked(faults: Faults) -> None:
     async with faults.case("kill -9 of Kafka", "in mid-batch") as case:
         trap = case.stack.video_links.kafka.freeze_at(BOOKED, Way.TO_CLIENT)

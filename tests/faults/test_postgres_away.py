@@ -14,6 +14,7 @@ from tests.support.eventually import eventually
 TABLES: Final = {"booking": "appointments", "video_links": "links", "notifications": "communications"}
 
 
+@pytest.mark.faults
 async def test_postgres_is_killed_and_started_again_while_series_are_booked(faults: Faults) -> None:
     async with faults.case("kill -9 of Postgres", "while series are booked") as case:
         case.begin_to_book()
