@@ -15,7 +15,7 @@ from pathlib import Path
 
 from aiosmtplib import SMTP
 
-from benchmarks.measure import Spread, in_turns, percentile, table
+from benchmarks.measure import in_turns, latencies
 from standing.demo.clinic import Clinic
 from standing.ports import HOST
 from tests.e2e.running_stack import RunningStack
@@ -45,24 +45,7 @@ async def measured(directory: Path) -> str:
             await smtp.quit()
     finally:
         await stack.stop()
-    half, most = (
-        {name: Spread.of(percentile(one, part) for one in rounds) for name, rounds in taken.items()}
-        for part in (0.5, 0.99)
-    )
-    peer = "bare aiosmtplib"
-    return table(
-        ["until the mail server has it", "half within", "ratio", "99 % within", "ratio"],
-        [
-            [
-                name,
-                half[name].words("ms"),
-                half[name].ratio_to(half[peer]),
-                most[name].words("ms"),
-                most[name].ratio_to(most[peer]),
-            ]
-            for name in taken
-        ],
-    )
+    return latencies("until the mail server has it", taken, peer="bare aiosmtplib")
 
 
 class _Desk:

@@ -24,7 +24,7 @@ from uuid_utils.compat import uuid7
 import contracts.series
 import video_links.app
 from benchmarks import servers
-from benchmarks.measure import Spread, in_turns, percentile, table
+from benchmarks.measure import Spread, in_turns, latencies, table
 from benchmarks.servers import Cluster
 from benchmarks.statements import Recording, replayed
 from contracts.event import Envelope, envelope
@@ -62,7 +62,9 @@ async def measured(directory: Path) -> str:
         latency = await in_turns({"by outbox and relay": way.single_events, "bare": way.bare_events}, rounds=_ROUNDS)
         relayed = await in_turns({"relayed": way.relayed, "bare producer": way.produced}, rounds=_ROUNDS)
         consumed = await in_turns({"consumed": way.consumed, "the statements alone": way.handled}, rounds=_ROUNDS)
-    return "\n\n".join([_latencies(latency), _rates(relayed), _rates(consumed)])
+    return "\n\n".join(
+        [latencies("from commit to commit", latency, peer="bare", digits=1), _rates(relayed), _rates(consumed)]
+    )
 
 
 @dataclass(slots=True)
@@ -290,26 +292,6 @@ def _settings(database: ServiceDatabase, *, port: int) -> dict[str, Any]:
         "jwks_url": "http://127.0.0.1/jwks",
         "storage_keys": Fernet.generate_key().decode(),
     }
-
-
-def _latencies(taken: dict[str, list[Sequence[float]]]) -> str:
-    half, most = (
-        {name: Spread.of(percentile(one, part) for one in rounds) for name, rounds in taken.items()}
-        for part in (0.5, 0.99)
-    )
-    return table(
-        ["from commit to commit", "half within", "ratio", "99 % within", "ratio"],
-        [
-            [
-                name,
-                half[name].words("ms", digits=1),
-                half[name].ratio_to(half["bare"]),
-                most[name].words("ms", digits=1),
-                most[name].ratio_to(most["bare"]),
-            ]
-            for name in taken
-        ],
-    )
 
 
 def _rates(taken: dict[str, list[float]]) -> str:

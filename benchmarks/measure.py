@@ -69,3 +69,24 @@ def machine() -> str:
 def load() -> str:
     """How busy the machine is. Before a benchmark it is others' work; after it, the benchmark's own as well."""
     return f"{os.getloadavg()[0]:.1f} processes ran on average in the last minute"
+
+
+def latencies(heading: str, taken: Mapping[str, Sequence[Sequence[float]]], *, peer: str, digits: int = 0) -> str:
+    """What half and 99 % of the ms of each round stayed within, and both as a ratio to `peer`. Markdown."""
+    half, most = (
+        {name: Spread.of(percentile(one, part) for one in rounds) for name, rounds in taken.items()}
+        for part in (0.5, 0.99)
+    )
+    return table(
+        [heading, "half within", "ratio", "99 % within", "ratio"],
+        [
+            [
+                name,
+                half[name].words("ms", digits=digits),
+                half[name].ratio_to(half[peer]),
+                most[name].words("ms", digits=digits),
+                most[name].ratio_to(most[peer]),
+            ]
+            for name in taken
+        ],
+    )

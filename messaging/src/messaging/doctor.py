@@ -26,6 +26,7 @@ from messaging.database import TROUBLE, Database
 from messaging.errors import SettingsInvalid
 from messaging.http.identity import ALGORITHMS
 from messaging.migrations import CHASSIS, digests
+from messaging.parking import count_parked
 from messaging.settings import KafkaSettings, ServiceSettings, settings_in_words
 
 OWNER_URL: Final = "STANDING_DATABASE_OWNER_URL"
@@ -248,10 +249,9 @@ async def _protected_tables(connection: Connection) -> Finding:
 
 
 async def _parked(connection: Connection, service: str) -> Finding:
-    parked = await connection.fetchrow("SELECT events, oldest_at FROM count_parked()")
-    assert parked is not None
-    if parked["events"]:
-        words = f"{parked['events']} parked, the first at {parked['oldest_at']:%Y-%m-%d %H:%M} UTC"
+    events, oldest_at = await count_parked(connection)
+    if events:
+        words = f"{events} parked, the first at {oldest_at:%Y-%m-%d %H:%M} UTC"
         return Finding("parked events", "bad", words, f"Run `{service} parked list`.")
     return Finding("parked events", "ok", "none")
 
