@@ -15,7 +15,7 @@ from faststream.kafka.message import KafkaAckableMessage
 from opentelemetry.trace import SpanKind
 
 from messaging import gaps, parking, trace, watermarks
-from messaging.database import TROUBLE, Database
+from messaging.database import UNAVAILABLE, Database
 from messaging.failures import Unreadable, in_words, is_the_events_own
 from messaging.gaps import EventsMissing, Gap
 from messaging.handlers import Handlers
@@ -147,7 +147,7 @@ class Consumer:
         while True:
             try:
                 await self._look_for_gaps()
-            except (EventsMissing, KafkaError, *TROUBLE) as error:
+            except (EventsMissing, KafkaError, *UNAVAILABLE) as error:
                 if not isinstance(error, EventsMissing):
                     log.warning("cannot look for gaps; trying again", topic=self.topic, error=type(error).__name__)
             await asyncio.sleep(LOOK)

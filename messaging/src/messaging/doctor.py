@@ -22,7 +22,7 @@ from fastapi import FastAPI
 from faststream.kafka.security import parse_security
 from pydantic import ValidationError
 
-from messaging.database import TROUBLE, Database
+from messaging.database import UNAVAILABLE, Database
 from messaging.errors import SettingsInvalid
 from messaging.http.identity import ALGORITHMS
 from messaging.migrations import CHASSIS, digests
@@ -120,7 +120,7 @@ async def _database(service: str, settings: ServiceSettings, migrations: Path) -
                 for check in of_role:
                     for finding in await _tried(check, connection, service):
                         yield finding
-        except TROUBLE as error:
+        except UNAVAILABLE as error:
             yield Finding("Postgres", "bad", f"{_role_of(url)}: {_said(error)}", "Does it answer, under this address?")
             if isinstance(error, OSError):  # of which a time-out is one; the others would wait as long
                 return

@@ -7,7 +7,7 @@ from contextlib import suppress
 import asyncpg
 import structlog
 
-from messaging.database import TROUBLE
+from messaging.database import UNAVAILABLE
 
 log = structlog.get_logger(__name__)
 
@@ -33,7 +33,7 @@ class Listener:
         while True:
             try:
                 await self._listen()
-            except TROUBLE as error:
+            except UNAVAILABLE as error:
                 log.warning(
                     "Postgres does not say any more; trying again", channel=self._channel, error=type(error).__name__
                 )
@@ -51,7 +51,7 @@ class Listener:
                 await connection.execute("SELECT 1", timeout=5)
         finally:
             self.listening = False
-            with suppress(*TROUBLE):
+            with suppress(*UNAVAILABLE):
                 await connection.close(timeout=1)
 
 

@@ -32,7 +32,7 @@ PUBLISHED = Counter("standing_events_published_total", "Events that the broker h
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class Sample:
     labels: Mapping[str, str]
     value: float
 
@@ -40,18 +40,18 @@ class Series:
 type Ask = Callable[[Connection], Awaitable[Sequence[Metric]]]
 
 
-def gauge(name: str, words: str, *series: Series) -> GaugeMetricFamily:
-    """What a gauge has just now; all its `series` have the same labels."""
-    names = list(series[0].labels) if series else []
+def gauge(name: str, words: str, *samples: Sample) -> GaugeMetricFamily:
+    """What a gauge has just now; all its `samples` have the same labels."""
+    names = list(samples[0].labels) if samples else []
     family = GaugeMetricFamily(name, words, labels=names)
-    for one in series:
-        family.add_metric([one.labels[label] for label in names], one.value)
+    for sample in samples:
+        family.add_metric([sample.labels[label] for label in names], sample.value)
     return family
 
 
 def of_process(service: str) -> Metric:
     about = {"version": version(service), "python": platform.python_version()}
-    return gauge("standing_build_info", "What runs; always 1.", Series(about, 1))
+    return gauge("standing_build_info", "What runs; always 1.", Sample(about, 1))
 
 
 async def backlog(connection: Connection) -> Sequence[Metric]:
@@ -67,12 +67,12 @@ async def backlog(connection: Connection) -> Sequence[Metric]:
     assert row is not None
     up_to = f"counted up to {COUNTED_UP_TO}"
     return [
-        gauge("standing_outbox_events", f"Events not published yet; {up_to}.", Series({}, row["unpublished"])),
+        gauge("standing_outbox_events", f"Events not published yet; {up_to}.", Sample({}, row["unpublished"])),
         gauge(
-            "standing_outbox_oldest_seconds", "Age of the oldest of them.", Series({}, row["oldest_unpublished"] or 0)
+            "standing_outbox_oldest_seconds", "Age of the oldest of them.", Sample({}, row["oldest_unpublished"] or 0)
         ),
-        gauge("standing_parked_events", f"Events that are parked; {up_to}.", Series({}, row["parked"])),
-        gauge("standing_parked_oldest_seconds", "Age of the oldest of them.", Series({}, row["oldest_parked"] or 0)),
+        gauge("standing_parked_events", f"Events that are parked; {up_to}.", Sample({}, row["parked"])),
+        gauge("standing_parked_oldest_seconds", "Age of the oldest of them.", Sample({}, row["oldest_parked"] or 0)),
     ]
 
 
@@ -90,7 +90,7 @@ async def watermark_ages(connection: Connection) -> Sequence[Metric]:
         gauge(
             "standing_watermark_age_seconds",
             "All that the topic's producer committed longer ago than this has been heard.",
-            *(Series({"topic": row["topic"]}, row["age"]) for row in rows),
+            *(Sample({"topic": row["topic"]}, row["age"]) for row in rows),
         )
     ]
 

@@ -13,7 +13,7 @@ from aiokafka.errors import KafkaError
 from faststream.kafka.security import parse_security
 
 from messaging import gaps, parking, trace
-from messaging.database import TROUBLE, Connection, Database
+from messaging.database import UNAVAILABLE, Connection, Database
 from messaging.errors import CommandFailed
 from messaging.failures import in_words
 from messaging.handlers import Handlers
@@ -64,7 +64,7 @@ class Operations:
             try:
                 async with Database(OperationSettings().database_url.get_secret_value(), connections=1) as database:
                     await command(database, arguments)
-            except TROUBLE as error:
+            except UNAVAILABLE as error:
                 raise CommandFailed(f"Postgres: {type(error).__name__}: {error}".splitlines()[0]) from error
             except KafkaError as error:
                 raise CommandFailed(f"Kafka: {error}") from error

@@ -15,7 +15,7 @@ from faststream.security import BaseSecurity
 from opentelemetry.trace import SpanKind
 
 from messaging import trace
-from messaging.database import TROUBLE, Connection
+from messaging.database import UNAVAILABLE, Connection
 from messaging.metrics import PUBLISHED
 from messaging.outbox import CHANNEL
 from messaging.watermarks import Watermarks, Writer
@@ -62,7 +62,7 @@ class Relay:
         while not self._stopping.is_set():
             try:
                 await self._relay()
-            except (NotPublished, KafkaError, *TROUBLE) as error:
+            except (NotPublished, KafkaError, *UNAVAILABLE) as error:
                 log.warning("the relay begins anew", error=f"{type(error).__name__}: {error}")
                 await self._pause(RETRY)
 
@@ -102,7 +102,7 @@ class Relay:
             self.active = False
             with suppress(KafkaError, TimeoutError):
                 await asyncio.wait_for(producer.stop(), DRAIN)
-            with suppress(*TROUBLE):
+            with suppress(*UNAVAILABLE):
                 await connection.close(timeout=DRAIN)
 
     async def _become_active(self, connection: Connection) -> bool:

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Response
 from pydantic import BaseModel
 
-from messaging.database import TROUBLE, Database
+from messaging.database import UNAVAILABLE, Database
 from messaging.worker import Worker
 
 
@@ -24,7 +24,7 @@ def health_routes(database: Database, worker: Worker | None) -> APIRouter:
         try:
             async with database.transaction() as connection:
                 await connection.execute("SELECT 1")
-        except TROUBLE as error:
+        except UNAVAILABLE as error:
             return _troubled(response, [f"Postgres: {type(error).__name__}"])
         return Health()
 

@@ -12,8 +12,8 @@ from prometheus_client.core import Metric
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 
 from messaging import metrics
-from messaging.database import TROUBLE, Database
-from messaging.metrics import Series, gauge
+from messaging.database import UNAVAILABLE, Database
+from messaging.metrics import Sample, gauge
 from messaging.worker import Worker
 
 log = structlog.get_logger(__name__)
@@ -43,7 +43,7 @@ async def _of_worker(worker: Worker) -> list[Metric]:
     now = time.monotonic()
     consumers, relay = worker.consumers, worker.relay
     lags = [
-        Series({"topic": consumer.topic, "partition": str(partition)}, lag)
+        Sample({"topic": consumer.topic, "partition": str(partition)}, lag)
         for consumer in consumers
         for partition, lag in (await consumer.lag()).items()
     ]
@@ -52,18 +52,18 @@ async def _of_worker(worker: Worker) -> list[Metric]:
         gauge(
             "standing_consumer_idle_seconds",
             "Time since an event was last handled; grows also where there is none.",
-            *(Series({"topic": consumer.topic}, now - consumer.last_progress) for consumer in consumers),
+            *(Sample({"topic": consumer.topic}, now - consumer.last_progress) for consumer in consumers),
         ),
         gauge(
             "standing_consumer_retrying",
             "1 while Postgres or Kafka keeps this topic's events from being handled.",
-            *(Series({"topic": consumer.topic}, float(consumer.troubled)) for consumer in consumers),
+            *(Sample({"topic": consumer.topic}, float(consumer.troubled)) for consumer in consumers),
         ),
-        gauge("standing_relay_active", "1 in the one process that publishes.", Series({}, float(relay.active))),
+        gauge("standing_relay_active", "1 in the one process that publishes.", Sample({}, float(relay.active))),
         gauge(
             "standing_relay_idle_seconds",
             "Time since an event was last published; grows also where there is none.",
-            Series({}, now - relay.last_progress),
+            Sample({}, now - relay.last_progress),
         ),
     ]
 
@@ -73,7 +73,7 @@ async def _of_database(database: Database, asked: Sequence[metrics.Ask]) -> list
     try:
         async with asyncio.timeout(PATIENCE), database.transaction() as connection:
             return [family for ask in asked for family in await ask(connection)]
-    except TROUBLE as error:
+    except UNAVAILABLE as error:
         UNANSWERED.inc()
         log.warning("the database does not say how it stands", error=type(error).__name__)
         return []

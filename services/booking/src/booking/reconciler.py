@@ -12,7 +12,7 @@ import structlog
 from booking import lookups
 from booking.domain.reconciliation import CONCERNS
 from booking.metrics import DEVIATIONS
-from messaging.database import TROUBLE, Database
+from messaging.database import UNAVAILABLE, Database
 
 log = structlog.get_logger(__name__)
 
@@ -32,7 +32,7 @@ class Reconciler:
             since = time.monotonic()
             try:
                 await self.count()
-            except TROUBLE as error:
+            except UNAVAILABLE as error:
                 DEVIATIONS.clear()
                 log.warning("deviations cannot be counted; trying again", error=type(error).__name__)
             with suppress(TimeoutError):

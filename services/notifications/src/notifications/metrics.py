@@ -8,7 +8,7 @@ from prometheus_client import Counter, Histogram
 from prometheus_client.core import Metric
 
 from messaging.database import Connection
-from messaging.metrics import COUNTED_UP_TO, Ask, Series, gauge
+from messaging.metrics import COUNTED_UP_TO, Ask, Sample, gauge
 from notifications.domain.outcome import Delivered, Outcome
 
 OVERDUE: Final = timedelta(minutes=1)
@@ -51,12 +51,12 @@ def waiting(now: Callable[[], datetime]) -> Ask:
             gauge(
                 "standing_messages_waiting",
                 f"Messages that are held, or more than a minute late; each counted up to {COUNTED_UP_TO}.",
-                *(Series(of, row["messages"]) for of, row in zip(labels, rows, strict=True)),
+                *(Sample(of, row["messages"]) for of, row in zip(labels, rows, strict=True)),
             ),
             gauge(
                 "standing_messages_waiting_oldest_seconds",
                 "How late the oldest of them is.",
-                *(Series(of, age) for of, age in zip(labels, ages, strict=True)),
+                *(Sample(of, age) for of, age in zip(labels, ages, strict=True)),
             ),
         ]
 

@@ -12,7 +12,7 @@ import structlog
 from opentelemetry.trace import SpanKind
 
 from messaging import trace
-from messaging.database import TROUBLE, Database
+from messaging.database import UNAVAILABLE, Database
 from messaging.listening import Listener
 from notifications import communication_store, lookups
 from notifications.commands.claim_messages import Claimed, claim_messages
@@ -71,7 +71,7 @@ class Scheduler:
                         await self._release()
                     await self._take()
                     pause = await self._until_next()
-                except TROUBLE as error:
+                except UNAVAILABLE as error:
                     log.warning("Postgres does not answer; trying again", error=type(error).__name__)
                     pause = RETRY
                 except Exception:

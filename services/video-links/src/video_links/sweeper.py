@@ -9,7 +9,7 @@ from typing import Final
 import structlog
 
 from messaging.actor import Actor
-from messaging.database import TROUBLE, Connection, Database
+from messaging.database import UNAVAILABLE, Connection, Database
 from video_links import room_store, views
 from video_links.commands.clear_room import clear_room
 from video_links.commands.end_meeting import let_lapse
@@ -39,7 +39,7 @@ class Sweeper:
         while not self._stopping.is_set():
             try:
                 await self.sweep()
-            except TROUBLE as error:
+            except UNAVAILABLE as error:
                 log.warning("Postgres does not answer; trying again", error=type(error).__name__)
             except Exception:
                 log.exception("sweeping broke off; trying again")
@@ -80,7 +80,7 @@ class Sweeper:
         try:
             async with self._database.transaction(place.practice_id) as connection:
                 yield connection
-        except TROUBLE:
+        except UNAVAILABLE:
             raise
         except Exception:
             log.exception("one appointment cannot be swept", appointment=str(place.appointment_id))

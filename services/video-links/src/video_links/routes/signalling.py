@@ -14,7 +14,7 @@ from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 from starlette.websockets import WebSocketState
 from uuid_utils.compat import uuid7
 
-from messaging.database import TROUBLE, Database
+from messaging.database import UNAVAILABLE, Database
 from video_links import room_store, views
 from video_links.commands.enter_room import Seat, enter_room
 from video_links.commands.leave_room import leave_room, lose_page
@@ -92,7 +92,7 @@ async def signals(socket: WebSocket) -> None:
         await _close(socket, next(error.code for error in _leaves(closed) if isinstance(error, Closed)))
     except* WebSocketDisconnect:
         pass
-    except* TROUBLE as trouble:
+    except* UNAVAILABLE as trouble:
         log.warning("a room's socket ends: Postgres does not answer", error=type(_leaves(trouble)[0]).__name__)
         await _close(socket, TRY_AGAIN)
     finally:
@@ -151,7 +151,7 @@ class Page:
         """Where Postgres does not answer, the page is found gone by its silence."""
         if self._left:
             return
-        with suppress(*TROUBLE):
+        with suppress(*UNAVAILABLE):
             async with self._database.transaction(self._seat.practice_id) as connection:
                 await lose_page(connection, self._seat, now=datetime.now(UTC), new_id=uuid7)
 
