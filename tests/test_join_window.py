@@ -2,9 +2,9 @@
 
 from booking.domain import link
 from notifications.mail import fields
-from video_links.domain import session
+from video_links.domain import appointment_times
 
 
 def test_the_summary_and_the_mails_name_the_time_in_which_the_links_page_lets_in() -> None:
-    assert link.JOIN_EARLY == fields.JOIN_EARLY == session.OPENS_BEFORE
-    assert link.JOIN_LATE == session.STAYS_OPEN
+    assert link.JOIN_EARLY == fields.JOIN_EARLY == appointment_times.OPENS_BEFORE
+    assert link.JOIN_LATE == appointment_times.STAYS_OPEN

@@ -27,8 +27,8 @@ from video_links.domain.limit import Limit
 from video_links.rooms import Rooms
 from video_links.routes import assets, link_page, room, signalling
 from video_links.routes.dependencies import Installation
-from video_links.routes.discretion import KeepToItself
-from video_links.routes.patience import TurnAwayGuessers
+from video_links.routes.private_headers import PrivateHeaders
+from video_links.routes.rate_limit import RateLimit
 from video_links.settings import Settings
 from video_links.sweeper import Sweeper
 
@@ -64,8 +64,8 @@ def create_api(settings: Settings, database: Database) -> FastAPI:
     app.include_router(signalling.router)
     app.include_router(link_page.router)
     app.include_router(room.router, prefix="/api/video-links/v1")
-    app.add_middleware(TurnAwayGuessers)
-    app.add_middleware(KeepToItself)
+    app.add_middleware(RateLimit)
+    app.add_middleware(PrivateHeaders)
     return app
 
 

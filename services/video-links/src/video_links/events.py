@@ -14,11 +14,11 @@ from contracts.event import Envelope, envelope
 from contracts.sealed import SealedText
 from messaging.actor import Actor
 from video_links.domain.activity import Activity
+from video_links.domain.appointment_times import Window
 from video_links.domain.link import SeriesLinks
 from video_links.domain.practice import Practice, Practitioner
 from video_links.domain.room import Call
 from video_links.domain.series import Appointment, Series
-from video_links.domain.session import Window
 from video_links.domain.zone import zone_named
 
 

@@ -9,10 +9,10 @@ from cryptography.fernet import MultiFernet
 
 from messaging.database import Connection
 from video_links import room_store
+from video_links.domain.appointment_times import AppointmentTimes, Window
 from video_links.domain.link import Link
 from video_links.domain.meeting import Client, LinkLife, Meeting
 from video_links.domain.room import GONE_AFTER
-from video_links.domain.session import Session, Window
 from video_links.domain.token import Token
 from video_links.domain.zone import zone_named
 from video_links.errors import RoomUnknown
@@ -93,7 +93,7 @@ async def load_meeting(connection: Connection, appointment_id: UUID, *, window: 
     return Meeting(
         appointment_id=appointment_id,
         series_id=row["series_id"],
-        session=Session(
+        times=AppointmentTimes(
             zone=zone_named(row["zone"]),
             local_start=row["local_start"],
             starts_at=row["starts_at"],

@@ -6,8 +6,8 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 from pydantic_settings import NoDecode
 
 from messaging.settings import ServiceSettings, separated
+from video_links.domain.appointment_times import OPENS_BEFORE, STAYS_OPEN, Window
 from video_links.domain.limit import Network
-from video_links.domain.session import OPENS_BEFORE, STAYS_OPEN, Window
 from video_links.provider import VideoProvider
 from video_links.provider.peer import Peer
 

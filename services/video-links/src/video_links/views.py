@@ -4,7 +4,7 @@ from uuid import UUID
 
 from messaging.database import Connection
 from video_links.domain.activity import Activity
-from video_links.domain.session import Session, Window
+from video_links.domain.appointment_times import AppointmentTimes, Window
 from video_links.domain.token import Token
 from video_links.domain.zone import zone_named
 
@@ -24,7 +24,7 @@ class Found:
 class LinkPage:
     """What a link's page may show. What booking has not told yet is None."""
 
-    session: Session
+    times: AppointmentTimes
     practitioner: str | None
     practice: str | None
     phone: str | None
@@ -91,7 +91,7 @@ async def link_page(connection: Connection, found: Found, *, window: Window) -> 
     if row is None:
         return None
     return LinkPage(
-        session=Session(
+        times=AppointmentTimes(
             zone=zone_named(row["zone"]),
             local_start=row["local_start"],
             starts_at=row["starts_at"],

@@ -9,7 +9,7 @@ from contracts.call import CallActivity, LinkRequested
 from messaging.actor import Actor
 from tests.support.video_links import VideoLinks
 from video_links import meetings, room_store
-from video_links.domain.session import Window
+from video_links.domain.appointment_times import Window
 
 AT_TEN = datetime(2027, 10, 20, 9, tzinfo=UTC)
 

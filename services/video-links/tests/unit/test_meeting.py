@@ -10,10 +10,10 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from video_links.domain.appointment_times import AppointmentTimes, LinkPageState
 from video_links.domain.link import DeadReason
 from video_links.domain.meeting import GRACE, LinkLife, Meeting
 from video_links.domain.series import AppointmentStatus
-from video_links.domain.session import Session, Standing
 from video_links.errors import (
     ClientAttended,
     ClientInCall,
@@ -34,10 +34,10 @@ CLIENT = UUID(int=500)
 
 def a_meeting(*, status: AppointmentStatus = "booked", dead: DeadReason | None = None) -> Meeting:
     """At 10am on the clinic's clock, for half an hour."""
-    session = Session(
+    times = AppointmentTimes(
         ZoneInfo("Europe/London"), datetime(2027, 10, 20, 10), TEN, TEN + timedelta(minutes=30), status, dead=None
     )
-    return Meeting(UUID(int=10), UUID(int=11), session, (LinkLife(LINK, 1, dead),))
+    return Meeting(UUID(int=10), UUID(int=11), times, (LinkLife(LINK, 1, dead),))
 
 
 def joined(meeting: Meeting, browser: bytes = LAPTOP, *, now: datetime = TEN, take_over: bool = False) -> Meeting:
@@ -72,21 +72,21 @@ def test_who_takes_over_is_let_in_anew_and_who_comes_back_is_not() -> None:
 def test_a_running_call_goes_on_after_the_window_for_the_client_who_is_in_it_alone() -> None:
     late = TEN + timedelta(hours=3)
     running = replace(joined(a_meeting()).admit(now=TEN), host_present=True, used_at=late)
-    assert running.stands(LINK, LAPTOP, now=late) is Standing.OPEN
+    assert running.page_state(LINK, LAPTOP, now=late) is LinkPageState.OPEN
     assert running.lapse(now=late) is running
     both_cut_off = replace(running, host_present=False)
     soon = late + GRACE - timedelta(seconds=1)
-    assert both_cut_off.stands(LINK, LAPTOP, now=soon) is Standing.OPEN
-    assert both_cut_off.stands(LINK, PHONE, now=soon) is Standing.EXPIRED
+    assert both_cut_off.page_state(LINK, LAPTOP, now=soon) is LinkPageState.OPEN
+    assert both_cut_off.page_state(LINK, PHONE, now=soon) is LinkPageState.EXPIRED
     assert both_cut_off.lapse(now=soon) is both_cut_off
-    assert both_cut_off.stands(LINK, LAPTOP, now=late + GRACE) is Standing.EXPIRED
+    assert both_cut_off.page_state(LINK, LAPTOP, now=late + GRACE) is LinkPageState.EXPIRED
     assert both_cut_off.lapse(now=late + GRACE).ended == "abandoned"
 
 
 def test_a_call_that_was_used_lately_is_no_way_in_before_the_window() -> None:
     early = TEN - timedelta(hours=2)
     meeting = replace(joined(replace(a_meeting(), host_present=True), now=early), host_present=False)
-    assert meeting.stands(LINK, LAPTOP, now=early) is Standing.EARLY
+    assert meeting.page_state(LINK, LAPTOP, now=early) is LinkPageState.EARLY
 
 
 @pytest.mark.parametrize("dead", get_args(DeadReason.__value__))
@@ -168,7 +168,7 @@ class Life(RuleBasedStateMachine):
         assert client.browser == browser
         assert link.dead is None
         assert not self.concluded
-        in_window = before.session.opens_at <= self.now < before.session.closes_at
+        in_window = before.times.opens_at <= self.now < before.times.closes_at
         runs_on = how == "rejoined" and before.used_at is not None and self.now - before.used_at < GRACE
         assert in_window or before.host_present or runs_on
         assert how == "rejoined" or client.admitted_at is None
@@ -220,14 +220,14 @@ class Life(RuleBasedStateMachine):
         self.meeting = before.lapse(now=self.now)
         if before.host_present or (before.client is not None and before.client.present):
             assert self.meeting == before, "a running call is not cut"
-        elif before.live is not None and self.now >= before.session.closes_at + GRACE and before.used_at is None:
+        elif before.live is not None and self.now >= before.times.closes_at + GRACE and before.used_at is None:
             assert self.meeting.live is None
 
     @rule(status=st.sampled_from(["cancelled", "attended", "missed"]), often=st.integers(0, 9))
     def booking_says_that_it_is_not_to_come(self, status: AppointmentStatus, often: int) -> None:
         if often == 0:
-            session = replace(self.meeting.session, status=status)
-            self.meeting = replace(self.meeting, session=session).withdraw(now=self.now)
+            times = replace(self.meeting.times, status=status)
+            self.meeting = replace(self.meeting, times=times).withdraw(now=self.now)
 
     @invariant()
     def invariant_3_one_link_lives_at_most_and_it_is_the_newest(self) -> None:
@@ -253,8 +253,8 @@ class Life(RuleBasedStateMachine):
         for link in self.meeting.links:
             if link.dead is not None:
                 for browser in (LAPTOP, PHONE, TABLET, None):
-                    standing = self.meeting.stands(link.id, browser, now=self.now)
-                    assert standing not in (Standing.OPEN, Standing.LEFT, Standing.ELSEWHERE)
+                    state = self.meeting.page_state(link.id, browser, now=self.now)
+                    assert state not in (LinkPageState.OPEN, LinkPageState.LEFT, LinkPageState.ELSEWHERE)
 
 
 TestInvariant3OverTheLifeOfALink = Life.TestCase

@@ -10,7 +10,7 @@ from video_links import meetings, room_store
 from video_links.commands.enter_room import CLIENT
 from video_links.commands.record_activity import record_activity
 from video_links.domain.activity import Activity
-from video_links.domain.session import Window
+from video_links.domain.appointment_times import Window
 from video_links.events import link_requested
 from video_links.views import Found
 

@@ -9,8 +9,8 @@ from messaging import outbox
 from messaging.actor import Actor
 from messaging.database import Connection
 from video_links import store
+from video_links.domain.appointment_times import Window
 from video_links.domain.link import SeriesLinks
-from video_links.domain.session import Window
 from video_links.events import links_changed
 
 

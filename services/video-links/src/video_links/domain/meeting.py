@@ -13,9 +13,9 @@ from datetime import datetime, timedelta
 from typing import Final, Literal
 from uuid import UUID
 
+from video_links.domain.appointment_times import AppointmentTimes, LinkPageState
 from video_links.domain.link import DeadReason
 from video_links.domain.room import CallEnd, Device
-from video_links.domain.session import Session, Standing
 from video_links.errors import (
     ClientAttended,
     ClientInCall,
@@ -76,7 +76,7 @@ class Meeting:
 
     appointment_id: UUID
     series_id: UUID
-    session: Session
+    times: AppointmentTimes
     links: tuple[LinkLife, ...]
     client: Client | None = None
     host_present: bool = False
@@ -96,19 +96,19 @@ class Meeting:
     def link(self, link_id: UUID) -> LinkLife:
         return next(link for link in self.links if link.id == link_id)
 
-    def stands(self, link_id: UUID, browser: bytes | None, *, now: datetime) -> Standing:
+    def page_state(self, link_id: UUID, browser: bytes | None, *, now: datetime) -> LinkPageState:
         """How it stands with this link for this browser, named by its cookie's SHA-256; None: it has none."""
-        session = replace(self.session, dead=self.link(link_id).dead)
-        if session.settled is not None:
-            return session.settled
+        times = replace(self.times, dead=self.link(link_id).dead)
+        if times.settled is not None:
+            return times.settled
         holds = self.client is not None and self.client.browser == browser
-        kept_open = self.host_present or (holds and now >= session.closes_at and self._used_lately(now))
-        standing = Standing.OPEN if kept_open else session.by_the_clock(now)
-        if standing is not Standing.OPEN or self.client is None:
-            return standing
+        kept_open = self.host_present or (holds and now >= times.closes_at and self._used_lately(now))
+        state = LinkPageState.OPEN if kept_open else times.by_the_clock(now)
+        if state is not LinkPageState.OPEN or self.client is None:
+            return state
         if not holds:
-            return Standing.ELSEWHERE
-        return Standing.OPEN if self.client.left_at is None else Standing.LEFT
+            return LinkPageState.ELSEWHERE
+        return LinkPageState.OPEN if self.client.left_at is None else LinkPageState.LEFT
 
     def join(
         self, link_id: UUID, browser: bytes, device: Device, *, take_over: bool, client_id: UUID, now: datetime
@@ -117,21 +117,21 @@ class Meeting:
 
         Raises NotNow, LinkDead, UsedElsewhere.
         """
-        standing = self.stands(link_id, browser, now=now)
-        if standing in (Standing.EARLY, Standing.ANOTHER_DAY):
-            raise NotNow(standing)
-        if standing is Standing.ELSEWHERE and not take_over:
-            raise UsedElsewhere(standing)
-        if standing not in (Standing.OPEN, Standing.LEFT, Standing.ELSEWHERE):
-            raise LinkDead(standing)
-        if self.client is not None and standing is not Standing.ELSEWHERE:
+        state = self.page_state(link_id, browser, now=now)
+        if state in (LinkPageState.EARLY, LinkPageState.ANOTHER_DAY):
+            raise NotNow(state)
+        if state is LinkPageState.ELSEWHERE and not take_over:
+            raise UsedElsewhere(state)
+        if state not in (LinkPageState.OPEN, LinkPageState.LEFT, LinkPageState.ELSEWHERE):
+            raise LinkDead(state)
+        if self.client is not None and state is not LinkPageState.ELSEWHERE:
             return replace(self, client=replace(self.client, left_at=None)), "rejoined"
         client = Client(client_id, link_id, browser, device, began_at=now)
         return replace(self, client=client), "joined" if self.client is None else "taken_over"
 
     def open_to_host(self, *, now: datetime) -> None:
         """Raises RoomClosed."""
-        if self.live is None or self.session.status != "booked":
+        if self.live is None or self.times.status != "booked":
             raise RoomClosed("Its link does not work any more." if self.links else "It has no video link.")
         if self.lapsed(now):
             raise RoomClosed("The time of its link has passed.")
@@ -165,7 +165,7 @@ class Meeting:
 
     def lapsed(self, now: datetime) -> bool:
         """Whether the link's time is over, and nobody talks on."""
-        return now >= self.session.closes_at and not self._used_lately(now)
+        return now >= self.times.closes_at and not self._used_lately(now)
 
     def lapse(self, *, now: datetime) -> "Meeting":
         """Let the link die when its time is over; else everything stays."""
@@ -177,9 +177,9 @@ class Meeting:
         """Let the link die, since booking says that nobody is to come by it any more."""
         if self.live is None:
             return self
-        if self.session.status in ("booked", "cancelled"):
+        if self.times.status in ("booked", "cancelled"):
             return replace(self._with_dead("cancelled"), client=None)
-        return self._end("missed" if self.session.status == "missed" else "concluded", now)
+        return self._end("missed" if self.times.status == "missed" else "concluded", now)
 
     def reissue(self, link_id: UUID, *, now: datetime) -> "Meeting":
         """A new link in the place of the old one, which is dead at once. Raises RoomClosed, ClientInCall."""

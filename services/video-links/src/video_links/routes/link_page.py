@@ -20,7 +20,7 @@ from video_links.meetings import TICKET_LIVES
 from video_links.routes.browser import BrowserCookie, CsrfCookie, check_csrf, csrf_of, new_browser, remember
 from video_links.routes.dependencies import Address, Here, Installation, Links, Now
 from video_links.routes.pages import render
-from video_links.routes.patience import patience_page
+from video_links.routes.rate_limit import too_many_tries
 from video_links.views import Found
 
 router = APIRouter(tags=["client's page"])
@@ -79,7 +79,7 @@ async def get_link_page(
         )
     answer = HTMLResponse(
         render(
-            meeting.stands(found.link_id, known_by.sha256, now=now),
+            meeting.page_state(found.link_id, known_by.sha256, now=now),
             page,
             now=now,
             csrf=csrf_of(known_by),
@@ -140,7 +140,7 @@ async def post_current_link(
 ) -> Response:
     """Have the current link mailed to the contact on file. The answer is the same whatever comes of it."""
     if not here.joins.take(address, now):
-        return patience_page(here.joins.period)
+        return too_many_tries(here.joins.period)
     form = parse_qs((await request.body()).decode(errors="replace"))
     check_csrf(browser, csrf, form.get("csrf", [""])[0])
     found = await _find(database, token, here, address, now)

@@ -27,4 +27,4 @@ _templates.filters["dialled"] = lambda phone: re.sub(r"[^+0-9]", "", phone)
 
 def render(state: str, page: LinkPage | None = None, **more: object) -> str:
     template = _templates.get_template(f"{state}.html")
-    return template.render(state=state, page=page, session=page and page.session, assets=assets.ADDRESS, **more)
+    return template.render(state=state, page=page, times=page and page.times, assets=assets.ADDRESS, **more)

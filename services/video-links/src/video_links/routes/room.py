@@ -75,10 +75,10 @@ async def get_room(appointment_id: UUID, host: Host, database: Links, here: Here
         activities = await views.activities(connection, appointment_id)
     return RoomResponse(
         link=RoomLink.of(meeting),
-        opens_at=meeting.session.opens_at,
-        closes_at=meeting.session.closes_at,
-        starts_at=meeting.session.starts_at,
-        ends_at=meeting.session.ends_at,
+        opens_at=meeting.times.opens_at,
+        closes_at=meeting.times.closes_at,
+        starts_at=meeting.times.starts_at,
+        ends_at=meeting.times.ends_at,
         client=room.client(now),
         client_since=room.call.client_since,
         device=meeting.client.device if meeting.client else None,

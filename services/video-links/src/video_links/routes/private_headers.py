@@ -17,7 +17,7 @@ _HEADERS: Final = {
 }
 
 
-class KeepToItself:
+class PrivateHeaders:
     """An address with a link in it goes into no cache, no index and no other site's log; refusals' included."""
 
     def __init__(self, app: ASGIApp) -> None:
@@ -28,11 +28,11 @@ class KeepToItself:
             await self._app(scope, receive, send)
             return
 
-        async def send_discreetly(message: Message) -> None:
+        async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():
                     headers.setdefault(name, value)
             await send(message)
 
-        await self._app(scope, receive, send_discreetly)
+        await self._app(scope, receive, send_with_headers)

@@ -1,4 +1,4 @@
-"""What the holder of a link is told about the session that it is for."""
+"""When the appointment of a link is, and what its page says at what time."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -13,7 +13,7 @@ OPENS_BEFORE: Final = timedelta(minutes=15)
 STAYS_OPEN: Final = timedelta(minutes=30)
 
 
-class Standing(StrEnum):
+class LinkPageState(StrEnum):
     """How it stands with a link for whoever opens it, as its page tells."""
 
     ANOTHER_DAY = "another_day"
@@ -27,19 +27,19 @@ class Standing(StrEnum):
     REISSUED = "reissued"
 
 
-_DEAD: Final[dict[DeadReason, Standing]] = {
-    "abandoned": Standing.ENDED,
-    "cancelled": Standing.CANCELLED,
-    "concluded": Standing.ENDED,
-    "expired": Standing.EXPIRED,
-    "reissued": Standing.REISSUED,
+_DEAD: Final[dict[DeadReason, LinkPageState]] = {
+    "abandoned": LinkPageState.ENDED,
+    "cancelled": LinkPageState.CANCELLED,
+    "concluded": LinkPageState.ENDED,
+    "expired": LinkPageState.EXPIRED,
+    "reissued": LinkPageState.REISSUED,
 }
 
-_SETTLED: Final[dict[AppointmentStatus, Standing]] = {
-    "attended": Standing.ENDED,
-    "cancelled": Standing.CANCELLED,
-    "concluded": Standing.ENDED,
-    "missed": Standing.EXPIRED,
+_SETTLED: Final[dict[AppointmentStatus, LinkPageState]] = {
+    "attended": LinkPageState.ENDED,
+    "cancelled": LinkPageState.CANCELLED,
+    "concluded": LinkPageState.ENDED,
+    "missed": LinkPageState.EXPIRED,
 }
 
 
@@ -52,7 +52,7 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
+class AppointmentTimes:
     """One appointment, as its link's page knows it. `dead` says why the link is dead; None where it lives."""
 
     zone: ZoneInfo
@@ -71,24 +71,24 @@ class Session:
     def closes_at(self) -> datetime:
         return self.ends_at + self.window.after
 
-    def stands(self, now: datetime) -> Standing:
+    def page_state(self, now: datetime) -> LinkPageState:
         return self.settled or self.by_the_clock(now)
 
     @property
-    def settled(self) -> Standing | None:
+    def settled(self) -> LinkPageState | None:
         """What has happened, which counts more than the time. None: nothing yet."""
         if self.status in _SETTLED:
             return _SETTLED[self.status]
         return None if self.dead is None else _DEAD[self.dead]
 
-    def by_the_clock(self, now: datetime) -> Standing:
+    def by_the_clock(self, now: datetime) -> LinkPageState:
         if now >= self.closes_at:
-            return Standing.EXPIRED
+            return LinkPageState.EXPIRED
         if now >= self.opens_at:
-            return Standing.OPEN
+            return LinkPageState.OPEN
         if self.local(now).date() != self.local_start.date():
-            return Standing.ANOTHER_DAY
-        return Standing.EARLY
+            return LinkPageState.ANOTHER_DAY
+        return LinkPageState.EARLY
 
     def local(self, moment: datetime) -> datetime:
         """On the clinic's clock, without zone. Counted from `local_start`: what is known here of the zone may be older

@@ -1,4 +1,4 @@
-"""Who has tried too much is asked for patience. Guesses come in floods, so that answering them must cost little."""
+"""Who has tried too much is turned away. Guesses come in floods, so that answering them must cost little."""
 
 from datetime import timedelta
 from http import HTTPStatus
@@ -17,11 +17,11 @@ from video_links.routes.pages import render
 _PAGE: Final = render("too_many")
 
 
-def patience_page(period: timedelta) -> Response:
+def too_many_tries(period: timedelta) -> Response:
     return HTMLResponse(_PAGE, HTTPStatus.TOO_MANY_REQUESTS, _retry_after(period))
 
 
-class TurnAwayGuessers:
+class RateLimit:
     """Before any route is looked for: who is over the limit learns of no link, and costs no look into the database."""
 
     def __init__(self, app: ASGIApp) -> None:
@@ -39,7 +39,7 @@ class TurnAwayGuessers:
 def _refusal(path: str, period: timedelta) -> Response:
     """A page's script asks to join, and reads a problem; all else is read by people."""
     if not path.endswith("/join"):
-        return patience_page(period)
+        return too_many_tries(period)
     error = TooManyTries("too_many")
     return problem(error.status, error.title, headers=_retry_after(period), extensions=error.extensions)
 
