@@ -156,7 +156,7 @@ class _Way:
         empty = await self.cluster.migrated("video_links", name="video_links_empty")
         recorded_on = await self.cluster.copy("video_links", empty, name="video_links_recorded")
         settings = Settings.model_validate(_settings(recorded_on, port=0) | {"public_url": "http://127.0.0.1"})
-        handlers = consumers.booking_events(video_links.app.making_of(settings))
+        handlers = consumers.booking_events(video_links.app.create_installation(settings))
         found = handlers.find(SeriesCreated.type)
         assert found is not None
         async with Recording(recorded_on.application_url) as recording:

@@ -75,7 +75,7 @@ class Clinic:
     async def books(self, *, first: datetime | None = None, status: OccurrenceStatus = "booked") -> Session:
         """Without `first`: for the real time, so that one can join now."""
         if first is None:
-            self.video_links.now = datetime.now(UTC)
+            self.video_links.goes_by_the_wall_clock()
             first = datetime.now(LONDON).replace(tzinfo=None, second=0, microsecond=0) + timedelta(minutes=5)
         booked = await self.video_links.books(sessions=1, first=first)
         (link,) = await self.video_links.links_of(booked)
@@ -117,7 +117,7 @@ class Clinic:
 
     def staff(self) -> Host:
         """Now, by the real time."""
-        self.video_links.now = datetime.now(UTC)
+        self.video_links.goes_by_the_wall_clock()
         return self.video_links.staff()
 
     def _notes_complaints_of(self, context: BrowserContext) -> None:

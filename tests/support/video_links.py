@@ -5,7 +5,6 @@ import os
 import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal
@@ -34,11 +33,13 @@ from standing.databases import ServiceDatabase, ServiceDatabases
 from tests.support.eventually import eventually
 from tests.support.issuer import Issuer
 from tests.support.link_users import FIREFOX, PUBLIC_URL, Browser, Host
-from video_links import app, consumers, room_store, views
-from video_links.commands.enter_room import Seat, enter_room
+from video_links import app, consumers
+from video_links.commands.enter_room import Seat, enter_room, stay_in_room
 from video_links.commands.leave_room import leave_room, lose_page
+from video_links.commands.pass_signal import pass_signal
 from video_links.domain.token import Token
 from video_links.errors import TicketRefused
+from video_links.lookups import find_ticket
 from video_links.settings import Settings
 from video_links.sweeper import Sweeper
 
@@ -47,7 +48,7 @@ FIRST = datetime(2027, 10, 20, 10)
 
 
 class VideoLinks:
-    """The service for one practice, with its database. `now` is what its page takes for the time."""
+    """The service for one practice, with its database. `now` is what it takes for the time."""
 
     def __init__(self, urls: ServiceDatabase, settings: Settings, database: Database, issuer: Issuer) -> None:
         self.urls = urls
@@ -55,16 +56,27 @@ class VideoLinks:
         self._issuer = issuer
         self.practice_id = uuid7()
         self.practitioner_id = uuid7()
-        self.now = datetime(2027, 10, 20, 8, 12, tzinfo=UTC)
+        self._stopped_at: datetime | None = datetime(2027, 10, 20, 8, 12, tzinfo=UTC)
         self.is_set_up(settings)
+
+    @property
+    def now(self) -> datetime:
+        return self._stopped_at or datetime.now(UTC)
+
+    @now.setter
+    def now(self, now: datetime) -> None:
+        self._stopped_at = now
+
+    def goes_by_the_wall_clock(self) -> None:
+        self._stopped_at = None
 
     def is_set_up(self, settings: Settings) -> None:
         self.settings = settings
+        self.installation = app.create_installation(settings, now=lambda: self.now)
         self.api = app.create_api(settings, self.database)
-        self.api.state.installation = replace(self.api.state.installation, now=lambda: self.now)
-        making = app.making_of(settings)
-        self._handlers = consumers.booking_events(making)
-        self.sweeper = Sweeper(self.database, making, now=lambda: self.now)
+        self.api.state.installation = self.installation
+        self._handlers = consumers.booking_events(self.installation)
+        self.sweeper = Sweeper(self.database, self.installation)
 
     def is_set(self, **settings: Any) -> None:
         """As if the installation had been started with these settings."""
@@ -202,7 +214,7 @@ class VideoLinks:
     async def enters(self, ticket: str, *, participant: UUID | None = None) -> Seat:
         """A page comes into the room, as over its socket. Raises TicketRefused."""
         async with self.database.transaction() as connection:
-            found = await views.find_ticket(connection, Token(ticket))
+            found = await find_ticket(connection, Token(ticket))
         if found is None:
             raise TicketRefused
         async with self.database.transaction(found.practice_id) as connection:
@@ -210,38 +222,30 @@ class VideoLinks:
                 connection,
                 found.ticket_id,
                 participant or uuid7(),
-                socket=uuid7(),
-                practice_id=found.practice_id,
+                found.practice_id,
                 now=self.now,
-                new_id=uuid7,
+                installation=self.installation,
             )
 
     async def stays(self, *seats: Seat) -> None:
         """The pages say that they are there."""
         for seat in seats:
             async with self.database.transaction(seat.practice_id) as connection:
-                assert await room_store.see_participant(connection, seat.participant_id, seat.socket, self.now)
+                assert await stay_in_room(connection, seat, now=self.now)
 
     async def says(self, sender: Seat, recipient: Seat) -> None:
         """Something that the other page has not taken yet."""
         async with self.database.transaction(sender.practice_id) as connection:
-            await room_store.add_signal(
-                connection,
-                sender.appointment_id,
-                room_store.Signal(sender.participant_id, 1, "{}"),
-                recipient=recipient.participant_id,
-                practice_id=sender.practice_id,
-                now=self.now,
-            )
+            await pass_signal(connection, sender, 1, "{}", recipient=recipient.participant_id, now=self.now)
 
     async def leaves(self, seat: Seat) -> None:
         """For now, by the button."""
         async with self.database.transaction(seat.practice_id) as connection:
-            await leave_room(connection, seat, now=self.now, new_id=uuid7)
+            await leave_room(connection, seat, now=self.now, installation=self.installation)
 
     async def is_cut_off(self, seat: Seat) -> None:
         async with self.database.transaction(seat.practice_id) as connection:
-            await lose_page(connection, seat, now=self.now, new_id=uuid7)
+            await lose_page(connection, seat, now=self.now, installation=self.installation)
 
     async def someone_waits_for_a_lock(self) -> None:
         async def waits() -> bool:

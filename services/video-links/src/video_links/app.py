@@ -1,7 +1,7 @@
 """Where video-links is wired together."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -22,11 +22,12 @@ from messaging.process import Service
 from messaging.watermarks import Watermarks
 from messaging.worker import Worker
 from video_links import consumers
-from video_links.commands.tell_links import Making
 from video_links.domain.limit import Limit
+from video_links.domain.token import RANDOM_BYTES, Token
+from video_links.installation import Installation
 from video_links.rooms import Rooms
 from video_links.routes import assets, link_page, room, signalling
-from video_links.routes.dependencies import Installation
+from video_links.routes.dependencies import RateLimits
 from video_links.routes.private_headers import PrivateHeaders
 from video_links.routes.rate_limit import RateLimit
 from video_links.settings import Settings
@@ -34,6 +35,10 @@ from video_links.sweeper import Sweeper
 
 NAME = "video-links"
 TRIED_WITHIN: Final = timedelta(minutes=10)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 def create_api(settings: Settings, database: Database) -> FastAPI:
@@ -51,12 +56,11 @@ def create_api(settings: Settings, database: Database) -> FastAPI:
     answer_problems(app)
     app.state.access_tokens = AccessTokens(settings)
     app.state.database = database
-    app.state.installation = Installation(
-        making=making_of(settings),
+    app.state.installation = create_installation(settings)
+    app.state.limits = RateLimits(
         trusted_proxies=tuple(settings.trusted_proxies),
         unknown_links=Limit(settings.unknown_links_limit, TRIED_WITHIN),
         joins=Limit(settings.joins_limit, TRIED_WITHIN),
-        now=_now,
     )
     app.state.provider = settings.provider()
     app.state.rooms = Rooms(settings.database_relay_url.get_secret_value())
@@ -71,45 +75,42 @@ def create_api(settings: Settings, database: Database) -> FastAPI:
 
 def create_worker(settings: Settings, database: Database) -> Worker:
     """Raises SettingsInvalid."""
-    making = making_of(settings)
+    installation = create_installation(settings)
     return Worker(
         service=NAME,
         database=database,
         relay_url=settings.database_relay_url.get_secret_value(),
         bootstrap=settings.kafka_bootstrap,
         security=settings.kafka_security(),
-        handlers=[consumers.booking_events(making)],
-        tasks=[Sweeper(database, making, now=_now)],
+        handlers=[consumers.booking_events(installation)],
+        tasks=[Sweeper(database, installation)],
         watermarks=Watermarks(
             VIDEO_LINKS_EVENTS,
-            lambda time, partitions: watermark(VIDEO_LINKS_EVENTS, time, partitions, message_id=uuid7()),
+            lambda time, partitions: watermark(VIDEO_LINKS_EVENTS, time, partitions, message_id=installation.new_id()),
         ),
     )
 
 
 def create_handlers(settings: Settings) -> Sequence[Handlers]:
     """Raises SettingsInvalid."""
-    return [consumers.booking_events(making_of(settings))]
+    return [consumers.booking_events(create_installation(settings))]
 
 
-def making_of(settings: Settings) -> Making:
+def create_installation(settings: Settings, *, now: Callable[[], datetime] = _now) -> Installation:
     """Keys are tried at once, not when they are first needed. Raises SettingsInvalid."""
     try:
         transit_keys()
-        storage = settings.storage()
+        keys = settings.storage()
     except (TransitKeysMissing, ValueError) as error:
         raise SettingsInvalid(str(error)) from error
-    return Making(
-        public_url=settings.public_url,
-        storage=storage,
-        window=settings.window,
-        random_bytes=secrets.token_bytes,
+    return Installation(
+        now=now,
         new_id=uuid7,
+        new_token=lambda: Token.of(secrets.token_bytes(RANDOM_BYTES)),
+        keys=keys,
+        public_url=settings.public_url,
+        window=settings.window,
     )
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 def main() -> None:

@@ -1,4 +1,5 @@
-from datetime import UTC, datetime
+"""From event to command."""
+
 from typing import Final
 
 from contracts.practice import PracticeChanged
@@ -10,39 +11,41 @@ from contracts.watermark import Watermark
 from messaging.cause import Cause
 from messaging.database import Connection
 from messaging.handlers import Handlers
-from video_links import store
 from video_links.commands.provide_links import provide_links
-from video_links.commands.tell_links import Making
 from video_links.events import practice_from, practitioner_from, series_from
+from video_links.installation import Installation
 from video_links.metrics import LINK_AGE
+from video_links.projections.practices import keep_practice
+from video_links.projections.practitioners import keep_practitioner
 
 AFTER_GAP: Final = "Have it told again: `booking resync since TIME`, with the time at which this worker last ran. "
 
 
-def booking_events(making: Making) -> Handlers:
+def booking_events(installation: Installation) -> Handlers:
     handlers = Handlers(BOOKING_EVENTS, unreadable=(CannotOpen,), watermark=Watermark, after_gap=AFTER_GAP)
 
     @handlers.on(SeriesCreated)
     async def on_series_created(connection: Connection, event: SeriesCreated, cause: Cause) -> None:
-        now = datetime.now(UTC)
-        if await provide_links(connection, series_from(event.series), making, by=cause.actor, now=now):
+        series, now = series_from(event.series), installation.now()
+        if await provide_links(connection, series, by=cause.actor, now=now, installation=installation):
             LINK_AGE.observe((now - cause.time).total_seconds())
 
     @handlers.on(SeriesChanged)
     async def on_series_changed(connection: Connection, event: SeriesChanged, cause: Cause) -> None:
-        await provide_links(connection, series_from(event.series), making, by=cause.actor, now=datetime.now(UTC))
+        series, now = series_from(event.series), installation.now()
+        await provide_links(connection, series, by=cause.actor, now=now, installation=installation)
 
     @handlers.on(SeriesSnapshot)
     async def on_series_snapshot(connection: Connection, event: SeriesSnapshot, cause: Cause) -> None:
-        series, now = series_from(event.series), datetime.now(UTC)
-        await provide_links(connection, series, making, by=cause.actor, now=now, told_again=True)
+        series, now = series_from(event.series), installation.now()
+        await provide_links(connection, series, by=cause.actor, now=now, told_again=True, installation=installation)
 
     @handlers.on(PractitionerChanged)
     async def on_practitioner_changed(connection: Connection, event: PractitionerChanged, cause: Cause) -> None:
-        await store.replace_practitioner(connection, practitioner_from(event.practitioner), cause.practice_id)
+        await keep_practitioner(connection, practitioner_from(event.practitioner), cause.practice_id)
 
     @handlers.on(PracticeChanged)
     async def on_practice_changed(connection: Connection, event: PracticeChanged, _: Cause) -> None:
-        await store.replace_practice(connection, practice_from(event.practice))
+        await keep_practice(connection, practice_from(event.practice))
 
     return handlers

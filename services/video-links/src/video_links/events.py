@@ -39,8 +39,8 @@ def practitioner_from(told: practitioner_contract.Practitioner) -> Practitioner:
 
 
 def series_from(told: series_contract.Series) -> Series:
-    """A session that is named twice is one. Raises UnknownZone."""
-    sessions = {occurrence.id: occurrence for occurrence in told.occurrences}
+    """An appointment that is named twice is one. Raises UnknownZone."""
+    by_id = {occurrence.id: occurrence for occurrence in told.occurrences}
     return Series(
         id=told.id,
         version=told.version,
@@ -56,7 +56,7 @@ def series_from(told: series_contract.Series) -> Series:
                 ends_at=occurrence.ends_at,
                 status=occurrence.status,
             )
-            for occurrence in sessions.values()
+            for occurrence in by_id.values()
         ),
     )
 

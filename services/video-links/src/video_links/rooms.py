@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from uuid import UUID
 
 from messaging.listening import Listener
-from video_links.room_store import CHANNEL
+from video_links.store.calls import CHANNEL
 
 
 class Rooms:

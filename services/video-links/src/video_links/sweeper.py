@@ -1,7 +1,7 @@
 """What time alone does: links whose time is over die, pages without a word are gone, what lies about is deleted."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
 from typing import Final
@@ -10,12 +10,17 @@ import structlog
 
 from messaging.actor import Actor
 from messaging.database import UNAVAILABLE, Connection, Database
-from video_links import room_store, views
+from video_links.commands.clear_litter import clear_litter
 from video_links.commands.clear_room import clear_room
 from video_links.commands.end_meeting import let_lapse
-from video_links.commands.tell_links import Making
 from video_links.domain.room import GONE_AFTER
-from video_links.views import Place
+from video_links.installation import Installation
+from video_links.lookups import (
+    AppointmentRef,
+    find_deserted_rooms,
+    find_links_whose_time_is_over,
+    find_practices_with_litter,
+)
 
 log = structlog.get_logger(__name__)
 
@@ -28,10 +33,9 @@ BY: Final = "standing"  # what events name as their actor, where nobody did it
 class Sweeper:
     """Any number may run: each appointment is looked at anew under its lock."""
 
-    def __init__(self, database: Database, making: Making, *, now: Callable[[], datetime]) -> None:
+    def __init__(self, database: Database, installation: Installation) -> None:
         self._database = database
-        self._making = making
-        self._now = now
+        self._installation = installation
         self._stopping = asyncio.Event()
 
     async def run(self) -> None:
@@ -51,36 +55,37 @@ class Sweeper:
 
     async def sweep(self) -> None:
         """Once. Rooms come first: a link lives while anybody is there."""
-        now = self._now()
+        now = self._installation.now()
+        ended_before = now - self._installation.window.after
         async with self._database.transaction() as connection:
-            deserted = await views.deserted_rooms(connection, now - GONE_AFTER, at_most=BATCH)
-            over = await views.links_whose_time_is_over(connection, now - self._making.window.after, at_most=BATCH)
-            littered = await views.practices_with_litter(connection, now - LITTER)
-        for place in deserted:
-            await self._clear(place, now)
-        for place in over:
-            await self._let_lapse(place, now)
+            deserted = await find_deserted_rooms(connection, seen_before=now - GONE_AFTER, at_most=BATCH)
+            over = await find_links_whose_time_is_over(connection, ended_before=ended_before, at_most=BATCH)
+            littered = await find_practices_with_litter(connection, made_before=now - LITTER)
+        for room in deserted:
+            await self._clear(room, now)
+        for link in over:
+            await self._let_lapse(link, now)
         for practice_id in littered:
             async with self._database.transaction(practice_id) as connection:
-                await room_store.delete_litter(connection, now - LITTER)
+                await clear_litter(connection, made_before=now - LITTER)
 
-    async def _clear(self, place: Place, now: datetime) -> None:
-        by = Actor(place.practice_id, BY)
-        async with self._alone(place) as connection:
-            await clear_room(connection, place.appointment_id, by=by, now=now, new_id=self._making.new_id)
+    async def _clear(self, room: AppointmentRef, now: datetime) -> None:
+        by = Actor(room.practice_id, BY)
+        async with self._alone(room) as connection:
+            await clear_room(connection, room.appointment_id, by=by, now=now, installation=self._installation)
 
-    async def _let_lapse(self, place: Place, now: datetime) -> None:
-        by = Actor(place.practice_id, BY)
-        async with self._alone(place) as connection:
-            await let_lapse(connection, place.appointment_id, self._making, by=by, now=now)
+    async def _let_lapse(self, link: AppointmentRef, now: datetime) -> None:
+        by = Actor(link.practice_id, BY)
+        async with self._alone(link) as connection:
+            await let_lapse(connection, link.appointment_id, by=by, now=now, installation=self._installation)
 
     @asynccontextmanager
-    async def _alone(self, place: Place) -> AsyncIterator[Connection]:
+    async def _alone(self, appointment: AppointmentRef) -> AsyncIterator[Connection]:
         """A transaction that keeps to itself what is wrong with one appointment."""
         try:
-            async with self._database.transaction(place.practice_id) as connection:
+            async with self._database.transaction(appointment.practice_id) as connection:
                 yield connection
         except UNAVAILABLE:
             raise
         except Exception:
-            log.exception("one appointment cannot be swept", appointment=str(place.appointment_id))
+            log.exception("one appointment cannot be swept", appointment=str(appointment.appointment_id))

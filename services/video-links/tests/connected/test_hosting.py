@@ -8,8 +8,10 @@ import pytest
 from contracts.call import CallActivity, LinkRequested
 from messaging.actor import Actor
 from tests.support.video_links import VideoLinks
-from video_links import meetings, room_store
+from video_links.commands.lock_meeting import lock_meeting, lock_room
+from video_links.commands.save_meeting import save_meeting
 from video_links.domain.appointment_times import Window
+from video_links.store.calls import remove_participants
 
 AT_TEN = datetime(2027, 10, 20, 9, tzinfo=UTC)
 
@@ -128,10 +130,10 @@ async def test_a_join_that_waits_for_the_conclusion_is_refused(video_links: Vide
     link = (await video_links.urls_of(booked))[0]
     await browser.opens(link)
     async with video_links.database.transaction(by.practice_id) as connection:
-        meeting = await meetings.lock_meeting(connection, first, by.practice_id, window=Window(), now=AT_TEN)
+        meeting = await lock_meeting(connection, first, by.practice_id, window=Window(), now=AT_TEN)
         joining = asyncio.create_task(browser.asks_to_join(link))
         await video_links.someone_waits_for_a_lock()
-        await meetings.save_course(connection, meeting.conclude(now=AT_TEN), by.practice_id, now=AT_TEN)
+        await save_meeting(connection, meeting.conclude(now=AT_TEN), by.practice_id, now=AT_TEN)
     assert (await joining).json()["state"] == "ended"
     assert await video_links.count("client_sessions") == await video_links.count("room_tickets") == 0
 
@@ -143,7 +145,7 @@ async def test_a_conclusion_that_waits_for_a_join_voids_its_ticket(video_links: 
     link = (await video_links.urls_of(booked))[0]
     await browser.joins(link)
     async with video_links.database.transaction(by.practice_id) as connection:
-        await room_store.lock_call(connection, first, by.practice_id)
+        await lock_room(connection, first, by.practice_id)
         concluding = asyncio.create_task(video_links.staff().concludes(first))
         await video_links.someone_waits_for_a_lock()
     await concluding
@@ -172,11 +174,11 @@ async def test_a_page_that_comes_or_goes_while_the_host_concludes_blocks_nobody(
             await video_links.enters(ticket, participant=seat.participant_id if what == "comes back" else None)
 
     async with video_links.database.transaction(by.practice_id) as connection:
-        meeting = await meetings.lock_meeting(connection, first, by.practice_id, window=Window(), now=AT_TEN)
+        meeting = await lock_meeting(connection, first, by.practice_id, window=Window(), now=AT_TEN)
         page = asyncio.create_task(comes_or_goes())
         await video_links.someone_waits_for_a_lock()
-        await meetings.save_course(connection, meeting.conclude(now=AT_TEN), by.practice_id, now=AT_TEN)
-        await room_store.delete_participants(connection, first, AT_TEN)
+        await save_meeting(connection, meeting.conclude(now=AT_TEN), by.practice_id, now=AT_TEN)
+        await remove_participants(connection, first, seen_before=AT_TEN)
     await page
 
 

@@ -1,15 +1,17 @@
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from messaging.actor import Actor
 from messaging.database import Connection
-from video_links import room_store
+from video_links.commands.lock_meeting import lock_room
 from video_links.commands.record_activity import record_activity
 from video_links.domain.activity import Activity
 from video_links.domain.room import Role
 from video_links.errors import TicketRefused
+from video_links.installation import Installation
+from video_links.store.calls import save_participant, save_seen
+from video_links.store.tickets import remove_ticket
 
 CLIENT = "client"  # what events name as their actor, where nobody has signed in
 
@@ -31,20 +33,25 @@ async def enter_room(
     connection: Connection,
     ticket_id: UUID,
     participant_id: UUID,
-    *,
-    socket: UUID,
     practice_id: UUID,
+    *,
     now: datetime,
-    new_id: Callable[[], UUID],
+    installation: Installation,
 ) -> Seat:
     """Let the page in for which the ticket was given, or let it in again. Raises TicketRefused."""
-    ticket = await room_store.take_ticket(connection, ticket_id, now)
+    ticket = await remove_ticket(connection, ticket_id, now=now)
     if ticket is None:
         raise TicketRefused
-    await room_store.lock_call(connection, ticket.appointment_id, practice_id)
-    if not await room_store.save_participant(connection, participant_id, ticket, socket, practice_id, now):
+    await lock_room(connection, ticket.appointment_id, practice_id)
+    socket = installation.new_id()
+    if not await save_participant(connection, participant_id, ticket, socket, practice_id, now=now):
         raise TicketRefused
     by = Actor(practice_id, ticket.subject or CLIENT)
-    entered = [Activity(new_id(), "host_entered", now)] if ticket.role == "host" else []
-    await record_activity(connection, ticket.appointment_id, *entered, by=by, now=now, new_id=new_id)
+    entered = [Activity(installation.new_id(), "host_entered", now)] if ticket.role == "host" else []
+    await record_activity(connection, ticket.appointment_id, *entered, by=by, now=now, installation=installation)
     return Seat(practice_id, ticket.appointment_id, participant_id, socket, ticket.role, ticket.client_session_id, by)
+
+
+async def stay_in_room(connection: Connection, seat: Seat, *, now: datetime) -> bool:
+    """The page is there still. False where it has another socket by now, or was taken for gone."""
+    return await save_seen(connection, seat.participant_id, seat.socket, now=now)

@@ -2,50 +2,51 @@ from datetime import datetime
 
 from messaging.actor import Actor
 from messaging.database import Connection
-from video_links import meetings
 from video_links.commands.enter_room import CLIENT
+from video_links.commands.lock_meeting import lock_meeting
 from video_links.commands.record_activity import record_activity
-from video_links.commands.tell_links import Making
+from video_links.commands.save_meeting import replace_client
 from video_links.domain.activity import Activity
 from video_links.domain.device import device_of
+from video_links.domain.link import LinkRef
 from video_links.domain.meeting import Coming
-from video_links.domain.token import RANDOM_BYTES, Token
-from video_links.views import Found
+from video_links.domain.ticket import TICKET_LIVES, Ticket
+from video_links.domain.token import Token
+from video_links.installation import Installation
+from video_links.store.tickets import add_ticket
 
 
 async def join_call(
     connection: Connection,
-    found: Found,
+    link: LinkRef,
     browser: Token,
-    making: Making,
     *,
     take_over: bool,
     agent: str,
     now: datetime,
+    installation: Installation,
 ) -> tuple[Token, Coming]:
     """A ticket to the room, for the browser that `browser` names, and how it came.
 
     Raises NotNow, LinkDead, UsedElsewhere.
     """
-    by = Actor(found.practice_id, CLIENT)
-    before = await meetings.lock_meeting(
-        connection, found.appointment_id, by.practice_id, window=making.window, now=now
-    )
+    by = Actor(link.practice_id, CLIENT)
+    before = await lock_meeting(connection, link.appointment_id, by.practice_id, window=installation.window, now=now)
     after, coming = before.join(
-        found.link_id, browser.sha256, device_of(agent), take_over=take_over, client_id=making.new_id(), now=now
+        link.link_id, browser.sha256, device_of(agent), take_over=take_over, client_id=installation.new_id(), now=now
     )
-    await meetings.save_client(connection, after, by.practice_id, now=now)
-    ticket = Token.of(making.random_bytes(RANDOM_BYTES))
-    await meetings.add_ticket(
-        connection, ticket, after, by.practice_id, ticket_id=making.new_id(), role="client", subject=None, now=now
-    )
+    await replace_client(connection, after, by.practice_id, now=now)
+    assert after.client is not None
+    token = installation.new_token()
+    ticket = Ticket(link.appointment_id, "client", client_session_id=after.client.id)
+    await add_ticket(connection, installation.new_id(), token, ticket, by.practice_id, expires_at=now + TICKET_LIVES)
     came = Activity(
-        making.new_id(),
+        installation.new_id(),
         coming,
         now,
-        link_id=found.link_id,
-        generation=after.link(found.link_id).generation,
+        link_id=link.link_id,
+        generation=after.link(link.link_id).generation,
         agent=agent[:200] or None,
     )
-    await record_activity(connection, found.appointment_id, came, by=by, now=now, new_id=making.new_id)
-    return ticket, coming
+    await record_activity(connection, link.appointment_id, came, by=by, now=now, installation=installation)
+    return token, coming

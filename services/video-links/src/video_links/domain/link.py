@@ -1,6 +1,6 @@
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 from uuid import UUID
 
 from video_links.domain.token import Token
@@ -30,3 +30,16 @@ class SeriesLinks:
     series_id: UUID
     version: int
     links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRef:
+    """Which link a token opens."""
+
+    practice_id: UUID
+    appointment_id: UUID
+    link_id: UUID
+
+
+# Where a token opens none: ids that belong to nobody, so that it can be looked for all the same.
+NO_LINK: Final = LinkRef(UUID(int=0), UUID(int=0), UUID(int=0))

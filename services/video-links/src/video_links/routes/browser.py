@@ -2,12 +2,11 @@
 
 import hashlib
 import hmac
-import secrets
 from typing import Annotated, Final
 
 from fastapi import Cookie, Response
 
-from video_links.domain.token import RANDOM_BYTES, Token
+from video_links.domain.token import Token
 from video_links.errors import NotFromThePage
 
 BROWSER: Final = "__Host-standing-browser"
@@ -16,10 +15,6 @@ LIVES: Final = 24 * 3600  # seconds; a link is joined and joined again on one da
 
 type BrowserCookie = Annotated[str | None, Cookie(alias=BROWSER, include_in_schema=False)]
 type CsrfCookie = Annotated[str | None, Cookie(alias=CSRF, include_in_schema=False)]
-
-
-def new_browser() -> Token:
-    return Token.of(secrets.token_bytes(RANDOM_BYTES))
 
 
 def csrf_of(browser: Token) -> str:

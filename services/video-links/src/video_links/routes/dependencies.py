@@ -1,4 +1,3 @@
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
@@ -9,19 +8,18 @@ from starlette.requests import HTTPConnection
 from messaging.actor import Actor
 from messaging.database import Database
 from messaging.http.identity import require
-from video_links.commands.tell_links import Making
 from video_links.domain.limit import Limit, Network, client_address
+from video_links.installation import Installation
 
 
 @dataclass(frozen=True, slots=True)
-class Installation:
-    """What its settings say, and what this replica has counted."""
+class RateLimits:
+    """What this replica has counted, of links that there are not and of joins, for each client address. Of
+    `trusted_proxies` X-Forwarded-For is believed."""
 
-    making: Making
     trusted_proxies: tuple[Network, ...]
     unknown_links: Limit
     joins: Limit
-    now: Callable[[], datetime]
 
 
 async def _database(request: Request) -> Database:
@@ -34,11 +32,16 @@ async def _installation(request: Request) -> Installation:
     return installation
 
 
-def address_of(request: HTTPConnection, installation: Annotated[Installation, Depends(_installation)]) -> str:
+async def _limits(request: Request) -> RateLimits:
+    limits: RateLimits = request.app.state.limits
+    return limits
+
+
+def address_of(request: HTTPConnection, limits: Annotated[RateLimits, Depends(_limits)]) -> str:
     """Whose tries its tries are."""
     peer = request.client.host if request.client else ""
     forwarded_for = ",".join(request.headers.getlist("x-forwarded-for"))
-    return client_address(peer, forwarded_for, installation.trusted_proxies)
+    return client_address(peer, forwarded_for, limits.trusted_proxies)
 
 
 async def _now(installation: Annotated[Installation, Depends(_installation)]) -> datetime:
@@ -47,6 +50,7 @@ async def _now(installation: Annotated[Installation, Depends(_installation)]) ->
 
 Links = Annotated[Database, Depends(_database)]
 Here = Annotated[Installation, Depends(_installation)]
+Limits = Annotated[RateLimits, Depends(_limits)]
 Address = Annotated[str, Depends(address_of)]
 Now = Annotated[datetime, Depends(_now)]
 Host = Annotated[Actor, Depends(require("clinician"))]

@@ -7,40 +7,26 @@ from urllib.parse import parse_qs
 
 from fastapi import APIRouter, Header, Request, Response
 from fastapi.responses import HTMLResponse
-from pydantic import BaseModel, ConfigDict
 
-from video_links import meetings, views
 from video_links.commands.join_call import join_call
 from video_links.commands.note_opening import note_opening
 from video_links.commands.request_link import request_link
+from video_links.domain.link import NO_LINK, LinkRef
 from video_links.domain.scanner import looks_like_a_program
 from video_links.domain.token import Token
 from video_links.errors import LinkUnknown, TooManyTries
-from video_links.meetings import TICKET_LIVES
-from video_links.routes.browser import BrowserCookie, CsrfCookie, check_csrf, csrf_of, new_browser, remember
-from video_links.routes.dependencies import Address, Here, Installation, Links, Now
+from video_links.lookups import find_link
+from video_links.queries.link_page import load_link_page
+from video_links.queries.meeting import load_meeting
+from video_links.routes.browser import BrowserCookie, CsrfCookie, check_csrf, csrf_of, remember
+from video_links.routes.dependencies import Address, Here, Limits, Links, Now, RateLimits
+from video_links.routes.models.link_page import Joining, TicketResponse
 from video_links.routes.pages import render
 from video_links.routes.rate_limit import too_many_tries
-from video_links.views import Found
 
 router = APIRouter(tags=["client's page"])
 
 _HTML: Final[dict[str, Any]] = {"content": {"text/html": {}}}
-
-
-class Joining(BaseModel):
-    """`take_over`: whoever else has joined by this link leaves."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-    take_over: bool = False
-
-
-class TicketResponse(BaseModel):
-    """Lets one page into the room, once, within `expires_in` seconds."""
-
-    ticket: str
-    expires_in: int = int(TICKET_LIVES.total_seconds())
 
 
 @router.get(
@@ -54,32 +40,33 @@ async def get_link_page(
     request: Request,
     database: Links,
     here: Here,
+    limits: Limits,
     address: Address,
     now: Now,
     browser: BrowserCookie = None,
 ) -> HTMLResponse:
-    """When the session is, with whom, when one can join, and whom to ring. Whatever no link has is answered 404."""
-    known_by = Token(browser) if browser else new_browser()
+    """When the appointment is, with whom, when one can join, and whom to ring. Whatever no link has is answered 404."""
+    known_by = Token(browser) if browser else here.new_token()
     async with database.transaction() as connection:
-        found = await views.find_link(connection, Token(token))
-    async with database.transaction(found.practice_id) as connection:
-        page = await views.link_page(connection, found, window=here.making.window)
+        link = await find_link(connection, Token(token))
+    async with database.transaction(link.practice_id) as connection:
+        page = await load_link_page(connection, link, window=here.window)
         if page is None:
-            here.unknown_links.take(address, now)
+            limits.unknown_links.take(address, now)
             return HTMLResponse(render("unknown"), HTTPStatus.NOT_FOUND)
-        meeting = await meetings.load_meeting(connection, found.appointment_id, window=here.making.window, now=now)
+        meeting = await load_meeting(connection, link.appointment_id, window=here.window, now=now)
         await note_opening(
             connection,
             meeting,
-            found,
+            link,
             scanner=looks_like_a_program(request.method, request.headers),
             agent=request.headers.get("user-agent", ""),
-            new_id=here.making.new_id,
             now=now,
+            installation=here,
         )
     answer = HTMLResponse(
         render(
-            meeting.page_state(found.link_id, known_by.sha256, now=now),
+            meeting.page_state(link.link_id, known_by.sha256, now=now),
             page,
             now=now,
             csrf=csrf_of(known_by),
@@ -98,6 +85,7 @@ async def post_join(
     request: Request,
     database: Links,
     here: Here,
+    limits: Limits,
     address: Address,
     now: Now,
     browser: BrowserCookie = None,
@@ -109,20 +97,20 @@ async def post_join(
     Who comes back as who they were has not tried anything: a page that has lost its connection asks again and again.
     """
     known_by = check_csrf(browser, csrf, x_standing_csrf)
-    found = await _find(database, token, here, address, now)
-    if found is None:
+    link = await _find(database, token, limits, address, now)
+    if link is None:
         raise LinkUnknown("unknown")
-    async with database.transaction(found.practice_id) as connection:
+    async with database.transaction(link.practice_id) as connection:
         ticket, coming = await join_call(
             connection,
-            found,
+            link,
             known_by,
-            here.making,
             take_over=body.take_over,
             agent=request.headers.get("user-agent", ""),
             now=now,
+            installation=here,
         )
-        if coming != "rejoined" and not here.joins.take(address, now):
+        if coming != "rejoined" and not limits.joins.take(address, now):
             raise TooManyTries("too_many")
     return TicketResponse(ticket=ticket.text)
 
@@ -133,27 +121,28 @@ async def post_current_link(
     request: Request,
     database: Links,
     here: Here,
+    limits: Limits,
     address: Address,
     now: Now,
     browser: BrowserCookie = None,
     csrf: CsrfCookie = None,
 ) -> Response:
     """Have the current link mailed to the contact on file. The answer is the same whatever comes of it."""
-    if not here.joins.take(address, now):
-        return too_many_tries(here.joins.period)
+    if not limits.joins.take(address, now):
+        return too_many_tries(limits.joins.period)
     form = parse_qs((await request.body()).decode(errors="replace"))
     check_csrf(browser, csrf, form.get("csrf", [""])[0])
-    found = await _find(database, token, here, address, now)
-    if found is not None:
-        async with database.transaction(found.practice_id) as connection:
-            await request_link(connection, found, window=here.making.window, new_id=here.making.new_id, now=now)
+    link = await _find(database, token, limits, address, now)
+    if link is not None:
+        async with database.transaction(link.practice_id) as connection:
+            await request_link(connection, link, now=now, installation=here)
     return HTMLResponse(render("thank_you"))
 
 
-async def _find(database: Links, token: str, here: Installation, address: str, now: datetime) -> Found | None:
+async def _find(database: Links, token: str, limits: RateLimits, address: str, now: datetime) -> LinkRef | None:
     async with database.transaction() as connection:
-        found = await views.find_link(connection, Token(token))
-    if found == Found():
-        here.unknown_links.take(address, now)
+        link = await find_link(connection, Token(token))
+    if link == NO_LINK:
+        limits.unknown_links.take(address, now)
         return None
-    return found
+    return link

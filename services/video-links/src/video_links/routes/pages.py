@@ -7,8 +7,8 @@ from typing import Final
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from video_links.domain import clock, zone
+from video_links.queries.link_page import LinkPage
 from video_links.routes import assets
-from video_links.views import LinkPage
 
 _templates: Final = Environment(
     loader=PackageLoader("video_links", "page"),

@@ -11,7 +11,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from messaging.http.problems import problem
 from video_links.errors import TooManyTries
-from video_links.routes.dependencies import Installation, address_of
+from video_links.installation import Installation
+from video_links.routes.dependencies import RateLimits, address_of
 from video_links.routes.pages import render
 
 _PAGE: Final = render("too_many")
@@ -29,9 +30,10 @@ class RateLimit:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["path"].startswith("/v/") and not scope["path"].startswith("/v/assets/"):
-            here: Installation = scope["app"].state.installation
-            if here.unknown_links.reached(address_of(HTTPConnection(scope), here), here.now()):
-                await _refusal(scope["path"], here.unknown_links.period)(scope, receive, send)
+            installation: Installation = scope["app"].state.installation
+            limits: RateLimits = scope["app"].state.limits
+            if limits.unknown_links.reached(address_of(HTTPConnection(scope), limits), installation.now()):
+                await _refusal(scope["path"], limits.unknown_links.period)(scope, receive, send)
                 return
         await self._app(scope, receive, send)
 

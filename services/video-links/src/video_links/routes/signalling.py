@@ -3,27 +3,29 @@
 import asyncio
 from contextlib import suppress
 from dataclasses import asdict
-from datetime import UTC, datetime
-from typing import Annotated, Final, Literal
+from typing import Final
 from uuid import UUID
 
 import structlog
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 from fastapi.encoders import jsonable_encoder
-from pydantic import BaseModel, Field, TypeAdapter, ValidationError
+from pydantic import ValidationError
 from starlette.websockets import WebSocketState
-from uuid_utils.compat import uuid7
 
 from messaging.database import UNAVAILABLE, Database
-from video_links import room_store, views
-from video_links.commands.enter_room import Seat, enter_room
+from video_links.commands.enter_room import Seat, enter_room, stay_in_room
 from video_links.commands.leave_room import leave_room, lose_page
+from video_links.commands.pass_signal import note_arrival, pass_signal
 from video_links.domain.room import ClientView, HostView
 from video_links.domain.token import Token
 from video_links.errors import TicketRefused
+from video_links.installation import Installation
+from video_links.lookups import find_ticket
 from video_links.provider import VideoProvider
-from video_links.room_store import Signal
+from video_links.queries.room import load_room
 from video_links.rooms import Rooms
+from video_links.routes.models.signalling import FRAME, Alive, Enter, Leave, Received, SaySignal
+from video_links.store.signals import signals_for
 
 log = structlog.get_logger(__name__)
 
@@ -40,37 +42,6 @@ REPLACED: Final = 4409
 TRY_AGAIN: Final = 1013
 
 
-class Enter(BaseModel):
-    type: Literal["enter"]
-    ticket: str = Field(max_length=100)
-    participant: UUID
-
-
-class SaySignal(BaseModel):
-    type: Literal["signal"]
-    number: int = Field(ge=0, lt=2**31)
-    to: UUID
-    payload: str = Field(max_length=65_536)
-
-
-class Received(BaseModel):
-    type: Literal["received"]
-    sender: UUID = Field(alias="from")
-    number: int = Field(ge=0, lt=2**31)
-
-
-class Leave(BaseModel):
-    type: Literal["leave"]
-
-
-class Alive(BaseModel):
-    type: Literal["alive"]
-
-
-type Frame = Annotated[SaySignal | Received | Leave | Alive, Field(discriminator="type")]
-_frame: Final[TypeAdapter[Frame]] = TypeAdapter(Frame)
-
-
 class Closed(Exception):
     """The socket is to be closed with this code."""
 
@@ -83,10 +54,11 @@ async def signals(socket: WebSocket) -> None:
     """A page's place in a room for as long as the socket is open."""
     await socket.accept()
     database: Database = socket.app.state.database
+    installation: Installation = socket.app.state.installation
     page: Page | None = None
     try:
-        seat = await _enter(socket, database)
-        page = Page(socket, database, seat, socket.app.state.rooms)
+        seat = await _enter(socket, database, installation)
+        page = Page(socket, database, seat, socket.app.state.rooms, installation)
         await page.run(socket.app.state.provider)
     except* Closed as closed:
         await _close(socket, next(error.code for error in _leaves(closed) if isinstance(error, Closed)))
@@ -100,7 +72,7 @@ async def signals(socket: WebSocket) -> None:
             await page.gone()
 
 
-async def _enter(socket: WebSocket, database: Database) -> Seat:
+async def _enter(socket: WebSocket, database: Database, installation: Installation) -> Seat:
     """Raises Closed, WebSocketDisconnect."""
     try:
         async with asyncio.timeout(FIRST_FRAME):
@@ -108,7 +80,7 @@ async def _enter(socket: WebSocket, database: Database) -> Seat:
     except (TimeoutError, ValidationError) as error:
         raise Closed(NOT_UNDERSTOOD) from error
     async with database.transaction() as connection:
-        found = await views.find_ticket(connection, Token(frame.ticket))
+        found = await find_ticket(connection, Token(frame.ticket))
     if found is None:
         raise Closed(REFUSED)
     try:
@@ -117,10 +89,9 @@ async def _enter(socket: WebSocket, database: Database) -> Seat:
                 connection,
                 found.ticket_id,
                 frame.participant,
-                socket=uuid7(),
-                practice_id=found.practice_id,
-                now=datetime.now(UTC),
-                new_id=uuid7,
+                found.practice_id,
+                now=installation.now(),
+                installation=installation,
             )
     except TicketRefused as error:
         raise Closed(REFUSED) from error
@@ -129,18 +100,21 @@ async def _enter(socket: WebSocket, database: Database) -> Seat:
 class Page:
     """What goes to and fro on one socket."""
 
-    def __init__(self, socket: WebSocket, database: Database, seat: Seat, rooms: Rooms) -> None:
+    def __init__(
+        self, socket: WebSocket, database: Database, seat: Seat, rooms: Rooms, installation: Installation
+    ) -> None:
         self._socket = socket
         self._database = database
         self._seat = seat
         self._rooms = rooms
+        self._installation = installation
         self._told: ClientView | HostView | None = None
         self._sent: set[tuple[UUID, int]] = set()
         self._left = False
 
     async def run(self, provider: VideoProvider) -> None:
         """Until the socket closes. Raises, in a group, Closed, WebSocketDisconnect, and what lost Postgres raises."""
-        entry = provider.entry(self._seat.participant_id, datetime.now(UTC))
+        entry = provider.entry(self._seat.participant_id, self._installation.now())
         await self._send({"type": "entered", "role": self._seat.role, "provider": entry})
         with self._rooms.news(self._seat.appointment_id) as news:
             async with asyncio.TaskGroup() as group:
@@ -153,7 +127,7 @@ class Page:
             return
         with suppress(*UNAVAILABLE):
             async with self._database.transaction(self._seat.practice_id) as connection:
-                await lose_page(connection, self._seat, now=datetime.now(UTC), new_id=uuid7)
+                await lose_page(connection, self._seat, now=self._installation.now(), installation=self._installation)
 
     async def _tell(self, news: asyncio.Event) -> None:
         while True:
@@ -163,12 +137,12 @@ class Page:
                 await asyncio.wait_for(news.wait(), LOOK)
 
     async def _tell_news(self) -> None:
-        seat, now = self._seat, datetime.now(UTC)
+        seat, now = self._seat, self._installation.now()
         async with self._database.transaction(seat.practice_id) as connection:
-            if not await room_store.see_participant(connection, seat.participant_id, seat.socket, now):
+            if not await stay_in_room(connection, seat, now=now):
                 raise Closed(LEFT if self._left else REPLACED)
-            room = await room_store.room(connection, seat.appointment_id)
-            waiting = await room_store.signals_for(connection, seat.participant_id)
+            room = await load_room(connection, seat.appointment_id)
+            waiting = await signals_for(connection, seat.participant_id)
         me = next(one for one in room.participants if one.id == seat.participant_id)
         view = room.view(me, now)
         if view != self._told:
@@ -185,40 +159,40 @@ class Page:
         while True:
             try:
                 async with asyncio.timeout(SILENCE):
-                    frame = _frame.validate_json(await _text(self._socket))
+                    frame = FRAME.validate_json(await _text(self._socket))
             except TimeoutError as error:
                 raise WebSocketDisconnect from error
             except ValidationError as error:
                 raise Closed(NOT_UNDERSTOOD) from error
             match frame:
                 case SaySignal():
-                    await self._keep(frame)
+                    await self._pass_on(frame)
                     await self._send({"type": "taken", "number": frame.number})
                 case Received():
                     async with self._database.transaction(self._seat.practice_id) as connection:
-                        await room_store.delete_signal(
-                            connection, self._seat.participant_id, frame.sender, frame.number
-                        )
+                        await note_arrival(connection, self._seat, sender=frame.sender, number=frame.number)
                 case Leave():
                     self._left = True
                     async with self._database.transaction(self._seat.practice_id) as connection:
-                        await leave_room(connection, self._seat, now=datetime.now(UTC), new_id=uuid7)
+                        await leave_room(
+                            connection, self._seat, now=self._installation.now(), installation=self._installation
+                        )
                     raise Closed(LEFT)
                 case Alive():
                     await self._send({"type": "alive"})
 
-    async def _keep(self, frame: SaySignal) -> None:
+    async def _pass_on(self, frame: SaySignal) -> None:
         """What is not for the page's peer is dropped: whoever was taken over from has none any more."""
         if self._told is None or frame.to != self._told.peer:
             return
         async with self._database.transaction(self._seat.practice_id) as connection:
-            await room_store.add_signal(
+            await pass_signal(
                 connection,
-                self._seat.appointment_id,
-                Signal(self._seat.participant_id, frame.number, frame.payload),
+                self._seat,
+                frame.number,
+                frame.payload,
                 recipient=frame.to,
-                practice_id=self._seat.practice_id,
-                now=datetime.now(UTC),
+                now=self._installation.now(),
             )
 
     async def _send(self, frame: dict[str, object]) -> None:

@@ -1,0 +1,1 @@
+"""What booking told, kept and read in one file a subject."""

@@ -1,0 +1,1 @@
+"""Reads that several subjects are composed for."""

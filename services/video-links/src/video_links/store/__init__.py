@@ -1,0 +1,1 @@
+"""Own state: every statement about a subject, reads and writes, in its file."""

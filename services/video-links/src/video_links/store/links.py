@@ -1,0 +1,132 @@
+"""One-time links, and how often those of a series have changed. Their tokens are kept under the installation's keys."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from cryptography.fernet import MultiFernet
+
+from messaging.database import Connection
+from video_links.domain.link import Link
+from video_links.domain.meeting import LinkLife
+from video_links.domain.series import Series
+
+
+async def add_links(
+    connection: Connection,
+    series_id: UUID,
+    links: Sequence[Link],
+    practice_id: UUID,
+    *,
+    keys: MultiFernet,
+    now: datetime,
+) -> None:
+    await connection.execute(
+        """
+        INSERT INTO links
+               (id, practice_id, series_id, appointment_id, generation, token_hash, token_sealed, state, made_at,
+                starts_at, ends_at)
+        SELECT new.id, $2, $1, new.appointment_id, new.generation, new.token_hash, new.token_sealed, 'live', $3,
+               new.starts_at, new.ends_at
+          FROM unnest($4::uuid[], $5::uuid[], $6::integer[], $7::bytea[], $8::bytea[], $9::timestamptz[],
+                      $10::timestamptz[])
+                   AS new (id, appointment_id, generation, token_hash, token_sealed, starts_at, ends_at)
+        """,
+        series_id,
+        practice_id,
+        now,
+        [link.id for link in links],
+        [link.appointment_id for link in links],
+        [link.generation for link in links],
+        [link.token.sha256 for link in links],
+        [keys.encrypt(link.token.text.encode()) for link in links],
+        [link.starts_at for link in links],
+        [link.ends_at for link in links],
+    )
+
+
+async def save_times(connection: Connection, series: Series) -> bool:
+    """Have the live links go by the times of their appointments; whether one did not."""
+    moved = await connection.fetchval(
+        """
+        WITH moved AS (
+            UPDATE links
+               SET starts_at = told.starts_at,
+                   ends_at = told.ends_at
+              FROM unnest($2::uuid[], $3::timestamptz[], $4::timestamptz[]) AS told (appointment_id, starts_at, ends_at)
+             WHERE told.appointment_id = links.appointment_id
+               AND links.series_id = $1
+               AND links.state = 'live'
+               AND (links.starts_at, links.ends_at) <> (told.starts_at, told.ends_at)
+            RETURNING links.id
+        )
+        SELECT EXISTS (SELECT FROM moved)
+        """,
+        series.id,
+        [appointment.id for appointment in series.appointments],
+        [appointment.starts_at for appointment in series.appointments],
+        [appointment.ends_at for appointment in series.appointments],
+    )
+    return bool(moved)
+
+
+async def save_deaths(connection: Connection, links: Sequence[LinkLife]) -> None:
+    """Of those that have died."""
+    dead = [link for link in links if link.dead is not None]
+    await connection.execute(
+        """
+        UPDATE links
+           SET state = 'dead',
+               reason = dead.reason
+          FROM unnest($1::uuid[], $2::text[]) AS dead (id, reason)
+         WHERE links.id = dead.id
+           AND links.state = 'live'
+        """,
+        [link.id for link in dead],
+        [link.dead for link in dead],
+    )
+
+
+async def save_reissue(
+    connection: Connection, old: LinkLife, new: Link, practice_id: UUID, *, keys: MultiFernet, now: datetime
+) -> None:
+    """The old one is dead and the new one lives in the same statement."""
+    await connection.execute(
+        """
+        WITH dead AS (
+            UPDATE links
+               SET state = 'dead', reason = 'reissued'
+             WHERE id = $1
+               AND state = 'live'
+            RETURNING series_id, appointment_id, starts_at, ends_at
+        )
+        INSERT INTO links
+               (id, practice_id, series_id, appointment_id, generation, token_hash, token_sealed, state, made_at,
+                starts_at, ends_at)
+        SELECT $2, $3, dead.series_id, dead.appointment_id, $4, $5, $6, 'live', $7, dead.starts_at, dead.ends_at
+          FROM dead
+        """,
+        old.id,
+        new.id,
+        practice_id,
+        new.generation,
+        new.token.sha256,
+        keys.encrypt(new.token.text.encode()),
+        now,
+    )
+
+
+async def save_next_version(connection: Connection, series_id: UUID, practice_id: UUID) -> int:
+    """The version that the list of the series' links reaches by a change."""
+    version: int = await connection.fetchval(
+        """
+        INSERT INTO series_links AS known (series_id, practice_id, version)
+        VALUES ($1, $2, 1)
+        ON CONFLICT (series_id) DO UPDATE
+           SET version = known.version + 1
+        RETURNING version
+        """,
+        series_id,
+        practice_id,
+    )
+    return version
