@@ -115,7 +115,7 @@ export interface paths {
         };
         /**
          * Get Link Page
-         * @description When the session is, with whom, when one can join, and whom to ring. Whatever no link has is answered 404.
+         * @description When the appointment is, with whom, when one can join, and whom to ring. Whatever no link has is answered 404.
          */
         get: operations["get_link_page"];
         put?: never;
