@@ -30,7 +30,7 @@ _AFTER: Final[dict[DeadReason, ClientState]] = {
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """An open page, by an id of its own. A client's came in by a session, whose link may have died since."""
+    """An open page, by an id of its own. A client's came in by a client session, whose link may have died since."""
 
     id: UUID
     role: Role

@@ -39,20 +39,23 @@ async def save_call(connection: Connection, call: Call) -> None:
     """And tell every replica that has a page of this room open, once this transaction has committed."""
     await connection.execute(
         """
-        UPDATE calls
-           SET version = $2,
-               client = $3,
-               client_since = $4,
-               host_present = $5
-         WHERE appointment_id = $1
+        WITH saved AS (
+            UPDATE calls
+               SET version = $2,
+                   client = $3,
+                   client_since = $4,
+                   host_present = $5
+             WHERE appointment_id = $1
+        )
+        SELECT pg_notify($6, $1::text)
         """,
         call.appointment_id,
         call.version,
         call.client,
         call.client_since,
         call.host_present,
+        CHANNEL,
     )
-    await connection.execute("SELECT pg_notify($1, $2)", CHANNEL, str(call.appointment_id))
 
 
 async def save_course(connection: Connection, meeting: Meeting) -> None:
