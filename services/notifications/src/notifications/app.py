@@ -17,8 +17,8 @@ from messaging.process import Service
 from messaging.process import main as run
 from messaging.worker import Worker
 from notifications import command_line
-from notifications.commands.installation import Installation
 from notifications.consumers import booking_events, video_links_events
+from notifications.installation import Installation
 from notifications.mail.starting_set import starting_set
 from notifications.metrics import waiting
 from notifications.routes import expected_messages, rules, templates

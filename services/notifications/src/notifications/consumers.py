@@ -17,11 +17,11 @@ from messaging.handlers import Handlers
 from notifications import events
 from notifications.commands.announce_cancellation import announce_cancellation
 from notifications.commands.announce_series import announce_series
-from notifications.commands.installation import Installation
 from notifications.commands.keep_series import keep_series
 from notifications.commands.keep_sides import keep_client, keep_links, keep_practice, keep_practitioner
 from notifications.commands.mail_link import mail_link
 from notifications.domain.rule import Trigger
+from notifications.installation import Installation
 
 _TRIGGERS = {"client": Trigger.LINK_REQUESTED, "reissued": Trigger.LINK_REISSUED}
 

@@ -15,9 +15,9 @@ from messaging import trace
 from messaging.database import UNAVAILABLE, Database
 from messaging.listening import Listener
 from notifications import communication_store, lookups
+from notifications.batcher import Batcher
 from notifications.commands.claim_messages import Claimed, claim_messages
 from notifications.commands.draft_messages import Draft, draft_messages
-from notifications.commands.installation import Installation
 from notifications.commands.record_outcomes import Ended, record_outcomes
 from notifications.commands.release_messages import release_messages
 from notifications.commands.topics_behind import which_is_behind
@@ -26,9 +26,9 @@ from notifications.domain.mail import Mail
 from notifications.domain.material import Ready
 from notifications.domain.outcome import KeptBack, Outcome
 from notifications.errors import StaleAttempt
+from notifications.installation import Installation
 from notifications.metrics import count_attempt
 from notifications.sender import Sender
-from notifications.together import Together
 
 log = structlog.get_logger(__name__)
 
@@ -56,9 +56,9 @@ class Scheduler:
         self._stopping = asyncio.Event()
         self._on_their_way: set[asyncio.Task[None]] = set()
         self._looked_at_held = 0.0
-        self._standing = Together(self._look_again)
-        self._hand_overs = Together(self._note_hand_overs)
-        self._ended = Together(self._record_all)
+        self._standing = Batcher(self._look_again)
+        self._hand_overs = Batcher(self._note_hand_overs)
+        self._ended = Batcher(self._record_all)
 
     async def run(self) -> None:
         """Until `stop`. Whatever fails is tried again."""

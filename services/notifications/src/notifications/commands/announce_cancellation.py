@@ -6,10 +6,10 @@ from uuid_utils.compat import uuid7
 from messaging.cause import Cause
 from messaging.database import Connection
 from notifications import communication_store, store
-from notifications.commands.installation import Installation
 from notifications.commands.tell_changes import add_and_tell
 from notifications.domain.planning import plan_cancellation
 from notifications.domain.series import Series
+from notifications.installation import Installation
 
 
 async def announce_cancellation(

@@ -6,11 +6,11 @@ from messaging.cause import Cause
 from messaging.database import Connection
 from notifications import communication_store, store
 from notifications.commands.ensure_practice import ensure_practice
-from notifications.commands.installation import Installation
 from notifications.commands.tell_changes import add_and_tell
 from notifications.domain.communication import Communication
 from notifications.domain.planning import plan_confirmation, plan_reminders, told_of
 from notifications.domain.series import Series
+from notifications.installation import Installation
 
 
 async def announce_series(

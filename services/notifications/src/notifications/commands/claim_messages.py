@@ -4,10 +4,10 @@ from uuid import UUID
 
 from messaging.database import Connection, see_practices
 from notifications import communication_store, lookups
-from notifications.commands.installation import Installation
 from notifications.commands.tell_changes import tell_changes
 from notifications.domain.communication import Status
 from notifications.domain.rule import Trigger
+from notifications.installation import Installation
 
 
 @dataclass(frozen=True, slots=True)

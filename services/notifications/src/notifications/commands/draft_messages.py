@@ -6,13 +6,13 @@ from uuid import UUID
 from messaging.database import Connection
 from notifications import communication_store, store, views
 from notifications.commands.claim_messages import Claimed
-from notifications.commands.installation import Installation
 from notifications.commands.topics_behind import which_is_behind
 from notifications.communication_store import Standing
 from notifications.domain.mail import Mail
 from notifications.domain.material import Heard, Material, Ready, check
 from notifications.domain.outcome import KeptBack, Outcome, Refused
 from notifications.errors import TemplateDoesNotRender
+from notifications.installation import Installation
 from notifications.mail.render import render
 
 OLD = 10  # seconds after which a draft is written anew: a session may be over by then

@@ -2,7 +2,7 @@ from uuid import UUID
 
 from messaging.database import Connection
 from notifications import store
-from notifications.commands.installation import Installation
+from notifications.installation import Installation
 
 
 async def ensure_practice(connection: Connection, practice_id: UUID, installation: Installation) -> None:

@@ -5,11 +5,11 @@ from messaging.cause import Cause
 from messaging.database import Connection
 from notifications import communication_store, store
 from notifications.commands.ensure_practice import ensure_practice
-from notifications.commands.installation import Installation
 from notifications.domain.material import nothing_ahead, session_led_to
 from notifications.domain.planning import plan_reminders
 from notifications.domain.series import Series
 from notifications.events import communications_changed
+from notifications.installation import Installation
 
 
 async def keep_series(

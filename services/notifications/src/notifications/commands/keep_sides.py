@@ -6,10 +6,10 @@ from uuid import UUID
 from messaging.database import Connection
 from notifications import communication_store, store
 from notifications.commands.ensure_practice import ensure_practice
-from notifications.commands.installation import Installation
 from notifications.commands.tell_changes import tell_changes
 from notifications.domain.links import SeriesLinks
 from notifications.domain.material import Practice, Recipient
+from notifications.installation import Installation
 
 
 async def keep_links(

@@ -6,10 +6,10 @@ from messaging.cause import Cause
 from messaging.database import Connection
 from notifications import communication_store, store
 from notifications.commands.ensure_practice import ensure_practice
-from notifications.commands.installation import Installation
 from notifications.commands.tell_changes import add_and_tell
 from notifications.domain.planning import plan_current_link
 from notifications.domain.rule import Trigger
+from notifications.installation import Installation
 
 
 async def mail_link(

@@ -5,12 +5,12 @@ from uuid import UUID
 from messaging.database import Connection
 from notifications import communication_store
 from notifications.commands.claim_messages import Claimed
-from notifications.commands.installation import Installation
 from notifications.commands.tell_changes import tell_changes
 from notifications.domain.communication import Communication
 from notifications.domain.material import Ready
 from notifications.domain.outcome import Outcome
 from notifications.errors import StaleAttempt
+from notifications.installation import Installation
 
 
 @dataclass(frozen=True, slots=True)

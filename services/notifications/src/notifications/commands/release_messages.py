@@ -1,8 +1,8 @@
 from messaging.database import Connection, see_practices
 from notifications import communication_store, lookups
-from notifications.commands.installation import Installation
 from notifications.commands.tell_changes import tell_changes
 from notifications.commands.topics_behind import MOST_BEHIND, TOPICS
+from notifications.installation import Installation
 
 
 async def release_messages(connection: Connection, *, at_most: int, installation: Installation) -> int:
