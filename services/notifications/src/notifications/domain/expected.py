@@ -8,7 +8,8 @@ from uuid import UUID
 
 from notifications.domain.communication import Communication, Status
 from notifications.domain.lead import LONGEST
-from notifications.domain.planning import NewId, plan_cancellation, plan_confirmation, plan_reminders, told_of
+from notifications.domain.new_id import NewId
+from notifications.domain.planning import plan_cancellation, plan_confirmation, plan_reminders, told_of
 from notifications.domain.rule import Rule, Trigger
 from notifications.domain.series import Occurrence, Series
 

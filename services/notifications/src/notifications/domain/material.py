@@ -1,41 +1,20 @@
 """What a message is made from, as everything stands when it is about to be sent."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
-from notifications.domain.communication import Communication, RecipientRole
+from notifications.domain.communication import Communication
 from notifications.domain.lead import Lead
 from notifications.domain.links import Link
 from notifications.domain.outcome import Held, Withdrawn
+from notifications.domain.people import Practice, Recipient
 from notifications.domain.rule import Rule, Trigger
 from notifications.domain.series import Occurrence, Series
+from notifications.domain.template import Template
 
 RELEASED_BEFORE_START: Final = timedelta(minutes=10)  # whatever a message is held for: its link has to arrive
-
-
-@dataclass(frozen=True, slots=True)
-class Recipient:
-    role: RecipientRole
-    name: str
-    called: str | None
-    email: str | None
-    phone: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Practice:
-    name: str
-    zone: str
-    phone: str | None
-    phone_hours: str | None
-    email: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Template:
-    subject: str
-    body: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +129,18 @@ def _with_link(ready: Ready, material: Material, now: datetime) -> Ready | Withd
     if communication.appointment_id is None:
         return Held("waiting_for_link", ends_at)
     return Withdrawn("suppressed", "link_dead")
+
+
+def after_change(waiting: Sequence[Communication], series: Series, now: datetime) -> list[Communication]:
+    """Of the waiting messages of a series those that are not as before now that it has changed: withdrawn where they
+    lead to nothing any more, and looked at again where they wait for a link."""
+    changed = []
+    for message in waiting:
+        if session_led_to(message, series, now) is None:
+            changed.append(message.withdrawn(nothing_ahead(message, series)))
+        elif message.waits_for_link:
+            changed.append(message.released(now, starts_at=None))
+    return changed
 
 
 def nothing_ahead(communication: Communication, series: Series) -> Withdrawn:

@@ -7,10 +7,12 @@ from uuid import UUID
 
 from notifications.domain.communication import Communication, Status
 from notifications.domain.links import Link
-from notifications.domain.material import Material, Practice, Ready, Recipient, Template
-from notifications.domain.planning import NewId
+from notifications.domain.material import Material, Ready
+from notifications.domain.new_id import NewId
+from notifications.domain.people import Practice, Recipient
 from notifications.domain.rule import Channel, Rule, Trigger, reminder_lead
 from notifications.domain.series import Occurrence, Series
+from notifications.domain.template import Template
 from notifications.errors import AppointmentUnknown
 
 # A link is shown to entitled staff only, and each showing is recorded: so a preview has none that works.
