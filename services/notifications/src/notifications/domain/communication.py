@@ -2,7 +2,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from random import Random
-from typing import Literal, assert_never
+from typing import assert_never
 from uuid import UUID
 
 from notifications.domain.outcome import (
@@ -15,10 +15,9 @@ from notifications.domain.outcome import (
     Unanswered,
     Withdrawn,
 )
-from notifications.domain.rule import Channel, Trigger
+from notifications.domain.people import RecipientRole
+from notifications.domain.rule import Channel, Rule, Trigger
 from notifications.errors import StaleAttempt
-
-type RecipientRole = Literal["client", "guardian", "carer"]
 
 BACKOFF = (10, 30, 60, 120, 300, 600, 900)  # seconds after the first attempt, the second …; the last one for all later
 GIVE_UP = 200  # attempts that a mail server answers with "not now": some two days
@@ -80,6 +79,57 @@ class Communication:
     superseded: bool = False
     first_due_at: datetime | None = None
     traceparent: str | None = None
+
+    @classmethod
+    def without_rule(
+        cls,
+        *,
+        id: UUID,
+        series_id: UUID,
+        trigger: Trigger,
+        carries_link: bool,
+        due_at: datetime,
+        appointment_id: UUID | None = None,
+        schedule_version: int | None = None,
+        change_id: UUID | None = None,
+        link_of: UUID | None = None,
+        link_generation_from: int | None = None,
+        concerns: tuple[UUID, ...] = (),
+        change_version: int | None = None,
+    ) -> "Communication":
+        """What there is to tell the client, before any rule has it go: kept so where none does."""
+        return cls(
+            id=id,
+            version=1,
+            series_id=series_id,
+            appointment_id=appointment_id,
+            schedule_version=schedule_version,
+            change_id=change_id,
+            rule_id=None,
+            trigger=trigger,
+            channel=Channel.EMAIL,
+            recipient="client",
+            carries_link=carries_link,
+            link_of=link_of,
+            link_generation_from=link_generation_from,
+            concerns=concerns,
+            change_version=change_version,
+            status=Status.SUPPRESSED,
+            reason="no_rule",
+            due_at=due_at,
+        )
+
+    def by(self, rule: Rule, *, id: UUID, due_at: datetime, suppressed: str | None) -> "Communication":
+        """As a rule has it go, or why that rule does not."""
+        return replace(
+            self,
+            id=id,
+            rule_id=rule.id,
+            channel=rule.channel,
+            status=Status.SUPPRESSED if suppressed else Status.SCHEDULED,
+            reason=suppressed,
+            due_at=due_at,
+        )
 
     @property
     def waits_for_link(self) -> bool:
