@@ -15,7 +15,7 @@ from contracts.sealed import SealedText
 from notifications.domain.communication import Communication, Status
 from notifications.domain.links import Link, SeriesLinks
 from notifications.domain.people import Client, Practice, Practitioner, Recipient
-from notifications.domain.series import Occurrence, Series
+from notifications.domain.series import Appointment, Series
 
 SCHEDULER = "notifications"  # who acts when a message's time has come
 
@@ -34,8 +34,8 @@ def series_from(series: contracts.series.Series) -> Series:
         skipped_dates=series.skipped_dates,
         skipped_months=series.skipped_months,
         note=_opened(series.note),
-        occurrences=tuple(
-            Occurrence(
+        appointments=tuple(
+            Appointment(
                 id=occurrence.id,
                 number=occurrence.number,
                 local_start=occurrence.local_start,

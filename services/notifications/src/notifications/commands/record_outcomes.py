@@ -25,7 +25,7 @@ async def record_outcomes(
         communication = known[each.claimed.communication_id]
         if each.offered is not None:
             communication = communication.leading_to(
-                each.offered.session.id,
+                each.offered.appointment.id,
                 generation=each.offered.link.generation if each.offered.link else None,
                 address=each.offered.address,
                 series_version=each.offered.series_version,

@@ -42,7 +42,7 @@ class Communication:
 
     A reminder has an appointment and its schedule version, an announcement the change that it tells of, a message that
     brings a current link its appointment and the request: no link older than `link_generation_from` goes in it. A
-    cancellation `concerns` sessions, which the series' `change_version` cancelled. `link_of` is the session that it
+    cancellation `concerns` appointments, which the series' `change_version` cancelled. `link_of` is the one that it
     leads to, `told_version` the series' version that was last offered. `handed_over` counts attempts that sent the
     whole message and heard no final answer. One that is held is looked at again at `look_again_at`; `held_until`, once
     set, is when all its holding ends. `superseded`: something has changed since it was claimed.
@@ -146,18 +146,18 @@ class Communication:
         return self._next(status=Status(why.status), reason=why.reason, detail=None, look_again_at=None)
 
     def released(self, now: datetime, *, starts_at: datetime | None) -> "Communication":
-        """Held no more: it can be claimed again. `starts_at` is the start of a reminder's session: by then nobody is
-        reminded who would have been, had not an event been parked."""
+        """Held no more: it can be claimed again. `starts_at` is the start of a reminder's appointment: by then nobody
+        is reminded who would have been, had not an event been parked."""
         too_late = starts_at is not None and starts_at <= now
         if self.reason == "event_parked" and self.trigger is Trigger.REMINDER and too_late:
             return self.withdrawn(Withdrawn("suppressed", "session_started"))
         return self._next(status=Status.SCHEDULED, reason=None, detail=None, look_again_at=None)
 
     def leading_to(
-        self, session_id: UUID, *, generation: int | None, address: str, series_version: int
+        self, appointment_id: UUID, *, generation: int | None, address: str, series_version: int
     ) -> "Communication":
         """As it was offered to the mail server."""
-        link_of = session_id if self.carries_link else None
+        link_of = appointment_id if self.carries_link else None
         return replace(self, link_of=link_of, link_generation=generation, address=address, told_version=series_version)
 
     def after(self, outcome: Outcome, *, attempt: int, now: datetime) -> "Communication":

@@ -7,7 +7,7 @@ from uuid import UUID
 from notifications.domain.communication import Communication, Status
 from notifications.domain.new_id import NewId
 from notifications.domain.rule import Rule, Trigger, rules_for
-from notifications.domain.series import Occurrence, Series
+from notifications.domain.series import Appointment, Series
 
 TOO_OLD = timedelta(days=1)  # an action is not told any more when its event comes later than this
 LATE_REMINDER = timedelta(hours=24)  # a reminder whose time has passed goes no earlier than this before the start
@@ -39,27 +39,27 @@ def plan_confirmation(
 def plan_reminders(
     series: Series, rules: Sequence[Rule], *, told_of: UUID | None, now: datetime, new_id: NewId
 ) -> list[Communication]:
-    """A series' reminders. `told_of` is the session that another message leads to already."""
+    """A series' reminders. `told_of` is the appointment that another message leads to already."""
     fitting = rules_for(rules, Trigger.REMINDER, series.kind_id)
     planned = []
-    for session in series.reminded:
+    for appointment in series.reminded:
         reminder = Communication.without_rule(
             id=new_id(),
             series_id=series.id,
-            appointment_id=session.id,
-            schedule_version=session.schedule_version,
+            appointment_id=appointment.id,
+            schedule_version=appointment.schedule_version,
             trigger=Trigger.REMINDER,
             carries_link=series.video,
-            link_of=session.id if series.video else None,
+            link_of=appointment.id if series.video else None,
             due_at=now,
         )
-        times = [(rule, rule.lead.before(session.starts_at, series.zone_info)) for rule in fitting if rule.lead]
+        times = [(rule, rule.lead.before(appointment.starts_at, series.zone_info)) for rule in fitting if rule.lead]
         going = [due_at for rule, due_at in times if rule.active]
         if not times:
             planned.append(reminder)
-        told = session.id == told_of
+        told = appointment.id == told_of
         for rule, time in times:
-            due_at, suppressed = _when(rule, time, going, session, told=told, now=now)
+            due_at, suppressed = _when(rule, time, going, appointment, told=told, now=now)
             told = told or (suppressed is None and time <= now)
             planned.append(reminder.by(rule, id=new_id(), due_at=due_at, suppressed=suppressed))
     return planned
@@ -106,8 +106,8 @@ def plan_cancellation(
     now: datetime,
     new_id: NewId,
 ) -> list[Communication]:
-    """The one message on each channel that sessions are cancelled, or why there is none. `may_know`: whether the client
-    may have been told of them."""
+    """The one message on each channel that appointments are cancelled, or why there is none. `may_know`: whether the
+    client may have been told of them."""
     message = Communication.without_rule(
         id=new_id(),
         series_id=series.id,
@@ -123,7 +123,7 @@ def plan_cancellation(
 
 
 def told_of(confirmations: Sequence[Communication], series: Series, now: datetime) -> UUID | None:
-    """The session that a confirmation which will go leads to."""
+    """The appointment that a confirmation which will go leads to."""
     first = series.first_ahead(now)
     goes = any(confirmation.status is Status.SCHEDULED for confirmation in confirmations)
     return first.id if first and goes else None
@@ -153,12 +153,12 @@ def _why_not_told(rule: Rule, at: datetime, now: datetime) -> str | None:
 
 
 def _when(
-    rule: Rule, time: datetime, going: Sequence[datetime], session: Occurrence, *, told: bool, now: datetime
+    rule: Rule, time: datetime, going: Sequence[datetime], appointment: Appointment, *, told: bool, now: datetime
 ) -> tuple[datetime, str | None]:
     """When a reminder goes, and why not: the late rule, for one whose time has passed already."""
     if not rule.active:
         return time, "rule_off"
-    if session.starts_at <= now:
+    if appointment.starts_at <= now:
         return time, "session_started"
     if time > now:
         return time, None
@@ -166,4 +166,4 @@ def _when(
         return time, "later_reminder_due"
     if told:
         return time, "already_told"
-    return max(now, session.starts_at - LATE_REMINDER), None
+    return max(now, appointment.starts_at - LATE_REMINDER), None

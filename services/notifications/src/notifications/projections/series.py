@@ -7,7 +7,7 @@ import asyncpg
 from cryptography.fernet import MultiFernet
 
 from messaging.database import Connection
-from notifications.domain.series import Occurrence, Series
+from notifications.domain.series import Appointment, Series
 from notifications.errors import SeriesNotFound
 
 
@@ -56,7 +56,7 @@ async def keep_series(
         if not await connection.fetchval("SELECT true FROM series WHERE id = $1", series.id):
             raise SeriesNotFound(f"No series {series.id} in this practice.")
         return False
-    appointments = series.occurrences
+    appointments = series.appointments
     await connection.execute(
         """
         INSERT INTO appointments
@@ -90,7 +90,7 @@ async def keep_series(
     return True
 
 
-async def appointments_of(connection: Connection, series_ids: Collection[UUID]) -> dict[UUID, list[Occurrence]]:
+async def appointments_of(connection: Connection, series_ids: Collection[UUID]) -> dict[UUID, list[Appointment]]:
     rows = await connection.fetch(
         """
         SELECT series_id, id, number, local_start, fold, starts_at, ends_at, status, schedule_version
@@ -100,10 +100,10 @@ async def appointments_of(connection: Connection, series_ids: Collection[UUID]) 
         """,
         list(series_ids),
     )
-    occurrences: dict[UUID, list[Occurrence]] = defaultdict(list)
+    appointments: dict[UUID, list[Appointment]] = defaultdict(list)
     for series_id, *fields in rows:
-        occurrences[series_id].append(Occurrence(*fields))
-    return occurrences
+        appointments[series_id].append(Appointment(*fields))
+    return appointments
 
 
 async def series_of(connection: Connection, appointment_id: UUID) -> UUID | None:
@@ -120,7 +120,7 @@ async def starts_of(connection: Connection, appointment_ids: Collection[UUID]) -
     return {row["id"]: row["starts_at"] for row in rows}
 
 
-def series_in(row: asyncpg.Record, appointments: Collection[Occurrence], *, keys: MultiFernet) -> Series:
+def series_in(row: asyncpg.Record, appointments: Collection[Appointment], *, keys: MultiFernet) -> Series:
     """As a series' row has it."""
     return Series(
         id=row["id"],
@@ -134,7 +134,7 @@ def series_in(row: asyncpg.Record, appointments: Collection[Occurrence], *, keys
         skipped_dates=tuple(row["skipped_dates"]),
         skipped_months=tuple(row["skipped_months"]),
         note=keys.decrypt(row["note"]).decode() if row["note"] is not None else None,
-        occurrences=tuple(appointments),
+        appointments=tuple(appointments),
     )
 
 

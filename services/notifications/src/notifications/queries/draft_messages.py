@@ -17,7 +17,7 @@ from notifications.queries.topics_behind import which_is_behind
 from notifications.store.communications import find_attempts
 from notifications.store.rules import rules_of_each
 
-OLD = 10  # seconds after which a draft is written anew: a session may be over by then
+OLD = 10  # seconds after which a draft is written anew: an appointment may be over by then
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ async def expected_messages(
     *,
     kind_id: UUID,
     video: bool,
-    sessions: int,
+    appointments: int,
     change: Literal["cancelled"] | None,
     now: datetime,
     installation: Installation,
@@ -32,6 +32,6 @@ async def expected_messages(
     """What booking so many appointments, or cancelling them, would cause by the rules as they are."""
     ask = expected_of_cancelling if change == "cancelled" else expected
     rules = await rules_of(connection, practice_id)
-    found = ask(rules, kind_id=kind_id, video=video, sessions=sessions, now=now, new_id=installation.new_id)
+    found = ask(rules, kind_id=kind_id, video=video, appointments=appointments, now=now, new_id=installation.new_id)
     templates = await find_templates(connection, {each.rule.template_id for each in found.messages})
     return ExpectedByRules(found, templates)

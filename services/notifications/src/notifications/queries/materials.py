@@ -5,7 +5,7 @@ from cryptography.fernet import MultiFernet
 
 from messaging.database import Connection
 from notifications.domain.communication import Communication
-from notifications.domain.material import Material, session_led_to
+from notifications.domain.material import Material, appointment_led_to
 from notifications.domain.rule import Rule, reminder_lead
 from notifications.projections.links import links_of
 from notifications.queries.booked import booked
@@ -23,13 +23,13 @@ async def materials(
     """What claimed messages are made from, each with its practice's rules: the claim has seen that its practice,
     practitioner and client are known."""
     known = await booked(connection, {communication.series_id for communication, _ in communications}, keys=keys)
-    sessions = {
-        communication.id: session.id
+    appointments = {
+        communication.id: appointment.id
         for communication, _ in communications
-        if (session := session_led_to(communication, known[communication.series_id].series, now))
+        if (appointment := appointment_led_to(communication, known[communication.series_id].series, now))
     }
-    carrying = [sessions.get(communication.id) for communication, _ in communications if communication.carries_link]
-    links = await links_of(connection, [session_id for session_id in carrying if session_id], keys=keys)
+    carrying = [appointments.get(communication.id) for communication, _ in communications if communication.carries_link]
+    links = await links_of(connection, [appointment_id for appointment_id in carrying if appointment_id], keys=keys)
     ruled = [
         (communication, next((rule for rule in rules if rule.id == communication.rule_id), None), rules)
         for communication, rules in communications
@@ -46,7 +46,7 @@ async def materials(
     found = []
     for communication, rule, rules in ruled:
         about = known[communication.series_id]
-        session_id = sessions.get(communication.id)
+        appointment_id = appointments.get(communication.id)
         found.append(
             Material(
                 communication=communication,
@@ -56,7 +56,7 @@ async def materials(
                 recipients=about.recipients,
                 practitioner=about.practitioner,
                 practice=about.practice,
-                link=links.get(session_id) if session_id and communication.carries_link else None,
+                link=links.get(appointment_id) if appointment_id and communication.carries_link else None,
                 reminder_lead=reminder_lead(rules, about.series.kind_id),
                 told=communication.change_version is None
                 or (communication.series_id, communication.change_version) in told,

@@ -17,7 +17,7 @@ async def get_expected_messages(
     installation: Here,
     kind_id: UUID,
     video: bool,
-    sessions: Annotated[
+    appointments: Annotated[
         int, Query(ge=1, le=366, description="How many are booked (more than one are recurring), or cancelled")
     ] = 1,
     change: Annotated[
@@ -31,7 +31,7 @@ async def get_expected_messages(
             staff.practice_id,
             kind_id=kind_id,
             video=video,
-            sessions=sessions,
+            appointments=appointments,
             change=change,
             now=installation.now(),
             installation=installation,
