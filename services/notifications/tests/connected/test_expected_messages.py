@@ -2,8 +2,7 @@ from typing import Any
 
 import httpx
 
-from services.notifications.tests.connected.test_rules_api import rule
-from tests.support.notifications import Notifications
+from tests.support.notifications import Notifications, rule
 
 
 async def asked(client: httpx.AsyncClient, notifications: Notifications, **query: Any) -> dict[str, Any]:

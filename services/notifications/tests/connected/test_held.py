@@ -12,10 +12,9 @@ from messaging.actor import Actor
 from messaging.cause import Cause
 from notifications import events
 from notifications.commands.follow_series import follow_series
-from services.notifications.tests.connected.test_mails import holds_only
 from tests.support.eventually import eventually
 from tests.support.mailbox import Command
-from tests.support.notifications import Booking, Notifications
+from tests.support.notifications import Booking, Notifications, holds_only
 
 TOPICS = [(BOOKING_EVENTS, "diary_behind"), (VIDEO_LINKS_EVENTS, "links_behind")]
 

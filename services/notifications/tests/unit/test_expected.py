@@ -6,7 +6,7 @@ from uuid_utils.compat import uuid7
 from notifications.domain.expected import Expected, expected
 from notifications.domain.lead import Lead
 from notifications.domain.rule import Rule, Trigger
-from services.notifications.tests.unit.test_planning import a_rule
+from services.notifications.tests.unit.examples import a_rule
 
 NOW = datetime(2027, 10, 18, 9, tzinfo=UTC)
 CONFIRMATIONS = [Trigger.SINGLE, Trigger.SINGLE_VIDEO, Trigger.RECURRING, Trigger.RECURRING_VIDEO]
