@@ -60,7 +60,7 @@ async def test_a_date_that_is_skipped_is_named_in_the_preview_the_answer_and_the
 
     expected = await desk.get(
         "/notifications/v1/expected-messages",
-        params={"kind_id": series["kind_id"], "video": True, "sessions": preview["free"]},
+        params={"kind_id": series["kind_id"], "video": True, "appointments": preview["free"]},
     )
     assert [each["words"] for each in expected.json()["messages"]] == [
         "1 confirmation, at once, with the first session's link and all 2 dates",

@@ -1,6 +1,7 @@
 """notifications as its neighbours meet it: their events go in, mails and events come out."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, date, datetime, timedelta
@@ -339,6 +340,19 @@ class Notifications:
             ]
             for (name,) in tables
         }
+
+
+def links_in(part: str) -> set[str]:
+    return set(re.findall(rf"{re.escape(PUBLIC_URL)}/v/[\w.-]+", part))
+
+
+def holds_only(mail: Received, url: str) -> bool:
+    return links_in(mail.text) == links_in(mail.html) == {url}
+
+
+async def rule(client: httpx.AsyncClient, trigger: str = "reminder") -> dict[str, Any]:
+    rules: list[dict[str, Any]] = (await client.get("/rules")).json()
+    return next(rule for rule in rules if rule["trigger"] == trigger)
 
 
 @asynccontextmanager

@@ -79,7 +79,9 @@ function useExpectedOfCancelling({ kind }: Cancellation, sessions: number) {
     queryFn: ({ signal }) =>
       answered(
         notifications.GET("/api/notifications/v1/expected-messages", {
-          params: { query: { kind_id: kind.id, video: kind.video, sessions, change: "cancelled" } },
+          params: {
+            query: { kind_id: kind.id, video: kind.video, appointments: sessions, change: "cancelled" },
+          },
           signal,
         }),
       ),

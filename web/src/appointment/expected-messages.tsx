@@ -18,7 +18,7 @@ export function useExpectedMessages(kind: Kind | undefined, sessions: number) {
     queryFn: ({ signal }) =>
       answered(
         notifications.GET("/api/notifications/v1/expected-messages", {
-          params: { query: { kind_id: kind?.id ?? "", video: kind?.video ?? false, sessions } },
+          params: { query: { kind_id: kind?.id ?? "", video: kind?.video ?? false, appointments: sessions } },
           signal,
         }),
       ),

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from fastapi import FastAPI
+from uuid_utils.compat import uuid7
 
 from contracts.sealed import TransitKeysMissing, transit_keys
 from messaging.database import Database
@@ -17,8 +18,8 @@ from messaging.process import Service
 from messaging.process import main as run
 from messaging.worker import Worker
 from notifications import command_line
-from notifications.commands.installation import Installation
 from notifications.consumers import booking_events, video_links_events
+from notifications.installation import Installation
 from notifications.mail.starting_set import starting_set
 from notifications.metrics import waiting
 from notifications.routes import expected_messages, rules, templates
@@ -46,10 +47,11 @@ def create_api(settings: Settings, database: Database) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         responses=PROBLEMS,
+        generate_unique_id_function=lambda route: route.name,
     )
     app.state.access_tokens = AccessTokens(settings)
     app.state.database = database
-    app.state.storage = create_installation(settings).keys
+    app.state.installation = create_installation(settings)
     answer_problems(app)
     for module in (rules, templates, expected_messages):
         app.include_router(module.router, prefix=PATH)
@@ -83,8 +85,9 @@ def create_installation(settings: Settings, *, now: Callable[[], datetime] = _no
     except (TransitKeysMissing, ValueError) as error:
         raise SettingsInvalid(str(error)) from error
     return Installation(
-        keys=keys,
         now=now,
+        new_id=uuid7,
+        keys=keys,
         starting=starting_set(settings.delay),
         lease=timedelta(seconds=2 * settings.smtp_timeout + MARGIN),
         longest_hold=timedelta(seconds=settings.longest_hold),

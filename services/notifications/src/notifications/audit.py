@@ -2,8 +2,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from uuid_utils.compat import uuid7
-
 from messaging.actor import Actor
 from messaging.database import Connection
 
@@ -13,6 +11,7 @@ async def add(
     action: str,
     subject_id: UUID,
     *,
+    entry_id: UUID,
     by: Actor,
     at: datetime,
     details: Mapping[str, object],
@@ -23,7 +22,7 @@ async def add(
         INSERT INTO audit (id, practice_id, at, actor, action, subject_id, details)
         VALUES ($1, $2, $3, $4, $5, $6, $7)
         """,
-        uuid7(),
+        entry_id,
         by.practice_id,
         at,
         by.subject,

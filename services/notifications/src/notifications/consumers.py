@@ -14,14 +14,19 @@ from contracts.watermark import Watermark
 from messaging.cause import Cause
 from messaging.database import Connection
 from messaging.handlers import Handlers
-from notifications import events
 from notifications.commands.announce_cancellation import announce_cancellation
 from notifications.commands.announce_series import announce_series
-from notifications.commands.installation import Installation
-from notifications.commands.keep_series import keep_series
-from notifications.commands.keep_sides import keep_client, keep_links, keep_practice, keep_practitioner
+from notifications.commands.ensure_practice import ensure_practice
+from notifications.commands.follow_links import follow_links
+from notifications.commands.follow_series import follow_series
 from notifications.commands.mail_link import mail_link
 from notifications.domain.rule import Trigger
+from notifications.events import client_from, links_from, practice_from, practitioner_from, series_from
+from notifications.installation import Installation
+from notifications.projections.clients import keep_client
+from notifications.projections.practices import keep_practice
+from notifications.projections.practitioners import keep_practitioner
+from notifications.store.communications import wake_scheduler
 
 _TRIGGERS = {"client": Trigger.LINK_REQUESTED, "reissued": Trigger.LINK_REISSUED}
 
@@ -43,13 +48,19 @@ def booking_events(installation: Installation) -> Handlers:
 
     @handlers.on(SeriesCreated)
     async def on_series_created(connection: Connection, event: SeriesCreated, cause: Cause) -> None:
-        series = events.series_of(event.series)
-        await announce_series(connection, series, change_id=event.change_id, cause=cause, installation=installation)
+        await announce_series(
+            connection,
+            series_from(event.series),
+            change_id=event.change_id,
+            cause=cause,
+            now=installation.now(),
+            installation=installation,
+        )
 
     @handlers.on(SeriesChanged)
     async def on_series_changed(connection: Connection, event: SeriesChanged, cause: Cause) -> None:
-        series = events.series_of(event.series)
-        await keep_series(connection, series, cause=cause, installation=installation)
+        series, now = series_from(event.series), installation.now()
+        await follow_series(connection, series, cause=cause, now=now, installation=installation)
         if event.change == "cancelled" and event.notify:
             await announce_cancellation(
                 connection,
@@ -57,44 +68,39 @@ def booking_events(installation: Installation) -> Handlers:
                 change_id=event.change_id,
                 cancelled=event.appointment_ids,
                 cause=cause,
+                now=now,
                 installation=installation,
             )
 
     @handlers.on(SeriesSnapshot)
     async def on_series_snapshot(connection: Connection, event: SeriesSnapshot, cause: Cause) -> None:
-        series = events.series_of(event.series)
-        await keep_series(connection, series, cause=cause, again=True, installation=installation)
+        await follow_series(
+            connection,
+            series_from(event.series),
+            told_again=True,
+            cause=cause,
+            now=installation.now(),
+            installation=installation,
+        )
 
     @handlers.on(ClientChanged)
     async def on_client_changed(connection: Connection, event: ClientChanged, cause: Cause) -> None:
-        client, recipients = event.client, events.recipients_of(event.client)
-        await keep_client(
-            connection,
-            client.id,
-            client.version,
-            recipients,
-            practice_id=cause.practice_id,
-            installation=installation,
-        )
+        await ensure_practice(connection, cause.practice_id, installation=installation)
+        await keep_client(connection, cause.practice_id, client_from(event.client), keys=installation.keys)
+        await wake_scheduler(connection)
 
     @handlers.on(PractitionerChanged)
     async def on_practitioner_changed(connection: Connection, event: PractitionerChanged, cause: Cause) -> None:
-        practitioner = event.practitioner
-        await keep_practitioner(
-            connection,
-            practitioner.id,
-            practitioner.version,
-            practitioner.name.open(),
-            practice_id=cause.practice_id,
-            installation=installation,
-        )
+        await ensure_practice(connection, cause.practice_id, installation=installation)
+        await keep_practitioner(connection, cause.practice_id, practitioner_from(event.practitioner))
+        await wake_scheduler(connection)
 
     @handlers.on(PracticeChanged)
     async def on_practice_changed(connection: Connection, event: PracticeChanged, _: Cause) -> None:
-        practice = event.practice
-        await keep_practice(
-            connection, practice.id, practice.version, events.practice_of(practice), installation=installation
-        )
+        practice = practice_from(event.practice)
+        await ensure_practice(connection, practice.id, installation=installation)
+        await keep_practice(connection, practice)
+        await wake_scheduler(connection)
 
     return handlers
 
@@ -110,8 +116,13 @@ def video_links_events(installation: Installation) -> Handlers:
 
     @handlers.on(LinksChanged)
     async def on_links_changed(connection: Connection, event: LinksChanged, cause: Cause) -> None:
-        links = events.links_of(event.series_links)
-        await keep_links(connection, links, practice_id=cause.practice_id, installation=installation)
+        await follow_links(
+            connection,
+            links_from(event.series_links),
+            practice_id=cause.practice_id,
+            now=installation.now(),
+            installation=installation,
+        )
 
     @handlers.on(LinkRequested)
     async def on_link_requested(connection: Connection, event: LinkRequested, cause: Cause) -> None:
@@ -123,6 +134,7 @@ def video_links_events(installation: Installation) -> Handlers:
             request_id=event.request_id,
             generation=event.generation,
             cause=cause,
+            now=installation.now(),
             installation=installation,
         )
 

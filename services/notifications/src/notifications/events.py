@@ -4,24 +4,23 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from uuid_utils.compat import uuid7
-
 import contracts.client
 import contracts.communications
 import contracts.links
 import contracts.practice
+import contracts.practitioner
 import contracts.series
 from contracts.event import Envelope, envelope
 from contracts.sealed import SealedText
 from notifications.domain.communication import Communication, Status
 from notifications.domain.links import Link, SeriesLinks
-from notifications.domain.material import Practice, Recipient
-from notifications.domain.series import Occurrence, Series
+from notifications.domain.people import Client, Practice, Practitioner, Recipient
+from notifications.domain.series import Appointment, Series
 
 SCHEDULER = "notifications"  # who acts when a message's time has come
 
 
-def series_of(series: contracts.series.Series) -> Series:
+def series_from(series: contracts.series.Series) -> Series:
     """Raises CannotOpen."""
     return Series(
         id=series.id,
@@ -35,8 +34,8 @@ def series_of(series: contracts.series.Series) -> Series:
         skipped_dates=series.skipped_dates,
         skipped_months=series.skipped_months,
         note=_opened(series.note),
-        occurrences=tuple(
-            Occurrence(
+        appointments=tuple(
+            Appointment(
                 id=occurrence.id,
                 number=occurrence.number,
                 local_start=occurrence.local_start,
@@ -51,7 +50,7 @@ def series_of(series: contracts.series.Series) -> Series:
     )
 
 
-def links_of(series_links: contracts.links.SeriesLinks) -> SeriesLinks:
+def links_from(series_links: contracts.links.SeriesLinks) -> SeriesLinks:
     """Raises CannotOpen."""
     return SeriesLinks(
         series_id=series_links.series_id,
@@ -70,23 +69,34 @@ def links_of(series_links: contracts.links.SeriesLinks) -> SeriesLinks:
     )
 
 
-def recipients_of(client: contracts.client.Client) -> list[Recipient]:
+def client_from(client: contracts.client.Client) -> Client:
     """Raises CannotOpen."""
-    return [
-        Recipient(
-            role=recipient.role,
-            name=recipient.name,
-            called=recipient.called,
-            email=recipient.email,
-            phone=recipient.phone,
-        )
-        for recipient in client.recipients.open()
-    ]
+    return Client(
+        id=client.id,
+        version=client.version,
+        recipients=tuple(
+            Recipient(
+                role=recipient.role,
+                name=recipient.name,
+                called=recipient.called,
+                email=recipient.email,
+                phone=recipient.phone,
+            )
+            for recipient in client.recipients.open()
+        ),
+    )
 
 
-def practice_of(practice: contracts.practice.Practice) -> Practice:
+def practitioner_from(practitioner: contracts.practitioner.Practitioner) -> Practitioner:
+    """Raises CannotOpen."""
+    return Practitioner(practitioner.id, practitioner.version, practitioner.name.open())
+
+
+def practice_from(practice: contracts.practice.Practice) -> Practice:
     """Raises CannotOpen."""
     return Practice(
+        id=practice.id,
+        version=practice.version,
         name=practice.name.open(),
         zone=practice.zone,
         phone=_opened(practice.phone),
@@ -96,7 +106,13 @@ def practice_of(practice: contracts.practice.Practice) -> Practice:
 
 
 def communications_changed(
-    series_id: UUID, communications: Sequence[Communication], *, practice_id: UUID, actor: str, at: datetime
+    series_id: UUID,
+    communications: Sequence[Communication],
+    *,
+    event_id: UUID,
+    practice_id: UUID,
+    actor: str,
+    at: datetime,
 ) -> Envelope:
     event = contracts.communications.CommunicationsChanged(
         series_id=series_id,
@@ -122,7 +138,7 @@ def communications_changed(
             for communication in communications
         ],
     )
-    return envelope(event, event_id=uuid7(), practice_id=practice_id, actor=actor, at=at)
+    return envelope(event, event_id=event_id, practice_id=practice_id, actor=actor, at=at)
 
 
 def _opened(text: SealedText | None) -> str | None:

@@ -14,21 +14,24 @@ from opentelemetry.trace import SpanKind
 from messaging import trace
 from messaging.database import UNAVAILABLE, Database
 from messaging.listening import Listener
-from notifications import communication_store, lookups
-from notifications.commands.claim_messages import Claimed, claim_messages
-from notifications.commands.draft_messages import Draft, draft_messages
-from notifications.commands.installation import Installation
-from notifications.commands.record_outcomes import Ended, record_outcomes
+from notifications import lookups
+from notifications.batcher import Batcher
+from notifications.commands.claim_messages import claim_messages
+from notifications.commands.note_hand_overs import note_hand_overs
+from notifications.commands.record_outcomes import record_outcomes
 from notifications.commands.release_messages import release_messages
-from notifications.commands.topics_behind import which_is_behind
-from notifications.communication_store import Standing
+from notifications.domain.attempt import Claimed, Ended
 from notifications.domain.mail import Mail
 from notifications.domain.material import Ready
 from notifications.domain.outcome import KeptBack, Outcome
 from notifications.errors import StaleAttempt
+from notifications.installation import Installation
 from notifications.metrics import count_attempt
+from notifications.queries.draft_messages import Draft, draft_messages
+from notifications.queries.source_versions import SourceVersions, source_versions
+from notifications.queries.topics_behind import which_is_behind
 from notifications.sender import Sender
-from notifications.together import Together
+from notifications.store.communications import CHANNEL
 
 log = structlog.get_logger(__name__)
 
@@ -50,15 +53,13 @@ class Scheduler:
         # While as many mails as can be are on their way, the next are written.
         self._at_once = 2 * sender.connections
         self._woken = asyncio.Event()
-        self._listener = Listener(
-            listen_url, communication_store.CHANNEL, heard=lambda _: self._woken.set(), anew=self._woken.set
-        )
+        self._listener = Listener(listen_url, CHANNEL, heard=lambda _: self._woken.set(), anew=self._woken.set)
         self._stopping = asyncio.Event()
         self._on_their_way: set[asyncio.Task[None]] = set()
         self._looked_at_held = 0.0
-        self._standing = Together(self._look_again)
-        self._hand_overs = Together(self._note_hand_overs)
-        self._ended = Together(self._record_all)
+        self._sources = Batcher(self._look_again)
+        self._hand_overs = Batcher(self._note_hand_overs)
+        self._ended = Batcher(self._record_all)
 
     async def run(self) -> None:
         """Until `stop`. Whatever fails is tried again."""
@@ -107,7 +108,9 @@ class Scheduler:
         released = RELEASED
         while released == RELEASED:
             async with self._database.transaction() as connection:
-                released = await release_messages(connection, at_most=RELEASED, installation=self._installation)
+                released = await release_messages(
+                    connection, at_most=RELEASED, now=self._installation.now(), installation=self._installation
+                )
 
     async def _take(self) -> int:
         """Claim as many messages as there is room for, and set them going; how many."""
@@ -115,7 +118,9 @@ class Scheduler:
         if room < min(self._sender.connections, 4) or not await self._sender.is_there():
             return 0
         async with self._database.transaction() as connection:
-            claimed = await claim_messages(connection, at_most=room, installation=self._installation)
+            claimed = await claim_messages(
+                connection, at_most=room, now=self._installation.now(), installation=self._installation
+            )
         if not claimed:
             return 0
         for message, draft in zip(claimed, await self._draft(claimed), strict=True):
@@ -130,7 +135,9 @@ class Scheduler:
 
     async def _draft(self, claimed: Sequence[Claimed]) -> Sequence[Draft | Outcome]:
         async with self._database.transaction(*_practices(claimed)) as connection:
-            return await draft_messages(connection, claimed, installation=self._installation)
+            return await draft_messages(
+                connection, claimed, now=self._installation.now(), installation=self._installation
+            )
 
     async def _send(self, claimed: Claimed, draft: Draft | Outcome) -> None:
         """One attempt. Where it breaks off, the lease runs out and the message is claimed again."""
@@ -167,40 +174,40 @@ class Scheduler:
         async def compose() -> Mail | None:
             """What was written already, if it still holds."""
             nonlocal written, kept_back
-            standing, behind = await self._standing.ask(claimed)
-            if standing is None:
+            sources, behind = await self._sources.ask(claimed)
+            if sources is None:
                 return None
-            if written.still_holds(standing, behind=behind, now=self._installation.now()):
+            if written.still_holds(sources, behind=behind, now=self._installation.now()):
                 return mail
             (anew,) = await self._draft([claimed])
             if not isinstance(anew, Draft):
                 kept_back = anew
                 return None
-            again = anew.written(domain=self._sender.domain)
-            if not isinstance(again, Mail):
-                kept_back = again
+            written_anew = anew.written(domain=self._sender.domain)
+            if not isinstance(written_anew, Mail):
+                kept_back = written_anew
                 return None
             written = anew
-            return again
+            return written_anew
 
         outcome = await self._sender.deliver(compose, lambda: self._hand_overs.ask(claimed))
         return (kept_back, None) if outcome is None else (outcome, written.ready)
 
-    async def _look_again(self, claimed: Sequence[Claimed]) -> Sequence[tuple[Standing | None, bool]]:
+    async def _look_again(self, claimed: Sequence[Claimed]) -> Sequence[tuple[SourceVersions | None, bool]]:
         """What each is made from by now, and whether a topic is behind. None: it is not this attempt's any more, or
         something has superseded it."""
         async with self._database.transaction(*_practices(claimed)) as connection:
-            standing = await communication_store.standing_of(connection, [each.key for each in claimed])
+            sources = await source_versions(connection, [each.key for each in claimed])
             behind = await which_is_behind(connection) is not None
-        return [(standing.get(each.communication_id), behind) for each in claimed]
+        return [(sources.get(each.communication_id), behind) for each in claimed]
 
     async def _note_hand_overs(self, claimed: Sequence[Claimed]) -> Sequence[float | None]:
         """Until when each can begin to go over, by the monotonic clock; None: it must not."""
-        lease = self._installation.lease
-        begin_by = time.monotonic() + lease.total_seconds() - self._sender.timeout - RECORD
+        lease = self._installation.lease.total_seconds()
+        begin_by = time.monotonic() + lease - self._sender.timeout - RECORD
         async with self._database.transaction(*_practices(claimed)) as connection:
-            noted = await communication_store.hand_over(connection, [each.key for each in claimed], lease=lease)
-        return [begin_by if each.communication_id in noted else None for each in claimed]
+            noted = await note_hand_overs(connection, claimed, installation=self._installation)
+        return [begin_by if is_noted else None for is_noted in noted]
 
     async def _record(self, ended: Ended) -> None:
         """Postgres is asked again while the lease lasts: an end that is not recorded would be a second mail."""
@@ -221,7 +228,9 @@ class Scheduler:
     async def _record_all(self, ended: Sequence[Ended]) -> Sequence[Exception | None]:
         try:
             async with self._database.transaction(*_practices([each.claimed for each in ended])) as connection:
-                return await record_outcomes(connection, ended, installation=self._installation)
+                return await record_outcomes(
+                    connection, ended, now=self._installation.now(), installation=self._installation
+                )
         except (asyncpg.DataError, asyncpg.IntegrityConstraintViolationError) as error:
             if len(ended) == 1:
                 return [error]

@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 
-from services.notifications.tests.connected.test_mails import holds_only
 from tests.support.mailbox import HANG_UP
-from tests.support.notifications import Booking, Notifications
+from tests.support.notifications import Booking, Notifications, holds_only
 
 MIGRATION = (Path(__file__).parents[2] / "migrations" / "0006_cancellations.sql").read_text(encoding="utf-8")
 

@@ -2,12 +2,11 @@ from typing import Any
 
 import httpx
 
-from services.notifications.tests.connected.test_rules_api import rule
-from tests.support.notifications import Notifications
+from tests.support.notifications import Notifications, rule
 
 
 async def asked(client: httpx.AsyncClient, notifications: Notifications, **query: Any) -> dict[str, Any]:
-    about: dict[str, Any] = {"kind_id": str(notifications.kind_id), "video": True, "sessions": 4} | query
+    about: dict[str, Any] = {"kind_id": str(notifications.kind_id), "video": True, "appointments": 4} | query
     response = await client.get("/expected-messages", params=about)
     assert response.status_code == 200, response.text
     found: dict[str, Any] = response.json()
@@ -46,7 +45,7 @@ async def test_a_reminder_that_is_switched_off_is_warned_of(
 async def test_a_cancellation_says_beforehand_which_message_goes(
     manager: httpx.AsyncClient, notifications: Notifications
 ) -> None:
-    found = await asked(manager, notifications, change="cancelled", sessions=2)
+    found = await asked(manager, notifications, change="cancelled", appointments=2)
     assert [(each["trigger"], each["words"]) for each in found["messages"]] == [
         ("cancelled", "1 cancellation, at once")
     ]
@@ -66,6 +65,12 @@ async def test_a_cancellation_says_beforehand_which_message_goes(
 
 
 async def test_nonsense_is_a_problem(manager: httpx.AsyncClient, notifications: Notifications) -> None:
-    for query in ({"sessions": 0}, {"sessions": 367}, {"video": "perhaps"}, {"kind_id": "one"}, {"change": "held"}):
+    for query in (
+        {"appointments": 0},
+        {"appointments": 367},
+        {"video": "perhaps"},
+        {"kind_id": "one"},
+        {"change": "held"},
+    ):
         about: dict[str, Any] = {"kind_id": str(notifications.kind_id), "video": True} | query
         assert (await manager.get("/expected-messages", params=about)).status_code == 422, query

@@ -11,11 +11,10 @@ from contracts.topics import BOOKING_EVENTS, VIDEO_LINKS_EVENTS
 from messaging.actor import Actor
 from messaging.cause import Cause
 from notifications import events
-from notifications.commands.keep_series import keep_series
-from services.notifications.tests.connected.test_mails import holds_only
+from notifications.commands.follow_series import follow_series
 from tests.support.eventually import eventually
 from tests.support.mailbox import Command
-from tests.support.notifications import Booking, Notifications
+from tests.support.notifications import Booking, Notifications, holds_only
 
 TOPICS = [(BOOKING_EVENTS, "diary_behind"), (VIDEO_LINKS_EVENTS, "links_behind")]
 
@@ -249,10 +248,12 @@ async def test_invariant_5_what_a_change_concerns_is_not_claimed_before_the_chan
     notifications: Notifications,
 ) -> None:
     booking = await notifications.books(2)
-    moved = events.series_of(notifications.changed(booking, "cancelled", 1).series)
+    moved = events.series_from(notifications.changed(booking, "cancelled", 1).series)
     cause = Cause(uuid7(), notifications.now, Actor(notifications.practice_id, "jo"))
     async with notifications.database.transaction(notifications.practice_id) as connection:
-        await keep_series(connection, moved, cause=cause, installation=notifications.installation)
+        await follow_series(
+            connection, moved, cause=cause, now=notifications.now, installation=notifications.installation
+        )
         assert await notifications.sends() == []
     (mail,) = await notifications.sends()
     assert holds_only(mail, booking.urls[1])

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from services.notifications.tests.connected.test_mails import holds_only
-from tests.support.notifications import Booking, Notifications
+from tests.support.notifications import Booking, Notifications, holds_only
 
 MIGRATION = (Path(__file__).parents[2] / "migrations" / "0003_link_messages.sql").read_text(encoding="utf-8")
 

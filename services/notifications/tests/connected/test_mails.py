@@ -1,16 +1,6 @@
-import re
 from datetime import date, datetime, timedelta
 
-from tests.support.mailbox import Received
-from tests.support.notifications import PUBLIC_URL, Notifications
-
-
-def links_in(part: str) -> set[str]:
-    return set(re.findall(rf"{re.escape(PUBLIC_URL)}/v/[\w.-]+", part))
-
-
-def holds_only(mail: Received, url: str) -> bool:
-    return links_in(mail.text) == links_in(mail.html) == {url}
+from tests.support.notifications import Notifications, holds_only
 
 
 async def test_invariant_4_one_confirmation_with_the_first_link_and_every_later_session_its_own(

@@ -1,5 +1,4 @@
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 import httpx
@@ -7,12 +6,7 @@ import pytest
 from uuid_utils.compat import uuid7
 
 from tests.support.issuer import Issuer
-from tests.support.notifications import Notifications
-
-
-async def rule(client: httpx.AsyncClient, trigger: str = "reminder") -> dict[str, Any]:
-    rules: list[dict[str, Any]] = (await client.get("/rules")).json()
-    return next(rule for rule in rules if rule["trigger"] == trigger)
+from tests.support.notifications import Notifications, rule
 
 
 async def test_a_practice_reads_its_starting_rules_and_templates(manager: httpx.AsyncClient) -> None:

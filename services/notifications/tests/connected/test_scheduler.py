@@ -5,11 +5,13 @@ from datetime import timedelta
 from structlog.testing import capture_logs
 
 from messaging.database import Database
-from notifications import app, communication_store
-from notifications.commands.claim_messages import Claimed, claim_messages
-from notifications.commands.record_outcomes import Ended, record_outcomes
+from notifications import app
+from notifications.commands.claim_messages import claim_messages
+from notifications.commands.record_outcomes import record_outcomes
+from notifications.domain.attempt import Claimed, Ended
 from notifications.domain.outcome import Delivered
 from notifications.errors import StaleAttempt
+from notifications.store.communications import save_hand_overs
 from tests.support.eventually import eventually
 from tests.support.notifications import Booking, Notifications
 
@@ -17,7 +19,9 @@ from tests.support.notifications import Booking, Notifications
 async def claims(notifications: Notifications, *, at_most: int = 10) -> list[Claimed]:
     """As a scheduler that is then lost."""
     async with notifications.database.transaction() as connection:
-        return await claim_messages(connection, at_most=at_most, installation=notifications.installation)
+        return await claim_messages(
+            connection, at_most=at_most, now=notifications.now, installation=notifications.installation
+        )
 
 
 async def lease_runs_out(notifications: Notifications) -> None:
@@ -78,7 +82,7 @@ async def test_invariant_6_a_scheduler_lost_after_it_handed_a_mail_over_costs_on
     for _ in range(2):
         (lost,) = await claims(notifications)
         async with notifications.database.transaction(notifications.practice_id) as connection:
-            assert await communication_store.hand_over(connection, [lost.key], lease=timedelta(seconds=30))
+            assert await save_hand_overs(connection, [lost.key], lease=timedelta(seconds=30))
         await lease_runs_out(notifications)
     assert await notifications.sends() == [], "it may have arrived twice by now"
     assert await confirmation(notifications, booking) == ("unknown", "no_final_answer", 2)
@@ -104,7 +108,10 @@ async def test_a_scheduler_that_wakes_after_its_lease_is_refused(notifications: 
     before = await notifications.rows()
     async with notifications.database.transaction(notifications.practice_id) as connection:
         (refused,) = await record_outcomes(
-            connection, [Ended(stale, Delivered(), None)], installation=notifications.installation
+            connection,
+            [Ended(stale, Delivered(), None)],
+            now=notifications.now,
+            installation=notifications.installation,
         )
     assert isinstance(refused, StaleAttempt)
     assert await notifications.rows() == before

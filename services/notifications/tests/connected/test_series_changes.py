@@ -6,8 +6,7 @@ from typing import Literal
 
 import pytest
 
-from services.notifications.tests.connected.test_mails import holds_only
-from tests.support.notifications import Notifications
+from tests.support.notifications import Notifications, holds_only
 
 
 @pytest.mark.parametrize("change", ["attended", "missed"])

@@ -5,8 +5,7 @@ import httpx
 import pytest
 from uuid_utils.compat import uuid7
 
-from services.notifications.tests.connected.test_rules_api import rule
-from tests.support.notifications import Booking, Notifications
+from tests.support.notifications import Booking, Notifications, rule
 
 
 async def template_of(client: httpx.AsyncClient, trigger: str) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 from uuid_utils.compat import uuid7
 
 from notifications.domain.dates import date_lines
-from notifications.domain.series import Occurrence, Series
+from notifications.domain.series import Appointment, Series
 
 
 def a_series(*starts: datetime, zone: str = "Europe/London") -> Series:
@@ -21,8 +21,8 @@ def a_series(*starts: datetime, zone: str = "Europe/London") -> Series:
         skipped_dates=(),
         skipped_months=(),
         note=None,
-        occurrences=tuple(
-            Occurrence(
+        appointments=tuple(
+            Appointment(
                 id=uuid7(),
                 number=number,
                 local_start=local,
@@ -78,6 +78,6 @@ def test_skipped_dates_and_months_stand_where_they_would_have_been() -> None:
 
 def test_sessions_are_counted_as_they_are_booked() -> None:
     series = a_series(on(11, 4), on(11, 11), on(11, 18))
-    cancelled = replace(series.occurrences[1], status="cancelled")
-    series = replace(series, occurrences=(series.occurrences[0], cancelled, series.occurrences[2]))
+    cancelled = replace(series.appointments[1], status="cancelled")
+    series = replace(series, appointments=(series.appointments[0], cancelled, series.appointments[2]))
     assert said(series) == ["1 Thursday 4 November 2027 10am", "2 Thursday 18 November 2027 10am"]

@@ -6,14 +6,14 @@ from uuid_utils.compat import uuid7
 from notifications.domain.expected import Expected, expected
 from notifications.domain.lead import Lead
 from notifications.domain.rule import Rule, Trigger
-from services.notifications.tests.unit.test_planning import a_rule
+from services.notifications.tests.unit.examples import a_rule
 
 NOW = datetime(2027, 10, 18, 9, tzinfo=UTC)
 CONFIRMATIONS = [Trigger.SINGLE, Trigger.SINGLE_VIDEO, Trigger.RECURRING, Trigger.RECURRING_VIDEO]
 
 
 def asked(*rules: Rule, sessions: int = 5, video: bool = True) -> Expected:
-    return expected(rules, kind_id=uuid7(), video=video, sessions=sessions, now=NOW, new_id=uuid7)
+    return expected(rules, kind_id=uuid7(), video=video, appointments=sessions, now=NOW, new_id=uuid7)
 
 
 def confirmations(*, active: bool = True) -> list[Rule]:
@@ -87,7 +87,7 @@ def test_the_rule_for_the_kind_that_is_off_leaves_a_gap_though_the_general_one_i
     own = a_rule(Trigger.REMINDER, lead="PT24H", active=False)
     own = Rule(**{name: getattr(own, name) for name in Rule.__dataclass_fields__} | {"kind_id": kind_id})
     rules = [*confirmations(), reminder(), own]
-    found = expected(rules, kind_id=kind_id, video=True, sessions=5, now=NOW, new_id=uuid7)
+    found = expected(rules, kind_id=kind_id, video=True, appointments=5, now=NOW, new_id=uuid7)
     assert [gap.code for gap in found.warnings] == ["no_reminder"]
 
 

@@ -1,63 +1,16 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 from uuid_utils.compat import uuid7
 
 from notifications.domain.communication import Communication, Status
-from notifications.domain.lead import Lead
 from notifications.domain.planning import plan_confirmation, plan_reminders, told_of
-from notifications.domain.rule import Channel, Rule, Trigger
-from notifications.domain.series import Occurrence, Series
+from notifications.domain.rule import Rule, Trigger
+from notifications.domain.series import Series
+from services.notifications.tests.unit.examples import LONDON, a_rule, a_series
 
-LONDON = ZoneInfo("Europe/London")
 NOW = datetime(2027, 10, 18, 9, tzinfo=UTC)
-FIRST = datetime(2027, 10, 21, 10)
-
-
-def a_series(sessions: int, *, video: bool = True, first: datetime = FIRST) -> Series:
-    starts = [first + timedelta(weeks=week) for week in range(sessions)]
-    return Series(
-        id=uuid7(),
-        version=1,
-        practitioner_id=uuid7(),
-        client_id=uuid7(),
-        kind_id=uuid7(),
-        video=video,
-        zone="Europe/London",
-        recurrence="every week on Thursday",
-        skipped_dates=(),
-        skipped_months=(),
-        note=None,
-        occurrences=tuple(
-            Occurrence(
-                id=uuid7(),
-                number=number,
-                local_start=local,
-                fold=0,
-                starts_at=(start := local.replace(tzinfo=LONDON).astimezone(UTC)),
-                ends_at=start + timedelta(minutes=30),
-                status="booked",
-                schedule_version=1,
-            )
-            for number, local in enumerate(starts, start=1)
-        ),
-    )
-
-
-def a_rule(trigger: Trigger, *, lead: str | None = None, active: bool = True) -> Rule:
-    return Rule(
-        id=uuid7(),
-        version=1,
-        trigger=trigger,
-        kind_id=None,
-        channel=Channel.EMAIL,
-        template_id=uuid7(),
-        active=active,
-        delay=None if lead else timedelta(seconds=20),
-        lead=Lead.parse(lead) if lead else None,
-    )
 
 
 def reminder(lead: str = "PT24H", *, active: bool = True) -> Rule:
@@ -115,24 +68,24 @@ def test_an_action_older_than_a_day_is_not_told_any_more() -> None:
 def test_sessions_after_the_first_are_reminded_of_each_with_its_own_link() -> None:
     series = a_series(4)
     planned = remind(series, reminder())
-    assert [message.appointment_id for message in planned] == [session.id for session in series.occurrences[1:]]
-    assert [message.link_of for message in planned] == [session.id for session in series.occurrences[1:]]
+    assert [message.appointment_id for message in planned] == [session.id for session in series.appointments[1:]]
+    assert [message.link_of for message in planned] == [session.id for session in series.appointments[1:]]
     assert [message.due_at for message in planned] == [
-        session.starts_at - timedelta(hours=24) for session in series.occurrences[1:]
+        session.starts_at - timedelta(hours=24) for session in series.appointments[1:]
     ]
 
 
 def test_once_the_first_session_is_cancelled_the_second_is_still_reminded_of() -> None:
     series = a_series(3)
-    first = replace(series.occurrences[0], status="cancelled")
-    planned = remind(replace(series, occurrences=(first, *series.occurrences[1:])), reminder())
-    assert [message.appointment_id for message in planned] == [session.id for session in series.occurrences[1:]]
+    first = replace(series.appointments[0], status="cancelled")
+    planned = remind(replace(series, appointments=(first, *series.appointments[1:])), reminder())
+    assert [message.appointment_id for message in planned] == [session.id for session in series.appointments[1:]]
 
 
 def test_a_single_appointment_is_reminded_of() -> None:
     series = a_series(1)
     (message,) = remind(series, reminder())
-    assert (message.appointment_id, message.status) == (series.occurrences[0].id, Status.SCHEDULED)
+    assert (message.appointment_id, message.status) == (series.appointments[0].id, Status.SCHEDULED)
 
 
 def test_without_a_reminder_rule_every_later_session_says_so() -> None:
@@ -151,7 +104,7 @@ class TestLateRule:
 
     def test_of_a_session_that_has_started_none_goes(self) -> None:
         series = self.tomorrow()
-        now = series.occurrences[1].starts_at
+        now = series.appointments[1].starts_at
         assert outcomes(remind(series, reminder(), now=now)) == [(Status.SUPPRESSED, "session_started")]
 
     def test_none_goes_where_a_later_one_is_still_due(self) -> None:
@@ -168,9 +121,9 @@ class TestLateRule:
 
     def test_it_goes_24_hours_before_the_start_where_that_is_still_to_come(self) -> None:
         series = a_series(2)
-        now = series.occurrences[1].starts_at - timedelta(days=3)
+        now = series.appointments[1].starts_at - timedelta(days=3)
         (message,) = remind(series, reminder("P7D"), now=now)
-        assert message.due_at == series.occurrences[1].starts_at - timedelta(hours=24)
+        assert message.due_at == series.appointments[1].starts_at - timedelta(hours=24)
 
     def test_of_several_whose_time_has_passed_only_the_last_goes(self) -> None:
         planned = remind(self.tomorrow(), reminder("P7D"), reminder("PT24H"), reminder("P2D"))
@@ -201,11 +154,11 @@ class TestLateRule:
 
 def test_only_booked_sessions_are_reminded_of() -> None:
     series = a_series(4)
-    cancelled = replace(series.occurrences[2], status="cancelled")
-    series = replace(series, occurrences=(*series.occurrences[:2], cancelled, series.occurrences[3]))
+    cancelled = replace(series.appointments[2], status="cancelled")
+    series = replace(series, appointments=(*series.appointments[:2], cancelled, series.appointments[3]))
     assert [message.appointment_id for message in remind(series, reminder())] == [
-        series.occurrences[1].id,
-        series.occurrences[3].id,
+        series.appointments[1].id,
+        series.appointments[3].id,
     ]
 
 

@@ -12,7 +12,7 @@ export interface paths {
          * Get Expected Messages
          * @description What would be sent to the client, by the rules as they are, and what would not be.
          */
-        get: operations["get_expected_messages_api_notifications_v1_expected_messages_get"];
+        get: operations["get_expected_messages"];
         put?: never;
         post?: never;
         delete?: never;
@@ -29,7 +29,7 @@ export interface paths {
             cookie?: never;
         };
         /** Get Rules */
-        get: operations["get_rules_api_notifications_v1_rules_get"];
+        get: operations["get_rules"];
         put?: never;
         post?: never;
         delete?: never;
@@ -57,7 +57,7 @@ export interface paths {
          *
          *     Messages that are planned already keep their time; those of a rule that is off are not sent.
          */
-        patch: operations["patch_rule_api_notifications_v1_rules__rule_id__patch"];
+        patch: operations["patch_rule"];
         trace?: never;
     };
     "/api/notifications/v1/template-fields": {
@@ -71,7 +71,7 @@ export interface paths {
          * Get Template Fields
          * @description What can stand in a template between `{{` and `}}`.
          */
-        get: operations["get_template_fields_api_notifications_v1_template_fields_get"];
+        get: operations["get_template_fields"];
         put?: never;
         post?: never;
         delete?: never;
@@ -88,7 +88,7 @@ export interface paths {
             cookie?: never;
         };
         /** Get Templates */
-        get: operations["get_templates_api_notifications_v1_templates_get"];
+        get: operations["get_templates"];
         put?: never;
         post?: never;
         delete?: never;
@@ -110,7 +110,7 @@ export interface paths {
          * Post Template Preview
          * @description A template as the mail that an appointment's client would get, and what is wrong with it. Nothing is stored.
          */
-        post: operations["post_template_preview_api_notifications_v1_templates__template_id__preview_post"];
+        post: operations["post_template_preview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -344,14 +344,14 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    get_expected_messages_api_notifications_v1_expected_messages_get: {
+    get_expected_messages: {
         parameters: {
             query: {
+                /** @description How many are booked (more than one are recurring), or cancelled */
+                appointments?: number;
                 /** @description What is done to them; without it, they are booked */
                 change?: "cancelled" | null;
                 kind_id: string;
-                /** @description How many are booked (more than one are recurring), or cancelled */
-                sessions?: number;
                 video: boolean;
             };
             header?: never;
@@ -385,7 +385,7 @@ export interface operations {
             };
         };
     };
-    get_rules_api_notifications_v1_rules_get: {
+    get_rules: {
         parameters: {
             query?: never;
             header?: never;
@@ -419,7 +419,7 @@ export interface operations {
             };
         };
     };
-    patch_rule_api_notifications_v1_rules__rule_id__patch: {
+    patch_rule: {
         parameters: {
             query?: never;
             header?: {
@@ -462,7 +462,7 @@ export interface operations {
             };
         };
     };
-    get_template_fields_api_notifications_v1_template_fields_get: {
+    get_template_fields: {
         parameters: {
             query?: never;
             header?: never;
@@ -496,7 +496,7 @@ export interface operations {
             };
         };
     };
-    get_templates_api_notifications_v1_templates_get: {
+    get_templates: {
         parameters: {
             query?: never;
             header?: never;
@@ -530,7 +530,7 @@ export interface operations {
             };
         };
     };
-    post_template_preview_api_notifications_v1_templates__template_id__preview_post: {
+    post_template_preview: {
         parameters: {
             query?: never;
             header?: never;

@@ -1,15 +1,15 @@
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
-
-from uuid_utils.compat import uuid7
 
 from messaging.cause import Cause
 from messaging.database import Connection
-from notifications import communication_store, store
-from notifications.commands.installation import Installation
 from notifications.commands.tell_changes import add_and_tell
 from notifications.domain.planning import plan_cancellation
 from notifications.domain.series import Series
+from notifications.installation import Installation
+from notifications.store.communications import is_announced, may_know
+from notifications.store.rules import rules_of
 
 
 async def announce_cancellation(
@@ -19,21 +19,21 @@ async def announce_cancellation(
     change_id: UUID,
     cancelled: Sequence[UUID],
     cause: Cause,
+    now: datetime,
     installation: Installation,
 ) -> None:
-    """Plan the message that these sessions are cancelled, once a change, whichever version of the series is known by
-    now. The caller has kept the series."""
-    if await communication_store.is_announced(connection, change_id):
+    """Plan the message that these appointments are cancelled, once a change, whichever version of the series is known
+    by now. The caller has kept the series."""
+    if await is_announced(connection, change_id):
         return
-    now = installation.now()
     planned = plan_cancellation(
         series,
-        await store.rules_of(connection, cause.practice_id),
+        await rules_of(connection, cause.practice_id),
         change_id=change_id,
         cancelled=cancelled,
         cancelled_at=cause.time,
-        may_know=await communication_store.may_know(connection, series.id, before=series.version),
+        may_know=await may_know(connection, series.id, before=series.version),
         now=now,
-        new_id=uuid7,
+        new_id=installation.new_id,
     )
-    await add_and_tell(connection, series.id, planned, cause=cause, at=now)
+    await add_and_tell(connection, series.id, planned, cause=cause, now=now, installation=installation)

@@ -3,11 +3,14 @@ from uuid import UUID
 
 from messaging.actor import Actor
 from messaging.database import Connection
-from notifications import audit, store, views
+from notifications import audit
 from notifications.domain.lead import Lead
 from notifications.domain.rule import Rule
 from notifications.errors import TemplateDoesNotFit, TemplateUnknown
+from notifications.installation import Installation
 from notifications.mail.lint import LINK_MISSING, prints_link
+from notifications.store.rules import lock_rule, save_rule
+from notifications.store.templates import find_template
 
 
 async def change_rule(
@@ -21,24 +24,33 @@ async def change_rule(
     expected_version: int | None,
     by: Actor,
     now: datetime,
+    installation: Installation,
 ) -> Rule:
     """Switch a rule on or off, change its time or its template; None leaves as it is.
 
     What is planned already keeps its time, and goes with the template that the rule has by then.
     Raises RuleNotFound, RuleHasChanged, TimingDoesNotFit, TemplateUnknown, TemplateDoesNotFit.
     """
-    rule = await store.lock_rule(connection, rule_id)
+    rule = await lock_rule(connection, rule_id)
     changed = rule.expected(expected_version).changed(active=active, delay=delay, lead=lead, template_id=template_id)
     if changed.template_id != rule.template_id:
         await _require_fit(connection, changed)
     if changed != rule:
-        await store.save_rule(connection, changed)
-        await audit.add(connection, "rule changed", rule_id, by=by, at=now, details=changed.difference(rule))
+        await save_rule(connection, changed)
+        await audit.add(
+            connection,
+            "rule changed",
+            rule_id,
+            entry_id=installation.new_id(),
+            by=by,
+            at=now,
+            details=changed.difference(rule),
+        )
     return changed
 
 
 async def _require_fit(connection: Connection, rule: Rule) -> None:
-    template = await views.template(connection, rule.template_id)
+    template = await find_template(connection, rule.template_id)
     if template is None:
         raise TemplateUnknown(f"No template {rule.template_id} in this practice.")
     if template.channel is not rule.channel:

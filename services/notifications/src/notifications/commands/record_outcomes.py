@@ -1,33 +1,21 @@
 from collections.abc import Sequence
-from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from messaging.database import Connection
-from notifications import communication_store
-from notifications.commands.claim_messages import Claimed
-from notifications.commands.installation import Installation
 from notifications.commands.tell_changes import tell_changes
+from notifications.domain.attempt import Ended
 from notifications.domain.communication import Communication
-from notifications.domain.material import Ready
-from notifications.domain.outcome import Outcome
 from notifications.errors import StaleAttempt
-
-
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """How an attempt ended; `offered` is what the mail server was offered, if anything."""
-
-    claimed: Claimed
-    outcome: Outcome
-    offered: Ready | None
+from notifications.installation import Installation
+from notifications.store.communications import lock_communications, save_communications
 
 
 async def record_outcomes(
-    connection: Connection, ended: Sequence[Ended], *, installation: Installation
+    connection: Connection, ended: Sequence[Ended], *, now: datetime, installation: Installation
 ) -> list[StaleAttempt | None]:
     """For each attempt that had ended before, and of which nothing is recorded, why."""
-    now = installation.now()
-    locked = await communication_store.lock_communications(
+    locked = await lock_communications(
         connection, [each.claimed.communication_id for each in ended], keys=installation.keys
     )
     known = {communication.id: communication for _, communication in locked}
@@ -37,7 +25,7 @@ async def record_outcomes(
         communication = known[each.claimed.communication_id]
         if each.offered is not None:
             communication = communication.leading_to(
-                each.offered.session.id,
+                each.offered.appointment.id,
                 generation=each.offered.link.generation if each.offered.link else None,
                 address=each.offered.address,
                 series_version=each.offered.series_version,
@@ -50,11 +38,11 @@ async def record_outcomes(
             stale.append(None)
             known[after.id] = after
             recorded.append((each.claimed.practice_id, after))
-    await communication_store.save_communications(
+    await save_communications(
         connection,
         [communication for _, communication in recorded],
         keys=installation.keys,
         lease=installation.lease,
     )
-    await tell_changes(connection, recorded, at=now)
+    await tell_changes(connection, recorded, now=now, installation=installation)
     return stale

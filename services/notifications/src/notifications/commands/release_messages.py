@@ -1,24 +1,27 @@
+from datetime import datetime
+
 from messaging.database import Connection, see_practices
-from notifications import communication_store, lookups
-from notifications.commands.installation import Installation
+from notifications import lookups
 from notifications.commands.tell_changes import tell_changes
-from notifications.commands.topics_behind import MOST_BEHIND, TOPICS
+from notifications.installation import Installation
+from notifications.projections.series import starts_of
+from notifications.queries.topics_behind import MOST_BEHIND, TOPICS
+from notifications.store.communications import lock_communications, save_communications
 
 
-async def release_messages(connection: Connection, *, at_most: int, installation: Installation) -> int:
+async def release_messages(connection: Connection, *, at_most: int, now: datetime, installation: Installation) -> int:
     """Have messages go that need not be held any more; how many.
 
     The transaction saw no practice before, and sees those of the messages from here on.
     """
-    now = installation.now()
     found = await lookups.lock_releasable(
         connection, now, topics=list(TOPICS), most_behind=MOST_BEHIND, at_most=at_most
     )
     if not found:
         return 0
     await see_practices(connection, {practice_id for practice_id, _ in found})
-    locked = await communication_store.lock_communications(connection, [id for _, id in found], keys=installation.keys)
-    starts = await communication_store.starts_of(
+    locked = await lock_communications(connection, [id for _, id in found], keys=installation.keys)
+    starts = await starts_of(
         connection, [communication.appointment_id for _, communication in locked if communication.appointment_id]
     )
     released = [
@@ -31,11 +34,11 @@ async def release_messages(connection: Connection, *, at_most: int, installation
         )
         for practice_id, communication in locked
     ]
-    await communication_store.save_communications(
+    await save_communications(
         connection,
         [communication for _, communication in released],
         keys=installation.keys,
         lease=installation.lease,
     )
-    await tell_changes(connection, released, at=now)
+    await tell_changes(connection, released, now=now, installation=installation)
     return len(released)

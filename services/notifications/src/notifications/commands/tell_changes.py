@@ -6,20 +6,52 @@ from uuid import UUID
 from messaging import outbox, trace
 from messaging.cause import Cause
 from messaging.database import Connection
-from notifications import communication_store
 from notifications.domain.communication import Communication
 from notifications.events import SCHEDULER, communications_changed
+from notifications.installation import Installation
+from notifications.store.communications import add_communications, wake_scheduler
 
 
-async def tell_changes(connection: Connection, changed: Sequence[tuple[UUID, Communication]], *, at: datetime) -> None:
+async def tell_changes(
+    connection: Connection, changed: Sequence[tuple[UUID, Communication]], *, now: datetime, installation: Installation
+) -> None:
     """What became of messages, each with its practice, in the time's course: one event a series."""
     by_series: dict[tuple[UUID, UUID], list[Communication]] = defaultdict(list)
     for practice_id, communication in changed:
         by_series[practice_id, communication.series_id].append(communication)
     for (practice_id, series_id), communications in by_series.items():
-        event = communications_changed(series_id, communications, practice_id=practice_id, actor=SCHEDULER, at=at)
+        event = communications_changed(
+            series_id,
+            communications,
+            event_id=installation.new_id(),
+            practice_id=practice_id,
+            actor=SCHEDULER,
+            at=now,
+        )
         with trace.continued(communications[0].traceparent, "tell what became of messages"):
             await outbox.add(connection, event)
+
+
+async def tell_caused(
+    connection: Connection,
+    series_id: UUID,
+    communications: Sequence[Communication],
+    *,
+    cause: Cause,
+    now: datetime,
+    installation: Installation,
+) -> None:
+    """What an event did to the messages of a series, if anything."""
+    if communications:
+        event = communications_changed(
+            series_id,
+            communications,
+            event_id=installation.new_id(),
+            practice_id=cause.practice_id,
+            actor=cause.actor.subject,
+            at=now,
+        )
+        await outbox.add(connection, event)
 
 
 async def add_and_tell(
@@ -28,13 +60,11 @@ async def add_and_tell(
     planned: Sequence[Communication],
     *,
     cause: Cause,
-    at: datetime,
+    now: datetime,
+    installation: Installation,
 ) -> None:
     """Keep the messages that were not there before, and have them told of and sent in their time."""
-    added = await communication_store.add_communications(connection, cause.practice_id, planned)
+    added = await add_communications(connection, cause.practice_id, planned)
     if added:
-        event = communications_changed(
-            series_id, added, practice_id=cause.practice_id, actor=cause.actor.subject, at=at
-        )
-        await outbox.add(connection, event)
-        await communication_store.wake_scheduler(connection)
+        await tell_caused(connection, series_id, added, cause=cause, now=now, installation=installation)
+        await wake_scheduler(connection)

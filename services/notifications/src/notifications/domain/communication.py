@@ -2,7 +2,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from random import Random
-from typing import Literal, assert_never
+from typing import assert_never
 from uuid import UUID
 
 from notifications.domain.outcome import (
@@ -15,10 +15,9 @@ from notifications.domain.outcome import (
     Unanswered,
     Withdrawn,
 )
-from notifications.domain.rule import Channel, Trigger
+from notifications.domain.people import RecipientRole
+from notifications.domain.rule import Channel, Rule, Trigger
 from notifications.errors import StaleAttempt
-
-type RecipientRole = Literal["client", "guardian", "carer"]
 
 BACKOFF = (10, 30, 60, 120, 300, 600, 900)  # seconds after the first attempt, the second …; the last one for all later
 GIVE_UP = 200  # attempts that a mail server answers with "not now": some two days
@@ -43,7 +42,7 @@ class Communication:
 
     A reminder has an appointment and its schedule version, an announcement the change that it tells of, a message that
     brings a current link its appointment and the request: no link older than `link_generation_from` goes in it. A
-    cancellation `concerns` sessions, which the series' `change_version` cancelled. `link_of` is the session that it
+    cancellation `concerns` appointments, which the series' `change_version` cancelled. `link_of` is the one that it
     leads to, `told_version` the series' version that was last offered. `handed_over` counts attempts that sent the
     whole message and heard no final answer. One that is held is looked at again at `look_again_at`; `held_until`, once
     set, is when all its holding ends. `superseded`: something has changed since it was claimed.
@@ -81,6 +80,57 @@ class Communication:
     first_due_at: datetime | None = None
     traceparent: str | None = None
 
+    @classmethod
+    def without_rule(
+        cls,
+        *,
+        id: UUID,
+        series_id: UUID,
+        trigger: Trigger,
+        carries_link: bool,
+        due_at: datetime,
+        appointment_id: UUID | None = None,
+        schedule_version: int | None = None,
+        change_id: UUID | None = None,
+        link_of: UUID | None = None,
+        link_generation_from: int | None = None,
+        concerns: tuple[UUID, ...] = (),
+        change_version: int | None = None,
+    ) -> "Communication":
+        """What there is to tell the client, before any rule has it go: kept so where none does."""
+        return cls(
+            id=id,
+            version=1,
+            series_id=series_id,
+            appointment_id=appointment_id,
+            schedule_version=schedule_version,
+            change_id=change_id,
+            rule_id=None,
+            trigger=trigger,
+            channel=Channel.EMAIL,
+            recipient="client",
+            carries_link=carries_link,
+            link_of=link_of,
+            link_generation_from=link_generation_from,
+            concerns=concerns,
+            change_version=change_version,
+            status=Status.SUPPRESSED,
+            reason="no_rule",
+            due_at=due_at,
+        )
+
+    def by(self, rule: Rule, *, id: UUID, due_at: datetime, suppressed: str | None) -> "Communication":
+        """As a rule has it go, or why that rule does not."""
+        return replace(
+            self,
+            id=id,
+            rule_id=rule.id,
+            channel=rule.channel,
+            status=Status.SUPPRESSED if suppressed else Status.SCHEDULED,
+            reason=suppressed,
+            due_at=due_at,
+        )
+
     @property
     def waits_for_link(self) -> bool:
         return self.status is Status.HELD and self.reason == "waiting_for_link"
@@ -96,18 +146,18 @@ class Communication:
         return self._next(status=Status(why.status), reason=why.reason, detail=None, look_again_at=None)
 
     def released(self, now: datetime, *, starts_at: datetime | None) -> "Communication":
-        """Held no more: it can be claimed again. `starts_at` is the start of a reminder's session: by then nobody is
-        reminded who would have been, had not an event been parked."""
+        """Held no more: it can be claimed again. `starts_at` is the start of a reminder's appointment: by then nobody
+        is reminded who would have been, had not an event been parked."""
         too_late = starts_at is not None and starts_at <= now
         if self.reason == "event_parked" and self.trigger is Trigger.REMINDER and too_late:
             return self.withdrawn(Withdrawn("suppressed", "session_started"))
         return self._next(status=Status.SCHEDULED, reason=None, detail=None, look_again_at=None)
 
     def leading_to(
-        self, session_id: UUID, *, generation: int | None, address: str, series_version: int
+        self, appointment_id: UUID, *, generation: int | None, address: str, series_version: int
     ) -> "Communication":
         """As it was offered to the mail server."""
-        link_of = session_id if self.carries_link else None
+        link_of = appointment_id if self.carries_link else None
         return replace(self, link_of=link_of, link_generation=generation, address=address, told_version=series_version)
 
     def after(self, outcome: Outcome, *, attempt: int, now: datetime) -> "Communication":

@@ -7,40 +7,42 @@ from itertools import pairwise
 from typing import Literal
 
 from notifications.domain import words
-from notifications.domain.series import Occurrence, Series
+from notifications.domain.series import Appointment, Series
 
 
 @dataclass(frozen=True, slots=True)
 class DateLine:
-    """A session, or a note between two: the `clocks` change, or there is `none`."""
+    """An appointment, or a note between two: the `clocks` change, or there is `none`."""
 
-    kind: Literal["session", "clocks", "none"]
+    kind: Literal["appointment", "clocks", "none"]
     text: str
     number: int | None = None
     time: str | None = None
 
 
 def date_lines(series: Series) -> list[DateLine]:
-    """All sessions in order, counted from 1, and the notes in between."""
-    lines = [*_sessions(series), *_clock_changes(series), *_left_out(series)]
+    """All appointments in order, counted from 1, and the notes in between."""
+    lines = [*_appointments(series), *_clock_changes(series), *_left_out(series)]
     return [line for _, line in sorted(lines, key=lambda dated: dated[0])]
 
 
-def session_line(number: int, session: Occurrence) -> DateLine:
-    return DateLine("session", words.long_date(session.local_start.date()), number, words.clock(session.local_start))
+def appointment_line(number: int, appointment: Appointment) -> DateLine:
+    return DateLine(
+        "appointment", words.long_date(appointment.local_start.date()), number, words.clock(appointment.local_start)
+    )
 
 
 # A line's place: its date, and on one date the notes go first, since clocks change at night.
 type _Placed = tuple[tuple[date, int], DateLine]
 
 
-def _sessions(series: Series) -> Iterator[_Placed]:
-    for number, session in enumerate(series.held, start=1):
-        yield (session.local_start.date(), 1), session_line(number, session)
+def _appointments(series: Series) -> Iterator[_Placed]:
+    for number, appointment in enumerate(series.not_cancelled, start=1):
+        yield (appointment.local_start.date(), 1), appointment_line(number, appointment)
 
 
 def _clock_changes(series: Series) -> Iterator[_Placed]:
-    for before, after in pairwise(series.held):
+    for before, after in pairwise(series.not_cancelled):
         change = words.clock_change(before.starts_at, after.starts_at, series.zone_info)
         if change is None:
             continue
@@ -48,7 +50,7 @@ def _clock_changes(series: Series) -> Iterator[_Placed]:
         text = f"Clocks go {'forward' if forward else 'back'} on {words.day_and_month(day)}."
         if before.local_start.time() == after.local_start.time():
             text += f" Your time stays {words.clock(after.local_start)}."
-        # On the day of a session before the change, it goes behind that session.
+        # On the day of an appointment before the change, it goes behind that appointment.
         yield (day, 0 if before.local_start.date() < day else 2), DateLine("clocks", text)
 
 

@@ -8,9 +8,10 @@ from uuid import UUID
 
 from notifications.domain.communication import Communication, Status
 from notifications.domain.lead import LONGEST
-from notifications.domain.planning import NewId, plan_cancellation, plan_confirmation, plan_reminders, told_of
+from notifications.domain.new_id import NewId
+from notifications.domain.planning import plan_cancellation, plan_confirmation, plan_reminders, told_of
 from notifications.domain.rule import Rule, Trigger
-from notifications.domain.series import Occurrence, Series
+from notifications.domain.series import Appointment, Series
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,33 +46,33 @@ class Expected:
 
 
 def expected(
-    rules: Sequence[Rule], *, kind_id: UUID, video: bool, sessions: int, now: datetime, new_id: NewId
+    rules: Sequence[Rule], *, kind_id: UUID, video: bool, appointments: int, now: datetime, new_id: NewId
 ) -> Expected:
     """By planning the messages of a series that is booked now and lies so far ahead that every reminder is in time."""
-    series = _series(kind_id, video=video, sessions=sessions, now=now, new_id=new_id)
+    series = _series(kind_id, video=video, appointments=appointments, now=now, new_id=new_id)
     confirmations = plan_confirmation(series, rules, change_id=new_id(), booked_at=now, now=now, new_id=new_id)
     reminders = plan_reminders(series, rules, told_of=told_of(confirmations, series, now), now=now, new_id=new_id)
     going = [message for message in (*confirmations, *reminders) if message.status is Status.SCHEDULED]
     return Expected(
         messages=tuple(
-            _messages(rule, [message for message in going if message.rule_id == rule.id], sessions)
+            _messages(rule, [message for message in going if message.rule_id == rule.id], appointments)
             for rule in rules
             if any(message.rule_id == rule.id for message in going)
         ),
-        warnings=tuple(_gaps(going, video=video, sessions=sessions)),
+        warnings=tuple(_gaps(going, video=video, appointments=appointments)),
     )
 
 
 def expected_of_cancelling(
-    rules: Sequence[Rule], *, kind_id: UUID, video: bool, sessions: int, now: datetime, new_id: NewId
+    rules: Sequence[Rule], *, kind_id: UUID, video: bool, appointments: int, now: datetime, new_id: NewId
 ) -> Expected:
-    """What one cancellation of so many sessions would cause, of which the client knows."""
-    series = _series(kind_id, video=video, sessions=sessions, now=now, new_id=new_id)
+    """What one cancellation of so many appointments would cause, of which the client knows."""
+    series = _series(kind_id, video=video, appointments=appointments, now=now, new_id=new_id)
     planned = plan_cancellation(
         series,
         rules,
         change_id=new_id(),
-        cancelled=[session.id for session in series.occurrences],
+        cancelled=[appointment.id for appointment in series.appointments],
         cancelled_at=now,
         may_know=True,
         now=now,
@@ -87,8 +88,8 @@ def expected_of_cancelling(
     )
 
 
-def _series(kind_id: UUID, *, video: bool, sessions: int, now: datetime, new_id: NewId) -> Series:
-    starts = [now + 2 * LONGEST + timedelta(weeks=week) for week in range(sessions)]
+def _series(kind_id: UUID, *, video: bool, appointments: int, now: datetime, new_id: NewId) -> Series:
+    starts = [now + 2 * LONGEST + timedelta(weeks=week) for week in range(appointments)]
     return Series(
         id=new_id(),
         version=1,
@@ -101,8 +102,8 @@ def _series(kind_id: UUID, *, video: bool, sessions: int, now: datetime, new_id:
         skipped_dates=(),
         skipped_months=(),
         note=None,
-        occurrences=tuple(
-            Occurrence(
+        appointments=tuple(
+            Appointment(
                 id=new_id(),
                 number=number,
                 local_start=start.astimezone(UTC).replace(tzinfo=None),
@@ -117,43 +118,43 @@ def _series(kind_id: UUID, *, video: bool, sessions: int, now: datetime, new_id:
     )
 
 
-def _messages(rule: Rule, going: Sequence[Communication], sessions: int) -> ExpectedMessages:
-    count, several, with_link = len(going), sessions > 1, going[0].carries_link
+def _messages(rule: Rule, going: Sequence[Communication], appointments: int) -> ExpectedMessages:
+    count, several, with_link = len(going), appointments > 1, going[0].carries_link
     if rule.trigger is Trigger.REMINDER:
-        session = "the session" if not several else "the later session" if sessions == 2 else "each later session"
+        each = "the session" if not several else "the later session" if appointments == 2 else "each later session"
         own_link = "with its own link" if count == 1 else "each with its own link"
         what = "reminder" if count == 1 else "reminders"
-        return ExpectedMessages(rule, count, what, rule.when(session), own_link if with_link else None)
+        return ExpectedMessages(rule, count, what, rule.when(each), own_link if with_link else None)
     link = "the first session's link" if several else "the link"
-    parts = [*([link] if with_link else []), *([f"all {sessions} dates"] if several else [])]
+    parts = [*([link] if with_link else []), *([f"all {appointments} dates"] if several else [])]
     carries = f"with {' and '.join(parts)}" if parts else None
     return ExpectedMessages(rule, count, "confirmation", rule.when(), carries)
 
 
-def _gaps(going: Sequence[Communication], *, video: bool, sessions: int) -> Iterator[Gap]:
-    """Of video sessions, whose link would not be sent; of others, what would not be."""
+def _gaps(going: Sequence[Communication], *, video: bool, appointments: int) -> Iterator[Gap]:
+    """Of video appointments, whose link would not be sent; of others, what would not be."""
     confirmed = any(message.trigger is not Trigger.REMINDER for message in going)
     reminded = any(message.trigger is Trigger.REMINDER for message in going)
-    appointments = "video appointments" if video else "appointments without video"
+    these = "video appointments" if video else "appointments without video"
     if not confirmed and not reminded:
         words = "No link would be sent to the client." if video else "Nothing would be sent to the client."
-        yield Gap("no_message", f"No confirmation or reminder is set up for {appointments}.", words)
+        yield Gap("no_message", f"No confirmation or reminder is set up for {these}.", words)
     elif not confirmed:
-        yield Gap("no_confirmation", f"No confirmation is set up for {appointments}.", _unconfirmed(video, sessions))
-    elif not reminded and sessions > 1:
-        yield Gap("no_reminder", f"No reminder is set up for {appointments}.", _unreminded(video, sessions))
+        yield Gap("no_confirmation", f"No confirmation is set up for {these}.", _unconfirmed(video, appointments))
+    elif not reminded and appointments > 1:
+        yield Gap("no_reminder", f"No reminder is set up for {these}.", _unreminded(video, appointments))
 
 
-def _unconfirmed(video: bool, sessions: int) -> str:
+def _unconfirmed(video: bool, appointments: int) -> str:
     if not video:
         return "Nothing would be sent to the client when it is booked."
-    if sessions == 1:
+    if appointments == 1:
         return "The link would be sent to the client with the reminder only."
     return "The first session's link would not be sent to the client."
 
 
-def _unreminded(video: bool, sessions: int) -> str:
-    which = "session 2" if sessions == 2 else f"sessions 2 to {sessions}"
+def _unreminded(video: bool, appointments: int) -> str:
+    which = "session 2" if appointments == 2 else f"sessions 2 to {appointments}"
     if not video:
         return f"Nothing would be sent to the client before {which}."
-    return f"The {'link' if sessions == 2 else 'links'} for {which} would not be sent to the client."
+    return f"The {'link' if appointments == 2 else 'links'} for {which} would not be sent to the client."

@@ -16,7 +16,7 @@ _DURATION = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """How long before a session. Days are the wall clock's, whatever the clocks do in between; the rest elapses."""
+    """How long before the start. Days are the wall clock's, whatever the clocks do in between; the rest elapses."""
 
     days: int
     elapsed: timedelta

@@ -6,7 +6,7 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A session's one-time link; a new generation replaces the one before. From `opens_at` it lets its client in."""
+    """An appointment's one-time link; a new generation replaces the old. From `opens_at` on it lets its client in."""
 
     appointment_id: UUID
     generation: int

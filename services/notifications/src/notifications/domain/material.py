@@ -1,46 +1,25 @@
 """What a message is made from, as everything stands when it is about to be sent."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
-from notifications.domain.communication import Communication, RecipientRole
+from notifications.domain.communication import Communication
 from notifications.domain.lead import Lead
 from notifications.domain.links import Link
 from notifications.domain.outcome import Held, Withdrawn
+from notifications.domain.people import Practice, Recipient
 from notifications.domain.rule import Rule, Trigger
-from notifications.domain.series import Occurrence, Series
+from notifications.domain.series import Appointment, Series
+from notifications.domain.template import Template
 
 RELEASED_BEFORE_START: Final = timedelta(minutes=10)  # whatever a message is held for: its link has to arrive
 
 
 @dataclass(frozen=True, slots=True)
-class Recipient:
-    role: RecipientRole
-    name: str
-    called: str | None
-    email: str | None
-    phone: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Practice:
-    name: str
-    zone: str
-    phone: str | None
-    phone_hours: str | None
-    email: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Template:
-    subject: str
-    body: str
-
-
-@dataclass(frozen=True, slots=True)
 class Material:
-    """`link` is the one of the session that the message leads to, and no other. `reminder_lead` is that of the
+    """`link` is the one of the appointment that the message leads to, and no other. `reminder_lead` is that of the
     reminders which go for this series, if any do. `told`: whether the client may have been told of the series as it was
     before the change that a cancellation tells of."""
 
@@ -70,7 +49,7 @@ class Heard:
 class Ready:
     """A message that can be sent: what it leads to, and to whom."""
 
-    session: Occurrence
+    appointment: Appointment
     recipient: Recipient
     address: str
     link: Link | None
@@ -78,28 +57,28 @@ class Ready:
     series_version: int
 
 
-def session_led_to(communication: Communication, series: Series, now: datetime) -> Occurrence | None:
-    """A message's own session, or the first that lies ahead; None where it is not booked any more or over.
+def appointment_led_to(communication: Communication, series: Series, now: datetime) -> Appointment | None:
+    """A message's own appointment, or the first that lies ahead; None where it is not booked any more or over.
 
-    A current link goes as long as it is live, whatever has become of its session: a call may go on after the end.
-    A cancellation speaks of sessions that do not take place: the first of them whose time has not passed.
+    A current link goes as long as it is live, whatever has become of its appointment: a call may go on after the end.
+    A cancellation speaks of appointments that do not take place: the first of them whose time has not passed.
     """
     if communication.trigger is Trigger.CANCELLED:
-        return next((session for session in cancelled_of(communication, series) if session.ends_at > now), None)
+        return next((each for each in cancelled_of(communication, series) if each.ends_at > now), None)
     if communication.appointment_id is None:
         return series.first_ahead(now)
-    session = next((session for session in series.held if session.id == communication.appointment_id), None)
-    if session is None or communication.trigger.brings_current_link:
-        return session
-    return session if session.status == "booked" and session.ends_at > now else None
+    appointment = next((each for each in series.not_cancelled if each.id == communication.appointment_id), None)
+    if appointment is None or communication.trigger.brings_current_link:
+        return appointment
+    return appointment if appointment.status == "booked" and appointment.ends_at > now else None
 
 
-def cancelled_of(communication: Communication, series: Series) -> tuple[Occurrence, ...]:
-    """The sessions that a cancellation concerns."""
+def cancelled_of(communication: Communication, series: Series) -> tuple[Appointment, ...]:
+    """The appointments that a cancellation concerns."""
     return tuple(
-        session
-        for session in series.occurrences
-        if session.id in communication.concerns and session.status == "cancelled"
+        appointment
+        for appointment in series.appointments
+        if appointment.id in communication.concerns and appointment.status == "cancelled"
     )
 
 
@@ -110,38 +89,40 @@ def check(material: Material, heard: Heard, now: datetime) -> Ready | Withdrawn 
         return Withdrawn("suppressed", "no_rule")
     if not rule.active:
         return Withdrawn("suppressed", "rule_off")
-    session = session_led_to(communication, series, now)
-    if session is None:
+    appointment = appointment_led_to(communication, series, now)
+    if appointment is None:
         return nothing_ahead(communication, series)
     if communication.trigger is Trigger.CANCELLED and not material.told:
         return Withdrawn("suppressed", "never_told")
-    if communication.schedule_version not in (None, session.schedule_version):
+    if communication.schedule_version not in (None, appointment.schedule_version):
         return Withdrawn("cancelled", "session_moved")
     recipient = next((person for person in material.recipients if person.role == communication.recipient), None)
     if recipient is None or not recipient.email:
         return Withdrawn("suppressed", "no_address")
     if heard.parked:
         return Held("event_parked", None)
-    ready = Ready(session, recipient, recipient.email, None, material.template, series.version)
+    ready = Ready(appointment, recipient, recipient.email, None, material.template, series.version)
     if not communication.carries_link:
         return ready
-    until = hold_until(communication, session, now, longest=heard.longest)
+    until = hold_until(communication, appointment, now, longest=heard.longest)
     if heard.behind and until > now:
         return Held(heard.behind, until, until)
     return _with_link(ready, material, now)
 
 
-def hold_until(communication: Communication, session: Occurrence, now: datetime, *, longest: timedelta) -> datetime:
+def hold_until(
+    communication: Communication, appointment: Appointment, now: datetime, *, longest: timedelta
+) -> datetime:
     """When a message goes although a topic is behind. It counts from when it was held first."""
-    return min(communication.held_until or now + longest, session.starts_at - RELEASED_BEFORE_START)
+    return min(communication.held_until or now + longest, appointment.starts_at - RELEASED_BEFORE_START)
 
 
 def _with_link(ready: Ready, material: Material, now: datetime) -> Ready | Withdrawn | Held:
-    """A message of this session alone has no use for a dead link; in one of the series the next session's may go."""
-    communication, link, ends_at = material.communication, material.link, ready.session.ends_at
+    """A message of this appointment alone has no use for a dead link; in one of the series the next one's may go."""
+    communication, link, ends_at = material.communication, material.link, ready.appointment.ends_at
     if (
         link is None
-        or link.appointment_id != ready.session.id
+        or link.appointment_id != ready.appointment.id
         or link.generation < (communication.link_generation_from or 0)
     ):
         return Held("waiting_for_link", ends_at) if ends_at > now else Withdrawn("suppressed", "session_over")
@@ -152,12 +133,24 @@ def _with_link(ready: Ready, material: Material, now: datetime) -> Ready | Withd
     return Withdrawn("suppressed", "link_dead")
 
 
+def after_change(waiting: Sequence[Communication], series: Series, now: datetime) -> list[Communication]:
+    """Of the waiting messages of a series those that are not as before now that it has changed: withdrawn where they
+    lead to nothing any more, and looked at again where they wait for a link."""
+    changed = []
+    for message in waiting:
+        if appointment_led_to(message, series, now) is None:
+            changed.append(message.withdrawn(nothing_ahead(message, series)))
+        elif message.waits_for_link:
+            changed.append(message.released(now, starts_at=None))
+    return changed
+
+
 def nothing_ahead(communication: Communication, series: Series) -> Withdrawn:
-    """Why a message leads to no session: it was cancelled, or it was held, or its time has passed."""
+    """Why a message leads to no appointment: it was cancelled, or it was held, or its time has passed."""
     if communication.trigger is Trigger.CANCELLED:
         return Withdrawn("suppressed", "session_over")
-    concerned = [session for session in series.held if communication.appointment_id in (None, session.id)]
+    concerned = [each for each in series.not_cancelled if communication.appointment_id in (None, each.id)]
     if not concerned:
         return Withdrawn("cancelled", "session_cancelled")
-    booked = any(session.status == "booked" for session in concerned)
+    booked = any(each.status == "booked" for each in concerned)
     return Withdrawn("suppressed" if booked else "cancelled", "session_over")

@@ -7,10 +7,12 @@ from uuid import UUID
 
 from notifications.domain.communication import Communication, Status
 from notifications.domain.links import Link
-from notifications.domain.material import Material, Practice, Ready, Recipient, Template
-from notifications.domain.planning import NewId
+from notifications.domain.material import Material, Ready
+from notifications.domain.new_id import NewId
+from notifications.domain.people import Practice, Recipient
 from notifications.domain.rule import Channel, Rule, Trigger, reminder_lead
-from notifications.domain.series import Occurrence, Series
+from notifications.domain.series import Appointment, Series
+from notifications.domain.template import Template
 from notifications.errors import AppointmentUnknown
 
 # A link is shown to entitled staff only, and each showing is recorded: so a preview has none that works.
@@ -36,25 +38,26 @@ def as_if(
     Raises AppointmentUnknown where nothing of it is booked any more.
     """
     trigger = next((rule.trigger for rule in users if not rule.trigger.announces_booking), series.booking_trigger)
-    session = _session(series, appointment_id, alone=trigger.concerns_one_session or trigger is Trigger.CANCELLED)
+    alone = trigger.concerns_one_appointment or trigger is Trigger.CANCELLED
+    appointment = _appointment(series, appointment_id, alone=alone)
     if trigger is Trigger.CANCELLED:
-        series, session = _without(series, session)
+        series, appointment = _without(series, appointment)
     carries_link = series.video and trigger is not Trigger.CANCELLED
-    link = Link(session.id, 1, "live", None, None, STAND_IN) if carries_link else None
+    link = Link(appointment.id, 1, "live", None, None, STAND_IN) if carries_link else None
     communication = Communication(
         id=new_id(),
         version=1,
         series_id=series.id,
-        appointment_id=session.id if trigger.concerns_one_session else None,
-        schedule_version=session.schedule_version if trigger is Trigger.REMINDER else None,
+        appointment_id=appointment.id if trigger.concerns_one_appointment else None,
+        schedule_version=appointment.schedule_version if trigger is Trigger.REMINDER else None,
         change_id=None if trigger is Trigger.REMINDER else new_id(),
         rule_id=users[0].id if users else None,
         trigger=trigger,
         channel=Channel.EMAIL,
         recipient="client",
         carries_link=carries_link,
-        link_of=session.id if carries_link else None,
-        concerns=(session.id,) if trigger is Trigger.CANCELLED else (),
+        link_of=appointment.id if carries_link else None,
+        concerns=(appointment.id,) if trigger is Trigger.CANCELLED else (),
         status=Status.SCHEDULED,
         due_at=now,
     )
@@ -71,18 +74,18 @@ def as_if(
         told=True,
     )
     client = next(person for person in recipients if person.role == "client")
-    return material, Ready(session, client, client.email or "", link, template, series.version)
+    return material, Ready(appointment, client, client.email or "", link, template, series.version)
 
 
-def _session(series: Series, appointment_id: UUID, *, alone: bool) -> Occurrence:
+def _appointment(series: Series, appointment_id: UUID, *, alone: bool) -> Appointment:
     if not series.booked:
         raise AppointmentUnknown("No session of this series is booked any more.")
-    chosen = (session for session in series.booked if session.id == appointment_id)
+    chosen = (each for each in series.booked if each.id == appointment_id)
     return next(chosen, series.booked[0]) if alone else series.booked[0]
 
 
-def _without(series: Series, session: Occurrence) -> tuple[Series, Occurrence]:
-    """As if this session were cancelled."""
-    cancelled = replace(session, status="cancelled")
-    occurrences = tuple(cancelled if each == session else each for each in series.occurrences)
-    return replace(series, occurrences=occurrences), cancelled
+def _without(series: Series, appointment: Appointment) -> tuple[Series, Appointment]:
+    """As if this appointment were cancelled."""
+    cancelled = replace(appointment, status="cancelled")
+    appointments = tuple(cancelled if each == appointment else each for each in series.appointments)
+    return replace(series, appointments=appointments), cancelled

@@ -20,7 +20,7 @@ class Trigger(StrEnum):
 
     @property
     def brings_current_link(self) -> bool:
-        """Its message brings one session's link for its own sake, as long as it is live."""
+        """Its message brings one appointment's link for its own sake, as long as it is live."""
         return self in (Trigger.LINK_REQUESTED, Trigger.LINK_REISSUED)
 
     @property
@@ -29,7 +29,7 @@ class Trigger(StrEnum):
         return self in (Trigger.SINGLE, Trigger.RECURRING, Trigger.SINGLE_VIDEO, Trigger.RECURRING_VIDEO)
 
     @property
-    def concerns_one_session(self) -> bool:
+    def concerns_one_appointment(self) -> bool:
         """And not the whole series."""
         return self is Trigger.REMINDER or self.brings_current_link
 

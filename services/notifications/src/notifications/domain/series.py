@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from notifications.domain.rule import Trigger
 from notifications.errors import ZoneUnknown
 
-type OccurrenceStatus = Literal["booked", "attended", "missed", "concluded", "cancelled"]
+type AppointmentStatus = Literal["booked", "attended", "missed", "concluded", "cancelled"]
 
 
 @dataclass(frozen=True, slots=True)
-class Occurrence:
-    """One session. `local_start` with `fold` in the series' zone is the authority; the others are UTC."""
+class Appointment:
+    """One appointment. `local_start` with `fold` in the series' zone is the authority; the others are UTC."""
 
     id: UUID
     number: int
@@ -20,7 +20,7 @@ class Occurrence:
     fold: int
     starts_at: datetime
     ends_at: datetime
-    status: OccurrenceStatus
+    status: AppointmentStatus
     schedule_version: int
 
 
@@ -39,7 +39,7 @@ class Series:
     skipped_dates: tuple[date, ...]
     skipped_months: tuple[str, ...]
     note: str | None
-    occurrences: tuple[Occurrence, ...]
+    appointments: tuple[Appointment, ...]
 
     @property
     def zone_info(self) -> ZoneInfo:
@@ -50,35 +50,35 @@ class Series:
             raise ZoneUnknown(f"{self.zone!r} is no IANA time zone that is known here.") from error
 
     @property
-    def booked(self) -> tuple[Occurrence, ...]:
-        return tuple(occurrence for occurrence in self.occurrences if occurrence.status == "booked")
+    def booked(self) -> tuple[Appointment, ...]:
+        return tuple(appointment for appointment in self.appointments if appointment.status == "booked")
 
     @property
-    def held(self) -> tuple[Occurrence, ...]:
+    def not_cancelled(self) -> tuple[Appointment, ...]:
         """All that were not cancelled: by these the client counts."""
-        return tuple(occurrence for occurrence in self.occurrences if occurrence.status != "cancelled")
+        return tuple(appointment for appointment in self.appointments if appointment.status != "cancelled")
 
     @property
     def booking_trigger(self) -> Trigger:
         """The most specific one: no other is fired."""
-        recurring = len(self.occurrences) > 1
+        recurring = len(self.appointments) > 1
         if self.video:
             return Trigger.RECURRING_VIDEO if recurring else Trigger.SINGLE_VIDEO
         return Trigger.RECURRING if recurring else Trigger.SINGLE
 
     @property
-    def reminded(self) -> tuple[Occurrence, ...]:
-        """The sessions that reminders are for: those after the first, or the only one.
+    def reminded(self) -> tuple[Appointment, ...]:
+        """The appointments that reminders are for: those after the first, or the only one.
 
         Where the first was cancelled, the next has one too: the confirmation may have gone with the first's link.
         """
-        later = self.occurrences[1:] if len(self.occurrences) > 1 else self.occurrences
-        return tuple(occurrence for occurrence in later if occurrence.status == "booked")
+        later = self.appointments[1:] if len(self.appointments) > 1 else self.appointments
+        return tuple(appointment for appointment in later if appointment.status == "booked")
 
-    def first_ahead(self, now: datetime) -> Occurrence | None:
-        """The first booked session that is not over."""
-        return next((occurrence for occurrence in self.booked if occurrence.ends_at > now), None)
+    def first_ahead(self, now: datetime) -> Appointment | None:
+        """The first booked appointment that is not over."""
+        return next((appointment for appointment in self.booked if appointment.ends_at > now), None)
 
-    def after(self, occurrence: Occurrence) -> Occurrence | None:
-        """The next booked session."""
-        return next((later for later in self.booked if later.number > occurrence.number), None)
+    def after(self, appointment: Appointment) -> Appointment | None:
+        """The next booked appointment."""
+        return next((later for later in self.booked if later.number > appointment.number), None)

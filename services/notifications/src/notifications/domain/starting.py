@@ -1,8 +1,11 @@
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
 
 from notifications.domain.lead import Lead
-from notifications.domain.rule import Trigger
+from notifications.domain.new_id import NewId
+from notifications.domain.rule import Channel, Rule, Trigger
+from notifications.domain.template import Template
 
 REMINDER_LEAD = Lead.parse("PT24H")
 
@@ -12,6 +15,9 @@ class StartingTemplate:
     name: str
     subject: str
     body: str
+
+    def of_practice(self, id: UUID) -> Template:
+        return Template(id, version=1, name=self.name, channel=Channel.EMAIL, subject=self.subject, body=self.body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +29,20 @@ class StartingRule:
     lead: Lead | None
     template: StartingTemplate
 
+    def of_practice(self, id: UUID, template: Template) -> Rule:
+        """Switched on, for every kind of appointment."""
+        return Rule(
+            id=id,
+            version=1,
+            trigger=self.trigger,
+            kind_id=None,
+            channel=template.channel,
+            template_id=template.id,
+            active=True,
+            delay=self.delay,
+            lead=self.lead,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class StartingSet:
@@ -30,3 +50,9 @@ class StartingSet:
 
     rules: tuple[StartingRule, ...]
     choices: tuple[StartingTemplate, ...]
+
+    def of_practice(self, *, new_id: NewId) -> tuple[list[Template], list[Rule]]:
+        """Its own templates, and the rules that use them."""
+        used = [rule.template.of_practice(new_id()) for rule in self.rules]
+        rules = [rule.of_practice(new_id(), template) for rule, template in zip(self.rules, used, strict=True)]
+        return [*used, *(choice.of_practice(new_id()) for choice in self.choices)], rules

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from notifications.domain import words
-from notifications.domain.dates import DateLine, date_lines, session_line
+from notifications.domain.dates import DateLine, appointment_line, date_lines
 from notifications.domain.links import Link
 from notifications.domain.material import Material, Ready, cancelled_of
 from notifications.domain.rule import Trigger
-from notifications.domain.series import Occurrence, Series
+from notifications.domain.series import Appointment, Series
 
 JOIN_EARLY = timedelta(minutes=15)  # before the start, until video-links has said when a link lets its client in
 
@@ -144,33 +144,35 @@ FIELDS_IN_WORDS = {
 
 
 def fields(material: Material, ready: Ready, now: datetime) -> Fields:
-    series, session = material.series, ready.session
-    later = series.after(session)
+    series, appointment = material.series, ready.appointment
+    later = series.after(appointment)
     return Fields(
         client=ClientFields(first_name=ready.recipient.called or ready.recipient.name),
         practitioner=PractitionerFields(material.practitioner),
         clinic=ClinicFields(
             material.practice.name, material.practice.phone, material.practice.phone_hours, material.practice.email
         ),
-        session=_session(series, session),
+        session=_session(series, appointment),
         next_session=_next_session(later) if later else None,
-        series=SeriesFields(count=len(series.held), in_words=_in_words(series), dates=Dates(date_lines(series))),
+        series=SeriesFields(
+            count=len(series.not_cancelled), in_words=_in_words(series), dates=Dates(date_lines(series))
+        ),
         cancelled=_cancelled(material, now),
         reminder=material.reminder_lead.in_words if material.reminder_lead else None,
-        link=_button(ready.link, series, session) if ready.link else None,
+        link=_button(ready.link, series, appointment) if ready.link else None,
         note=_note(series.note),
     )
 
 
-def _session(series: Series, session: Occurrence) -> SessionFields:
-    end = session.ends_at.astimezone(series.zone_info)
-    position = (series.held if session in series.held else series.occurrences).index(session)
+def _session(series: Series, appointment: Appointment) -> SessionFields:
+    end = appointment.ends_at.astimezone(series.zone_info)
+    position = (series.not_cancelled if appointment in series.not_cancelled else series.appointments).index(appointment)
     return SessionFields(
-        date=words.long_date(session.local_start.date()),
-        short_date=words.short_date(session.local_start.date()),
-        start=words.clock(session.local_start),
-        time=f"{words.span(session.local_start, end)}, {words.zone_in_words(series.zone)}",
-        minutes=words.minutes(session.ends_at - session.starts_at),
+        date=words.long_date(appointment.local_start.date()),
+        short_date=words.short_date(appointment.local_start.date()),
+        start=words.clock(appointment.local_start),
+        time=f"{words.span(appointment.local_start, end)}, {words.zone_in_words(series.zone)}",
+        minutes=words.minutes(appointment.ends_at - appointment.starts_at),
         number=words.ordinal(position + 1),
         is_first=position == 0,
     )
@@ -179,30 +181,30 @@ def _session(series: Series, session: Occurrence) -> SessionFields:
 def _cancelled(material: Material, now: datetime) -> CancelledFields | None:
     if material.communication.trigger is not Trigger.CANCELLED:
         return None
-    sessions = cancelled_of(material.communication, material.series)
+    cancelled = cancelled_of(material.communication, material.series)
     others_ahead = material.series.first_ahead(now) is not None
     return CancelledFields(
-        count=len(sessions),
-        dates=CancelledDates([session_line(number, each) for number, each in enumerate(sessions, start=1)]),
-        is_all=len(sessions) > 1 and not others_ahead,
+        count=len(cancelled),
+        dates=CancelledDates([appointment_line(number, each) for number, each in enumerate(cancelled, start=1)]),
+        is_all=len(cancelled) > 1 and not others_ahead,
         others_ahead=others_ahead,
     )
 
 
-def _next_session(session: Occurrence) -> NextSessionFields:
-    return NextSessionFields(words.short_date(session.local_start.date()), words.clock(session.local_start))
+def _next_session(appointment: Appointment) -> NextSessionFields:
+    return NextSessionFields(words.short_date(appointment.local_start.date()), words.clock(appointment.local_start))
 
 
 def _in_words(series: Series) -> str:
     """every week on Thursday at 10am, for 30 minutes"""
-    first = next(iter(series.held or series.occurrences))
+    first = next(iter(series.not_cancelled or series.appointments))
     start, length = words.clock(first.local_start), words.minutes(first.ends_at - first.starts_at)
     return f"{series.recurrence} at {start}, for {length}" if series.recurrence else f"for {length} each"
 
 
-def _button(link: Link, series: Series, session: Occurrence) -> Button:
-    first_of_many = len(series.held) > 1 and session == series.held[0]
-    join_from = (link.opens_at or session.starts_at - JOIN_EARLY).astimezone(series.zone_info)
+def _button(link: Link, series: Series, appointment: Appointment) -> Button:
+    first_of_many = len(series.not_cancelled) > 1 and appointment == series.not_cancelled[0]
+    join_from = (link.opens_at or appointment.starts_at - JOIN_EARLY).astimezone(series.zone_info)
     return Button(
         url=link.url,
         label="Open my first session" if first_of_many else "Open my session",

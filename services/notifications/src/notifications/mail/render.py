@@ -71,7 +71,7 @@ def _text_block(block: Block) -> str:
             return f"Open it here: {url}\nYou can join from {join_from}."
         case Dates(lines):
             return "\n".join(
-                f"{line.number}. {line.text}, {line.time}" if line.kind == "session" else f"   ({line.text})"
+                f"{line.number}. {line.text}, {line.time}" if line.kind == "appointment" else f"   ({line.text})"
                 for line in lines
             )
         case CancelledDates(lines):

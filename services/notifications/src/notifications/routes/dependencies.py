@@ -1,11 +1,11 @@
 from typing import Annotated
 
-from cryptography.fernet import MultiFernet
 from fastapi import Depends, Request
 
 from messaging.actor import Actor
 from messaging.database import Database
 from messaging.http.identity import require
+from notifications.installation import Installation
 
 
 async def _database(request: Request) -> Database:
@@ -16,11 +16,11 @@ async def _database(request: Request) -> Database:
 Notifications = Annotated[Database, Depends(_database)]
 
 
-async def _storage(request: Request) -> MultiFernet:
-    storage: MultiFernet = request.app.state.storage
-    return storage
+async def _installation(request: Request) -> Installation:
+    installation: Installation = request.app.state.installation
+    return installation
 
 
-Storage = Annotated[MultiFernet, Depends(_storage)]
+Here = Annotated[Installation, Depends(_installation)]
 Manager = Annotated[Actor, Depends(require("manager"))]
 Staff = Annotated[Actor, Depends(require("clinician", "receptionist", "manager"))]

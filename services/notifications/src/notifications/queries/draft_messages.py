@@ -4,18 +4,20 @@ from datetime import datetime
 from uuid import UUID
 
 from messaging.database import Connection
-from notifications import communication_store, store, views
-from notifications.commands.claim_messages import Claimed
-from notifications.commands.installation import Installation
-from notifications.commands.topics_behind import which_is_behind
-from notifications.communication_store import Standing
+from notifications.domain.attempt import Claimed
 from notifications.domain.mail import Mail
 from notifications.domain.material import Heard, Material, Ready, check
 from notifications.domain.outcome import KeptBack, Outcome, Refused
 from notifications.errors import TemplateDoesNotRender
+from notifications.installation import Installation
 from notifications.mail.render import render
+from notifications.queries.materials import materials
+from notifications.queries.source_versions import SourceVersions, source_versions
+from notifications.queries.topics_behind import which_is_behind
+from notifications.store.communications import find_attempts
+from notifications.store.rules import rules_of_each
 
-OLD = 10  # seconds after which a draft is written anew: a session may be over by then
+OLD = 10  # seconds after which a draft is written anew: an appointment may be over by then
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +26,13 @@ class Draft:
 
     material: Material
     ready: Ready
-    standing: Standing
+    sources: SourceVersions
     at: datetime
 
-    def still_holds(self, standing: Standing, *, behind: bool, now: datetime) -> bool:
+    def still_holds(self, sources: SourceVersions, *, behind: bool, now: datetime) -> bool:
         """Whether nothing has changed of what it was made from, and nothing keeps it back."""
-        kept_back = standing.parked or (behind and self.material.communication.carries_link)
-        return self.standing == standing and not kept_back and (now - self.at).total_seconds() < OLD
+        kept_back = sources.parked or (behind and self.material.communication.carries_link)
+        return self.sources == sources and not kept_back and (now - self.at).total_seconds() < OLD
 
     def written(self, *, domain: str) -> Mail | Refused:
         try:
@@ -40,25 +42,25 @@ class Draft:
 
 
 async def draft_messages(
-    connection: Connection, claimed: Sequence[Claimed], *, installation: Installation
+    connection: Connection, claimed: Sequence[Claimed], *, now: datetime, installation: Installation
 ) -> list[Draft | Outcome]:
     """Each as everything stands now, or why it does not go."""
-    now, attempts = installation.now(), [each.key for each in claimed]
+    attempts = [each.key for each in claimed]
     # What a draft is compared with later is read first: a change between this and the rest is seen as one.
-    standing = await communication_store.standing_of(connection, attempts)
+    sources = await source_versions(connection, attempts)
     behind = await which_is_behind(connection)
-    found = await communication_store.find_attempts(connection, attempts, keys=installation.keys)
+    found = await find_attempts(connection, attempts, keys=installation.keys)
     practices = {each.communication_id: each.practice_id for each in claimed}
-    rules = {
-        practice_id: await store.rules_of(connection, practice_id) for practice_id in sorted(set(practices.values()))
-    }
-    communications = [each for each in found if each.id in standing]
-    materials = await views.materials(
-        connection, [(each, rules[practices[each.id]]) for each in communications], keys=installation.keys, now=now
+    rules = await rules_of_each(connection, set(practices.values()))
+    made = await materials(
+        connection,
+        [(each, rules[practices[each.id]]) for each in found if each.id in sources],
+        keys=installation.keys,
+        now=now,
     )
     drafts: dict[UUID, Draft | Outcome] = {}
-    for material in materials:
-        stands = standing[material.communication.id]
+    for material in made:
+        stands = sources[material.communication.id]
         checked = check(material, Heard(behind, stands.parked, installation.longest_hold), now)
         drafts[material.communication.id] = (
             Draft(material, checked, stands, now) if isinstance(checked, Ready) else checked

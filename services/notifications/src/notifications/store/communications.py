@@ -1,8 +1,7 @@
-"""SQL of messages: for writes, and for reads that lock. Their addresses and a mail server's words are kept sealed."""
+"""Messages. Their addresses and a mail server's words are kept sealed."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Collection, Sequence
+from datetime import timedelta
 from uuid import UUID
 
 import asyncpg
@@ -46,6 +45,27 @@ async def may_know(connection: Connection, series_id: UUID, *, before: int) -> b
         before,
     )
     return known
+
+
+async def series_told_before(connection: Connection, changes: Collection[tuple[UUID, int]]) -> set[tuple[UUID, int]]:
+    """Those of the changes, each a series and its version, before which a client may have been told of the series."""
+    rows = await connection.fetch(
+        """
+        SELECT series_id, version
+          FROM unnest($1::uuid[], $2::integer[]) AS change (series_id, version)
+         WHERE EXISTS (
+                   SELECT
+                     FROM communications
+                    WHERE communications.series_id = change.series_id
+                      AND trigger <> 'cancelled'
+                      AND (status IN ('sent', 'unknown') OR handed_over > 0)
+                      AND coalesce(told_version, 0) < change.version
+               )
+        """,
+        [series_id for series_id, _ in changes],
+        [version for _, version in changes],
+    )
+    return {(row["series_id"], row["version"]) for row in rows}
 
 
 async def add_communications(
@@ -102,7 +122,7 @@ async def lock_communications(
     rows = await connection.fetch(
         "SELECT * FROM communications WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE", list(ids)
     )
-    return [(row["practice_id"], communication_of(row, keys=keys)) for row in rows]
+    return [(row["practice_id"], _communication(row, keys=keys)) for row in rows]
 
 
 async def lock_waiting(connection: Connection, series_id: UUID, *, keys: MultiFernet) -> list[Communication]:
@@ -123,7 +143,7 @@ async def lock_waiting(connection: Connection, series_id: UUID, *, keys: MultiFe
         """,
         series_id,
     )
-    communications = [communication_of(row, keys=keys) for row in rows]
+    communications = [_communication(row, keys=keys) for row in rows]
     await connection.execute(
         "UPDATE communications SET superseded = true WHERE id = ANY ($1::uuid[])",
         [communication.id for communication in communications if communication.status is Status.SENDING],
@@ -133,14 +153,7 @@ async def lock_waiting(connection: Connection, series_id: UUID, *, keys: MultiFe
 
 async def communications_of(connection: Connection, series_id: UUID, *, keys: MultiFernet) -> list[Communication]:
     rows = await connection.fetch("SELECT * FROM communications WHERE series_id = $1 ORDER BY id", series_id)
-    return [communication_of(row, keys=keys) for row in rows]
-
-
-async def starts_of(connection: Connection, appointment_ids: Sequence[UUID]) -> dict[UUID, datetime]:
-    rows = await connection.fetch(
-        "SELECT id, starts_at FROM appointments WHERE id = ANY ($1::uuid[])", list(appointment_ids)
-    )
-    return {row["id"]: row["starts_at"] for row in rows}
+    return [_communication(row, keys=keys) for row in rows]
 
 
 async def save_communications(
@@ -194,7 +207,9 @@ async def save_communications(
     )
 
 
-async def hand_over(connection: Connection, attempts: Sequence[tuple[UUID, int]], *, lease: timedelta) -> set[UUID]:
+async def save_hand_overs(
+    connection: Connection, attempts: Sequence[tuple[UUID, int]], *, lease: timedelta
+) -> set[UUID]:
     """Note that these messages go out now, whole, and lease each anew, by Postgres's clock.
 
     Those of which the attempt is not current any more, or its lease has run out, or which something has superseded, are
@@ -234,53 +249,7 @@ async def find_attempts(
         [id for id, _ in attempts],
         [attempt for _, attempt in attempts],
     )
-    return [communication_of(row, keys=keys) for row in rows]
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What a message is made from, as versions, and whether an event that concerns it is `parked`."""
-
-    versions: tuple[int | None, ...]
-    parked: bool
-
-
-async def standing_of(connection: Connection, attempts: Sequence[tuple[UUID, int]]) -> dict[UUID, Standing]:
-    """Of the attempts that are current, lease and all, and that nothing has superseded."""
-    rows = await connection.fetch(
-        """
-        SELECT communication.id,
-               ARRAY[
-                   series.version, clients.version, practitioners.version, practices.version, series_links.version,
-                   rules.version, templates.version
-               ] AS versions,
-               EXISTS (
-                   SELECT
-                     FROM parked_events
-                    WHERE parked_events.key IN (
-                              convert_to(series.id::text, 'UTF8'),
-                              convert_to(series.client_id::text, 'UTF8'),
-                              convert_to(series.practitioner_id::text, 'UTF8'),
-                              convert_to(series.practice_id::text, 'UTF8')
-                          )
-               ) AS parked
-          FROM unnest($1::uuid[], $2::integer[]) AS given (id, attempt)
-          JOIN communications AS communication USING (id, attempt)
-          JOIN series ON series.id = communication.series_id
-          JOIN clients ON clients.id = series.client_id
-          JOIN practitioners ON practitioners.id = series.practitioner_id
-          JOIN practices ON practices.id = series.practice_id
-          LEFT JOIN series_links ON series_links.series_id = series.id
-          LEFT JOIN rules ON rules.id = communication.rule_id
-          LEFT JOIN templates ON templates.id = rules.template_id
-         WHERE communication.status = 'sending'
-           AND communication.leased_until > clock_timestamp()
-           AND NOT communication.superseded
-        """,
-        [id for id, _ in attempts],
-        [attempt for _, attempt in attempts],
-    )
-    return {row["id"]: Standing(tuple(row["versions"]), row["parked"]) for row in rows}
+    return [_communication(row, keys=keys) for row in rows]
 
 
 async def wake_scheduler(connection: Connection) -> None:
@@ -288,7 +257,7 @@ async def wake_scheduler(connection: Connection) -> None:
     await connection.execute("SELECT pg_notify($1, '')", CHANNEL)
 
 
-def communication_of(row: asyncpg.Record, *, keys: MultiFernet) -> Communication:
+def _communication(row: asyncpg.Record, *, keys: MultiFernet) -> Communication:
     return Communication(
         id=row["id"],
         version=row["version"],

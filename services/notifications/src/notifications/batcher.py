@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
 
-class Together[Q, A]:
+class Batcher[Q, A]:
     """Whatever is asked while others are being answered is answered next, all of it together. Nothing waits for more to
     come: so one alone is answered at once, and under load few round trips answer many."""
 

@@ -1,19 +1,20 @@
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from cryptography.fernet import MultiFernet
 
-from messaging.actor import Actor
 from messaging.database import Connection
-from notifications import store, views
 from notifications.domain.mail import Mail
-from notifications.domain.material import Template
 from notifications.domain.preview import as_if
 from notifications.errors import AppointmentUnknown, TemplateDoesNotRender, TemplateNotFound
+from notifications.installation import Installation
 from notifications.mail.lint import LINK_MISSING, Mistake, mistakes, prints_link
 from notifications.mail.render import render
+from notifications.projections.series import series_of
+from notifications.queries.booked import Booked, booked
+from notifications.store.rules import rules_of
+from notifications.store.templates import find_template
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +32,22 @@ async def preview_template(
     *,
     subject: str | None,
     body: str | None,
-    by: Actor,
-    keys: MultiFernet,
+    practice_id: UUID,
     now: datetime,
-    new_id: Callable[[], UUID],
+    installation: Installation,
 ) -> TemplatePreview:
     """A template, or these words in its place, as the mail that an appointment's client would get. Nothing is stored.
 
     Raises TemplateNotFound, AppointmentUnknown.
     """
-    saved = await views.template(connection, template_id)
+    saved = await find_template(connection, template_id)
     if saved is None:
         raise TemplateNotFound(f"No template {template_id} in this practice.")
-    booked = await views.booked_with(connection, appointment_id, keys=keys)
-    if booked is None:
-        raise AppointmentUnknown(f"No appointment {appointment_id} is known here yet.")
-    rules = await store.rules_of(connection, by.practice_id)
-    template = Template(saved.subject if subject is None else subject, saved.body if body is None else body)
+    about = await _booked_with(connection, appointment_id, keys=installation.keys)
+    rules = await rules_of(connection, practice_id)
+    template = replace(
+        saved, subject=saved.subject if subject is None else subject, body=saved.body if body is None else body
+    )
     users = [rule for rule in rules if rule.template_id == template_id]
     needs_link = any(rule.brings_links for rule in users)
     missing = [LINK_MISSING] if needs_link and not prints_link(template.body) else []
@@ -55,17 +55,26 @@ async def preview_template(
         return TemplatePreview(None, (*found, *missing))
     material, ready = as_if(
         template,
-        booked.series,
+        about.series,
         appointment_id,
-        recipients=booked.recipients,
-        practitioner=booked.practitioner,
-        practice=booked.practice,
+        recipients=about.recipients,
+        practitioner=about.practitioner,
+        practice=about.practice,
         rules=rules,
         users=users,
         now=now,
-        new_id=new_id,
+        new_id=installation.new_id,
     )
     try:
         return TemplatePreview(render(material, ready, domain="preview.invalid", now=now), tuple(missing))
     except TemplateDoesNotRender as error:
         return TemplatePreview(None, (Mistake("body", None, str(error)), *missing))
+
+
+async def _booked_with(connection: Connection, appointment_id: UUID, *, keys: MultiFernet) -> Booked:
+    """Raises AppointmentUnknown until all is known that it takes."""
+    series_id = await series_of(connection, appointment_id)
+    found = await booked(connection, {series_id}, keys=keys) if series_id else {}
+    if series_id is None or series_id not in found:
+        raise AppointmentUnknown(f"No appointment {appointment_id} is known here yet.")
+    return found[series_id]

@@ -1,0 +1,4 @@
+from collections.abc import Callable
+from uuid import UUID
+
+type NewId = Callable[[], UUID]

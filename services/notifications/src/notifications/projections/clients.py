@@ -1,0 +1,30 @@
+import json
+from dataclasses import asdict
+from uuid import UUID
+
+from cryptography.fernet import MultiFernet
+
+from messaging.database import Connection
+from notifications.domain.people import Client, Recipient
+
+
+async def keep_client(connection: Connection, practice_id: UUID, client: Client, *, keys: MultiFernet) -> None:
+    """Unless newer is known."""
+    await connection.execute(
+        """
+        INSERT INTO clients (id, practice_id, version, recipients)
+        VALUES ($1, $2, $3, $4)
+        ON CONFLICT (id) DO UPDATE
+           SET version = excluded.version, recipients = excluded.recipients
+         WHERE clients.version < excluded.version
+        """,
+        client.id,
+        practice_id,
+        client.version,
+        keys.encrypt(json.dumps([asdict(recipient) for recipient in client.recipients]).encode()),
+    )
+
+
+def recipients_in(sealed: bytes, *, keys: MultiFernet) -> tuple[Recipient, ...]:
+    """As a client's row has them."""
+    return tuple(Recipient(**recipient) for recipient in json.loads(keys.decrypt(sealed)))

@@ -1,0 +1,29 @@
+from uuid import UUID
+
+from messaging.database import Connection
+from notifications.domain.people import Practice
+
+
+async def add_practice(connection: Connection, practice_id: UUID) -> bool:
+    """A row for a practice that no event has described yet; False where there is one. Waits for whoever adds it too."""
+    added = await connection.execute("INSERT INTO practices (id) VALUES ($1) ON CONFLICT (id) DO NOTHING", practice_id)
+    return added == "INSERT 0 1"
+
+
+async def keep_practice(connection: Connection, practice: Practice) -> None:
+    """Unless newer is known. It has a row already."""
+    await connection.execute(
+        """
+        UPDATE practices
+           SET version = $2, name = $3, zone = $4, phone = $5, phone_hours = $6, email = $7
+         WHERE id = $1
+           AND version < $2
+        """,
+        practice.id,
+        practice.version,
+        practice.name,
+        practice.zone,
+        practice.phone,
+        practice.phone_hours,
+        practice.email,
+    )

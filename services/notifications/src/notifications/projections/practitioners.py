@@ -1,0 +1,21 @@
+from uuid import UUID
+
+from messaging.database import Connection
+from notifications.domain.people import Practitioner
+
+
+async def keep_practitioner(connection: Connection, practice_id: UUID, practitioner: Practitioner) -> None:
+    """Unless newer is known."""
+    await connection.execute(
+        """
+        INSERT INTO practitioners (id, practice_id, version, name)
+        VALUES ($1, $2, $3, $4)
+        ON CONFLICT (id) DO UPDATE
+           SET version = excluded.version, name = excluded.name
+         WHERE practitioners.version < excluded.version
+        """,
+        practitioner.id,
+        practice_id,
+        practitioner.version,
+        practitioner.name,
+    )

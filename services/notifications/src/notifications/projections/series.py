@@ -1,0 +1,142 @@
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+import asyncpg
+from cryptography.fernet import MultiFernet
+
+from messaging.database import Connection
+from notifications.domain.series import Appointment, Series
+from notifications.errors import SeriesNotFound
+
+
+async def keep_series(
+    connection: Connection, practice_id: UUID, series: Series, *, told_again: bool = False, keys: MultiFernet
+) -> bool:
+    """Whether it is newer than what was known, or, `told_again`, not older. Locks the series either way.
+
+    Raises SeriesNotFound where the series is another practice's.
+    """
+    saved = await connection.execute(
+        """
+        INSERT INTO series
+               (id, practice_id, version, practitioner_id, client_id, kind_id, video, zone,
+                recurrence, skipped_dates, skipped_months, note)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+        ON CONFLICT (id) DO UPDATE
+           SET version = excluded.version,
+               practitioner_id = excluded.practitioner_id,
+               client_id = excluded.client_id,
+               kind_id = excluded.kind_id,
+               video = excluded.video,
+               zone = excluded.zone,
+               recurrence = excluded.recurrence,
+               skipped_dates = excluded.skipped_dates,
+               skipped_months = excluded.skipped_months,
+               note = excluded.note
+         WHERE series.version < excluded.version
+            OR ($13 AND series.version = excluded.version)
+        """,
+        series.id,
+        practice_id,
+        series.version,
+        series.practitioner_id,
+        series.client_id,
+        series.kind_id,
+        series.video,
+        series.zone,
+        series.recurrence,
+        list(series.skipped_dates),
+        list(series.skipped_months),
+        _seal(keys, series.note),
+        told_again,
+    )
+    if saved != "INSERT 0 1":
+        if not await connection.fetchval("SELECT true FROM series WHERE id = $1", series.id):
+            raise SeriesNotFound(f"No series {series.id} in this practice.")
+        return False
+    appointments = series.appointments
+    await connection.execute(
+        """
+        INSERT INTO appointments
+               (id, practice_id, series_id, number, local_start, fold, starts_at, ends_at, status, schedule_version)
+        SELECT DISTINCT ON (id) id, $1, $2, number, local_start, fold, starts_at, ends_at, status, schedule_version
+          FROM unnest(
+                   $3::uuid[], $4::integer[], $5::timestamp[], $6::smallint[], $7::timestamptz[], $8::timestamptz[],
+                   $9::text[], $10::integer[]
+               ) AS given (id, number, local_start, fold, starts_at, ends_at, status, schedule_version)
+         ORDER BY id, schedule_version DESC
+        ON CONFLICT (id) DO UPDATE
+           SET number = excluded.number,
+               local_start = excluded.local_start,
+               fold = excluded.fold,
+               starts_at = excluded.starts_at,
+               ends_at = excluded.ends_at,
+               status = excluded.status,
+               schedule_version = excluded.schedule_version
+        """,
+        practice_id,
+        series.id,
+        [appointment.id for appointment in appointments],
+        [appointment.number for appointment in appointments],
+        [appointment.local_start for appointment in appointments],
+        [appointment.fold for appointment in appointments],
+        [appointment.starts_at for appointment in appointments],
+        [appointment.ends_at for appointment in appointments],
+        [appointment.status for appointment in appointments],
+        [appointment.schedule_version for appointment in appointments],
+    )
+    return True
+
+
+async def appointments_of(connection: Connection, series_ids: Collection[UUID]) -> dict[UUID, list[Appointment]]:
+    rows = await connection.fetch(
+        """
+        SELECT series_id, id, number, local_start, fold, starts_at, ends_at, status, schedule_version
+          FROM appointments
+         WHERE series_id = ANY ($1::uuid[])
+         ORDER BY series_id, number
+        """,
+        list(series_ids),
+    )
+    appointments: dict[UUID, list[Appointment]] = defaultdict(list)
+    for series_id, *fields in rows:
+        appointments[series_id].append(Appointment(*fields))
+    return appointments
+
+
+async def series_of(connection: Connection, appointment_id: UUID) -> UUID | None:
+    series_id: UUID | None = await connection.fetchval(
+        "SELECT series_id FROM appointments WHERE id = $1", appointment_id
+    )
+    return series_id
+
+
+async def starts_of(connection: Connection, appointment_ids: Collection[UUID]) -> dict[UUID, datetime]:
+    rows = await connection.fetch(
+        "SELECT id, starts_at FROM appointments WHERE id = ANY ($1::uuid[])", list(appointment_ids)
+    )
+    return {row["id"]: row["starts_at"] for row in rows}
+
+
+def series_in(row: asyncpg.Record, appointments: Collection[Appointment], *, keys: MultiFernet) -> Series:
+    """As a series' row has it."""
+    return Series(
+        id=row["id"],
+        version=row["version"],
+        practitioner_id=row["practitioner_id"],
+        client_id=row["client_id"],
+        kind_id=row["kind_id"],
+        video=row["video"],
+        zone=row["zone"],
+        recurrence=row["recurrence"],
+        skipped_dates=tuple(row["skipped_dates"]),
+        skipped_months=tuple(row["skipped_months"]),
+        note=keys.decrypt(row["note"]).decode() if row["note"] is not None else None,
+        appointments=tuple(appointments),
+    )
+
+
+def _seal(keys: MultiFernet, text: str | None) -> bytes | None:
+    return keys.encrypt(text.encode()) if text is not None else None

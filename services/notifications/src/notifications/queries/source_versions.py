@@ -1,0 +1,51 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from messaging.database import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class SourceVersions:
+    """What a message is made from, as versions, and whether an event that concerns it is `parked`."""
+
+    versions: tuple[int | None, ...]
+    parked: bool
+
+
+async def source_versions(connection: Connection, attempts: Sequence[tuple[UUID, int]]) -> dict[UUID, SourceVersions]:
+    """Of the attempts that are current, lease and all, and that nothing has superseded."""
+    rows = await connection.fetch(
+        """
+        SELECT communication.id,
+               ARRAY[
+                   series.version, clients.version, practitioners.version, practices.version, series_links.version,
+                   rules.version, templates.version
+               ] AS versions,
+               EXISTS (
+                   SELECT
+                     FROM parked_events
+                    WHERE parked_events.key IN (
+                              convert_to(series.id::text, 'UTF8'),
+                              convert_to(series.client_id::text, 'UTF8'),
+                              convert_to(series.practitioner_id::text, 'UTF8'),
+                              convert_to(series.practice_id::text, 'UTF8')
+                          )
+               ) AS parked
+          FROM unnest($1::uuid[], $2::integer[]) AS given (id, attempt)
+          JOIN communications AS communication USING (id, attempt)
+          JOIN series ON series.id = communication.series_id
+          JOIN clients ON clients.id = series.client_id
+          JOIN practitioners ON practitioners.id = series.practitioner_id
+          JOIN practices ON practices.id = series.practice_id
+          LEFT JOIN series_links ON series_links.series_id = series.id
+          LEFT JOIN rules ON rules.id = communication.rule_id
+          LEFT JOIN templates ON templates.id = rules.template_id
+         WHERE communication.status = 'sending'
+           AND communication.leased_until > clock_timestamp()
+           AND NOT communication.superseded
+        """,
+        [id for id, _ in attempts],
+        [attempt for _, attempt in attempts],
+    )
+    return {row["id"]: SourceVersions(tuple(row["versions"]), row["parked"]) for row in rows}

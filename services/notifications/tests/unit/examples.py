@@ -1,0 +1,55 @@
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from uuid_utils.compat import uuid7
+
+from notifications.domain.lead import Lead
+from notifications.domain.rule import Channel, Rule, Trigger
+from notifications.domain.series import Appointment, Series
+
+LONDON = ZoneInfo("Europe/London")
+FIRST = datetime(2027, 10, 21, 10)
+
+
+def a_series(sessions: int, *, video: bool = True, first: datetime = FIRST) -> Series:
+    starts = [first + timedelta(weeks=week) for week in range(sessions)]
+    return Series(
+        id=uuid7(),
+        version=1,
+        practitioner_id=uuid7(),
+        client_id=uuid7(),
+        kind_id=uuid7(),
+        video=video,
+        zone="Europe/London",
+        recurrence="every week on Thursday",
+        skipped_dates=(),
+        skipped_months=(),
+        note=None,
+        appointments=tuple(
+            Appointment(
+                id=uuid7(),
+                number=number,
+                local_start=local,
+                fold=0,
+                starts_at=(start := local.replace(tzinfo=LONDON).astimezone(UTC)),
+                ends_at=start + timedelta(minutes=30),
+                status="booked",
+                schedule_version=1,
+            )
+            for number, local in enumerate(starts, start=1)
+        ),
+    )
+
+
+def a_rule(trigger: Trigger, *, lead: str | None = None, active: bool = True) -> Rule:
+    return Rule(
+        id=uuid7(),
+        version=1,
+        trigger=trigger,
+        kind_id=None,
+        channel=Channel.EMAIL,
+        template_id=uuid7(),
+        active=active,
+        delay=None if lead else timedelta(seconds=20),
+        lead=Lead.parse(lead) if lead else None,
+    )
