@@ -25,7 +25,11 @@ KAFKA: Final = "kafka"
 
 # What one process runs, one after the other, by the beginning of the tests' ids; what takes longest begins first.
 _TOGETHER: Final = {
-    "a stack": ("tests/e2e/",),
+    "a stack that stands": tuple(
+        f"tests/e2e/test_{name}.py"
+        for name in ("article", "call", "cancel", "client_page", "diary_api", "other_bookings", "screens")
+    ),
+    "a stack that is broken": ("tests/e2e/",),
     "a stack under faults": ("tests/faults/",),
     "the local stack": ("deploy/local/tests/",),
     # The services' consumers, each of which is one group wherever it runs.
