@@ -1,4 +1,8 @@
+# Before pytest makes packages of the folders with the same names, which hold these.
 import pytest
+
+import contracts as contracts
+import messaging as messaging
 
 pytest_plugins = ["tests.support.ran_on", "tests.support.parallel"]
 pytest.register_assert_rewrite("tests.support")
