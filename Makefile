@@ -2,13 +2,14 @@
 unexport UV_PYTHON VIRTUAL_ENV
 export UV_PYTHON_DOWNLOADS := never
 export UV_SYSTEM_CERTS := 1
-export PYTHONDONTWRITEBYTECODE := 1
+# Bytecode is kept: most of what a short run costs is reading its source.
+unexport PYTHONDONTWRITEBYTECODE
 
 PACKAGES := contracts messaging services/booking services/video-links services/notifications deploy/local
 UV := .uv/bin/uv
 PY := .venv/bin/python
 STANDING := .venv/bin/standing
-# Bytecode is compiled once at installation, since nothing writes it later.
+# Compiled at once for all processes, which start together.
 INSTALL := $(UV) pip --quiet --no-python-downloads
 
 .DEFAULT_GOAL := help

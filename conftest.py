@@ -1,20 +1,15 @@
-import os
+# Before pytest makes packages of the folders with the same names, which hold these.
+import pytest
 
-from cryptography.fernet import Fernet
+import contracts as contracts
+import messaging as messaging
 
-from contracts.documents import EXAMPLE_KEY
-from contracts.sealed import TRANSIT_KEYS
+pytest_plugins = ["tests.support.ran_on", "tests.support.parallel"]
+pytest.register_assert_rewrite("tests.support")
 
-pytest_plugins = [
-    "tests.support.servers",
-    "tests.support.browser",
-    "tests.support.issuer",
-    "tests.support.chassis",
-    "tests.support.video_links",
-    "tests.support.mailbox",
-    "tests.support.notifications",
-    "tests.support.turn",
-]
 
-# The second key opens the committed examples.
-os.environ.setdefault(TRANSIT_KEYS, f"{Fernet.generate_key().decode()},{EXAMPLE_KEY.read_text().strip()}")
+def pytest_plugin_registered(plugin: object, manager: pytest.PytestPluginManager) -> None:
+    """A folder's conftest names in `fixtures_of` the modules that its tests' fixtures come from. A run of other folders
+    does not import them; pytest's own `pytest_plugins` is for this file alone, and so for every run."""
+    for module in getattr(plugin, "fixtures_of", ()):
+        manager.import_plugin(module)

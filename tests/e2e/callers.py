@@ -10,6 +10,7 @@ from typing import Any, Final, Self
 from playwright.async_api import Locator, Page, WebSocket, expect
 
 from standing.settings import Settings
+from tests.e2e.sign_in import sign_in
 from tests.support.eventually import eventually
 
 PATIENCE: Final = 60.0  # s
@@ -173,9 +174,7 @@ class Client(Caller):
 
 class Host(Caller):
     async def signs_in(self, settings: Settings) -> None:
-        await self.page.goto(settings.public_url)
-        await self.page.get_by_role("button", name="Casey Lind").click()
-        await expect(self.page.get_by_role("button", name="Casey Lind: menu")).to_be_visible(timeout=_MS)
+        await sign_in(self.page, settings, "Casey Lind")
 
     async def opens_room(self, settings: Settings, appointment: Any) -> None:
         await self.page.goto(f"{settings.public_url}/appointments/{appointment['id']}/room")

@@ -12,8 +12,17 @@ from tests.e2e.running_stack import RunningStack
 from tests.e2e.story import LONDON, Story
 from tests.e2e.windows import NewWindow, windows
 from tests.support.collector import Collector
-from tests.support.servers import RAN_ON
+from tests.support.ran_on import RAN_ON
 from tests.support.turn import TurnServer
+
+fixtures_of = [
+    "tests.support.transit_keys",
+    "tests.support.servers",
+    "tests.support.browser",
+    "tests.support.issuer",
+    "tests.support.video_links",
+    "tests.support.turn",
+]
 
 
 @pytest.fixture(scope="session")

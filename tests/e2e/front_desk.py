@@ -9,6 +9,7 @@ from typing import Any, Self
 from playwright.async_api import Locator, Page, expect
 
 from standing.settings import Settings
+from tests.e2e.sign_in import sign_in
 from tests.support.eventually import eventually
 
 _DAY = 24 * 60  # minutes
@@ -24,9 +25,7 @@ class FrontDesk:
     practitioner: str
 
     async def sign_in(self, name: str = "Robin Ames") -> None:
-        await self.page.goto(self.settings.public_url)
-        await self.page.get_by_role("button", name=name).click()
-        await expect(self.page.get_by_role("button", name=f"{name}: menu")).to_be_visible()
+        await sign_in(self.page, self.settings, name)
 
     async def look_at_week_of(self, day: date) -> None:
         """By the pages of the diary."""

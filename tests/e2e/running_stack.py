@@ -99,18 +99,29 @@ class RunningStack:
 
     async def make_reminder_due(self, appointment_id: str) -> None:
         """Now, as it is once time has gone by. Two reminders of one series are never due on the same day."""
-        password = SecretStore(self.settings.directory / "secrets.json").password("postgres superuser")
-        address = database_url(SUPERUSER, password, port=self.settings.ports.postgres, database="notifications")
-        connection = await asyncpg.connect(address)
-        try:
+        async with self.superuser("notifications") as connection:
             changed = await connection.execute(
                 "UPDATE communications SET due_at = now()"
                 " WHERE appointment_id = $1 AND trigger = 'reminder' AND status = 'scheduled'",
                 UUID(appointment_id),
             )
+        assert changed == "UPDATE 1"
+
+    @property
+    def bootstrap(self) -> str:
+        """Of its Kafka."""
+        return f"{ports.HOST}:{self.settings.ports.kafka}"
+
+    @asynccontextmanager
+    async def superuser(self, service: str) -> AsyncIterator[asyncpg.Connection]:
+        """In the service's database."""
+        password = SecretStore(self.settings.directory / "secrets.json").password("postgres superuser")
+        address = database_url(SUPERUSER, password, port=self.settings.ports.postgres, database=service)
+        connection = await asyncpg.connect(address)
+        try:
+            yield connection
         finally:
             await connection.close()
-        assert changed == "UPDATE 1"
 
     @property
     def pids(self) -> dict[str, int]:

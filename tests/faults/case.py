@@ -9,9 +9,9 @@ from uuid import UUID
 
 from tests.faults.findings import Beginning, Findings, look
 from tests.faults.reception import Reception
-from tests.faults.rest import comes_to_rest
 from tests.faults.stack import FaultStack
 from tests.support.eventually import eventually
+from tests.support.rest import comes_to_rest
 
 SERIES = 6
 

@@ -6,7 +6,9 @@ import pytest
 from tests.faults import table
 from tests.faults.case import Faults, NotRun, Row
 from tests.faults.stack import FaultStack
-from tests.support.servers import RAN_ON
+from tests.support.ran_on import RAN_ON
+
+fixtures_of = ["tests.support.transit_keys", "tests.support.servers"]
 
 ROWS = pytest.StashKey[Sequence[Row | NotRun]]()
 _LEFT_OUT = pytest.StashKey[int]()

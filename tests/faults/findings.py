@@ -12,9 +12,9 @@ from standing import checkout
 from standing.demo.inbox import links_in
 from standing.topics import described
 from tests.faults.reception import SESSIONS, Booking, Reception
-from tests.faults.rest import ends_of
 from tests.faults.stack import FaultStack
 from tests.support.mailbox import Received
+from tests.support.rest import ends_of
 
 TOPICS: Final = tuple(topic.name for topic in described(checkout.TOPICS))
 """Those of dead letters, too."""

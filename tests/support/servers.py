@@ -1,4 +1,5 @@
-"""The real Postgres and the real Kafka, for all tests, started when the first selected test asks for them.
+"""The real Postgres and the real Kafka, for all tests, started when the first selected test asks for them; in
+a run on several processes once for all of them, before the first (`tests.support.parallel`).
 
 From the environment (`STANDING_TEST_POSTGRES`, a superuser's URL; `STANDING_TEST_KAFKA`, bootstrap servers), or else
 from containers (`STANDING_TEST_CONTAINERS=1`), or else embedded. The closing line says which it was.
@@ -21,22 +22,11 @@ from standing.databases import Passwords, ServiceDatabase, ServiceDatabases
 from standing.kafka import Kafka, broker_answers
 from standing.postgres import Postgres
 from standing.processes import running
-
-RAN_ON = pytest.StashKey[dict[str, str]]()
+from tests.support.parallel import KAFKA, POSTGRES, Found, shared
+from tests.support.ran_on import RAN_ON
 
 # The same in every run: two runs may share one cluster, and with it the roles.
 _PASSWORDS = Passwords(owner="owner", application="application", relay="relay")
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    config.stash[RAN_ON] = {}
-    if _containers_wanted():
-        _require_container_engine()
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    servers = [f"{server} {where}" for server, where in sorted(config.stash[RAN_ON].items())]
-    terminalreporter.write_line(f"Ran on: {', '.join(servers) or 'no server, since no test asked for one'}.")
 
 
 @pytest.fixture(scope="session")
@@ -51,41 +41,22 @@ def server_directory() -> Iterator[Path]:
 async def postgres(server_directory: Path, pytestconfig: pytest.Config) -> AsyncIterator[str]:
     """The superuser's URL of a cluster."""
     async with AsyncExitStack() as stack:
-        if url := os.environ.get("STANDING_TEST_POSTGRES"):
-            where = "of the environment"
-        elif _containers_wanted():
-            url, where = stack.enter_context(_postgres_container()), "in a container"
-        else:
-            server = Postgres(
-                server_directory / "postgres",
-                ports.any_free(),
-                password=secrets.token_urlsafe(),
-                log=server_directory / "postgres.log",
-                durable=False,
-            )
-            await stack.enter_async_context(running(server))
-            url, where = server.url(), "embedded"
-        pytestconfig.stash[RAN_ON]["Postgres"] = where
-        yield url
+        found = shared(pytestconfig, POSTGRES)
+        if found is None:
+            found = await stack.enter_async_context(running_postgres(server_directory))
+        pytestconfig.stash[RAN_ON]["Postgres"] = found.where
+        yield found.address
 
 
 @pytest.fixture(scope="session")
 async def kafka(server_directory: Path, pytestconfig: pytest.Config) -> AsyncIterator[str]:
     """Bootstrap servers of a broker that has the topics of contracts/topics, with their dead-letter topics."""
     async with AsyncExitStack() as stack:
-        if bootstrap := os.environ.get("STANDING_TEST_KAFKA"):
-            where = "of the environment"
-        elif _containers_wanted():
-            bootstrap, where = await stack.enter_async_context(_kafka_container()), "in a container"
-        else:
-            server = Kafka(
-                server_directory / "kafka", ports.any_free(), ports.any_free(), log=server_directory / "kafka.log"
-            )
-            await stack.enter_async_context(running(server))
-            bootstrap, where = server.bootstrap, "embedded"
-        pytestconfig.stash[RAN_ON]["Kafka"] = where
-        await topics.ensure(bootstrap, topics.described(checkout.TOPICS))
-        yield bootstrap
+        found = shared(pytestconfig, KAFKA)
+        if found is None:
+            found = await stack.enter_async_context(running_kafka(server_directory))
+        pytestconfig.stash[RAN_ON]["Kafka"] = found.where
+        yield found.address
 
 
 @pytest.fixture(scope="session")
@@ -146,6 +117,41 @@ async def _fresh_databases(
         await databases.drop_database(superuser, name)
 
 
+@asynccontextmanager
+async def running_postgres(directory: Path) -> AsyncIterator[Found]:
+    async with AsyncExitStack() as stack:
+        if url := os.environ.get("STANDING_TEST_POSTGRES"):
+            where = "of the environment"
+        elif _containers_wanted():
+            url, where = stack.enter_context(_postgres_container()), "in a container"
+        else:
+            server = Postgres(
+                directory / "postgres",
+                ports.any_free(),
+                password=secrets.token_urlsafe(),
+                log=directory / "postgres.log",
+                durable=False,
+            )
+            await stack.enter_async_context(running(server))
+            url, where = server.url(), "embedded"
+        yield Found(url, where)
+
+
+@asynccontextmanager
+async def running_kafka(directory: Path) -> AsyncIterator[Found]:
+    async with AsyncExitStack() as stack:
+        if bootstrap := os.environ.get("STANDING_TEST_KAFKA"):
+            where = "of the environment"
+        elif _containers_wanted():
+            bootstrap, where = await stack.enter_async_context(_kafka_container()), "in a container"
+        else:
+            server = Kafka(directory / "kafka", ports.any_free(), ports.any_free(), log=directory / "kafka.log")
+            await stack.enter_async_context(running(server))
+            bootstrap, where = server.bootstrap, "embedded"
+        await topics.ensure(bootstrap, topics.described(checkout.TOPICS))
+        yield Found(bootstrap, where)
+
+
 async def _migrated(postgres: str, service: str) -> ServiceDatabase:
     name = f"{service}_template_{secrets.token_hex(6)}"
     database = await databases.provision(postgres, service, _PASSWORDS, name=name)
@@ -171,6 +177,7 @@ def _require_container_engine() -> None:
 def _postgres_container() -> Iterator[str]:
     from testcontainers.community.postgres import PostgresContainer
 
+    _require_container_engine()
     with PostgresContainer("postgres:18", driver=None) as container:
         yield container.get_connection_url()
 
@@ -179,6 +186,7 @@ def _postgres_container() -> Iterator[str]:
 async def _kafka_container() -> AsyncIterator[str]:
     from testcontainers.core.container import DockerContainer
 
+    _require_container_engine()
     # Clients are sent to the advertised address, so that the port outside has to be known beforehand.
     port = ports.any_free()
     environment = {

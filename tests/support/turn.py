@@ -15,7 +15,7 @@ import pytest
 from standing import ports
 from standing.ports import HOST
 from tests.support.eventually import eventually
-from tests.support.servers import RAN_ON
+from tests.support.ran_on import RAN_ON
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ import pytest
 from standing import node, ports
 from standing.settings import Ports, Settings
 
+fixtures_of = ["tests.support.transit_keys", "tests.support.servers", "tests.support.issuer"]
+
 
 @pytest.fixture
 async def settings(tmp_path: Path) -> Settings:

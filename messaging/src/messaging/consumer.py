@@ -21,15 +21,10 @@ from messaging.gaps import EventsMissing, Gap
 from messaging.handlers import Handlers
 from messaging.handling import handle
 from messaging.metrics import EVENTS
+from messaging.pauses import USUAL, Pauses
 from messaging.record import Record, header, practice_of, value_of
 
 log = structlog.get_logger(__name__)
-
-TRIES = 3
-PAUSES = (0.2, 1.0)  # seconds between the tries of an event, which stay within 5 s
-BACKOFF = (0.5, 15.0)  # seconds, from and at most; far below max_poll_interval, past which others take the partitions
-
-LOOK = 1.0  # seconds between looks at newly assigned partitions, and at whether a gap was accepted
 
 type Place = tuple[int, int]  # partition and offset
 
@@ -37,8 +32,11 @@ type Place = tuple[int, int]  # partition and offset
 class Consumer:
     """Handles one topic for one service, as the group `<service>.<topic>`."""
 
-    def __init__(self, broker: KafkaBroker, database: Database, handlers: Handlers, *, service: str) -> None:
+    def __init__(
+        self, broker: KafkaBroker, database: Database, handlers: Handlers, *, service: str, pauses: Pauses = USUAL
+    ) -> None:
         self._database = database
+        self._pauses = pauses
         self._handlers = handlers
         self._service = service
         self._failures = 0
@@ -130,13 +128,14 @@ class Consumer:
         except EventsMissing:
             await _go_back(consumer, first | handled)
             await _commit(consumer, handled)
-            await asyncio.sleep(LOOK)
+            await asyncio.sleep(self._pauses.look)
         except Exception:
             self._failures += 1
             log.exception("the environment failed; trying again", topic=self._handlers.topic, failures=self._failures)
             await _go_back(consumer, first | handled)
             await _commit(consumer, handled)
-            await asyncio.sleep(min(BACKOFF[0] * 2 ** (self._failures - 1), BACKOFF[1]))
+            shortest, longest = self._pauses.backoff
+            await asyncio.sleep(min(shortest * 2 ** (self._failures - 1), longest))
         else:
             self._failures = 0
             await _commit(consumer, handled)
@@ -150,7 +149,7 @@ class Consumer:
             except (EventsMissing, KafkaError, *UNAVAILABLE) as error:
                 if not isinstance(error, EventsMissing):
                     log.warning("cannot look for gaps; trying again", topic=self.topic, error=type(error).__name__)
-            await asyncio.sleep(LOOK)
+            await asyncio.sleep(self._pauses.look)
 
     async def _look_for_gaps(self) -> None:
         if self._gaps:
@@ -186,17 +185,17 @@ class Consumer:
 
     async def _handle(self, record: Record) -> None:
         with self._span(record):
-            for attempt in range(1, TRIES + 1):
+            for pause in (*self._pauses.tries, None):
                 try:
                     await self._try(record)
                     return
                 except Exception as error:
                     if not is_the_events_own(error):
                         raise
-                    if attempt == TRIES or isinstance(error, Unreadable):
+                    if pause is None or isinstance(error, Unreadable):
                         await self._park(record, error)
                         return
-                    await asyncio.sleep(PAUSES[attempt - 1])
+                    await asyncio.sleep(pause)
 
     def _span(self, record: Record) -> AbstractContextManager[object]:
         """A watermark is caused by nothing, and causes nothing."""

@@ -8,10 +8,10 @@ import asyncpg
 import structlog
 
 from messaging.database import UNAVAILABLE
+from messaging.pauses import USUAL
 
 log = structlog.get_logger(__name__)
 
-RETRY = 1.0  # seconds
 LOOK = 15.0  # seconds after which a silent connection is asked whether it is still there
 
 
@@ -37,7 +37,7 @@ class Listener:
                 log.warning(
                     "Postgres does not say any more; trying again", channel=self._channel, error=type(error).__name__
                 )
-            await asyncio.sleep(RETRY)
+            await asyncio.sleep(USUAL.anew)
 
     async def _listen(self) -> None:
         connection = await asyncpg.connect(self._url, timeout=5)

@@ -18,14 +18,12 @@ from messaging import trace
 from messaging.database import UNAVAILABLE, Connection
 from messaging.metrics import PUBLISHED
 from messaging.outbox import CHANNEL
+from messaging.pauses import USUAL, Pauses
 from messaging.watermarks import Watermarks, Writer
 
 log = structlog.get_logger(__name__)
 
 BATCH = 500
-POLL = 1.0  # seconds; the fallback where a NOTIFY went missing
-RETRY = 1.0  # seconds before all is begun anew
-STOPPED = 5.0  # seconds before a key whose publish failed is tried again, so that it does not hold up the others
 DRAIN = 5.0  # seconds at most to empty the outbox on stop
 _ACTIVE = 5_241_709_921_332_064_411  # the advisory lock of the one active relay
 
@@ -45,7 +43,9 @@ class Relay:
         service: str,
         security: BaseSecurity | None = None,
         watermarks: Watermarks | None = None,
+        pauses: Pauses = USUAL,
     ) -> None:
+        self._pauses = pauses
         self._database_url = database_url
         self._bootstrap = bootstrap
         self._security = security
@@ -64,7 +64,7 @@ class Relay:
                 await self._relay()
             except (NotPublished, KafkaError, *UNAVAILABLE) as error:
                 log.warning("the relay begins anew", error=f"{type(error).__name__}: {error}")
-                await self._pause(RETRY)
+                await self._pause(self._pauses.anew)
 
     def stop(self) -> None:
         """Publish what is there, for some seconds at most, then end."""
@@ -96,7 +96,7 @@ class Relay:
                 if writer is not None:
                     await writer.advance()
                 if published < BATCH:
-                    await self._pause(min(POLL, writer.wait) if writer else POLL)
+                    await self._pause(min(self._pauses.poll, writer.wait) if writer else self._pauses.poll)
             await self._drain(connection, producer)
         finally:
             self.active = False
@@ -110,7 +110,7 @@ class Relay:
         while not self._stopping.is_set():
             if await connection.fetchval("SELECT pg_try_advisory_lock($1)", _ACTIVE):
                 return True
-            await self._pause(POLL)
+            await self._pause(self._pauses.poll)
         return False
 
     async def _drain(self, connection: Connection, producer: AIOKafkaProducer) -> None:
@@ -174,7 +174,7 @@ class Relay:
                     await producer.send_and_wait(row["topic"], key=row["key"], value=row["value"], headers=headers)
             except KafkaError as error:
                 log.warning("not published", topic=row["topic"], outbox_id=row["id"], error=type(error).__name__)
-                self._stopped_keys[key] = time.monotonic() + STOPPED
+                self._stopped_keys[key] = time.monotonic() + self._pauses.stopped
                 break
             PUBLISHED.labels(row["topic"]).inc()
             acknowledged.append(row["id"])

@@ -14,12 +14,11 @@ from messaging.consumer import Consumer
 from messaging.database import Database
 from messaging.handlers import Handlers
 from messaging.metrics import Ask, backlog
+from messaging.pauses import USUAL, Pauses
 from messaging.relay import Relay
 from messaging.watermarks import Watermarks
 
 log = structlog.get_logger(__name__)
-
-RETRY = 1.0  # seconds between attempts to reach Kafka
 
 
 class Task(Protocol):
@@ -43,7 +42,9 @@ class Worker:
         tasks: Sequence[Task] = (),
         watermarks: Watermarks | None = None,
         asked: Sequence[Ask] = (),
+        pauses: Pauses = USUAL,
     ) -> None:
+        self._pauses = pauses
         self.asked: list[Ask] = [backlog, *asked]
         self._stopping = asyncio.Event()
         self._broker = KafkaBroker(
@@ -54,8 +55,10 @@ class Worker:
             graceful_timeout=5,
             logger=None,  # it would log two lines a batch; what matters the consumer logs itself
         )
-        self.consumers = [Consumer(self._broker, database, table, service=service) for table in handlers]
-        self.relay = Relay(relay_url, bootstrap, service=service, security=security, watermarks=watermarks)
+        self.consumers = [Consumer(self._broker, database, table, service=service, pauses=pauses) for table in handlers]
+        self.relay = Relay(
+            relay_url, bootstrap, service=service, security=security, watermarks=watermarks, pauses=pauses
+        )
         self._tasks: list[Task] = [self.relay, *tasks]
 
     @property
@@ -89,7 +92,7 @@ class Worker:
                 log.warning("Kafka does not answer; trying again", error=f"{type(error).__name__}: {error}")
                 await self._broker.stop()
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self._stopping.wait(), RETRY)
+                    await asyncio.wait_for(self._stopping.wait(), self._pauses.anew)
             else:
                 return True
         return False

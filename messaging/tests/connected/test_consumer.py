@@ -2,12 +2,10 @@ import asyncio
 from typing import Any
 
 import asyncpg
-import pytest
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from faststream import AckPolicy
 from uuid_utils.compat import uuid7
 
-from messaging import consumer
 from messaging.cause import Cause
 from messaging.database import Connection
 from messaging.worker import Worker
@@ -94,10 +92,7 @@ async def test_a_type_that_nobody_here_handles_is_counted_and_passed_over(clinic
     assert await clinic.parked() == []
 
 
-async def test_a_failing_environment_parks_nothing_and_loses_nothing(
-    clinic: Clinic, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(consumer, "BACKOFF", (0.05, 0.2))
+async def test_a_failing_environment_parks_nothing_and_loses_nothing(clinic: Clinic) -> None:
     broken = True
     attempts = 0
 
@@ -129,10 +124,7 @@ async def test_a_failing_environment_parks_nothing_and_loses_nothing(
     assert await clinic.parked() == []
 
 
-async def test_a_database_that_is_gone_moves_no_offset_even_where_an_event_is_to_be_parked(
-    clinic: Clinic, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(consumer, "BACKOFF", (0.05, 0.2))
+async def test_a_database_that_is_gone_moves_no_offset_even_where_an_event_is_to_be_parked(clinic: Clinic) -> None:
     await clinic.fetch("REVOKE INSERT ON parked_events FROM chassis_application")
     await clinic.put(clinic.record(1) | {"value": b"{not json"}, clinic.record(2))
     async with clinic.worker() as worker:

@@ -5,7 +5,6 @@ import pytest
 from aiokafka import TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, RecordsToDelete
 
-from messaging import consumer
 from messaging.cause import Cause
 from messaging.database import Connection
 from messaging.worker import Worker
@@ -101,10 +100,7 @@ async def test_a_gap_is_told_even_where_the_log_holds_nothing_more(clinic: Clini
         await eventually(all_is_well)
 
 
-async def test_a_gap_that_opens_while_a_worker_is_kept_from_handling_is_not_passed_over(
-    clinic: Clinic, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(consumer, "BACKOFF", (0.05, 0.2))
+async def test_a_gap_that_opens_while_a_worker_is_kept_from_handling_is_not_passed_over(clinic: Clinic) -> None:
     attempts = 0
     broken = True
 

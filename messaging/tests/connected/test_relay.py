@@ -15,7 +15,7 @@ from messaging.relay import Relay
 from standing import ports
 from standing.kafka import Kafka
 from standing.processes import running
-from tests.support.chassis import Clinic, Note, make_topics, relaying, terminate_the_active_relay
+from tests.support.chassis import SHORT, Clinic, Note, make_topics, relaying, terminate_the_active_relay
 from tests.support.eventually import eventually
 
 
@@ -24,7 +24,7 @@ async def outbox_is_empty(clinic: Clinic) -> bool:
 
 
 def relay_of(clinic: Clinic, bootstrap: str | None = None) -> Relay:
-    return Relay(clinic.urls.relay_url, bootstrap or clinic.bootstrap, service="clinic")
+    return Relay(clinic.urls.relay_url, bootstrap or clinic.bootstrap, service="clinic", pauses=SHORT)
 
 
 async def test_what_was_committed_is_published_as_it_was_added_and_leaves_the_outbox(clinic: Clinic) -> None:

@@ -5,13 +5,13 @@ from typing import Any
 import asyncpg
 import pytest
 
-from messaging import consumer, outbox
+from messaging import outbox
 from messaging.cause import Cause
 from messaging.database import Connection, Database
 from messaging.handlers import Handlers
 from messaging.relay import Relay
 from messaging.watermarks import Watermarks
-from tests.support.chassis import Clinic, Heard, Note, NoteTaken, relaying, terminate_the_active_relay
+from tests.support.chassis import SHORT, Clinic, Heard, Note, NoteTaken, relaying, terminate_the_active_relay
 from tests.support.eventually import eventually
 
 NOON = datetime(2027, 1, 15, 12, tzinfo=UTC)
@@ -19,7 +19,7 @@ NOON = datetime(2027, 1, 15, 12, tzinfo=UTC)
 
 def relay_of(clinic: Clinic, *, every: float = 0.05) -> Relay:
     watermarks = Watermarks(clinic.topic, clinic.watermark, every=every)
-    return Relay(clinic.urls.relay_url, clinic.bootstrap, service="clinic", watermarks=watermarks)
+    return Relay(clinic.urls.relay_url, clinic.bootstrap, service="clinic", watermarks=watermarks, pauses=SHORT)
 
 
 def is_watermark(record: Any) -> bool:
@@ -160,10 +160,7 @@ async def test_a_watermark_is_kept_for_its_partition_and_never_goes_back(clinic:
         assert worker.consumers[0].passed_over == 0
 
 
-async def test_a_watermark_is_kept_when_all_that_stands_before_it_was_handled_and_not_before(
-    clinic: Clinic, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(consumer, "BACKOFF", (0.05, 0.2))
+async def test_a_watermark_is_kept_when_all_that_stands_before_it_was_handled_and_not_before(clinic: Clinic) -> None:
     attempts = 0
     broken = True
 

@@ -1,16 +1,14 @@
 """Kafka's jars: pinned by `kafka-jars.lock`, downloaded once, compared with their checksums at every start."""
 
-import fcntl
 import hashlib
 import sys
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from jgo.maven import MavenContext
 
+from standing.alone import alone
 from standing.errors import StandingError
 
 
@@ -38,7 +36,7 @@ def pinned(lock: Path) -> list[Jar]:
 def fetch(lock: Path, repository: Path) -> list[Path]:
     """All jars of `lock`, downloaded where they are not there yet. Raises StandingError."""
     jars = pinned(lock)
-    with _alone(repository), ThreadPoolExecutor(8) as pool:
+    with alone("jars"), ThreadPoolExecutor(8) as pool:
         missing = [
             jar for jar, intact in zip(jars, pool.map(lambda j: j.intact(repository), jars), strict=True) if not intact
         ]
@@ -75,15 +73,6 @@ def _download_one(jar: Jar, repository: Path, context: MavenContext) -> None:
         raise StandingError(f"Kafka: {jar.coordinates} is not in any repository: {error}.") from error
     if not jar.intact(repository):
         raise StandingError(f"Kafka: {jar.coordinates} differs from its checksum in kafka-jars.lock.")
-
-
-@contextmanager
-def _alone(repository: Path) -> Iterator[None]:
-    """Two runs in one checkout, say tests beside the stack, must not download into one another's files."""
-    repository.mkdir(parents=True, exist_ok=True)
-    with (repository / ".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
 
 
 def _report(line: str) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from standing import checkout
+from standing.alone import alone_async
 from standing.errors import StandingError
 from standing.processes import Program, run
 
@@ -30,6 +31,10 @@ class Packages:
 
         Raises StandingError.
         """
+        async with alone_async(f"npm in {self.directory.name}"):
+            await self._install(log, say, with_tools=with_tools)
+
+    async def _install(self, log: Path, say: Say, *, with_tools: bool) -> None:
         marker = self.modules / ".installed"
         installed = marker.read_text() if marker.exists() else ""
         lock = hashlib.sha256((self.directory / "package-lock.json").read_bytes()).hexdigest()

@@ -6,7 +6,8 @@ from standing.errors import StandingError
 HOST = "127.0.0.1"
 
 # Below the range from which the kernel picks ports for outgoing connections: none of those can come in between.
-_OFFERED = range(18_000, 32_000)
+# Processes that look for free ports beside one another each take a part of it.
+offered = range(18_000, 32_000)
 
 
 def is_free(port: int) -> bool:
@@ -21,10 +22,10 @@ def is_free(port: int) -> bool:
 
 def any_free() -> int:
     """A port that nobody listens on now. Raises StandingError."""
-    for port in random.sample(_OFFERED, k=200):
+    for port in random.sample(offered, k=200):
         if is_free(port):
             return port
-    raise StandingError(f"No free port between {_OFFERED.start} and {_OFFERED.stop} on {HOST}.")
+    raise StandingError(f"No free port between {offered.start} and {offered.stop} on {HOST}.")
 
 
 def require_free(port: int, *, wanted_by: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from standing import checkout
+from standing.alone import alone_async
 from standing.node import Packages, Say, node
 from standing.processes import Program, run
 
@@ -21,6 +22,11 @@ _CALL = checkout.ROOT / "services" / "video-links" / "src" / "video_links" / "pa
 
 async def build(log: Path, say: Say) -> None:
     """Nothing where what is built fits the sources. Raises StandingError."""
+    async with alone_async("web"):
+        await _build(log, say)
+
+
+async def _build(log: Path, say: Say) -> None:
     wanted = await asyncio.to_thread(_fingerprint)
     if BUILT.exists() and _MARKER.exists() and _MARKER.read_text() == wanted:
         return

@@ -6,6 +6,8 @@ from services.booking.tests.clinic import Booking, Clinic
 from standing.databases import ServiceDatabases
 from tests.support.issuer import Issuer
 
+fixtures_of = ["tests.support.transit_keys", "tests.support.servers", "tests.support.issuer"]
+
 
 @pytest.fixture
 async def booking(service_database: ServiceDatabases, issuer: Issuer) -> AsyncIterator[Booking]:

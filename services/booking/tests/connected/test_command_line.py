@@ -1,13 +1,13 @@
 import asyncio
 import json
 import os
-import sys
-from dataclasses import dataclass
 
 from uuid_utils.compat import uuid7
 
 from contracts.practice import PracticeChanged
 from services.booking.tests.clinic import Booking, Clinic
+from tests.support import commands
+from tests.support.commands import Ran
 
 WANTED = {
     "--name": "Harbour Street Physiotherapy",
@@ -20,13 +20,6 @@ WANTED = {
 }
 
 
-@dataclass(frozen=True)
-class Ran:
-    status: int
-    stdout: str
-    stderr: str
-
-
 async def create_practice(booking: Booking, **changed: str) -> Ran:
     options = WANTED | {f"--{name.replace('_', '-')}": value for name, value in changed.items()}
     return await runs(booking, "practice", "create", *(part for option in options.items() for part in option))
@@ -34,21 +27,14 @@ async def create_practice(booking: Booking, **changed: str) -> Ran:
 
 async def runs(booking: Booking, *arguments: str) -> Ran:
     """As the application, with nothing in the environment but what the command needs."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-c",
-        "from booking.app import main; main()",
+    return await commands.run(
+        "booking.app",
         *arguments,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-        env={
+        environment={
             "STANDING_DATABASE_URL": booking.urls.application_url,
             "STANDING_TRANSIT_KEYS": os.environ["STANDING_TRANSIT_KEYS"],
-            "PYTHONDONTWRITEBYTECODE": "1",
         },
     )
-    stdout, stderr = await process.communicate()
-    return Ran(process.returncode or 0, stdout.decode(), stderr.decode())
 
 
 async def test_a_practice_is_made_with_its_first_manager_and_its_id_is_all_that_is_printed(booking: Booking) -> None:

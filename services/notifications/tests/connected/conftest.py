@@ -6,6 +6,14 @@ import pytest
 from tests.support.issuer import Issuer
 from tests.support.notifications import Notifications
 
+fixtures_of = [
+    "tests.support.transit_keys",
+    "tests.support.servers",
+    "tests.support.issuer",
+    "tests.support.mailbox",
+    "tests.support.notifications",
+]
+
 
 @pytest.fixture
 async def manager(notifications: Notifications, issuer: Issuer) -> AsyncIterator[httpx.AsyncClient]:

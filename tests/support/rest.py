@@ -1,7 +1,8 @@
-"""Whether the stack has come to rest: everything told, heard and sent that can be."""
+"""Whether a stack has come to rest: everything told, heard and sent that can be."""
 
 import contextlib
-from typing import Final
+from contextlib import AbstractAsyncContextManager
+from typing import Final, Protocol
 
 import asyncpg
 from aiokafka import AIOKafkaConsumer, TopicPartition
@@ -9,7 +10,6 @@ from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 
 from standing.settings import SERVICES
-from tests.faults.stack import FaultStack
 from tests.support.eventually import eventually
 
 # Who hears what.
@@ -30,7 +30,16 @@ _UNSENT: Final = """
 """
 
 
-async def comes_to_rest(stack: FaultStack, *, within: float = 180) -> None:
+class WatchedStack(Protocol):
+    """One whose Kafka and databases can be looked into."""
+
+    @property
+    def bootstrap(self) -> str: ...
+
+    def superuser(self, service: str) -> AbstractAsyncContextManager[asyncpg.Connection]: ...
+
+
+async def comes_to_rest(stack: WatchedStack, *, within: float = 180) -> None:
     """Two looks in a row find nothing: between two questions of one an event may go on. Raises TimeoutError."""
     left: list[str] = []
 
@@ -45,7 +54,7 @@ async def comes_to_rest(stack: FaultStack, *, within: float = 180) -> None:
         raise TimeoutError(f"after {within} s: {'; '.join(left)}") from error
 
 
-async def left_to_do(stack: FaultStack) -> list[str]:
+async def left_to_do(stack: WatchedStack) -> list[str]:
     """What is asked most cheaply comes first. The outboxes come last again: whoever heard may have had to tell."""
     try:
         return await _untold_or_unsent(stack) or await _behind(stack.bootstrap) or await _untold_or_unsent(stack)
@@ -53,7 +62,7 @@ async def left_to_do(stack: FaultStack) -> list[str]:
         return [f"{type(error).__name__}: {error}"]
 
 
-async def _untold_or_unsent(stack: FaultStack) -> list[str]:
+async def _untold_or_unsent(stack: WatchedStack) -> list[str]:
     for service in reversed(SERVICES):
         async with stack.superuser(service) as connection:
             if waiting := await connection.fetchval("SELECT count(*) FROM outbox"):

@@ -1,13 +1,12 @@
 """`<service> parked …` of the three services, each on its own database and as its own roles."""
 
-import asyncio
-import sys
 from uuid import UUID, uuid4
 
 import asyncpg
 import pytest
 
 from standing.databases import ServiceDatabase, ServiceDatabases
+from tests.support import commands
 
 
 async def park(database: ServiceDatabase, parked_id: UUID) -> None:
@@ -25,18 +24,12 @@ async def park(database: ServiceDatabase, parked_id: UUID) -> None:
         await owner.close()
 
 
-async def run(package: str, database: ServiceDatabase, *arguments: str) -> tuple[int | None, str]:
+async def run(package: str, database: ServiceDatabase, *arguments: str) -> tuple[int, str]:
     """With nothing in the environment but what the command needs."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-c",
-        f"from {package}.app import main; main()",
-        *arguments,
-        env={"STANDING_DATABASE_URL": database.application_url, "PYTHONDONTWRITEBYTECODE": "1"},
-        stdout=asyncio.subprocess.PIPE,
+    ran = await commands.run(
+        f"{package}.app", *arguments, environment={"STANDING_DATABASE_URL": database.application_url}
     )
-    printed, _ = await process.communicate()
-    return process.returncode, printed.decode()
+    return ran.status, ran.stdout
 
 
 @pytest.mark.parametrize("package", ["booking", "video_links", "notifications"])
