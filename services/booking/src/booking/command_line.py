@@ -14,7 +14,7 @@ from uuid import UUID
 from pydantic import TypeAdapter, ValidationError
 from uuid_utils.compat import uuid7
 
-from booking import lookups, views
+from booking import lookups
 from booking.commands.create_practice import create_practice
 from booking.commands.tell_again import (
     tell_clients_again,
@@ -24,7 +24,9 @@ from booking.commands.tell_again import (
 )
 from booking.domain.practice import Practice
 from booking.errors import BookingError
+from booking.queries.resync import Told, ids_since
 from booking.settings import CommandSettings
+from booking.store.series import series_among
 from contracts.sealed import TransitKeysMissing, transit_keys
 from messaging.actor import Actor
 from messaging.database import Database
@@ -32,7 +34,7 @@ from messaging.errors import SettingsInvalid
 from messaging.http.text import Text
 
 BATCH = 200  # of what is told in one transaction
-TELLS: Final[dict[views.Told, Callable[..., Awaitable[None]]]] = {
+TELLS: Final[dict[Told, Callable[..., Awaitable[None]]]] = {
     "practices": tell_practices_again,
     "practitioners": tell_practitioners_again,
     "clients": tell_clients_again,
@@ -97,11 +99,11 @@ async def run_resync_series(arguments: argparse.Namespace) -> None:
         by_practice = []
         for practice_id in await _practices(database):
             async with database.transaction(practice_id) as connection:
-                by_practice.append((practice_id, await views.series_among(connection, list(wanted))))
+                by_practice.append((practice_id, await series_among(connection, list(wanted))))
         unknown = wanted.difference(*(ids for _, ids in by_practice))
         if unknown:
             sys.exit(f"booking: No such series, and nothing was told: {', '.join(sorted(map(str, unknown)))}.")
-        told = Counter[views.Told]()
+        told = Counter[Told]()
         for practice_id, ids in by_practice:
             for batch in batched(ids, BATCH):
                 await _tell(database, practice_id, "series", batch)
@@ -119,21 +121,21 @@ async def run_resync_practice(arguments: argparse.Namespace) -> None:
 
 async def run_resync_since(arguments: argparse.Namespace) -> None:
     """Raises SettingsInvalid."""
-    told = Counter[views.Told]()
+    told = Counter[Told]()
     async with _database() as database:
         for practice_id in await _practices(database):
             told += await _tell_since(database, practice_id, arguments.time)
     _report(told)
 
 
-async def _tell_since(database: Database, practice_id: UUID, since: datetime | None) -> Counter[views.Told]:
+async def _tell_since(database: Database, practice_id: UUID, since: datetime | None) -> Counter[Told]:
     """How many of each. What hangs on others comes after them."""
-    told = Counter[views.Told]()
+    told = Counter[Told]()
     for what in TELLS:
         after = None
         while True:
             async with database.transaction(practice_id) as connection:
-                ids = await views.ids_since(connection, what, since, after=after, at_most=BATCH)
+                ids = await ids_since(connection, what, since, after=after, at_most=BATCH)
             if not ids:
                 break
             await _tell(database, practice_id, what, ids)
@@ -142,7 +144,7 @@ async def _tell_since(database: Database, practice_id: UUID, since: datetime | N
     return told
 
 
-async def _tell(database: Database, practice_id: UUID, what: views.Told, ids: Sequence[UUID]) -> None:
+async def _tell(database: Database, practice_id: UUID, what: Told, ids: Sequence[UUID]) -> None:
     async with database.transaction(practice_id) as connection:
         await TELLS[what](connection, ids, by=Actor(practice_id, "resync"), now=datetime.now(UTC), new_id=uuid7)
 
@@ -152,7 +154,7 @@ async def _practices(database: Database) -> list[UUID]:
         return await lookups.find_practices(connection)
 
 
-def _report(told: Counter[views.Told]) -> None:
+def _report(told: Counter[Told]) -> None:
     print(f"Told again: {', '.join(f'{what} {told[what]}' for what in TELLS)}.")
 
 

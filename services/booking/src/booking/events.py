@@ -1,14 +1,22 @@
-"""From the domain to the contracts, in one place."""
+"""Between the domain and the contracts, in one place."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from cryptography.fernet import MultiFernet
+
+import contracts.call
 import contracts.client
+import contracts.communications
+import contracts.links
 import contracts.practice
 import contracts.practitioner
 import contracts.series
+from booking.domain.call import Activity, Call
 from booking.domain.client import Client
+from booking.domain.communication import Communication
+from booking.domain.link import Link
 from booking.domain.practice import Practice
 from booking.domain.practitioner import Practitioner
 from booking.domain.series import Series
@@ -89,6 +97,60 @@ def series_changed(
 
 def series_snapshot(series: Series, *, event_id: UUID, by: Actor, at: datetime) -> Envelope:
     return _envelope(contracts.series.SeriesSnapshot(series=_series(series)), event_id, by, at)
+
+
+def links_from(series_links: contracts.links.SeriesLinks, *, storage: MultiFernet) -> list[Link]:
+    """`storage` seals their URLs anew. Raises CannotOpen."""
+    return [
+        Link(
+            appointment_id=link.appointment_id,
+            generation=link.generation,
+            state=link.state,
+            reason=link.reason,
+            opens_at=link.opens_at,
+            closes_at=link.closes_at,
+            sealed_url=storage.encrypt(link.url.open().encode()),
+        )
+        for link in series_links.links
+    ]
+
+
+def call_from(call: contracts.call.Call) -> Call:
+    return Call(
+        version=call.version,
+        client=call.client,
+        client_since=call.client_since,
+        host_present=call.host_present,
+        ended=call.ended,
+        ended_at=call.ended_at,
+    )
+
+
+def activities_from(told: contracts.call.CallActivity) -> list[Activity]:
+    return [Activity(each.id, each.kind, each.at, each.scanner) for each in told.activities]
+
+
+def communications_from(changed: contracts.communications.CommunicationsChanged) -> list[Communication]:
+    """Raises CannotOpen."""
+    return [
+        Communication(
+            id=each.id,
+            version=each.version,
+            appointment_id=each.appointment_id,
+            trigger=each.trigger,
+            channel=each.channel,
+            recipient=each.recipient,
+            address=each.address.open() if each.address else None,
+            status=each.status,
+            reason=each.reason,
+            detail=each.detail.open() if each.detail else None,
+            due_at=each.due_at,
+            held_until=each.held_until,
+            sent_at=each.sent_at,
+            link_of=each.link_of,
+        )
+        for each in changed.communications
+    ]
 
 
 def _series(series: Series) -> contracts.series.Series:

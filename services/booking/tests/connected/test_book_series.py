@@ -7,9 +7,11 @@ import httpx
 import pytest
 from uuid_utils.compat import uuid7
 
-from booking import audit, store
+from booking import audit
 from booking.domain.series import Wish, new_series, plan_series
 from booking.errors import SlotsTaken
+from booking.store.kinds import find_kind
+from booking.store.series import add_series
 from services.booking.tests.clinic import Booking, Clinic
 from standing.databases import ServiceDatabases
 from tests.support.issuer import Issuer
@@ -225,12 +227,12 @@ async def _write_without_looking(clinic: Clinic, starts_local: datetime) -> None
         starts_local=starts_local,
     )
     async with clinic.booking.database.transaction(clinic.practice_id) as connection:
-        kind = await store.kind(connection, wish.kind_id)
+        kind = await find_kind(connection, wish.kind_id)
         plan = plan_series(wish, kind=kind, practice_zone="Europe/London", new_id=uuid7)
         series = new_series(
             uuid7(), plan, wish, client_id=UUID(clinic.client_id), kind=kind, booked_by="jo", now=datetime.now(UTC)
         )
-        await store.add_series(connection, clinic.practice_id, series)
+        await add_series(connection, clinic.practice_id, series)
 
 
 def _names_every_conflict(answer: httpx.Response, won: dict[str, list[dict[str, str]]]) -> bool:

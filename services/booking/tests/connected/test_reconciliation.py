@@ -279,7 +279,7 @@ async def test_a_type_without_video_needs_no_link_and_no_rule_for_reminders(desk
 async def test_the_practices_deviations_come_in_pages_and_to_managers_alone(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("booking.routes.reconciliation.SERIES_AT_ONCE", 2)
+    monkeypatch.setattr("booking.queries.reconciliation.SERIES_AT_ONCE", 2)
     hours = [10, 11, 12, 13, 14]
     booked = [await desk.books(1, starts=f"2057-03-05T{hour}:00") for hour in hours]
     await desk.hears_all_of(booked[2])

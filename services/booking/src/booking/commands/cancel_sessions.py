@@ -2,13 +2,16 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
-from booking import audit, hints, store
+from booking import audit, hints
 from booking.domain.cancellation import Scope, cancel
 from booking.domain.series import Series
 from booking.domain.wall_time import find_zone
 from booking.domain.words import changed_by_in_words
 from booking.errors import VersionStale
 from booking.events import series_changed
+from booking.queries.history import last_change
+from booking.store.practices import find_practice
+from booking.store.series import lock_series_of, save_statuses
 from messaging import outbox
 from messaging.actor import Actor
 from messaging.database import Connection
@@ -29,12 +32,12 @@ async def cancel_sessions(
 
     Raises AppointmentNotFound, VersionStale, NothingToCancel.
     """
-    series = await store.lock_series_of(connection, appointment_id)
-    practice = await store.practice(connection, by.practice_id)
+    series = await lock_series_of(connection, appointment_id)
+    practice = await find_practice(connection, by.practice_id)
     await _require_unchanged(connection, series, seen_version, zone=practice.zone, now=now)
     cancelled = cancel(series, scope, appointment_id, now=now)
     sessions = cancelled.sessions
-    await store.save_statuses(connection, cancelled.series, sessions)
+    await save_statuses(connection, cancelled.series, sessions)
     days = sorted({each.day(practice.zone) for each in sessions})
     await hints.diary_changed(connection, by.practice_id, series.practitioner_id, days)
     await outbox.add(
@@ -68,6 +71,6 @@ async def _require_unchanged(
     """Raises VersionStale, which names who changed it and when."""
     if series.version == seen_version:
         return
-    last = await audit.last_change(connection, series.id)
+    last = await last_change(connection, series.id)
     changed = changed_by_in_words(last.who, last.at, find_zone(zone), now=now) if last else "It was changed."
     raise VersionStale(f"{changed} Look at the new version before you cancel.")

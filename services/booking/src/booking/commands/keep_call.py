@@ -2,9 +2,11 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from booking import hints, room_store
+from booking import hints
 from booking.commands.record_attendance import record_attendance
 from booking.domain.call import EMPTY_ROOM, Activity, Call
+from booking.projections import calls
+from booking.queries.diary import whose_day
 from messaging.cause import Cause
 from messaging.database import Connection
 
@@ -21,9 +23,9 @@ async def keep_call(
 ) -> None:
     """Keep how it stands in a room, unless newer is known, and what happened there. What the host has said of the
     client's attendance becomes the appointment's status."""
-    await room_store.add_activities(connection, appointment_id, activities, by=cause.actor)
-    known = await room_store.call(connection, appointment_id) or EMPTY_ROOM
-    if not await room_store.keep_call(connection, cause.practice_id, appointment_id, call):
+    await calls.keep_activities(connection, appointment_id, activities, by=cause.actor)
+    known = await calls.call_of(connection, appointment_id) or EMPTY_ROOM
+    if not await calls.keep_call(connection, cause.practice_id, appointment_id, call):
         return
     if not call.looks_like(known):
         await _hint(connection, appointment_id, cause.practice_id)
@@ -32,7 +34,7 @@ async def keep_call(
 
 
 async def _hint(connection: Connection, appointment_id: UUID, practice_id: UUID) -> None:
-    found = await room_store.whose_day(connection, appointment_id)
+    found = await whose_day(connection, appointment_id)
     if found is not None:
         practitioner_id, day = found
         await hints.diary_changed(connection, practice_id, practitioner_id, [day])

@@ -2,9 +2,11 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
-from booking import audit, hints, store
+from booking import audit, hints
 from booking.domain.call import Attendance
 from booking.events import series_changed
+from booking.store.practices import find_practice
+from booking.store.series import lock_series_of, save_statuses
 from messaging import outbox
 from messaging.actor import Actor
 from messaging.database import Connection
@@ -23,13 +25,13 @@ async def record_attendance(
 
     Raises AppointmentNotFound.
     """
-    series = await store.lock_series_of(connection, appointment_id)
+    series = await lock_series_of(connection, appointment_id)
     recorded = series.with_attendance(appointment_id, attendance)
     if recorded == series:
         return
-    practice = await store.practice(connection, by.practice_id)
+    practice = await find_practice(connection, by.practice_id)
     session = recorded.session(appointment_id)
-    await store.save_statuses(connection, recorded, [session])
+    await save_statuses(connection, recorded, [session])
     await hints.diary_changed(connection, by.practice_id, series.practitioner_id, [session.day(practice.zone)])
     await outbox.add(
         connection,

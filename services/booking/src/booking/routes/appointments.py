@@ -6,7 +6,6 @@ from cryptography.fernet import MultiFernet
 from fastapi import APIRouter
 from pydantic import AwareDatetime, BaseModel, Field
 
-from booking.commands.open_appointment import Opened, open_appointment
 from booking.commands.show_summary import Summary, show_summary
 from booking.domain.call import ActivityKind
 from booking.domain.client import Recipient
@@ -16,6 +15,7 @@ from booking.domain.link import JOIN_EARLY, JOIN_LATE, LinkState, link_in_words,
 from booking.domain.series import Occurrence, Status
 from booking.domain.wall_time import find_zone
 from booking.domain.words import ordinal
+from booking.queries.appointment import Opened, open_appointment
 from booking.routes.dependencies import Booking, Staff, Storage
 from booking.routes.diary import CallResponse, DiaryKind, Named
 from booking.routes.local_time import LocalDateTime

@@ -8,10 +8,10 @@ from pydantic import BaseModel, Field
 from uuid_utils.compat import uuid7
 
 from booking.commands.cancel_sessions import cancel_sessions
-from booking.commands.open_appointment import Opened, open_appointment
 from booking.domain.cancellation import SCOPES, Scope, sessions_to_cancel, was_ever_told, withdrawn_with
 from booking.domain.client import Recipient
 from booking.idempotency import Answer
+from booking.queries.appointment import Opened, open_appointment
 from booking.routes.dependencies import Booking, RequestBody, Staff
 from booking.routes.diary import CallResponse, DiaryKind
 from booking.routes.if_match import IF_MATCH, SeenVersion, etag

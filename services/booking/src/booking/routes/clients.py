@@ -8,11 +8,11 @@ from fastapi import APIRouter, Query
 from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 from uuid_utils.compat import uuid7
 
-from booking import views
 from booking.commands.add_client import add_client
 from booking.domain.client import Client, Recipient, Role
 from booking.domain.name_search import words_of_search
 from booking.routes.dependencies import Booking, RequestBody, Staff
+from booking.store.clients import clients_named, newest_clients
 from messaging.http.text import LINE, Text
 
 router = APIRouter(tags=["clients"])
@@ -83,9 +83,9 @@ async def get_clients(caller: Staff, database: Booking, search: Search = None) -
     """The first 20 of those with such a name; without a search the newest 500."""
     async with database.transaction(caller.practice_id) as connection:
         if search is None:
-            found = await views.newest_clients(connection)
+            found = await newest_clients(connection)
         else:
-            found = await views.clients_named(connection, caller.practice_id, words_of_search(search))
+            found = await clients_named(connection, caller.practice_id, words_of_search(search))
     return [_response(client) for client in found]
 
 

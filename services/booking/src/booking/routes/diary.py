@@ -8,15 +8,14 @@ from fastapi import APIRouter, Query
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from pydantic import AwareDatetime, BaseModel
 
-from booking import store, views
 from booking.domain.call import Call, CallEnd, ClientPresence
 from booking.domain.diary import DiaryDays
 from booking.domain.link import LinkState, state_of_link
 from booking.domain.series import Status
 from booking.domain.wall_time import find_zone
+from booking.queries.diary import Diary, DiaryRow, open_diary
 from booking.routes.dependencies import Booking, Hints, Staff
 from booking.routes.local_time import LocalDateTime
-from booking.views import DiaryRow
 
 router = APIRouter(tags=["diary"])
 
@@ -89,6 +88,11 @@ class DiaryResponse(BaseModel):
     zone: str
     appointments: list[DiaryAppointment]
 
+    @classmethod
+    def of(cls, diary: Diary) -> Self:
+        zone = find_zone(diary.zone)
+        return cls(zone=diary.zone, appointments=[DiaryAppointment.of_row(row, zone) for row in diary.rows])
+
 
 @router.get("/diary")
 async def get_diary(
@@ -99,12 +103,10 @@ async def get_diary(
     practitioner_id: UUID | None = None,
 ) -> DiaryResponse:
     """What is booked on these days, of one practitioner or of all, earliest first."""
+    days = DiaryDays(first, last)
     async with database.transaction(caller.practice_id) as connection:
-        practice = await store.practice(connection, caller.practice_id)
-        zone = find_zone(practice.zone)
-        starts_from, starts_before = DiaryDays(first, last).in_utc(zone)
-        rows = await views.diary(connection, starts_from, starts_before, practitioner_id)
-    return DiaryResponse(zone=practice.zone, appointments=[DiaryAppointment.of_row(row, zone) for row in rows])
+        diary = await open_diary(connection, caller.practice_id, days, practitioner_id=practitioner_id)
+    return DiaryResponse.of(diary)
 
 
 class HintResponse(BaseModel):

@@ -6,10 +6,10 @@ from fastapi import APIRouter
 from pydantic import Field
 from uuid_utils.compat import uuid7
 
-from booking import views
 from booking.commands.add_kind import add_kind
 from booking.domain.kind import AppointmentKind, Colour
 from booking.routes.dependencies import Booking, Manager, RequestBody, Staff
+from booking.store.kinds import all_kinds
 from messaging.http.text import Text
 
 router = APIRouter(tags=["practice"])
@@ -48,4 +48,4 @@ async def post_kind(body: KindRequest, manager: Manager, database: Booking) -> A
 @router.get("/appointment-kinds")
 async def get_kinds(caller: Staff, database: Booking) -> list[AppointmentKind]:
     async with database.transaction(caller.practice_id) as connection:
-        return await views.kinds(connection)
+        return await all_kinds(connection)

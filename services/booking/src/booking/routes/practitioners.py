@@ -7,10 +7,10 @@ from fastapi import APIRouter
 from pydantic import BaseModel
 from uuid_utils.compat import uuid7
 
-from booking import views
 from booking.commands.add_practitioner import add_practitioner
 from booking.domain.practitioner import Practitioner
 from booking.routes.dependencies import Booking, Manager, RequestBody, Staff
+from booking.store.practitioners import all_practitioners
 from messaging.actor import Actor
 from messaging.http.text import Text
 
@@ -56,4 +56,4 @@ async def post_practitioner(body: PractitionerRequest, manager: Manager, databas
 async def get_practitioners(caller: Staff, database: Booking) -> list[PractitionerResponse]:
     """By name."""
     async with database.transaction(caller.practice_id) as connection:
-        return [PractitionerResponse.of(each, caller=caller) for each in await views.practitioners(connection)]
+        return [PractitionerResponse.of(each, caller=caller) for each in await all_practitioners(connection)]

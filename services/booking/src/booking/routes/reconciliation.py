@@ -5,15 +5,11 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 from pydantic import AwareDatetime, BaseModel, Field
 
-from booking import deviations, views
-from booking.commands.reconcile_series import reconcile_series
-from booking.domain.reconciliation import Code, Concerns, Finding, Found, of_session
-from booking.domain.reconciliation import deviations as to_mend
+from booking.domain.reconciliation import Code, Concerns
+from booking.queries.reconciliation import Reconciled, find_deviations, reconcile_appointment
 from booking.routes.dependencies import Booking, Manager, Staff
 
 router = APIRouter(tags=["reconciliation"])
-
-SERIES_AT_ONCE = 100
 
 
 class FindingResponse(BaseModel):
@@ -26,17 +22,20 @@ class FindingResponse(BaseModel):
     reason: Annotated[str | None, Field(description="The message's, as a code")]
 
     @classmethod
-    def of(cls, finding: Finding, found: Found) -> Self:
-        numbers = {each.id: each.number for each in found.series.occurrences}
-        return cls(
-            code=finding.code,
-            words=finding.words,
-            concerns=finding.concerns,
-            since=finding.since,
-            appointment_id=finding.appointment_id,
-            number=numbers.get(finding.appointment_id) if finding.appointment_id else None,
-            reason=finding.reason,
-        )
+    def all_of(cls, reconciled: Reconciled) -> list[Self]:
+        numbers = {each.id: each.number for each in reconciled.found.series.occurrences}
+        return [
+            cls(
+                code=each.code,
+                words=each.words,
+                concerns=each.concerns,
+                since=each.since,
+                appointment_id=each.appointment_id,
+                number=numbers.get(each.appointment_id) if each.appointment_id else None,
+                reason=each.reason,
+            )
+            for each in reconciled.findings
+        ]
 
 
 class AppointmentReconciliation(BaseModel):
@@ -49,6 +48,13 @@ class SeriesReconciliation(BaseModel):
     series_id: UUID
     client_name: str
     findings: list[FindingResponse]
+
+    @classmethod
+    def of(cls, reconciled: Reconciled) -> Self:
+        found = reconciled.found
+        return cls(
+            series_id=found.series.id, client_name=found.client_name, findings=FindingResponse.all_of(reconciled)
+        )
 
 
 class ReconciliationResponse(BaseModel):
@@ -64,14 +70,11 @@ async def get_appointment_reconciliation(
 ) -> AppointmentReconciliation:
     """What of an appointment is not as it ought to be, and why messages of it did not go."""
     async with database.transaction(caller.practice_id) as connection:
-        series_id = (await views.appointment(connection, appointment_id)).series_id
-        ((found, findings),) = await reconcile_series(
-            connection, caller.practice_id, [series_id], now=datetime.now(UTC)
-        )
+        reconciled = await reconcile_appointment(connection, caller.practice_id, appointment_id, now=datetime.now(UTC))
     return AppointmentReconciliation(
         appointment_id=appointment_id,
-        series_id=series_id,
-        findings=[FindingResponse.of(each, found) for each in of_session(findings, appointment_id)],
+        series_id=reconciled.found.series.id,
+        findings=FindingResponse.all_of(reconciled),
     )
 
 
@@ -84,20 +87,5 @@ async def get_reconciliation(
     """What of the practice's series that lie ahead is not as it ought to be. A page may be empty and not the last."""
     now = datetime.now(UTC)
     async with database.transaction(manager.practice_id) as connection:
-        ids = await deviations.series_in_question(
-            connection, manager.practice_id, now=now, after=after, at_most=SERIES_AT_ONCE
-        )
-        reconciled = await reconcile_series(connection, manager.practice_id, ids, now=now)
-    to_show = [(found, to_mend(found, findings, now=now)) for found, findings in reconciled]
-    return ReconciliationResponse(
-        series=[
-            SeriesReconciliation(
-                series_id=found.series.id,
-                client_name=found.client_name,
-                findings=[FindingResponse.of(each, found) for each in findings],
-            )
-            for found, findings in to_show
-            if findings
-        ],
-        next=ids[-1] if len(ids) == SERIES_AT_ONCE else None,
-    )
+        page = await find_deviations(connection, manager.practice_id, now=now, after=after)
+    return ReconciliationResponse(series=[SeriesReconciliation.of(each) for each in page.series], next=page.next)

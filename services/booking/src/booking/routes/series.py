@@ -8,19 +8,19 @@ from fastapi import APIRouter, Request, Response
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, Field
 from uuid_utils.compat import uuid7
 
-from booking import store
 from booking.commands.book_series import book_series
-from booking.commands.preview_series import preview_series
 from booking.domain.conflict import OnConflict
 from booking.domain.preview import Preview, PreviewDate, PreviewNote
 from booking.domain.recurrence import Frequency, Recurrence
 from booking.domain.series import Occurrence, Series, Status, Wish
 from booking.domain.wall_time import offset_in_figures
 from booking.idempotency import Answer
+from booking.queries.preview import preview_series
 from booking.routes.dependencies import Booking, RequestBody, Staff
 from booking.routes.if_match import etag
 from booking.routes.local_time import LocalDateTime
 from booking.routes.once import IDEMPOTENCY_KEY, IdempotencyKey, once
+from booking.store.series import find_series
 from messaging.http.text import Paragraphs
 
 router = APIRouter(tags=["series"])
@@ -296,6 +296,6 @@ async def post_series(
 @router.get("/series/{series_id}")
 async def get_series(series_id: UUID, response: Response, caller: Staff, database: Booking) -> SeriesResponse:
     async with database.transaction(caller.practice_id) as connection:
-        series = await store.series(connection, series_id)
+        series = await find_series(connection, series_id)
     response.headers["ETag"] = etag(series.version)
     return SeriesResponse.of(series)
