@@ -1,14 +1,13 @@
 """From event to command, or to what is kept of it where nothing is decided."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import Final
 
 from cryptography.fernet import MultiFernet
-from uuid_utils.compat import uuid7
 
 from booking.commands.keep_call import keep_call
 from booking.events import activities_from, call_from, communications_from, links_from
+from booking.installation import Installation
 from booking.projections.communications import keep_communications
 from booking.projections.links import keep_links
 from contracts.call import CallActivity
@@ -24,7 +23,7 @@ from messaging.handlers import Handlers
 AFTER_GAP: Final = "Have it told again: `booking resync practice ID`, for each practice. "
 
 
-def consumers(storage: MultiFernet) -> Sequence[Handlers]:
+def consumers(installation: Installation, *, storage: MultiFernet) -> Sequence[Handlers]:
     """`storage` seals what is kept of other services' secrets."""
     video_links_events = Handlers(
         VIDEO_LINKS_EVENTS, unreadable=(CannotOpen,), after_gap=AFTER_GAP, watermark=Watermark
@@ -45,8 +44,8 @@ def consumers(storage: MultiFernet) -> Sequence[Handlers]:
             call_from(event.call),
             activities_from(event),
             cause,
-            now=datetime.now(UTC),
-            new_id=uuid7,
+            now=installation.now(),
+            installation=installation,
         )
 
     @notifications_events.on(CommunicationsChanged)

@@ -9,6 +9,7 @@ from uuid import UUID
 from uuid_utils.compat import uuid7
 
 from booking import command_line
+from booking.app import create_installation
 from contracts.client import ClientChanged
 from contracts.event import Event
 from contracts.practice import PracticeChanged
@@ -87,7 +88,7 @@ async def test_many_are_told_in_batches_each_once(booking: Booking, clinic: Clin
     monkeypatch.setenv("STANDING_DATABASE_URL", booking.urls.application_url)
     published = len(await booking.published())
     arguments = Namespace(id=clinic.practice_id)
-    await command_line.run_resync_practice(arguments)
+    await command_line.run_resync_practice(arguments, installation=create_installation())
     told = [event for _, event in (await booking.published())[published:] if isinstance(event, SeriesSnapshot)]
     assert sorted(str(event.subject) for event in told) == sorted(booked)
 

@@ -1,4 +1,3 @@
-from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
@@ -6,6 +5,7 @@ from booking import audit, hints
 from booking.domain.conflict import OnConflict, settle_conflicts
 from booking.domain.series import Series, Wish, new_series, plan_series
 from booking.events import series_created
+from booking.installation import Installation
 from booking.queries.conflicts import taken_slots
 from booking.store.clients import require_client
 from booking.store.kinds import find_kind
@@ -25,7 +25,7 @@ async def book_series(
     on_conflict: OnConflict,
     by: Actor,
     now: datetime,
-    new_id: Callable[[], UUID],
+    installation: Installation,
 ) -> Series:
     """Book every session of the series, or none; those that are taken aside, where the caller chose to skip them.
 
@@ -34,13 +34,18 @@ async def book_series(
     practice = await find_practice(connection, by.practice_id)
     await require_client(connection, client_id)
     kind = await find_kind(connection, wish.kind_id)
-    plan = plan_series(wish, kind=kind, practice_zone=practice.zone, new_id=new_id)
+    plan = plan_series(wish, kind=kind, practice_zone=practice.zone, new_id=installation.new_id)
     practitioner = await lock_practitioner(connection, wish.practitioner_id)
     taken = await taken_slots(connection, plan)
     plan = settle_conflicts(plan, taken, on_conflict=on_conflict, practitioner_name=practitioner.name)
-    series = new_series(new_id(), plan, wish, client_id=client_id, kind=kind, booked_by=by.subject, now=now)
+    series = new_series(
+        installation.new_id(), plan, wish, client_id=client_id, kind=kind, booked_by=by.subject, now=now
+    )
     await add_series(connection, by.practice_id, series)
     await hints.diary_changed(connection, by.practice_id, series.practitioner_id, series.days(practice.zone))
-    await outbox.add(connection, series_created(series, change_id=new_id(), event_id=new_id(), by=by, at=now))
+    await outbox.add(
+        connection,
+        series_created(series, change_id=installation.new_id(), event_id=installation.new_id(), by=by, at=now),
+    )
     await audit.add(connection, "series_booked", series.id, by=by, at=now)
     return series

@@ -1,4 +1,3 @@
-from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
@@ -9,6 +8,7 @@ from booking.domain.wall_time import find_zone
 from booking.domain.words import changed_by_in_words
 from booking.errors import VersionStale
 from booking.events import series_changed
+from booking.installation import Installation
 from booking.queries.history import last_change
 from booking.store.practices import find_practice
 from booking.store.series import lock_series_of, save_statuses
@@ -26,7 +26,7 @@ async def cancel_sessions(
     notify: bool,
     by: Actor,
     now: datetime,
-    new_id: Callable[[], UUID],
+    installation: Installation,
 ) -> Series:
     """Cancel the sessions of a scope, whose slots are free thereby. `notify`: whether the client is to be told.
 
@@ -47,8 +47,8 @@ async def cancel_sessions(
             "cancelled",
             appointment_ids=[each.id for each in sessions],
             notify=notify,
-            change_id=new_id(),
-            event_id=new_id(),
+            change_id=installation.new_id(),
+            event_id=installation.new_id(),
             by=by,
             at=now,
         ),

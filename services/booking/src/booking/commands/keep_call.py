@@ -1,10 +1,11 @@
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 from booking import hints
 from booking.commands.record_attendance import record_attendance
 from booking.domain.call import EMPTY_ROOM, Activity, Call
+from booking.installation import Installation
 from booking.projections import calls
 from booking.queries.diary import whose_day
 from messaging.cause import Cause
@@ -19,7 +20,7 @@ async def keep_call(
     cause: Cause,
     *,
     now: datetime,
-    new_id: Callable[[], UUID],
+    installation: Installation,
 ) -> None:
     """Keep how it stands in a room, unless newer is known, and what happened there. What the host has said of the
     client's attendance becomes the appointment's status."""
@@ -30,7 +31,9 @@ async def keep_call(
     if not call.looks_like(known):
         await _hint(connection, appointment_id, cause.practice_id)
     if call.attendance is not None:
-        await record_attendance(connection, appointment_id, call.attendance, by=cause.actor, now=now, new_id=new_id)
+        await record_attendance(
+            connection, appointment_id, call.attendance, by=cause.actor, now=now, installation=installation
+        )
 
 
 async def _hint(connection: Connection, appointment_id: UUID, practice_id: UUID) -> None:

@@ -1,10 +1,10 @@
-from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
 from booking import audit, hints
 from booking.domain.call import Attendance
 from booking.events import series_changed
+from booking.installation import Installation
 from booking.store.practices import find_practice
 from booking.store.series import lock_series_of, save_statuses
 from messaging import outbox
@@ -19,7 +19,7 @@ async def record_attendance(
     *,
     by: Actor,
     now: datetime,
-    new_id: Callable[[], UUID],
+    installation: Installation,
 ) -> None:
     """A session was attended, or missed. One that is not booked any more stays what it is.
 
@@ -40,8 +40,8 @@ async def record_attendance(
             attendance,
             appointment_ids=[appointment_id],
             notify=False,
-            change_id=new_id(),
-            event_id=new_id(),
+            change_id=installation.new_id(),
+            event_id=installation.new_id(),
             by=by,
             at=now,
         ),

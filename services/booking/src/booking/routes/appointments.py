@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Annotated, Any, Self
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from booking.domain.series import Occurrence, Status
 from booking.domain.wall_time import find_zone
 from booking.domain.words import ordinal
 from booking.queries.appointment import Opened, open_appointment
-from booking.routes.dependencies import Booking, Staff, Storage
+from booking.routes.dependencies import Booking, Installed, Staff, Storage
 from booking.routes.diary import CallResponse, DiaryKind, Named
 from booking.routes.local_time import LocalDateTime
 from booking.routes.series import OccurrenceResponse, RecurrenceResponse, SkippedMonthResponse
@@ -198,10 +198,12 @@ async def get_appointment(appointment_id: UUID, caller: Staff, database: Booking
 
 
 @router.get("/appointments/{appointment_id}/summary")
-async def get_summary(appointment_id: UUID, caller: Staff, database: Booking, storage: Storage) -> SummaryResponse:
+async def get_summary(
+    appointment_id: UUID, caller: Staff, database: Booking, installation: Installed, storage: Storage
+) -> SummaryResponse:
     """All that is known of an appointment. Whoever sees its link is recorded."""
     async with database.transaction(caller.practice_id) as connection:
-        summary = await show_summary(connection, appointment_id, by=caller, now=datetime.now(UTC))
+        summary = await show_summary(connection, appointment_id, by=caller, now=installation.now())
         return SummaryResponse.of_summary(summary, storage=storage)
 
 

@@ -1,18 +1,17 @@
-from datetime import UTC, datetime
+from datetime import datetime
 from http import HTTPStatus
 from typing import Annotated, Self
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
-from uuid_utils.compat import uuid7
 
 from booking.commands.cancel_sessions import cancel_sessions
 from booking.domain.cancellation import SCOPES, Scope, sessions_to_cancel, was_ever_told, withdrawn_with
 from booking.domain.client import Recipient
 from booking.idempotency import Answer
 from booking.queries.appointment import Opened, open_appointment
-from booking.routes.dependencies import Booking, RequestBody, Staff
+from booking.routes.dependencies import Booking, Installed, RequestBody, Staff
 from booking.routes.diary import CallResponse, DiaryKind
 from booking.routes.if_match import IF_MATCH, SeenVersion, etag
 from booking.routes.once import IDEMPOTENCY_KEY, IdempotencyKey, once
@@ -71,13 +70,13 @@ class CancellationResponse(BaseModel):
 
 @router.get("/appointments/{appointment_id}/cancellation")
 async def get_cancellation(
-    appointment_id: UUID, response: Response, caller: Staff, database: Booking
+    appointment_id: UUID, response: Response, caller: Staff, database: Booking, installation: Installed
 ) -> CancellationResponse:
     """Which sessions would go, and whether the client can be told. Nothing is stored."""
     async with database.transaction(caller.practice_id) as connection:
         opened = await open_appointment(connection, appointment_id)
     response.headers["ETag"] = etag(opened.series.version)
-    return CancellationResponse.of(opened, now=datetime.now(UTC))
+    return CancellationResponse.of(opened, now=installation.now())
 
 
 @router.post(
@@ -93,13 +92,14 @@ async def post_cancel(
     key: IdempotencyKey,
     request: Request,
     database: Booking,
+    installation: Installed,
 ) -> Response:
     """Cancel a session, it and those that follow, or all of its series that lie ahead. Answers the series as it is now.
 
     A session that is over, attended or missed stays what it is; one that is running is cancelled, and its call ends.
     Repeated with the same Idempotency-Key it answers as at the first time; with another key and the old ETag, 412.
     """
-    now = datetime.now(UTC)
+    now = installation.now()
     async with database.transaction(caller.practice_id) as connection:
 
         async def cancel() -> Answer:
@@ -111,7 +111,7 @@ async def post_cancel(
                 notify=body.notify,
                 by=caller,
                 now=now,
-                new_id=uuid7,
+                installation=installation,
             )
             return Answer(
                 HTTPStatus.OK.value,

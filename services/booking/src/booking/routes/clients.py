@@ -1,17 +1,15 @@
 import re
-from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query
 from pydantic import AfterValidator, BaseModel, Field, StringConstraints
-from uuid_utils.compat import uuid7
 
 from booking.commands.add_client import add_client
 from booking.domain.client import Client, Recipient, Role
 from booking.domain.name_search import words_of_search
-from booking.routes.dependencies import Booking, RequestBody, Staff
+from booking.routes.dependencies import Booking, Installed, RequestBody, Staff
 from booking.store.clients import clients_named, newest_clients
 from messaging.http.text import LINE, Text
 
@@ -65,10 +63,10 @@ class ClientResponse(BaseModel):
 
 
 @router.post("/clients", status_code=HTTPStatus.CREATED)
-async def post_client(body: ClientRequest, caller: Staff, database: Booking) -> ClientResponse:
-    client = Client(uuid7(), 1, [recipient.recipient() for recipient in body.recipients])
+async def post_client(body: ClientRequest, caller: Staff, database: Booking, installation: Installed) -> ClientResponse:
+    client = Client(installation.new_id(), 1, [recipient.recipient() for recipient in body.recipients])
     async with database.transaction(caller.practice_id) as connection:
-        await add_client(connection, client, by=caller, now=datetime.now(UTC), event_id=uuid7())
+        await add_client(connection, client, by=caller, now=installation.now(), installation=installation)
     return _response(client)
 
 

@@ -5,12 +5,14 @@ from fastapi import Depends, Request
 from pydantic import BaseModel, ConfigDict
 
 from booking.hints import DiaryHints
+from booking.installation import Installation
 from messaging.actor import Actor
 from messaging.database import Database
 from messaging.http.identity import require
 
 type Booking = Annotated[Database, Depends(_database)]
 type Hints = Annotated[DiaryHints, Depends(_hints)]
+type Installed = Annotated[Installation, Depends(_installation)]
 type Storage = Annotated[MultiFernet, Depends(_storage)]
 type Staff = Annotated[Actor, Depends(require("receptionist", "clinician", "manager"))]
 type Manager = Annotated[Actor, Depends(require("manager"))]
@@ -25,6 +27,11 @@ class RequestBody(BaseModel):
 async def _database(request: Request) -> Database:
     database: Database = request.app.state.database
     return database
+
+
+async def _installation(request: Request) -> Installation:
+    installation: Installation = request.app.state.installation
+    return installation
 
 
 async def _storage(request: Request) -> MultiFernet:

@@ -1,5 +1,5 @@
 from collections.abc import AsyncIterator
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Annotated, Self
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -14,7 +14,7 @@ from booking.domain.link import LinkState, state_of_link
 from booking.domain.series import Status
 from booking.domain.wall_time import find_zone
 from booking.queries.diary import Diary, DiaryRow, open_diary
-from booking.routes.dependencies import Booking, Hints, Staff
+from booking.routes.dependencies import Booking, Hints, Installed, Staff
 from booking.routes.local_time import LocalDateTime
 
 router = APIRouter(tags=["diary"])
@@ -117,7 +117,7 @@ class HintResponse(BaseModel):
 
 
 @router.get("/diary/hints", response_class=EventSourceResponse)
-async def get_diary_hints(caller: Staff, hints: Hints) -> AsyncIterator[ServerSentEvent]:
+async def get_diary_hints(caller: Staff, hints: Hints, installation: Installed) -> AsyncIterator[ServerSentEvent]:
     """Server-sent events `changed`: the practice's diary is not any more what it was, so fetch it again.
 
     The data is `{"practitioner_id": …, "days": ["2027-03-22"]}`; null says that anything may have changed, as the first
@@ -125,7 +125,7 @@ async def get_diary_hints(caller: Staff, hints: Hints) -> AsyncIterator[ServerSe
     """
     assert caller.until is not None
     with hints.reader(caller.practice_id) as reader:
-        async for hint in reader.hints(seconds=(caller.until - datetime.now(UTC)).total_seconds()):
+        async for hint in reader.hints(seconds=(caller.until - installation.now()).total_seconds()):
             days = None if hint.days is None else list(hint.days)
             yield ServerSentEvent(event="changed", data=HintResponse(practitioner_id=hint.practitioner_id, days=days))
 

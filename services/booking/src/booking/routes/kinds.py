@@ -1,14 +1,12 @@
-from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter
 from pydantic import Field
-from uuid_utils.compat import uuid7
 
 from booking.commands.add_kind import add_kind
 from booking.domain.kind import AppointmentKind, Colour
-from booking.routes.dependencies import Booking, Manager, RequestBody, Staff
+from booking.routes.dependencies import Booking, Installed, Manager, RequestBody, Staff
 from booking.store.kinds import all_kinds
 from messaging.http.text import Text
 
@@ -29,9 +27,9 @@ class KindRequest(RequestBody):
 
 
 @router.post("/appointment-kinds", status_code=HTTPStatus.CREATED)
-async def post_kind(body: KindRequest, manager: Manager, database: Booking) -> AppointmentKind:
+async def post_kind(body: KindRequest, manager: Manager, database: Booking, installation: Installed) -> AppointmentKind:
     kind = AppointmentKind(
-        id=uuid7(),
+        id=installation.new_id(),
         version=1,
         name=body.name,
         video=body.video,
@@ -41,7 +39,7 @@ async def post_kind(body: KindRequest, manager: Manager, database: Booking) -> A
         colour=body.colour,
     )
     async with database.transaction(manager.practice_id) as connection:
-        await add_kind(connection, kind, by=manager, now=datetime.now(UTC))
+        await add_kind(connection, kind, by=manager, now=installation.now())
     return kind
 
 

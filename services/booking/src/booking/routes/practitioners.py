@@ -1,15 +1,13 @@
-from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Self
 from uuid import UUID
 
 from fastapi import APIRouter
 from pydantic import BaseModel
-from uuid_utils.compat import uuid7
 
 from booking.commands.add_practitioner import add_practitioner
 from booking.domain.practitioner import Practitioner
-from booking.routes.dependencies import Booking, Manager, RequestBody, Staff
+from booking.routes.dependencies import Booking, Installed, Manager, RequestBody, Staff
 from booking.store.practitioners import all_practitioners
 from messaging.actor import Actor
 from messaging.http.text import Text
@@ -45,10 +43,12 @@ class PractitionerResponse(BaseModel):
 
 
 @router.post("/practitioners", status_code=HTTPStatus.CREATED)
-async def post_practitioner(body: PractitionerRequest, manager: Manager, database: Booking) -> PractitionerResponse:
-    practitioner = Practitioner(id=uuid7(), version=1, name=body.name, subject=body.subject)
+async def post_practitioner(
+    body: PractitionerRequest, manager: Manager, database: Booking, installation: Installed
+) -> PractitionerResponse:
+    practitioner = Practitioner(id=installation.new_id(), version=1, name=body.name, subject=body.subject)
     async with database.transaction(manager.practice_id) as connection:
-        await add_practitioner(connection, practitioner, by=manager, now=datetime.now(UTC), event_id=uuid7())
+        await add_practitioner(connection, practitioner, by=manager, now=installation.now(), installation=installation)
     return PractitionerResponse.of(practitioner, caller=manager)
 
 

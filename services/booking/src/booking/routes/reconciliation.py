@@ -1,4 +1,3 @@
-from datetime import UTC, datetime
 from typing import Annotated, Self
 from uuid import UUID
 
@@ -7,7 +6,7 @@ from pydantic import AwareDatetime, BaseModel, Field
 
 from booking.domain.reconciliation import Code, Concerns
 from booking.queries.reconciliation import Reconciled, find_deviations, reconcile_appointment
-from booking.routes.dependencies import Booking, Manager, Staff
+from booking.routes.dependencies import Booking, Installed, Manager, Staff
 
 router = APIRouter(tags=["reconciliation"])
 
@@ -66,11 +65,11 @@ class ReconciliationResponse(BaseModel):
 
 @router.get("/appointments/{appointment_id}/reconciliation")
 async def get_appointment_reconciliation(
-    appointment_id: UUID, caller: Staff, database: Booking
+    appointment_id: UUID, caller: Staff, database: Booking, installation: Installed
 ) -> AppointmentReconciliation:
     """What of an appointment is not as it ought to be, and why messages of it did not go."""
     async with database.transaction(caller.practice_id) as connection:
-        reconciled = await reconcile_appointment(connection, caller.practice_id, appointment_id, now=datetime.now(UTC))
+        reconciled = await reconcile_appointment(connection, caller.practice_id, appointment_id, now=installation.now())
     return AppointmentReconciliation(
         appointment_id=appointment_id,
         series_id=reconciled.found.series.id,
@@ -82,10 +81,11 @@ async def get_appointment_reconciliation(
 async def get_reconciliation(
     manager: Manager,
     database: Booking,
+    installation: Installed,
     after: Annotated[UUID | None, Query(description="The `next` of the page before")] = None,
 ) -> ReconciliationResponse:
     """What of the practice's series that lie ahead is not as it ought to be. A page may be empty and not the last."""
-    now = datetime.now(UTC)
+    now = installation.now()
     async with database.transaction(manager.practice_id) as connection:
         page = await find_deviations(connection, manager.practice_id, now=now, after=after)
     return ReconciliationResponse(series=[SeriesReconciliation.of(each) for each in page.series], next=page.next)

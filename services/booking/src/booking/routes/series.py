@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from http import HTTPStatus
 from typing import Annotated, Literal, Self
 from uuid import UUID
@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Request, Response
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, Field
-from uuid_utils.compat import uuid7
 
 from booking.commands.book_series import book_series
 from booking.domain.conflict import OnConflict
@@ -16,7 +15,7 @@ from booking.domain.series import Occurrence, Series, Status, Wish
 from booking.domain.wall_time import offset_in_figures
 from booking.idempotency import Answer
 from booking.queries.preview import preview_series
-from booking.routes.dependencies import Booking, RequestBody, Staff
+from booking.routes.dependencies import Booking, Installed, RequestBody, Staff
 from booking.routes.if_match import etag
 from booking.routes.local_time import LocalDateTime
 from booking.routes.once import IDEMPOTENCY_KEY, IdempotencyKey, once
@@ -252,11 +251,15 @@ class PreviewResponse(BaseModel):
 
 
 @router.post("/series:preview")
-async def post_series_preview(body: PreviewRequest, caller: Staff, database: Booking) -> PreviewResponse:
+async def post_series_preview(
+    body: PreviewRequest, caller: Staff, database: Booking, installation: Installed
+) -> PreviewResponse:
     """Every date that saving the same request would book, and what stands in its way. Nothing is stored."""
     wish = body.wish()
     async with database.transaction(caller.practice_id) as connection:
-        preview = await preview_series(connection, wish, client_id=body.client_id, by=caller, new_id=uuid7)
+        preview = await preview_series(
+            connection, wish, client_id=body.client_id, by=caller, new_id=installation.new_id
+        )
     return PreviewResponse.of(preview)
 
 
@@ -267,10 +270,15 @@ async def post_series_preview(body: PreviewRequest, caller: Staff, database: Boo
     openapi_extra={"parameters": [IDEMPOTENCY_KEY]},
 )
 async def post_series(
-    body: SeriesRequest, caller: Staff, key: IdempotencyKey, request: Request, database: Booking
+    body: SeriesRequest,
+    caller: Staff,
+    key: IdempotencyKey,
+    request: Request,
+    database: Booking,
+    installation: Installed,
 ) -> Response:
     """Book a series, or a single appointment: every session or none, or all but those that are taken."""
-    now = datetime.now(UTC)
+    now = installation.now()
     wish = body.wish()
     async with database.transaction(caller.practice_id) as connection:
 
@@ -282,7 +290,7 @@ async def post_series(
                 on_conflict=body.on_conflict,
                 by=caller,
                 now=now,
-                new_id=uuid7,
+                installation=installation,
             )
             return Answer(
                 HTTPStatus.CREATED.value,
