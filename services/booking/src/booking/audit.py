@@ -32,9 +32,9 @@ async def add(
     by: Actor,
     at: datetime,
     appointment_id: UUID | None = None,
-    sessions: int | None = None,
+    appointments: int | None = None,
 ) -> None:
-    """`sessions`: how many it was about, from the appointment on.
+    """`appointments`: how many it was about, from the appointment on.
 
     Call it last in its transaction: a new name of somebody who acts makes others who note it wait.
     """
@@ -57,7 +57,7 @@ async def add(
         action,
         about,
         appointment_id,
-        sessions,
+        appointments,
     )
 
 

@@ -167,16 +167,16 @@ def _series(series: Series) -> contracts.series.Series:
         note=_sealed(series.note),
         occurrences=[
             contracts.series.Occurrence(
-                id=occurrence.id,
-                number=occurrence.number,
-                local_start=occurrence.local_start,
-                fold=occurrence.fold,
-                starts_at=occurrence.starts_at,
-                ends_at=occurrence.ends_at,
-                status=occurrence.status,
-                schedule_version=occurrence.schedule_version,
+                id=appointment.id,
+                number=appointment.number,
+                local_start=appointment.local_start,
+                fold=appointment.fold,
+                starts_at=appointment.starts_at,
+                ends_at=appointment.ends_at,
+                status=appointment.status,
+                schedule_version=appointment.schedule_version,
             )
-            for occurrence in series.occurrences
+            for appointment in series.appointments
         ],
     )
 

@@ -8,7 +8,7 @@ import pytest
 from uuid_utils.compat import uuid7
 
 from booking import audit
-from booking.domain.series import Wish, new_series, plan_series
+from booking.domain.series import BookingRequest, new_series, plan_series
 from booking.errors import SlotsTaken
 from booking.store.kinds import find_kind
 from booking.store.series import add_series
@@ -221,16 +221,22 @@ async def test_what_was_cancelled_leaves_its_slot_free(clinic: Clinic) -> None:
 
 
 async def _write_without_looking(clinic: Clinic, starts_local: datetime) -> None:
-    wish = Wish(
+    request = BookingRequest(
         practitioner_id=UUID(clinic.practitioner_id),
         kind_id=UUID(clinic.kinds["Follow-up"]),
         starts_local=starts_local,
     )
     async with clinic.booking.database.transaction(clinic.practice_id) as connection:
-        kind = await find_kind(connection, wish.kind_id)
-        plan = plan_series(wish, kind=kind, practice_zone="Europe/London", new_id=uuid7)
+        kind = await find_kind(connection, request.kind_id)
+        plan = plan_series(request, kind=kind, practice_zone="Europe/London")
         series = new_series(
-            uuid7(), plan, wish, client_id=UUID(clinic.client_id), kind=kind, booked_by="jo", now=datetime.now(UTC)
+            plan,
+            request,
+            client_id=UUID(clinic.client_id),
+            kind=kind,
+            booked_by="jo",
+            now=datetime.now(UTC),
+            new_id=uuid7,
         )
         await add_series(connection, clinic.practice_id, series)
 

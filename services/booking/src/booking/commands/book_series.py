@@ -3,7 +3,7 @@ from uuid import UUID
 
 from booking import audit, hints
 from booking.domain.conflict import OnConflict, settle_conflicts
-from booking.domain.series import Series, Wish, new_series, plan_series
+from booking.domain.series import BookingRequest, Series, new_series, plan_series
 from booking.events import series_created
 from booking.installation import Installation
 from booking.queries.conflicts import taken_slots
@@ -19,7 +19,7 @@ from messaging.database import Connection
 
 async def book_series(
     connection: Connection,
-    wish: Wish,
+    request: BookingRequest,
     *,
     client_id: UUID,
     on_conflict: OnConflict,
@@ -27,19 +27,25 @@ async def book_series(
     now: datetime,
     installation: Installation,
 ) -> Series:
-    """Book every session of the series, or none; those that are taken aside, where the caller chose to skip them.
+    """Book every appointment of the series, or none; those that are taken aside, where the caller chose to skip them.
 
     Raises ClientUnknown, KindUnknown, PractitionerUnknown, what `plan_series` raises, SlotsTaken with every conflict.
     """
     practice = await find_practice(connection, by.practice_id)
     await require_client(connection, client_id)
-    kind = await find_kind(connection, wish.kind_id)
-    plan = plan_series(wish, kind=kind, practice_zone=practice.zone, new_id=installation.new_id)
-    practitioner = await lock_practitioner(connection, wish.practitioner_id)
+    kind = await find_kind(connection, request.kind_id)
+    plan = plan_series(request, kind=kind, practice_zone=practice.zone)
+    practitioner = await lock_practitioner(connection, request.practitioner_id)
     taken = await taken_slots(connection, plan)
     plan = settle_conflicts(plan, taken, on_conflict=on_conflict, practitioner_name=practitioner.name)
     series = new_series(
-        installation.new_id(), plan, wish, client_id=client_id, kind=kind, booked_by=by.subject, now=now
+        plan,
+        request,
+        client_id=client_id,
+        kind=kind,
+        booked_by=by.subject,
+        now=now,
+        new_id=installation.new_id,
     )
     await add_series(connection, by.practice_id, series)
     await hints.diary_changed(connection, by.practice_id, series.practitioner_id, series.days(practice.zone))

@@ -21,7 +21,7 @@ async def record_attendance(
     now: datetime,
     installation: Installation,
 ) -> None:
-    """A session was attended, or missed. One that is not booked any more stays what it is.
+    """An appointment was attended, or missed. One that is not booked any more stays what it is.
 
     Raises AppointmentNotFound.
     """
@@ -30,9 +30,9 @@ async def record_attendance(
     if recorded == series:
         return
     practice = await find_practice(connection, by.practice_id)
-    session = recorded.session(appointment_id)
-    await save_statuses(connection, recorded, [session])
-    await hints.diary_changed(connection, by.practice_id, series.practitioner_id, [session.day(practice.zone)])
+    appointment = recorded.appointment(appointment_id)
+    await save_statuses(connection, recorded, [appointment])
+    await hints.diary_changed(connection, by.practice_id, series.practitioner_id, [appointment.day(practice.zone)])
     await outbox.add(
         connection,
         series_changed(

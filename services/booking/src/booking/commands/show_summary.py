@@ -4,9 +4,10 @@ from datetime import datetime
 from uuid import UUID
 
 from booking import audit
+from booking.domain.history import HistoryEntry
 from booking.domain.reconciliation import deviations, missing_in_words
 from booking.queries.appointment import Opened, open_appointment
-from booking.queries.history import ActivityRow, Deed, activities_of, history_of
+from booking.queries.history import ActivityRow, activities_of, history_of
 from booking.queries.reconciliation import reconcile_appointment
 from messaging.actor import Actor
 from messaging.database import Connection
@@ -15,7 +16,7 @@ from messaging.database import Connection
 @dataclass(frozen=True, slots=True)
 class Summary:
     opened: Opened
-    history: Sequence[Deed]
+    history: Sequence[HistoryEntry]
     activities: Sequence[ActivityRow]
     missing: str | None
 

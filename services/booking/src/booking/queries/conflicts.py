@@ -18,7 +18,7 @@ async def taken_slots(connection: Connection, plan: Plan) -> list[Taken]:
     """
     rows = await connection.fetch(
         """
-        SELECT wished.number, taken.id AS appointment_id, taken.starts_at, taken.ends_at,
+        SELECT planned.number, taken.id AS appointment_id, taken.starts_at, taken.ends_at,
                (
                    SELECT clients.name
                      FROM series
@@ -32,19 +32,19 @@ async def taken_slots(connection: Connection, plan: Plan) -> list[Taken]:
                     WHERE series.id = taken.series_id
                ) AS booked_by
           FROM unnest($2::smallint[], $3::timestamptz[], $4::timestamptz[], $5::timestamptz[], $6::timestamptz[])
-               AS wished (number, occupied_from, occupied_to, search_from, search_to)
+               AS planned (number, occupied_from, occupied_to, search_from, search_to)
          CROSS JOIN LATERAL (
                    SELECT id, series_id, starts_at, ends_at
                      FROM appointments
                     WHERE practitioner_id = $1
-                      AND starts_at > wished.search_from
-                      AND starts_at < wished.search_to
-                      AND occupied_from < wished.occupied_to
-                      AND occupied_to > wished.occupied_from
+                      AND starts_at > planned.search_from
+                      AND starts_at < planned.search_to
+                      AND occupied_from < planned.occupied_to
+                      AND occupied_to > planned.occupied_from
                       AND status <> 'cancelled'
                    OFFSET 0
                ) AS taken
-         ORDER BY wished.number, taken.starts_at
+         ORDER BY planned.number, taken.starts_at
         """,
         plan.practitioner_id,
         [occurrence.number for occurrence in plan.occurrences],

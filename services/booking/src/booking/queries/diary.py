@@ -14,12 +14,12 @@ from messaging.database import Connection
 
 @dataclass(frozen=True, slots=True)
 class DiaryRow:
-    """`sessions` is how many the series has; `link` and `call`, what video-links has said of the session's."""
+    """`of` is how many the series has; `link` and `call`, what video-links has said of the appointment's."""
 
     appointment_id: UUID
     series_id: UUID
     number: int
-    sessions: int
+    of: int
     starts_at: datetime
     ends_at: datetime
     status: Status
@@ -74,7 +74,7 @@ async def _rows(
 ) -> list[DiaryRow]:
     rows = await connection.fetch(
         """
-        SELECT appointments.id AS appointment_id, appointments.series_id, appointments.number, series.sessions,
+        SELECT appointments.id AS appointment_id, appointments.series_id, appointments.number, series.sessions AS of,
                appointments.starts_at, appointments.ends_at, appointments.status,
                appointments.practitioner_id, practitioners.name AS practitioner_name,
                series.client_id, clients.name AS client_name,

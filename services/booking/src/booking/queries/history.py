@@ -4,30 +4,21 @@ from uuid import UUID
 
 from booking import audit
 from booking.domain.call import ActivityKind
+from booking.domain.history import HistoryEntry
 from messaging.database import Connection
 
-
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """`times` within the hour that ended `at`. `sessions`: how many it was about, from the appointment on."""
-
-    at: datetime
-    who: str
-    action: str
-    appointment_id: UUID | None
-    sessions: int | None
-    times: int
+NEWEST = 1000  # entries: more than the longest series comes to
 
 
-async def history_of(connection: Connection, series_id: UUID) -> list[Deed]:
-    """Who did what with a series, newest first. What somebody did again within the same hour stands there once."""
+async def history_of(connection: Connection, series_id: UUID) -> list[HistoryEntry]:
+    """Who did what with a series, the newest first. What somebody did again within the same hour stands there once."""
     rows = await connection.fetch(
         """
         SELECT max(audit_log.at) AS at,
                coalesce(staff.name, practitioners.name, audit_log.subject) AS who,
                audit_log.action,
                audit_log.appointment_id,
-               audit_log.sessions,
+               audit_log.sessions AS about,
                count(*)::integer AS times
           FROM audit_log
           LEFT JOIN staff ON staff.subject = audit_log.subject
@@ -36,10 +27,12 @@ async def history_of(connection: Connection, series_id: UUID) -> list[Deed]:
          GROUP BY coalesce(staff.name, practitioners.name, audit_log.subject), audit_log.action,
                   audit_log.appointment_id, audit_log.sessions, date_trunc('hour', audit_log.at)
          ORDER BY max(audit_log.at) DESC, max(audit_log.id) DESC
+         LIMIT $2
         """,
         series_id,
+        NEWEST,
     )
-    return [Deed(**row) for row in rows]
+    return [HistoryEntry(**row) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +47,7 @@ class ActivityRow:
 
 
 async def activities_of(connection: Connection, appointment_id: UUID) -> list[ActivityRow]:
-    """What happened at a session's link and in its room, newest first. Openings of the same hour stand there once, the
+    """What happened at its link and in its room, the newest first. Openings of the same hour stand there once, the
     scanners' on their own."""
     rows = await connection.fetch(
         """
@@ -68,8 +61,10 @@ async def activities_of(connection: Connection, appointment_id: UUID) -> list[Ac
                   CASE WHEN activities.kind = 'opened' THEN date_trunc('hour', activities.at) END,
                   CASE WHEN activities.kind <> 'opened' THEN activities.id END
          ORDER BY max(activities.at) DESC, max(activities.id::text) DESC
+         LIMIT $2
         """,
         appointment_id,
+        NEWEST,
     )
     return [ActivityRow(**row) for row in rows]
 

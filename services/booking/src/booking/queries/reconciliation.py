@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from booking import audit
-from booking.domain.reconciliation import Finding, Found, deviations, of_session, reconcile
+from booking.domain.reconciliation import Finding, Found, deviations, of_appointment, reconcile
 from booking.domain.series import Series
 from booking.domain.wall_time import find_zone
 from booking.projections.communications import communications_of_several
@@ -59,7 +59,7 @@ async def reconcile_appointment(
     """Its series, and what bears on the appointment. Raises AppointmentNotFound, PracticeNotFound."""
     series_id = await find_series_id(connection, appointment_id)
     (reconciled,) = await reconcile_series(connection, practice_id, [series_id], now=now)
-    return Reconciled(reconciled.found, of_session(reconciled.findings, appointment_id))
+    return Reconciled(reconciled.found, of_appointment(reconciled.findings, appointment_id))
 
 
 async def reconcile_series(
@@ -170,7 +170,7 @@ async def _found(connection: Connection, practice_id: UUID, several: Sequence[Se
             changed_at=changed_at.get(series.id, series.booked_at),
             client_name=clients[series.client_id].name,
             reachable=any(each.email for each in clients[series.client_id].recipients),
-            links={each.id: links[each.id] for each in series.occurrences if each.id in links},
+            links={each.id: links[each.id] for each in series.appointments if each.id in links},
             communications=communications[series.id],
             parked_at=parked_at.get(series.id),
             zone=find_zone(practice.zone),

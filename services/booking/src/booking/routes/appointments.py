@@ -10,9 +10,8 @@ from booking.commands.show_summary import Summary, show_summary
 from booking.domain.call import ActivityKind
 from booking.domain.client import Recipient
 from booking.domain.communication import Communication, last_sent, next_due, nothing_set_up
-from booking.domain.deed import deed_in_words
 from booking.domain.link import JOIN_EARLY, JOIN_LATE, LinkState, link_in_words, state_of_link
-from booking.domain.series import Occurrence, Status
+from booking.domain.series import Appointment, Status
 from booking.domain.wall_time import find_zone
 from booking.domain.words import ordinal
 from booking.queries.appointment import Opened, open_appointment
@@ -61,7 +60,7 @@ class SummaryMessage(BaseModel):
     link_of: int | None
 
 
-class SummaryDeed(BaseModel):
+class SummaryHistoryEntry(BaseModel):
     at: AwareDatetime
     who: str
     action: str
@@ -150,8 +149,8 @@ class SummaryResponse(AppointmentResponse):
         ),
     ]
     messages: Annotated[list[SummaryMessage], Field(description="Of the whole series, furthest ahead first")]
-    history: Annotated[list[SummaryDeed], Field(description="Who did what, newest first")]
-    activities: Annotated[list[SummaryActivity], Field(description="In this session's room, newest first")]
+    history: Annotated[list[SummaryHistoryEntry], Field(description="Who did what, the newest 1000 first")]
+    activities: Annotated[list[SummaryActivity], Field(description="In this session's room, the newest 1000 first")]
 
     @classmethod
     def of_summary(cls, summary: Summary, *, storage: MultiFernet) -> Self:
@@ -163,19 +162,15 @@ class SummaryResponse(AppointmentResponse):
             missing=summary.missing,
             messages=[_message(each, opened) for each in opened.communications],
             history=[
-                SummaryDeed(
-                    at=deed.at,
-                    who=deed.who,
-                    action=deed.action,
-                    words=deed_in_words(
-                        deed.action,
-                        number=numbers.get(deed.appointment_id) if deed.appointment_id else None,
-                        about=deed.sessions,
-                        sessions=len(numbers),
-                        times=deed.times,
+                SummaryHistoryEntry(
+                    at=entry.at,
+                    who=entry.who,
+                    action=entry.action,
+                    words=entry.in_words(
+                        number=numbers.get(entry.appointment_id) if entry.appointment_id else None, of=len(numbers)
                     ),
                 )
-                for deed in summary.history
+                for entry in summary.history
             ],
             activities=[
                 SummaryActivity(
@@ -210,7 +205,7 @@ async def get_summary(
 def _appointment(opened: Opened) -> dict[str, Any]:
     """The fields of an AppointmentResponse."""
     series, appointment = opened.series, opened.appointment
-    session, sessions = series.session(appointment.appointment_id), len(series.occurrences)
+    session, sessions = series.appointment(appointment.appointment_id), len(series.appointments)
     join_from, join_until = _join_window(opened, session) if series.kind.video else (None, None)
     return {
         "id": session.id,
@@ -239,7 +234,7 @@ def _appointment(opened: Opened) -> dict[str, Any]:
             id=series.id,
             version=series.version,
             recurrence=RecurrenceResponse.of(series),
-            sessions=[OccurrenceResponse.of(occurrence, series) for occurrence in series.occurrences],
+            sessions=[OccurrenceResponse.of(each, series) for each in series.appointments],
             skipped_dates=list(series.skipped_dates),
             skipped_months=SkippedMonthResponse.all_of(series),
             clock_changes=series.clock_changes_in_words,
@@ -249,7 +244,7 @@ def _appointment(opened: Opened) -> dict[str, Any]:
     }
 
 
-def _join_window(opened: Opened, session: Occurrence) -> tuple[datetime, datetime]:
+def _join_window(opened: Opened, session: Appointment) -> tuple[datetime, datetime]:
     link = opened.link
     return (
         (link and link.opens_at) or session.starts_at - JOIN_EARLY,
@@ -273,7 +268,7 @@ def _link(opened: Opened, storage: MultiFernet) -> SummaryLink:
 
 
 def _numbers(opened: Opened) -> dict[UUID, int]:
-    return {occurrence.id: occurrence.number for occurrence in opened.series.occurrences}
+    return {each.id: each.number for each in opened.series.appointments}
 
 
 def _message(message: Communication, opened: Opened) -> SummaryMessage:

@@ -6,8 +6,8 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
 
-from booking.commands.cancel_sessions import cancel_sessions
-from booking.domain.cancellation import SCOPES, Scope, sessions_to_cancel, was_ever_told, withdrawn_with
+from booking.commands.cancel_appointments import cancel_appointments
+from booking.domain.cancellation import SCOPES, Scope, appointments_to_cancel, was_ever_told, withdrawn_with
 from booking.domain.client import Recipient
 from booking.idempotency import Answer
 from booking.queries.appointment import Opened, open_appointment
@@ -103,7 +103,7 @@ async def post_cancel(
     async with database.transaction(caller.practice_id) as connection:
 
         async def cancel() -> Answer:
-            series = await cancel_sessions(
+            series = await cancel_appointments(
                 connection,
                 appointment_id,
                 body.scope,
@@ -124,7 +124,7 @@ async def post_cancel(
 
 def _scope(scope: Scope, opened: Opened, *, now: datetime) -> CancellationScope:
     series = opened.series
-    sessions = sessions_to_cancel(series, scope, opened.appointment.appointment_id, now=now)
+    sessions = appointments_to_cancel(series, scope, opened.appointment.appointment_id, now=now)
     return CancellationScope(
         scope=scope,
         sessions=[OccurrenceResponse.of(each, series) for each in sessions],

@@ -70,7 +70,7 @@ class DiaryAppointment(BaseModel):
             id=row.appointment_id,
             series_id=row.series_id,
             number=row.number,
-            of=row.sessions,
+            of=row.of,
             local_start=_local(row.starts_at, zone),
             local_end=_local(row.ends_at, zone),
             starts_at=row.starts_at,

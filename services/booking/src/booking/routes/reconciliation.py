@@ -22,7 +22,7 @@ class FindingResponse(BaseModel):
 
     @classmethod
     def all_of(cls, reconciled: Reconciled) -> list[Self]:
-        numbers = {each.id: each.number for each in reconciled.found.series.occurrences}
+        numbers = {each.id: each.number for each in reconciled.found.series.appointments}
         return [
             cls(
                 code=each.code,

@@ -11,7 +11,7 @@ from booking.commands.book_series import book_series
 from booking.domain.conflict import OnConflict
 from booking.domain.preview import Preview, PreviewDate, PreviewNote
 from booking.domain.recurrence import Frequency, Recurrence
-from booking.domain.series import Occurrence, Series, Status, Wish
+from booking.domain.series import Appointment, BookingRequest, Series, Status
 from booking.domain.wall_time import offset_in_figures
 from booking.idempotency import Answer
 from booking.queries.preview import preview_series
@@ -58,9 +58,9 @@ class PreviewRequest(RequestBody):
     on_conflict: Annotated[OnConflict, Field(description="Book none if a date is taken, or all but those")] = "reject"
     note: Annotated[Paragraphs | None, Field(description="For the client; goes into the confirmation")] = None
 
-    def wish(self) -> Wish:
+    def booking_request(self) -> BookingRequest:
         """Raises SeriesEndUnclear, SeriesTooLong."""
-        return Wish(
+        return BookingRequest(
             practitioner_id=self.practitioner_id,
             kind_id=self.kind_id,
             starts_local=self.starts_local,
@@ -89,16 +89,16 @@ class OccurrenceResponse(BaseModel):
     shifted: Annotated[str | None, Field(description="In words, where the clocks going forward moved it")]
 
     @classmethod
-    def of(cls, occurrence: Occurrence, series: Series) -> Self:
+    def of(cls, appointment: Appointment, series: Series) -> Self:
         return cls(
-            id=occurrence.id,
-            number=occurrence.number,
-            local_start=occurrence.local_start,
-            utc_offset=series.utc_offset(occurrence),
-            starts_at=occurrence.starts_at,
-            ends_at=occurrence.ends_at,
-            status=occurrence.status,
-            shifted=occurrence.shift,
+            id=appointment.id,
+            number=appointment.number,
+            local_start=appointment.local_start,
+            utc_offset=series.utc_offset(appointment),
+            starts_at=appointment.starts_at,
+            ends_at=appointment.ends_at,
+            status=appointment.status,
+            shifted=appointment.shift,
         )
 
 
@@ -169,7 +169,7 @@ class SeriesResponse(BaseModel):
             zone=series.zone,
             recurrence=RecurrenceResponse.of(series),
             note=series.note,
-            occurrences=[OccurrenceResponse.of(occurrence, series) for occurrence in series.occurrences],
+            occurrences=[OccurrenceResponse.of(each, series) for each in series.appointments],
             skipped_dates=list(series.skipped_dates),
             skipped_months=SkippedMonthResponse.all_of(series),
             clock_changes=series.clock_changes_in_words,
@@ -197,14 +197,14 @@ class PreviewDateResponse(BaseModel):
 
     @classmethod
     def of(cls, date: PreviewDate, zone: ZoneInfo) -> Self:
-        session = date.occurrence
+        planned = date.occurrence
         return cls(
             number=date.number,
-            local_start=session.local_start,
-            local_end=session.ends_at.astimezone(zone).replace(tzinfo=None),
-            utc_offset=offset_in_figures(session.starts_at, zone),
-            starts_at=session.starts_at,
-            ends_at=session.ends_at,
+            local_start=planned.local_start,
+            local_end=planned.ends_at.astimezone(zone).replace(tzinfo=None),
+            utc_offset=offset_in_figures(planned.starts_at, zone),
+            starts_at=planned.starts_at,
+            ends_at=planned.ends_at,
             state="taken" if date.conflicts else "free",
             conflicts=[
                 ConflictResponse(appointment_id=each.appointment_id, words=each.words, booked_by=each.booked_by)
@@ -251,15 +251,11 @@ class PreviewResponse(BaseModel):
 
 
 @router.post("/series:preview")
-async def post_series_preview(
-    body: PreviewRequest, caller: Staff, database: Booking, installation: Installed
-) -> PreviewResponse:
+async def post_series_preview(body: PreviewRequest, caller: Staff, database: Booking) -> PreviewResponse:
     """Every date that saving the same request would book, and what stands in its way. Nothing is stored."""
-    wish = body.wish()
+    wanted = body.booking_request()
     async with database.transaction(caller.practice_id) as connection:
-        preview = await preview_series(
-            connection, wish, client_id=body.client_id, by=caller, new_id=installation.new_id
-        )
+        preview = await preview_series(connection, wanted, client_id=body.client_id, by=caller)
     return PreviewResponse.of(preview)
 
 
@@ -279,13 +275,13 @@ async def post_series(
 ) -> Response:
     """Book a series, or a single appointment: every session or none, or all but those that are taken."""
     now = installation.now()
-    wish = body.wish()
+    wanted = body.booking_request()
     async with database.transaction(caller.practice_id) as connection:
 
         async def book() -> Answer:
             series = await book_series(
                 connection,
-                wish,
+                wanted,
                 client_id=body.client_id,
                 on_conflict=body.on_conflict,
                 by=caller,

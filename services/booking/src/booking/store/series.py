@@ -4,7 +4,7 @@ from uuid import UUID
 import asyncpg
 
 from booking.domain.recurrence import Frequency, Recurrence
-from booking.domain.series import BookedKind, Occurrence, Series
+from booking.domain.series import Appointment, BookedKind, Series
 from booking.errors import (
     AppointmentNotFound,
     SeriesNotFound,
@@ -43,7 +43,7 @@ async def several_series(connection: Connection, series_ids: Sequence[UUID]) -> 
         """,
         series_ids,
     )
-    occurrences = await _occurrences(connection, series_ids)
+    appointments = await _appointments(connection, series_ids)
     return [
         Series(
             id=row["id"],
@@ -59,7 +59,7 @@ async def several_series(connection: Connection, series_ids: Sequence[UUID]) -> 
             note=row["note"],
             booked_by=row["booked_by"],
             booked_at=row["booked_at"],
-            occurrences=tuple(occurrences[row["id"]]),
+            appointments=tuple(appointments[row["id"]]),
         )
         for row in rows
     ]
@@ -97,7 +97,7 @@ async def lock_several_series(connection: Connection, series_ids: Sequence[UUID]
 async def add_series(connection: Connection, practice_id: UUID, new: Series) -> None:
     """The series with all its appointments. Raises SlotsTaken."""
     recurrence = new.recurrence
-    occurrences = new.occurrences
+    appointments = new.appointments
     try:
         await connection.execute(
             """
@@ -112,17 +112,17 @@ async def add_series(connection: Connection, practice_id: UUID, new: Series) -> 
             INSERT INTO appointments
                    (practice_id, id, series_id, practitioner_id, number, local_start, fold, shifted_from,
                     starts_at, ends_at, occupied_from, occupied_to, status, schedule_version)
-            SELECT added.practice_id, occurrence.id, added.id, added.practitioner_id, occurrence.number,
-                   occurrence.local_start, occurrence.fold, occurrence.shifted_from,
-                   occurrence.starts_at, occurrence.ends_at, occurrence.occupied_from, occurrence.occupied_to,
-                   occurrence.status, occurrence.schedule_version
+            SELECT added.practice_id, appointment.id, added.id, added.practitioner_id, appointment.number,
+                   appointment.local_start, appointment.fold, appointment.shifted_from,
+                   appointment.starts_at, appointment.ends_at, appointment.occupied_from, appointment.occupied_to,
+                   appointment.status, appointment.schedule_version
               FROM added,
                    unnest($20::uuid[], $21::smallint[], $22::timestamp[], $23::smallint[], $24::timestamp[],
                           $25::timestamptz[], $26::timestamptz[], $27::timestamptz[], $28::timestamptz[],
                           $29::text[], $30::integer[])
-                   AS occurrence (id, number, local_start, fold, shifted_from, starts_at, ends_at, occupied_from,
+                   AS appointment (id, number, local_start, fold, shifted_from, starts_at, ends_at, occupied_from,
                                   occupied_to, status, schedule_version)
-             ORDER BY occurrence.number
+             ORDER BY appointment.number
             """,
             practice_id,
             new.id,
@@ -140,46 +140,46 @@ async def add_series(connection: Connection, practice_id: UUID, new: Series) -> 
             list(new.skipped_months),
             list(new.skipped_dates),
             new.note,
-            len(occurrences),
+            len(appointments),
             new.booked_by,
             new.booked_at,
-            [occurrence.id for occurrence in occurrences],
-            [occurrence.number for occurrence in occurrences],
-            [occurrence.local_start for occurrence in occurrences],
-            [occurrence.fold for occurrence in occurrences],
-            [occurrence.shifted_from for occurrence in occurrences],
-            [occurrence.starts_at for occurrence in occurrences],
-            [occurrence.ends_at for occurrence in occurrences],
-            [occurrence.occupied_from for occurrence in occurrences],
-            [occurrence.occupied_to for occurrence in occurrences],
-            [occurrence.status for occurrence in occurrences],
-            [occurrence.schedule_version for occurrence in occurrences],
+            [appointment.id for appointment in appointments],
+            [appointment.number for appointment in appointments],
+            [appointment.local_start for appointment in appointments],
+            [appointment.fold for appointment in appointments],
+            [appointment.shifted_from for appointment in appointments],
+            [appointment.starts_at for appointment in appointments],
+            [appointment.ends_at for appointment in appointments],
+            [appointment.occupied_from for appointment in appointments],
+            [appointment.occupied_to for appointment in appointments],
+            [appointment.status for appointment in appointments],
+            [appointment.schedule_version for appointment in appointments],
         )
     except asyncpg.ExclusionViolationError as error:
         raise SlotsTaken("Somebody else has just booked one of the dates.") from error
 
 
-async def save_statuses(connection: Connection, changed: Series, sessions: Sequence[Occurrence]) -> None:
-    """Those of these sessions, with the version that the series has thereby. The caller has locked it."""
+async def save_statuses(connection: Connection, changed: Series, appointments: Sequence[Appointment]) -> None:
+    """Those of these appointments, with the version that the series has thereby. The caller has locked it."""
     await connection.execute(
         """
         WITH changed AS (
             UPDATE series SET version = $2 WHERE id = $1
         )
         UPDATE appointments
-           SET status = session.status
-          FROM unnest($3::uuid[], $4::text[]) AS session (id, status)
+           SET status = became.status
+          FROM unnest($3::uuid[], $4::text[]) AS became (id, status)
          WHERE appointments.series_id = $1
-           AND appointments.id = session.id
+           AND appointments.id = became.id
         """,
         changed.id,
         changed.version,
-        [session.id for session in sessions],
-        [session.status for session in sessions],
+        [appointment.id for appointment in appointments],
+        [appointment.status for appointment in appointments],
     )
 
 
-async def _occurrences(connection: Connection, series_ids: Sequence[UUID]) -> dict[UUID, list[Occurrence]]:
+async def _appointments(connection: Connection, series_ids: Sequence[UUID]) -> dict[UUID, list[Appointment]]:
     """Of each series."""
     rows = await connection.fetch(
         """
@@ -191,10 +191,10 @@ async def _occurrences(connection: Connection, series_ids: Sequence[UUID]) -> di
         """,
         series_ids,
     )
-    found: dict[UUID, list[Occurrence]] = {series_id: [] for series_id in series_ids}
+    found: dict[UUID, list[Appointment]] = {series_id: [] for series_id in series_ids}
     for row in rows:
-        session = dict(row)
-        found[session.pop("series_id")].append(Occurrence(**session))
+        appointment = dict(row)
+        found[appointment.pop("series_id")].append(Appointment(**appointment))
     return found
 
 

@@ -17,7 +17,7 @@ from messaging.actor import Actor
 from messaging.database import Connection
 
 
-async def cancel_sessions(
+async def cancel_appointments(
     connection: Connection,
     appointment_id: UUID,
     scope: Scope,
@@ -28,7 +28,7 @@ async def cancel_sessions(
     now: datetime,
     installation: Installation,
 ) -> Series:
-    """Cancel the sessions of a scope, whose slots are free thereby. `notify`: whether the client is to be told.
+    """Cancel the appointments of a scope, whose slots are free thereby. `notify`: whether the client is to be told.
 
     Raises AppointmentNotFound, VersionStale, NothingToCancel.
     """
@@ -36,16 +36,16 @@ async def cancel_sessions(
     practice = await find_practice(connection, by.practice_id)
     await _require_unchanged(connection, series, seen_version, zone=practice.zone, now=now)
     cancelled = cancel(series, scope, appointment_id, now=now)
-    sessions = cancelled.sessions
-    await save_statuses(connection, cancelled.series, sessions)
-    days = sorted({each.day(practice.zone) for each in sessions})
+    going = cancelled.appointments
+    await save_statuses(connection, cancelled.series, going)
+    days = sorted({each.day(practice.zone) for each in going})
     await hints.diary_changed(connection, by.practice_id, series.practitioner_id, days)
     await outbox.add(
         connection,
         series_changed(
             cancelled.series,
             "cancelled",
-            appointment_ids=[each.id for each in sessions],
+            appointment_ids=[each.id for each in going],
             notify=notify,
             change_id=installation.new_id(),
             event_id=installation.new_id(),
@@ -59,8 +59,8 @@ async def cancel_sessions(
         series.id,
         by=by,
         at=now,
-        appointment_id=sessions[0].id,
-        sessions=len(sessions),
+        appointment_id=going[0].id,
+        appointments=len(going),
     )
     return cancelled.series
 
