@@ -81,7 +81,7 @@ async def test_another_users_booking_is_hinted_at_over_the_gateway(
 ) -> None:
     series = await wish(manager, await manager.add_client("Kit Dale", "kit@client.example"), recurrence=WEEKLY)
     changed = {"practitioner_id": series["practitioner_id"], "days": ["2031-05-01", "2031-05-08", "2031-05-15"]}
-    async with asyncio.timeout(30), desk.stream("GET", "/booking/v1/diary/hints") as hints:
+    async with asyncio.timeout(30), desk.stream("GET", "/booking/v1/diary/changes") as hints:
         assert hints.status_code == 200
         lines = hints.aiter_lines()
         assert await anext(lines) == "event: changed"

@@ -87,7 +87,7 @@ RULES: Final = {
         elsewhere=201,
     ),
     f"GET {_BOOKING}/diary": Rule(STAFF, _booking("/diary?from=2027-03-22&to=2027-03-22"), elsewhere=200),
-    f"GET {_BOOKING}/diary/hints": Rule(STAFF, _booking("/diary/hints"), elsewhere=200),
+    f"GET {_BOOKING}/diary/changes": Rule(STAFF, _booking("/diary/changes"), elsewhere=200),
     f"POST {_BOOKING}/series": Rule(
         STAFF,
         lambda here: Ask(f"{_BOOKING}/series", here.next_wish(), {"Idempotency-Key": str(uuid4())}),

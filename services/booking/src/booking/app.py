@@ -10,7 +10,7 @@ from uuid_utils.compat import uuid7
 
 from booking import command_line
 from booking.consumers import consumers
-from booking.hints import DiaryHints
+from booking.diary_changes import DiaryChanges
 from booking.installation import Installation
 from booking.reconciler import Reconciler
 from booking.routes import (
@@ -57,8 +57,8 @@ def create_api(settings: Settings, database: Database) -> FastAPI:
     app.state.database = database
     app.state.installation = create_installation()
     app.state.storage = settings.storage()
-    app.state.hints = DiaryHints(settings.database_relay_url.get_secret_value())
-    app.state.end_streams = app.state.hints.close
+    app.state.diary_changes = DiaryChanges(settings.database_relay_url.get_secret_value())
+    app.state.end_streams = app.state.diary_changes.close
     api = APIRouter(prefix="/api/booking/v1")
     for module in (series, diary, appointments, cancellation, clients, practice, practitioners, kinds, reconciliation):
         api.include_router(module.router)

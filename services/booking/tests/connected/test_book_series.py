@@ -18,13 +18,13 @@ from tests.support.issuer import Issuer
 
 
 def local_starts(series: dict[str, list[dict[str, str]]]) -> list[str]:
-    return [session["local_start"][:16] for session in series["occurrences"]]
+    return [session["local_start"][:16] for session in series["appointments"]]
 
 
 async def test_a_weekly_series_is_booked_whole(clinic: Clinic) -> None:
     series = await clinic.books_weekly("2027-03-22T10:00", 4)
     assert local_starts(series) == ["2027-03-22T10:00", "2027-03-29T10:00", "2027-04-05T10:00", "2027-04-12T10:00"]
-    assert [session["number"] for session in series["occurrences"]] == [1, 2, 3, 4]
+    assert [session["number"] for session in series["appointments"]] == [1, 2, 3, 4]
     assert series["recurrence"]["words"] == "every week on Monday"
     assert series["recurrence"]["rrule"] == "FREQ=WEEKLY;INTERVAL=1;BYDAY=MO;COUNT=4"
     assert len(await clinic.diary("2027-03-22", "2027-04-12")) == 4
@@ -32,8 +32,8 @@ async def test_a_weekly_series_is_booked_whole(clinic: Clinic) -> None:
 
 async def test_invariant_9_local_wall_clock_time_holds_over_a_clock_change(clinic: Clinic) -> None:
     series = await clinic.books_weekly("2027-03-22T10:00", 2)
-    assert [session["utc_offset"] for session in series["occurrences"]] == ["+00:00", "+01:00"]
-    assert [session["starts_at"] for session in series["occurrences"]] == [
+    assert [session["utc_offset"] for session in series["appointments"]] == ["+00:00", "+01:00"]
+    assert [session["starts_at"] for session in series["appointments"]] == [
         "2027-03-22T10:00:00Z",
         "2027-03-29T09:00:00Z",
     ]
@@ -48,7 +48,7 @@ async def test_invariant_9_local_wall_clock_time_holds_over_a_clock_change(clini
 async def test_a_session_in_the_hour_that_the_clocks_leave_out_is_shifted_and_said_so(clinic: Clinic) -> None:
     series = await clinic.books_weekly("2027-03-21T01:30", 2)
     assert local_starts(series) == ["2027-03-21T01:30", "2027-03-28T02:30"]
-    assert [session["shifted"] for session in series["occurrences"]] == [
+    assert [session["shifted"] for session in series["appointments"]] == [
         None,
         "That time does not exist on 28 March: 02:30 instead of 01:30",
     ]
@@ -58,13 +58,13 @@ async def test_a_session_in_the_hour_that_the_clocks_leave_out_is_shifted_and_sa
 
 async def test_without_a_recurrence_it_is_a_single_appointment(clinic: Clinic) -> None:
     series = await clinic.books("2027-03-22T10:00")
-    assert (len(series["occurrences"]), series["recurrence"]) == (1, None)
+    assert (len(series["appointments"]), series["recurrence"]) == (1, None)
 
 
 async def test_of_two_times_that_look_alike_the_fold_says_which(clinic: Clinic) -> None:
     first = await clinic.books("2027-10-31T01:30", fold=0)
     second = await clinic.books("2027-10-31T01:30", fold=1)
-    assert [each["occurrences"][0]["starts_at"] for each in (first, second)] == [
+    assert [each["appointments"][0]["starts_at"] for each in (first, second)] == [
         "2027-10-31T00:30:00Z",
         "2027-10-31T01:30:00Z",
     ]
@@ -72,7 +72,7 @@ async def test_of_two_times_that_look_alike_the_fold_says_which(clinic: Clinic) 
 
 async def test_a_zone_of_its_own_and_a_duration_of_its_own_are_kept(clinic: Clinic) -> None:
     series = await clinic.books("2027-03-22T10:00", zone="Australia/Sydney", duration_minutes=75)
-    session = series["occurrences"][0]
+    session = series["appointments"][0]
     assert (series["zone"], session["utc_offset"]) == ("Australia/Sydney", "+11:00")
     assert (session["starts_at"], session["ends_at"]) == ("2027-03-21T23:00:00Z", "2027-03-22T00:15:00Z")
     # The diary is the practice's, and in its zone.
@@ -112,7 +112,7 @@ async def test_every_conflict_is_named_at_once_with_whom_and_when(clinic: Clinic
         (5, "2027-11-18", "Dr. Adeyemi is with Priya Nair, 09:45 to 10:30"),
     ]
     assert problem["conflicts"][0]["taken_by"] == {
-        "appointment_id": taken[0]["occurrences"][0]["id"],
+        "appointment_id": taken[0]["appointments"][0]["id"],
         "client_name": "Priya Nair",
         "starts_at": "2027-11-04T10:15:00+00:00",
         "ends_at": "2027-11-04T11:00:00+00:00",
@@ -242,6 +242,6 @@ async def _write_without_looking(clinic: Clinic, starts_local: datetime) -> None
 
 
 def _names_every_conflict(answer: httpx.Response, won: dict[str, list[dict[str, str]]]) -> bool:
-    booked = {session["id"] for session in won["occurrences"]}
+    booked = {session["id"] for session in won["appointments"]}
     named = [conflict["taken_by"]["appointment_id"] for conflict in answer.json()["conflicts"]]
     return len(named) == len(set(named)) >= 1 and set(named) <= booked

@@ -25,12 +25,12 @@ async def series(clinic: Clinic) -> dict[str, Any]:
 
 
 def session(series: dict[str, Any], number: int) -> str:
-    appointment_id: str = series["occurrences"][number - 1]["id"]
+    appointment_id: str = series["appointments"][number - 1]["id"]
     return appointment_id
 
 
 def statuses(series: dict[str, Any]) -> list[str]:
-    return [each["status"] for each in series["occurrences"]]
+    return [each["status"] for each in series["appointments"]]
 
 
 async def changes(booking: Booking) -> list[SeriesChanged]:
@@ -237,7 +237,7 @@ async def test_beforehand_it_says_what_would_go_and_stores_nothing(
     answer = response.json()
     assert (response.headers["ETag"], answer["version"]) == ('"1"', 1)
     assert [
-        (each["scope"], [s["number"] for s in each["sessions"]], each["withdrawn"]) for each in answer["scopes"]
+        (each["scope"], [s["number"] for s in each["appointments"]], each["withdrawn"]) for each in answer["scopes"]
     ] == [
         ("this", [2], 1),
         ("this_and_following", [2, 3, 4], 2),

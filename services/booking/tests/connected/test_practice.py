@@ -117,7 +117,7 @@ async def test_the_history_shows_the_name_that_somebody_has_now(clinic: Clinic) 
     series = await clinic.books("2027-03-22T10:00")
     bearer = clinic.booking.issuer.bearer(clinic.practice_id, "manager", name="Joanne Price-Lee")
     await clinic.booking.request("POST", "/practitioners", json={"name": "Morven Kerr"}, headers=bearer)
-    summary = await clinic.summary(series["occurrences"][0]["id"])
+    summary = await clinic.summary(series["appointments"][0]["id"])
     assert (summary["booked_by"], summary["history"][0]["who"]) == ("Joanne Price-Lee", "Joanne Price-Lee")
 
 

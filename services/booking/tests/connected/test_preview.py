@@ -46,7 +46,7 @@ async def test_every_date_is_read_in_order_with_what_is_taken_and_by_whom(clinic
     assert {date["local_end"][11:16] for date in dates} == {"10:30"}
     assert dates[4]["conflicts"] == [
         {
-            "appointment_id": taken["occurrences"][0]["id"],
+            "appointment_id": taken["appointments"][0]["id"],
             "words": "Dr. Adeyemi is with Priya Nair, 10:00 to 10:45",
             "booked_by": "Joanne Price",
         }
@@ -137,11 +137,11 @@ async def test_invariant_1_what_is_previewed_is_what_is_booked(
     series = (await clinic.asks_for_series(clinic.wish(starts, recurrence=recurrence, on_conflict="skip"))).json()
     assert [[each[field] for field in ("number", "local_start", "utc_offset", "starts_at")] for each in free] == [
         [each[field] for field in ("number", "local_start", "utc_offset", "starts_at")]
-        for each in series["occurrences"]
+        for each in series["appointments"]
     ]
     skipped = [line["local_start"][:10] for line in previewed["lines"] if line.get("state") == "taken"]
     assert series["skipped_dates"] == skipped
-    assert (previewed["free"], previewed["taken"]) == (len(series["occurrences"]), len(skipped))
+    assert (previewed["free"], previewed["taken"]) == (len(series["appointments"]), len(skipped))
 
 
 async def test_what_a_preview_calls_taken_is_what_save_refuses(clinic: Clinic) -> None:

@@ -1,7 +1,8 @@
 from datetime import datetime
 from uuid import UUID
 
-from booking import audit, hints
+from booking import audit
+from booking.diary_changes import diary_changed
 from booking.domain.conflict import OnConflict, settle_conflicts
 from booking.domain.series import BookingRequest, Series, new_series, plan_series
 from booking.events import series_created
@@ -48,7 +49,7 @@ async def book_series(
         new_id=installation.new_id,
     )
     await add_series(connection, by.practice_id, series)
-    await hints.diary_changed(connection, by.practice_id, series.practitioner_id, series.days(practice.zone))
+    await diary_changed(connection, by.practice_id, series.practitioner_id, series.days(practice.zone))
     await outbox.add(
         connection,
         series_created(series, change_id=installation.new_id(), event_id=installation.new_id(), by=by, at=now),

@@ -1,7 +1,8 @@
 from datetime import datetime
 from uuid import UUID
 
-from booking import audit, hints
+from booking import audit
+from booking.diary_changes import diary_changed
 from booking.domain.cancellation import Scope, cancel
 from booking.domain.series import Series
 from booking.domain.wall_time import find_zone
@@ -39,7 +40,7 @@ async def cancel_appointments(
     going = cancelled.appointments
     await save_statuses(connection, cancelled.series, going)
     days = sorted({each.day(practice.zone) for each in going})
-    await hints.diary_changed(connection, by.practice_id, series.practitioner_id, days)
+    await diary_changed(connection, by.practice_id, series.practitioner_id, days)
     await outbox.add(
         connection,
         series_changed(

@@ -2,8 +2,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from booking import hints
 from booking.commands.record_attendance import record_attendance
+from booking.diary_changes import diary_changed
 from booking.domain.call import EMPTY_ROOM, Activity, Call
 from booking.installation import Installation
 from booking.projections import calls
@@ -29,15 +29,15 @@ async def keep_call(
     if not await calls.keep_call(connection, cause.practice_id, appointment_id, call):
         return
     if not call.looks_like(known):
-        await _hint(connection, appointment_id, cause.practice_id)
+        await _tell_diary(connection, appointment_id, cause.practice_id)
     if call.attendance is not None:
         await record_attendance(
             connection, appointment_id, call.attendance, by=cause.actor, now=now, installation=installation
         )
 
 
-async def _hint(connection: Connection, appointment_id: UUID, practice_id: UUID) -> None:
+async def _tell_diary(connection: Connection, appointment_id: UUID, practice_id: UUID) -> None:
     found = await whose_day(connection, appointment_id)
     if found is not None:
         practitioner_id, day = found
-        await hints.diary_changed(connection, practice_id, practitioner_id, [day])
+        await diary_changed(connection, practice_id, practitioner_id, [day])

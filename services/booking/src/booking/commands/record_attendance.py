@@ -1,7 +1,8 @@
 from datetime import datetime
 from uuid import UUID
 
-from booking import audit, hints
+from booking import audit
+from booking.diary_changes import diary_changed
 from booking.domain.call import Attendance
 from booking.events import series_changed
 from booking.installation import Installation
@@ -32,7 +33,7 @@ async def record_attendance(
     practice = await find_practice(connection, by.practice_id)
     appointment = recorded.appointment(appointment_id)
     await save_statuses(connection, recorded, [appointment])
-    await hints.diary_changed(connection, by.practice_id, series.practitioner_id, [appointment.day(practice.zone)])
+    await diary_changed(connection, by.practice_id, series.practitioner_id, [appointment.day(practice.zone)])
     await outbox.add(
         connection,
         series_changed(

@@ -1,29 +1,14 @@
 from http import HTTPStatus
-from typing import Annotated
 
 from fastapi import APIRouter
-from pydantic import Field
 
 from booking.commands.add_kind import add_kind
-from booking.domain.kind import AppointmentKind, Colour
-from booking.routes.dependencies import Booking, Installed, Manager, RequestBody, Staff
+from booking.domain.kind import AppointmentKind
+from booking.routes.dependencies import Booking, Installed, Manager, Staff
+from booking.routes.models.kinds import KindRequest
 from booking.store.kinds import all_kinds
-from messaging.http.text import Text
 
 router = APIRouter(tags=["practice"])
-
-type Buffer = Annotated[int, Field(ge=0, le=240)]
-
-
-class KindRequest(RequestBody):
-    """A type of appointment. The practitioner is also taken for the buffers before and after."""
-
-    name: Text
-    video: bool
-    duration_minutes: Annotated[int, Field(ge=5, le=1440)]
-    buffer_before_minutes: Buffer = 0
-    buffer_after_minutes: Buffer = 0
-    colour: Colour
 
 
 @router.post("/appointment-kinds", status_code=HTTPStatus.CREATED)

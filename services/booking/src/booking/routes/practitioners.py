@@ -1,45 +1,14 @@
 from http import HTTPStatus
-from typing import Self
-from uuid import UUID
 
 from fastapi import APIRouter
-from pydantic import BaseModel
 
 from booking.commands.add_practitioner import add_practitioner
 from booking.domain.practitioner import Practitioner
-from booking.routes.dependencies import Booking, Installed, Manager, RequestBody, Staff
+from booking.routes.dependencies import Booking, Installed, Manager, Staff
+from booking.routes.models.practitioners import PractitionerRequest, PractitionerResponse
 from booking.store.practitioners import all_practitioners
-from messaging.actor import Actor
-from messaging.http.text import Text
 
 router = APIRouter(tags=["practice"])
-
-
-class PractitionerRequest(RequestBody):
-    """`subject` is their user's, by which the identity provider knows them."""
-
-    name: Text
-    subject: Text | None = None
-
-
-class PractitionerResponse(BaseModel):
-    """`own` is whether it is the caller: the practitioner whose user they are."""
-
-    id: UUID
-    version: int
-    name: str
-    subject: str | None
-    own: bool
-
-    @classmethod
-    def of(cls, practitioner: Practitioner, *, caller: Actor) -> Self:
-        return cls(
-            id=practitioner.id,
-            version=practitioner.version,
-            name=practitioner.name,
-            subject=practitioner.subject,
-            own=practitioner.subject == caller.subject,
-        )
 
 
 @router.post("/practitioners", status_code=HTTPStatus.CREATED)
