@@ -62,34 +62,6 @@ async def test_who_booked_what_is_taken_may_have_no_name(clinic: Clinic) -> None
     assert [conflict["booked_by"] for conflict in date["conflicts"]] == [None]
 
 
-async def test_a_month_without_the_day_and_a_clock_change_stand_where_they_belong(clinic: Clinic) -> None:
-    recurrence = {"frequency": "monthly_by_date", "count": 6}
-    assert in_short(await preview(clinic, "2027-11-30T10:00", recurrence=recurrence)) == [
-        "1 2027-11-30T10:00 free",
-        "2 2027-12-30T10:00 free",
-        "3 2028-01-30T10:00 free",
-        "February has no 30th: no session that month",
-        "Clocks go forward on Sunday 26 March: still 10:00",
-        "4 2028-03-30T10:00 free",
-        "5 2028-04-30T10:00 free",
-        "6 2028-05-30T10:00 free",
-    ]
-
-
-async def test_a_time_that_the_clocks_leave_out_says_so(clinic: Clinic) -> None:
-    assert in_short(await preview(clinic, "2028-03-19T01:30", recurrence=weekly(2))) == [
-        "1 2028-03-19T01:30 free",
-        "That time does not exist on 26 March: 02:30 instead of 01:30",
-        "2 2028-03-26T02:30 free",
-    ]
-
-
-async def test_a_single_appointment_has_one_line(clinic: Clinic) -> None:
-    previewed = await preview(clinic, "2027-10-21T10:00")
-    assert in_short(previewed) == ["1 2027-10-21T10:00 free"]
-    assert previewed["recurrence"] is None
-
-
 async def test_all_that_stands_in_the_way_of_one_date_is_named(clinic: Clinic) -> None:
     for start in ("2027-10-21T10:00", "2027-10-21T10:30"):
         await clinic.books(start)

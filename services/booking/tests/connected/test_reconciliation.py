@@ -156,26 +156,11 @@ HELD_UNTIL = datetime(2057, 3, 12, 9, 50, tzinfo=UTC)
     ("second", "code", "words", "concerns"),
     [
         (
-            {"status": "suppressed", "reason": "no_rule"},
-            "not_set_up",
-            "Reminder of the 2nd session is not sent. No rule is set up for it.",
-            "practice",
-        ),
-        (
             {"status": "held", "reason": "diary_behind", "held_until": HELD_UNTIL},
             "message_held",
             (
                 "Reminder of the 2nd session is held. The latest changes in the diary have not reached messages yet. "
                 "It goes as soon as they have, at the latest on Mon 12 Mar at 09:50."
-            ),
-            "operator",
-        ),
-        (
-            {"status": "held", "reason": "event_parked"},
-            "message_held",
-            (
-                "Reminder of the 2nd session is held. "
-                "A change of this series could not be read. Somebody has to look at it."
             ),
             "operator",
         ),
@@ -202,15 +187,6 @@ HELD_UNTIL = datetime(2057, 3, 12, 9, 50, tzinfo=UTC)
             {"due_at": datetime(2020, 10, 21, 9, tzinfo=UTC)},
             "message_overdue",
             "Reminder of the 2nd session was due on Wed 21 Oct at 10:00, and has not gone.",
-            "operator",
-        ),
-        (
-            {"reason": "mail_server_not_reached", "due_at": datetime(2057, 3, 11, 10, 5, tzinfo=UTC)},
-            "message_retried",
-            (
-                "Reminder of the 2nd session has not gone yet; it is tried again on Sun 11 Mar at 10:05. "
-                "The mail service does not answer. It is tried again."
-            ),
             "operator",
         ),
     ],
@@ -259,14 +235,6 @@ async def test_what_could_not_be_read_of_a_series_is_named_first(desk: Desk) -> 
     await desk.hears_all_of(series)
     assert await desk.codes() == ["event_parked"]
     assert await desk.counts() == {"event_parked": 1}
-
-
-async def test_a_message_that_another_took_the_place_of_is_not_missing(desk: Desk) -> None:
-    series = await desk.books(2)
-    second = UUID(series["appointments"][1]["id"])
-    withdrawn = message(trigger="reminder", appointment_id=second, status="suppressed", reason="later_reminder_due")
-    await desk.hears_all_of(series, [*messages(series), withdrawn])
-    assert await desk.findings(series) == []
 
 
 async def test_a_type_without_video_needs_no_link_and_no_rule_for_reminders(desk: Desk) -> None:
