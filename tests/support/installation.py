@@ -84,7 +84,7 @@ class Installation:
         # All ask from one address here.
         self.links.is_set(unknown_links_limit=1_000_000, joins_limit=1_000_000)
         self.series = await self.clinic.books_weekly("2027-03-22T10:00", 4)
-        singles = [await self.clinic.books(self.next_wish()["starts_local"]) for _ in range(SINGLES)]
+        singles = [await self.clinic.books(self.next_request()["starts_local"]) for _ in range(SINGLES)]
         self._singles = iter([single["appointments"][0]["id"] for single in singles])
         self.links.practice_id = self.mails.practice_id = self.ours
         booked = await self.links.books_for_now(SESSIONS)
@@ -191,10 +191,10 @@ class Installation:
         """An appointment of its own, of which nothing has been changed."""
         return next(self._singles)
 
-    def next_wish(self) -> dict[str, Any]:
+    def next_request(self) -> dict[str, Any]:
         """A series on a day that is free."""
         self._days += 1
-        return self.clinic.wish(
+        return self.clinic.booking_request(
             f"{2030 + self._days // 300}-{1 + self._days % 300 // 25:02}-{1 + self._days % 25:02}T10:00"
         )
 

@@ -163,7 +163,7 @@ class Clinic:
         self.kinds[name] = made["id"]
         return made
 
-    def wish(self, starts: str, *, kind: str = "Video follow-up", **fields: Any) -> dict[str, Any]:
+    def booking_request(self, starts: str, *, kind: str = "Video follow-up", **fields: Any) -> dict[str, Any]:
         return {
             "practitioner_id": self.practitioner_id,
             "client_id": self.client_id,
@@ -171,12 +171,12 @@ class Clinic:
             "starts_local": starts,
         } | fields
 
-    async def asks_for_series(self, wish: dict[str, Any], *, key: str | None = None, **more: Any) -> httpx.Response:
+    async def asks_for_series(self, request: dict[str, Any], *, key: str | None = None, **more: Any) -> httpx.Response:
         headers = {"Idempotency-Key": key or str(uuid4()), "Content-Type": "application/json"}
-        return await self.asks("POST", "/series", content=json.dumps(wish), headers=headers, **more)
+        return await self.asks("POST", "/series", content=json.dumps(request), headers=headers, **more)
 
     async def books(self, starts: str, **fields: Any) -> dict[str, Any]:
-        return _made(await self.asks_for_series(self.wish(starts, **fields)))
+        return _made(await self.asks_for_series(self.booking_request(starts, **fields)))
 
     async def books_weekly(self, starts: str, count: int, **fields: Any) -> dict[str, Any]:
         return await self.books(starts, recurrence={"frequency": "weekly", "count": count}, **fields)

@@ -86,7 +86,7 @@ async def test_skipped_months_are_named(clinic: Clinic) -> None:
 
 
 async def test_the_answer_says_where_the_series_is_and_which_version(clinic: Clinic) -> None:
-    response = await clinic.asks_for_series(clinic.wish("2027-03-22T10:00"))
+    response = await clinic.asks_for_series(clinic.booking_request("2027-03-22T10:00"))
     assert response.headers["Location"] == f"/api/booking/v1/series/{response.json()['id']}"
     assert response.headers["ETag"] == '"1"'
     again = await clinic.get(f"/series/{response.json()['id']}")
@@ -100,8 +100,8 @@ async def test_every_conflict_is_named_at_once_with_whom_and_when(clinic: Clinic
         await clinic.books("2027-11-18T09:45", client_id=priya, duration_minutes=45),
     ]
     before = await clinic.booking.everything()
-    wish = clinic.wish("2027-10-21T10:00", recurrence={"frequency": "weekly", "until": "2027-11-25"})
-    response = await clinic.asks_for_series(wish)
+    request = clinic.booking_request("2027-10-21T10:00", recurrence={"frequency": "weekly", "until": "2027-11-25"})
+    response = await clinic.asks_for_series(request)
     assert response.status_code == 409
     assert response.headers["content-type"] == "application/problem+json"
     problem = response.json()
@@ -135,7 +135,7 @@ async def test_the_kinds_buffers_are_kept_free(clinic: Clinic) -> None:
         await clinic.books(free)
     await clinic.books("2027-03-22T14:00")
     for taken in ("2027-03-22T13:21", "2027-03-22T14:30"):
-        response = await clinic.asks_for_series(clinic.wish(taken, kind="Assessment"))
+        response = await clinic.asks_for_series(clinic.booking_request(taken, kind="Assessment"))
         assert (response.status_code, len(response.json()["conflicts"])) == (409, 1), taken
 
 
@@ -143,7 +143,7 @@ async def test_the_longest_buffers_are_kept_free_too(clinic: Clinic) -> None:
     await clinic.adds_kind("Theatre", buffer_before_minutes=240, buffer_after_minutes=240, duration_minutes=1440)
     await clinic.books("2027-03-22T10:00", kind="Theatre")
     for taken in ("2027-03-22T05:45", "2027-03-23T13:45"):
-        response = await clinic.asks_for_series(clinic.wish(taken))
+        response = await clinic.asks_for_series(clinic.booking_request(taken))
         assert (response.status_code, len(response.json()["conflicts"])) == (409, 1), taken
     for free in ("2027-03-22T05:30", "2027-03-23T14:00"):
         await clinic.books(free)
@@ -152,8 +152,11 @@ async def test_the_longest_buffers_are_kept_free_too(clinic: Clinic) -> None:
 async def test_a_session_of_a_day_and_one_in_its_midst_conflict(clinic: Clinic) -> None:
     await clinic.books("2027-03-22T10:00", duration_minutes=1440)
     await clinic.books("2027-03-25T09:30")
-    for wish in (clinic.wish("2027-03-23T09:30"), clinic.wish("2027-03-24T10:00", duration_minutes=1440)):
-        response = await clinic.asks_for_series(wish)
+    for request in (
+        clinic.booking_request("2027-03-23T09:30"),
+        clinic.booking_request("2027-03-24T10:00", duration_minutes=1440),
+    ):
+        response = await clinic.asks_for_series(request)
         assert (response.status_code, len(response.json()["conflicts"])) == (409, 1)
 
 
@@ -165,8 +168,8 @@ async def test_another_practitioner_is_free_at_the_same_time(clinic: Clinic) -> 
 
 async def test_a_series_whose_sessions_would_overlap_one_another_is_refused(clinic: Clinic) -> None:
     await clinic.adds_kind("Retreat", duration_minutes=1440, buffer_after_minutes=60)
-    wish = clinic.wish("2027-03-22T10:00", kind="Retreat", recurrence={"frequency": "daily", "count": 3})
-    response = await clinic.asks_for_series(wish)
+    request = clinic.booking_request("2027-03-22T10:00", kind="Retreat", recurrence={"frequency": "daily", "count": 3})
+    response = await clinic.asks_for_series(request)
     assert (response.status_code, response.json()["title"]) == (
         422,
         "Sessions of the series would overlap one another",
@@ -179,11 +182,11 @@ async def test_invariant_1_64_concurrent_bookings_of_the_same_slots_end_in_exact
     async with Booking.running(await service_database("booking"), issuer, connections=64) as booking:
         clinic = await Clinic.opened(booking)
         # All want the Monday of 24 May, among weeks that only some want, so that they meet in different places.
-        wishes = [
-            clinic.wish(f"2027-{month_and_day}T10:00", recurrence={"frequency": "weekly", "count": 10})
+        requests = [
+            clinic.booking_request(f"2027-{month_and_day}T10:00", recurrence={"frequency": "weekly", "count": 10})
             for month_and_day in ("03-22", "03-29", "04-12", "05-24")
         ] * 16
-        answers = await asyncio.gather(*(clinic.asks_for_series(wish) for wish in wishes))
+        answers = await asyncio.gather(*(clinic.asks_for_series(request) for request in requests))
         assert Counter(answer.status_code for answer in answers) == {201: 1, 409: 63}
         won = next(answer.json() for answer in answers if answer.status_code == 201)
         assert all(_names_every_conflict(answer, won) for answer in answers if answer.status_code == 409)
@@ -209,7 +212,7 @@ async def test_invariant_1_what_fails_after_the_appointments_were_written_leaves
     before = await clinic.booking.everything()
     with monkeypatch.context() as broken:
         broken.setattr(audit, "add", fails)
-        assert (await clinic.asks_for_series(clinic.wish("2027-03-22T10:00"))).status_code == 503
+        assert (await clinic.asks_for_series(clinic.booking_request("2027-03-22T10:00"))).status_code == 503
     assert await clinic.booking.everything() == before
     await clinic.books("2027-03-22T10:00")
 

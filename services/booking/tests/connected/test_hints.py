@@ -145,8 +145,8 @@ async def test_what_is_refused_is_not_hinted_at_nor_is_what_is_read(clinic: Clin
     booked = await clinic.books("2027-03-22T10:00")
     async with replica.hints(clinic) as stream:
         await stream.next()
-        assert (await clinic.asks_for_series(clinic.wish("2027-03-22T10:00"))).status_code == 409
-        await clinic.asks("POST", "/series:preview", json=clinic.wish("2027-03-23T10:00"))
+        assert (await clinic.asks_for_series(clinic.booking_request("2027-03-22T10:00"))).status_code == 409
+        await clinic.asks("POST", "/series:preview", json=clinic.booking_request("2027-03-23T10:00"))
         await clinic.summary(booked["appointments"][0]["id"])
         await clinic.books("2027-03-24T10:00")
         assert (await stream.next())["days"] == ["2027-03-24"]

@@ -8,7 +8,7 @@ from services.booking.tests.clinic import Clinic
 
 
 async def preview(clinic: Clinic, starts: str, **fields: Any) -> dict[str, Any]:
-    response = await clinic.asks("POST", "/series:preview", json=clinic.wish(starts, **fields))
+    response = await clinic.asks("POST", "/series:preview", json=clinic.booking_request(starts, **fields))
     assert response.status_code == 200, response.text
     previewed: dict[str, Any] = response.json()
     return previewed
@@ -54,9 +54,9 @@ async def test_every_date_is_read_in_order_with_what_is_taken_and_by_whom(clinic
 
 
 async def test_who_booked_what_is_taken_may_have_no_name(clinic: Clinic) -> None:
-    wish = clinic.wish("2027-10-21T10:00")
+    request = clinic.booking_request("2027-10-21T10:00")
     nameless = clinic.booking.issuer.bearer(clinic.practice_id, "receptionist", subject="a-program", name=None)
-    booked = await clinic.asks_for_series(wish, bearer=nameless)
+    booked = await clinic.asks_for_series(request, bearer=nameless)
     assert booked.status_code == 201, booked.text
     (date,) = (await preview(clinic, "2027-10-21T10:00"))["lines"]
     assert [conflict["booked_by"] for conflict in date["conflicts"]] == [None]
@@ -73,9 +73,9 @@ async def test_all_that_stands_in_the_way_of_one_date_is_named(clinic: Clinic) -
 
 
 async def test_the_client_need_not_be_chosen_yet(clinic: Clinic) -> None:
-    wish = clinic.wish("2027-10-21T10:00")
-    del wish["client_id"]
-    assert (await clinic.asks("POST", "/series:preview", json=wish)).status_code == 200
+    request = clinic.booking_request("2027-10-21T10:00")
+    del request["client_id"]
+    assert (await clinic.asks("POST", "/series:preview", json=request)).status_code == 200
 
 
 async def test_a_preview_stores_nothing_and_waits_for_nobody(clinic: Clinic) -> None:
@@ -106,7 +106,9 @@ async def test_invariant_1_what_is_previewed_is_what_is_booked(
         await clinic.books(taken)
     previewed = await preview(clinic, starts, recurrence=recurrence, on_conflict="skip")
     free = [line for line in previewed["lines"] if line["line"] == "date" and line["state"] == "free"]
-    series = (await clinic.asks_for_series(clinic.wish(starts, recurrence=recurrence, on_conflict="skip"))).json()
+    series = (
+        await clinic.asks_for_series(clinic.booking_request(starts, recurrence=recurrence, on_conflict="skip"))
+    ).json()
     assert [[each[field] for field in ("number", "local_start", "utc_offset", "starts_at")] for each in free] == [
         [each[field] for field in ("number", "local_start", "utc_offset", "starts_at")]
         for each in series["appointments"]
@@ -119,7 +121,7 @@ async def test_invariant_1_what_is_previewed_is_what_is_booked(
 async def test_what_a_preview_calls_taken_is_what_save_refuses(clinic: Clinic) -> None:
     await clinic.books("2027-10-28T10:15")
     previewed = await preview(clinic, "2027-10-21T10:00", recurrence=weekly(3))
-    refused = (await clinic.asks_for_series(clinic.wish("2027-10-21T10:00", recurrence=weekly(3)))).json()
+    refused = (await clinic.asks_for_series(clinic.booking_request("2027-10-21T10:00", recurrence=weekly(3)))).json()
     taken = [line for line in previewed["lines"] if line.get("state") == "taken"]
     assert [conflict for line in taken for conflict in line["conflicts"]] == [
         {"appointment_id": each["taken_by"]["appointment_id"], "words": each["words"], "booked_by": "Joanne Price"}

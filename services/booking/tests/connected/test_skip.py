@@ -15,7 +15,7 @@ async def another_is_booked(clinic: Clinic, *starts: str) -> None:
 
 
 def skipping(clinic: Clinic, starts: str, **fields: Any) -> dict[str, Any]:
-    return clinic.wish(starts, on_conflict="skip", **fields)
+    return clinic.booking_request(starts, on_conflict="skip", **fields)
 
 
 async def test_taken_dates_are_skipped_and_named_and_the_others_counted_from_one(clinic: Clinic) -> None:
@@ -60,8 +60,8 @@ async def test_with_nothing_taken_nothing_is_skipped(clinic: Clinic) -> None:
 async def test_where_all_dates_are_taken_nothing_is_booked(clinic: Clinic) -> None:
     await another_is_booked(clinic, "2027-10-21T10:00", "2027-10-28T10:00")
     before = await clinic.booking.everything()
-    wish = skipping(clinic, "2027-10-21T10:00", recurrence={"frequency": "weekly", "count": 2})
-    response = await clinic.asks_for_series(wish)
+    request = skipping(clinic, "2027-10-21T10:00", recurrence={"frequency": "weekly", "count": 2})
+    response = await clinic.asks_for_series(request)
     assert (response.status_code, response.json()["title"]) == (409, "Not booked: all of the dates are taken")
     assert len(response.json()["conflicts"]) == 2
     assert await clinic.booking.everything() == before
@@ -70,9 +70,9 @@ async def test_where_all_dates_are_taken_nothing_is_booked(clinic: Clinic) -> No
 async def test_a_refused_attempt_can_be_repeated_as_one_that_skips(clinic: Clinic) -> None:
     """The key of a rolled-back attempt is free, so Save after the choice is made needs no new one."""
     await another_is_booked(clinic, "2027-10-28T10:00")
-    wish = clinic.wish("2027-10-21T10:00", recurrence=WEEKLY_6)
-    assert (await clinic.asks_for_series(wish, key="save")).status_code == 409
-    booked = await clinic.asks_for_series(wish | {"on_conflict": "skip"}, key="save")
+    request = clinic.booking_request("2027-10-21T10:00", recurrence=WEEKLY_6)
+    assert (await clinic.asks_for_series(request, key="save")).status_code == 409
+    booked = await clinic.asks_for_series(request | {"on_conflict": "skip"}, key="save")
     assert booked.status_code == 201
-    again = await clinic.asks_for_series(wish | {"on_conflict": "skip"}, key="save")
+    again = await clinic.asks_for_series(request | {"on_conflict": "skip"}, key="save")
     assert again.json() == booked.json()

@@ -184,23 +184,23 @@ class SummaryResponse(AppointmentResponse):
 def _appointment(opened: Opened) -> dict[str, Any]:
     """The fields of an AppointmentResponse."""
     series, appointment = opened.series, opened.appointment
-    session, sessions = series.appointment(appointment.appointment_id), len(series.appointments)
-    join_from, join_until = _join_window(opened, session) if series.kind.video else (None, None)
+    booked, of = series.appointment(appointment.appointment_id), len(series.appointments)
+    join_from, join_until = _join_window(opened, booked) if series.kind.video else (None, None)
     return {
-        "id": session.id,
-        "number": session.number,
-        "of": sessions,
-        "position": f"{ordinal(session.number)} of {sessions}" if sessions > 1 else None,
-        "status": session.status,
+        "id": booked.id,
+        "number": booked.number,
+        "of": of,
+        "position": f"{ordinal(booked.number)} of {of}" if of > 1 else None,
+        "status": booked.status,
         "zone": series.zone,
-        "local_start": session.local_start,
-        "local_end": session.ends_at.astimezone(series.zone_info).replace(tzinfo=None),
-        "utc_offset": series.utc_offset(session),
-        "starts_at": session.starts_at,
-        "ends_at": session.ends_at,
+        "local_start": booked.local_start,
+        "local_end": booked.ends_at.astimezone(series.zone_info).replace(tzinfo=None),
+        "utc_offset": series.utc_offset(booked),
+        "starts_at": booked.starts_at,
+        "ends_at": booked.ends_at,
         "join_from": join_from,
         "join_until": join_until,
-        "shifted": session.shift,
+        "shifted": booked.shift,
         "practitioner": Named(id=series.practitioner_id, name=appointment.practitioner_name),
         "client": SummaryClient(
             id=series.client_id, name=appointment.recipients[0].name, recipients=list(appointment.recipients)
@@ -223,11 +223,11 @@ def _appointment(opened: Opened) -> dict[str, Any]:
     }
 
 
-def _join_window(opened: Opened, session: Appointment) -> tuple[datetime, datetime]:
+def _join_window(opened: Opened, booked: Appointment) -> tuple[datetime, datetime]:
     link = opened.link
     return (
-        (link and link.opens_at) or session.starts_at - JOIN_EARLY,
-        (link and link.closes_at) or session.ends_at + JOIN_LATE,
+        (link and link.opens_at) or booked.starts_at - JOIN_EARLY,
+        (link and link.closes_at) or booked.ends_at + JOIN_LATE,
     )
 
 
