@@ -27,10 +27,10 @@ from uuid_utils.compat import uuid4, uuid7
 from benchmarks import servers
 from benchmarks.measure import Spread, in_turns, table
 from benchmarks.statements import Recording, Statements, replayed
-from booking.app import create_api
+from booking.app import create_api, create_installation
 from booking.commands.create_practice import create_practice
 from booking.domain.practice import Practice
-from booking.settings import BookingSettings
+from booking.settings import Settings
 from contracts.sealed import TRANSIT_KEYS
 from messaging.actor import Actor
 from messaging.database import Database
@@ -98,7 +98,9 @@ class _Clinic:
         storage_key = Fernet.generate_key().decode()
         async with Database(database.application_url) as opened:
             async with opened.transaction(practice.id) as connection:
-                await create_practice(connection, practice, manager=manager, now=datetime.now(UTC), new_id=uuid7)
+                await create_practice(
+                    connection, practice, manager=manager, now=datetime.now(UTC), installation=create_installation()
+                )
             async with _in_process(_settings(database, issuer, storage_key), opened) as http:
                 http.headers.update(issuer.bearer(practice.id, "manager"))
                 recipient = {"role": "client", "name": "Grace Whitfield", "email": "grace@mail.example"}
@@ -197,8 +199,8 @@ async def _timed(clients: Sequence[_Client]) -> float:
     return sum(len(client.requests) for client in others) / (time.perf_counter() - since)
 
 
-def _settings(database: ServiceDatabase, issuer: Issuer, storage_key: str) -> BookingSettings:
-    return BookingSettings.model_validate(
+def _settings(database: ServiceDatabase, issuer: Issuer, storage_key: str) -> Settings:
+    return Settings.model_validate(
         {
             "database_url": database.application_url,
             "database_relay_url": database.relay_url,
@@ -210,7 +212,7 @@ def _settings(database: ServiceDatabase, issuer: Issuer, storage_key: str) -> Bo
 
 
 @asynccontextmanager
-async def _in_process(settings: BookingSettings, database: Database) -> AsyncIterator[httpx.AsyncClient]:
+async def _in_process(settings: Settings, database: Database) -> AsyncIterator[httpx.AsyncClient]:
     transport = httpx.ASGITransport(create_api(settings, database))
     async with httpx.AsyncClient(transport=transport, base_url=f"http://booking.test{_PATH}") as http:
         yield http

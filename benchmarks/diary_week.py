@@ -101,17 +101,17 @@ async def _booked(settings: Settings) -> list[Week]:
         today = datetime.now(ZoneInfo((await clinic.practice())["zone"])).date()
         empty, shared, full = (today + timedelta(days=7 * weeks - today.weekday()) for weeks in (1, 2, 3))
         every_weekday = {"frequency": "every_weekday", "count": 5}
-        wishes = [
-            _wish(first, empty, 600, 30, None),
-            *(_wish(each, shared, 480 + 30 * n, 30, every_weekday) for each in practitioners for n in range(10)),
+        bookings = [
+            _booking(first, empty, 600, 30, None),
+            *(_booking(each, shared, 480 + 30 * n, 30, every_weekday) for each in practitioners for n in range(10)),
             # 71 times 7, and 3.
-            *(_wish(first, full, 420 + 10 * n, 10, {"frequency": "daily", "count": 7}) for n in range(71)),
-            _wish(first, full, 420 + 710, 10, {"frequency": "daily", "count": 3}),
+            *(_booking(first, full, 420 + 10 * n, 10, {"frequency": "daily", "count": 7}) for n in range(71)),
+            _booking(first, full, 420 + 710, 10, {"frequency": "daily", "count": 3}),
         ]
         kind = await clinic.kind(video=True)
         client = await clinic.add_client("Ida Frost", "ida.frost@client.example")
-        for wish in wishes:
-            await clinic.book(client=client, kind=kind, **wish)
+        for booking in bookings:
+            await clinic.book(client=client, kind=kind, **booking)
 
         async def links_are_live() -> bool:
             booked = [
@@ -122,7 +122,7 @@ async def _booked(settings: Settings) -> list[Week]:
             return len(booked) == 1001 and all(appointment["link"] == "live" for appointment in booked)
 
         await eventually(links_are_live, within=_PATIENCE)
-    await eventually(lambda: _mails(settings, len(wishes)), within=_PATIENCE)
+    await eventually(lambda: _mails(settings, len(bookings)), within=_PATIENCE)
     return [
         Week("1 appointment", first, empty, 1),
         Week("500 of ten practitioners, 50 of them shown", first, shared, 50),
@@ -130,7 +130,7 @@ async def _booked(settings: Settings) -> list[Week]:
     ]
 
 
-def _wish(practitioner: Any, day: date, minute: int, minutes: int, recurrence: Mapping[str, Any] | None) -> Any:
+def _booking(practitioner: Any, day: date, minute: int, minutes: int, recurrence: Mapping[str, Any] | None) -> Any:
     return {
         "practitioner": practitioner,
         "starts_local": datetime.combine(day, time()) + timedelta(minutes=minute),

@@ -43,7 +43,7 @@ class Meeting:
             starts_local=starts,
             duration_minutes=_MINUTES,
         )
-        (appointment,) = series["occurrences"]
+        (appointment,) = series["appointments"]
 
         async def link() -> str | None:
             url: str | None = (await clinic.summary(appointment))["link"].get("url")

@@ -308,7 +308,7 @@ async def test_a_network_cut_during_save_and_another_try_book_once(story: Story,
 async def test_of_two_who_save_the_same_slot_one_is_told(story: Story, new_window: NewWindow) -> None:
     slow = await story.elsewhere(await new_window())
     # Else it hears of the other's booking before it can be too late.
-    await slow.page.route(re.compile("/v1/diary/hints"), lambda route: route.abort())
+    await slow.page.route(re.compile("/v1/diary/changes"), lambda route: route.abort())
     await slow.page.reload()
     late = await slow.begin_series(VIDEO, sessions=4)
     in_time = await story.begin_series(VIDEO, sessions=2)

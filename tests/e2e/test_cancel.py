@@ -26,7 +26,7 @@ async def booked_and_told(story: Story, receptionist: Clinic) -> tuple[OpenedApp
 
     async def settled() -> list[Any]:
         one = await receptionist.summary({"id": first})
-        summaries = [await receptionist.summary(session) for session in one["series"]["sessions"]]
+        summaries = [await receptionist.summary(session) for session in one["series"]["appointments"]]
         told = [each for each in one["messages"] if each["state"] == "sent"]
         planned = [each for each in one["messages"] if each["trigger"] == "reminder"]
         ready = told and len(planned) == 3 and all(each["link"]["url"] for each in summaries)
@@ -75,7 +75,7 @@ async def test_this_and_following_are_cancelled_and_all_that_hangs_on_them_follo
         return summary if states == expected and summary["link"]["state"] == "dead" else None
 
     summary = await eventually(settled, within=60)
-    assert [each["status"] for each in summary["series"]["sessions"]] == ["booked", *["cancelled"] * 3]
+    assert [each["status"] for each in summary["series"]["appointments"]] == ["booked", *["cancelled"] * 3]
     assert (summary["missing"], summary["history"][0]["words"]) == (None, "Cancelled the 3 sessions from the 2nd on")
     subjects = [mail.subject for mail in await mails(stack, story.address)]
     assert len(subjects) == 2

@@ -28,7 +28,7 @@ async def desk(stack: RunningStack) -> AsyncIterator[httpx.AsyncClient]:
         yield desk
 
 
-async def wish(manager: Clinic, client: Any, **fields: Any) -> dict[str, Any]:
+async def booking_request(manager: Clinic, client: Any, **fields: Any) -> dict[str, Any]:
     return {
         "practitioner_id": (await manager.add_practitioner("Dr Jo Hill"))["id"],
         "client_id": client["id"],
@@ -46,7 +46,9 @@ async def test_a_date_that_is_skipped_is_named_in_the_preview_the_answer_and_the
     stack: RunningStack, manager: Clinic, desk: httpx.AsyncClient
 ) -> None:
     address = f"{secrets.token_hex(4)}@client.example"
-    single = await wish(manager, await manager.add_client("Priya Nair", f"{secrets.token_hex(4)}@client.example"))
+    single = await booking_request(
+        manager, await manager.add_client("Priya Nair", f"{secrets.token_hex(4)}@client.example")
+    )
     await book(desk, single | {"starts_local": (FIRST + timedelta(weeks=1)).isoformat()})
     series = single | {
         "client_id": (await manager.add_client("Kit Dale", address))["id"],
@@ -79,9 +81,11 @@ async def test_a_date_that_is_skipped_is_named_in_the_preview_the_answer_and_the
 async def test_another_users_booking_is_hinted_at_over_the_gateway(
     stack: RunningStack, manager: Clinic, desk: httpx.AsyncClient
 ) -> None:
-    series = await wish(manager, await manager.add_client("Kit Dale", "kit@client.example"), recurrence=WEEKLY)
+    series = await booking_request(
+        manager, await manager.add_client("Kit Dale", "kit@client.example"), recurrence=WEEKLY
+    )
     changed = {"practitioner_id": series["practitioner_id"], "days": ["2031-05-01", "2031-05-08", "2031-05-15"]}
-    async with asyncio.timeout(30), desk.stream("GET", "/booking/v1/diary/hints") as hints:
+    async with asyncio.timeout(30), desk.stream("GET", "/booking/v1/diary/changes") as hints:
         assert hints.status_code == 200
         lines = hints.aiter_lines()
         assert await anext(lines) == "event: changed"

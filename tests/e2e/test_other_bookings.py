@@ -28,7 +28,7 @@ async def book(
         starts_local=STARTS_LOCAL,
         recurrence=recurrence,
     )
-    return await settled_summary(receptionist, series["occurrences"][0])
+    return await settled_summary(receptionist, series["appointments"][0])
 
 
 async def settled_summary(receptionist: Clinic, appointment: Any) -> Any:

@@ -38,7 +38,7 @@ async def test_one_trace_leads_from_the_booking_to_its_mails_and_nothing_tells_w
 ) -> None:
     async with booked_series(stack.settings, print, reminder_in=SOON) as booked:
         findings = await booked.settled(after=SOON)
-        summary = await booked.clinic.summary(booked.series["occurrences"][0])
+        summary = await booked.clinic.summary(booked.series["appointments"][0])
         first = next(iter(findings.links.values()))
         async with httpx.AsyncClient() as client:
             assert (await client.get(first)).status_code == 200

@@ -19,7 +19,7 @@ async def test_events_are_readable_and_hold_no_name_no_address_and_no_link(stack
     soon = timedelta(seconds=6)
     async with booked_series(stack.settings, print, reminder_in=soon) as booked:
         findings = await booked.settled(after=soon)
-        summary = await booked.clinic.summary(booked.series["occurrences"][0])
+        summary = await booked.clinic.summary(booked.series["appointments"][0])
     records = await everything_on_the_topics(f"{HOST}:{stack.settings.ports.kafka}")
     assert {record.topic for record in records} == set(TOPICS)
     for record in records:
@@ -35,8 +35,8 @@ async def test_no_log_of_any_process_holds_a_name_an_address_or_a_link(stack: Ru
     soon = timedelta(seconds=6)
     async with booked_series(stack.settings, print, reminder_in=soon) as booked:
         findings = await booked.settled(after=soon)
-        summary = await booked.clinic.summary(booked.series["occurrences"][0])
-        await stack.run("why", booked.series["occurrences"][0]["id"])
+        summary = await booked.clinic.summary(booked.series["appointments"][0])
+        await stack.run("why", booked.series["appointments"][0]["id"])
     logs = {log.name: log.read_text(errors="replace") for log in stack.settings.logs.iterdir()}
     assert {"booking.log", "video-links.log", "notifications.log", "gateway.log", "postgres.log"} <= set(logs)
     private = {*private_words(findings, summary)} - {"/v/", summary["booked_by"]}  # /v/REDACTED is one of the gateway's

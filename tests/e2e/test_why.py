@@ -43,7 +43,7 @@ class Trouble:
 
     @property
     def sessions(self) -> list[Any]:
-        sessions: list[Any] = self.series["occurrences"]
+        sessions: list[Any] = self.series["appointments"]
         return sessions
 
     async def is_explained_by(self, *causes: str, session: int = 1) -> None:

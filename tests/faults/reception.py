@@ -36,11 +36,11 @@ class Booking:
     @property
     def sessions(self) -> list[Any]:
         """What is booked of it, as far as was answered."""
-        return [session for session in self.series["occurrences"] if session["status"] == "booked"]
+        return [session for session in self.series["appointments"] if session["status"] == "booked"]
 
     @property
     def cancelled(self) -> list[Any]:
-        return [session for session in self.series["occurrences"] if session["status"] == "cancelled"]
+        return [session for session in self.series["appointments"] if session["status"] == "cancelled"]
 
 
 class Reception:

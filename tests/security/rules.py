@@ -87,15 +87,15 @@ RULES: Final = {
         elsewhere=201,
     ),
     f"GET {_BOOKING}/diary": Rule(STAFF, _booking("/diary?from=2027-03-22&to=2027-03-22"), elsewhere=200),
-    f"GET {_BOOKING}/diary/hints": Rule(STAFF, _booking("/diary/hints"), elsewhere=200),
+    f"GET {_BOOKING}/diary/changes": Rule(STAFF, _booking("/diary/changes"), elsewhere=200),
     f"POST {_BOOKING}/series": Rule(
         STAFF,
-        lambda here: Ask(f"{_BOOKING}/series", here.next_wish(), {"Idempotency-Key": str(uuid4())}),
+        lambda here: Ask(f"{_BOOKING}/series", here.next_request(), {"Idempotency-Key": str(uuid4())}),
         201,
         elsewhere=422,
     ),
     f"POST {_BOOKING}/series:preview": Rule(
-        STAFF, lambda here: Ask(f"{_BOOKING}/series:preview", here.next_wish()), elsewhere=422
+        STAFF, lambda here: Ask(f"{_BOOKING}/series:preview", here.next_request()), elsewhere=422
     ),
     f"GET {_BOOKING}/series/{{series_id}}": Rule(STAFF, _booking("/series/{series_id}")),
     f"GET {_BOOKING}/appointments/{{appointment_id}}": Rule(STAFF, _booking("/appointments/{appointment_id}")),

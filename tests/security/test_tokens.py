@@ -116,7 +116,7 @@ def our_ids(installation: Installation) -> list[str]:
         clinic.client_id,
         *clinic.kinds.values(),
         installation.series["id"],
-        *(session["id"] for session in installation.series["occurrences"]),
+        *(session["id"] for session in installation.series["appointments"]),
         *installation.templates,
         *installation.rules,
     ]

@@ -2,8 +2,6 @@
 
 from typing import Any, cast
 
-from cryptography.fernet import Fernet, MultiFernet
-
 import booking.consumers
 import notifications.consumers
 import video_links.consumers
@@ -15,7 +13,7 @@ NOTHING = cast("Any", None)  # what handlers need is not asked for before they r
 
 def tables() -> dict[str, list[Handlers]]:
     return {
-        "booking": list(booking.consumers.consumers(MultiFernet([Fernet(Fernet.generate_key())]))),
+        "booking": list(booking.consumers.consumers(NOTHING, storage=NOTHING)),
         "video-links": [video_links.consumers.booking_events(NOTHING)],
         "notifications": [
             notifications.consumers.booking_events(NOTHING),

@@ -84,8 +84,8 @@ class Installation:
         # All ask from one address here.
         self.links.is_set(unknown_links_limit=1_000_000, joins_limit=1_000_000)
         self.series = await self.clinic.books_weekly("2027-03-22T10:00", 4)
-        singles = [await self.clinic.books(self.next_wish()["starts_local"]) for _ in range(SINGLES)]
-        self._singles = iter([single["occurrences"][0]["id"] for single in singles])
+        singles = [await self.clinic.books(self.next_request()["starts_local"]) for _ in range(SINGLES)]
+        self._singles = iter([single["appointments"][0]["id"] for single in singles])
         self.links.practice_id = self.mails.practice_id = self.ours
         booked = await self.links.books_for_now(SESSIONS)
         self._sessions = iter([session.id for session in booked.series.occurrences])
@@ -165,7 +165,7 @@ class Installation:
         """Of what there is of each kind, in whichever service."""
         return {
             "appointments": [
-                *(session["id"] for session in self.series["occurrences"]),
+                *(session["id"] for session in self.series["appointments"]),
                 self.planned,
                 self.next_session(),
             ],
@@ -180,7 +180,7 @@ class Installation:
 
     @property
     def appointment(self) -> str:
-        first: str = self.series["occurrences"][0]["id"]
+        first: str = self.series["appointments"][0]["id"]
         return first
 
     def next_session(self) -> str:
@@ -191,10 +191,10 @@ class Installation:
         """An appointment of its own, of which nothing has been changed."""
         return next(self._singles)
 
-    def next_wish(self) -> dict[str, Any]:
+    def next_request(self) -> dict[str, Any]:
         """A series on a day that is free."""
         self._days += 1
-        return self.clinic.wish(
+        return self.clinic.booking_request(
             f"{2030 + self._days // 300}-{1 + self._days % 300 // 25:02}-{1 + self._days % 25:02}T10:00"
         )
 

@@ -12,11 +12,11 @@ import httpx
 from cryptography.fernet import Fernet
 from uuid_utils.compat import uuid4, uuid7
 
-from booking.app import create_api
+from booking.app import create_api, create_installation
 from booking.commands.create_practice import create_practice
 from booking.consumers import consumers
 from booking.domain.practice import Practice
-from booking.settings import BookingSettings
+from booking.settings import Settings
 from contracts.event import Event
 from contracts.registry import EVENTS
 from messaging.actor import Actor
@@ -30,13 +30,13 @@ from tests.support.issuer import Issuer
 class Booking:
     """The service: its API in this process, its database, and the way in for other services' events."""
 
-    def __init__(self, settings: BookingSettings, database: Database, urls: ServiceDatabase, issuer: Issuer) -> None:
+    def __init__(self, settings: Settings, database: Database, urls: ServiceDatabase, issuer: Issuer) -> None:
         self.settings = settings
         self.database = database
         self.urls = urls
         self.issuer = issuer
         self.storage = settings.storage()
-        self._handlers = consumers(self.storage)
+        self._handlers = consumers(create_installation(), storage=self.storage)
         self._http = httpx.AsyncClient(
             transport=httpx.ASGITransport(Requests(create_api(settings, database)), raise_app_exceptions=False),
             base_url="http://booking.test/api/booking/v1",
@@ -45,7 +45,7 @@ class Booking:
     @classmethod
     @asynccontextmanager
     async def running(cls, urls: ServiceDatabase, issuer: Issuer, *, connections: int = 10) -> AsyncIterator[Self]:
-        settings = BookingSettings.model_validate(
+        settings = Settings.model_validate(
             {
                 "database_url": urls.application_url,
                 "database_relay_url": urls.relay_url,
@@ -125,7 +125,9 @@ class Clinic:
         )
         async with booking.database.transaction(practice.id) as connection:
             manager = Actor(practice.id, "mo", "Morven Kerr")
-            await create_practice(connection, practice, manager=manager, now=datetime.now(UTC), new_id=uuid7)
+            await create_practice(
+                connection, practice, manager=manager, now=datetime.now(UTC), installation=create_installation()
+            )
         clinic = cls(booking, practice.id)
         clinic.practitioner_id = (await clinic.adds_practitioner("Dr. Adeyemi"))["id"]
         clinic.client_id = (await clinic.adds_client("Grace Whitfield", email="grace@mail.example"))["id"]
@@ -161,7 +163,7 @@ class Clinic:
         self.kinds[name] = made["id"]
         return made
 
-    def wish(self, starts: str, *, kind: str = "Video follow-up", **fields: Any) -> dict[str, Any]:
+    def booking_request(self, starts: str, *, kind: str = "Video follow-up", **fields: Any) -> dict[str, Any]:
         return {
             "practitioner_id": self.practitioner_id,
             "client_id": self.client_id,
@@ -169,12 +171,12 @@ class Clinic:
             "starts_local": starts,
         } | fields
 
-    async def asks_for_series(self, wish: dict[str, Any], *, key: str | None = None, **more: Any) -> httpx.Response:
+    async def asks_for_series(self, request: dict[str, Any], *, key: str | None = None, **more: Any) -> httpx.Response:
         headers = {"Idempotency-Key": key or str(uuid4()), "Content-Type": "application/json"}
-        return await self.asks("POST", "/series", content=json.dumps(wish), headers=headers, **more)
+        return await self.asks("POST", "/series", content=json.dumps(request), headers=headers, **more)
 
     async def books(self, starts: str, **fields: Any) -> dict[str, Any]:
-        return _made(await self.asks_for_series(self.wish(starts, **fields)))
+        return _made(await self.asks_for_series(self.booking_request(starts, **fields)))
 
     async def books_weekly(self, starts: str, count: int, **fields: Any) -> dict[str, Any]:
         return await self.books(starts, recurrence={"frequency": "weekly", "count": count}, **fields)

@@ -7,17 +7,17 @@ import { Icon } from "../ui/icon";
 import { KindName } from "../ui/kind";
 import { ClientField } from "./client-field";
 import { frequencies, type Frequency } from "./recurrence";
-import type { Faults, Wish } from "./wish";
+import type { Faults, BookingRequest } from "./booking-request";
 
 interface BookingFormProps {
-  wish: Wish;
+  request: BookingRequest;
   faults: Faults;
   kinds: Kind[];
   practitioners: Practitioner[];
   isNarrow: boolean;
   /** Whether the duration was drawn in the diary: then a type does not change it. */
   drawn: boolean;
-  onEdit: (changes: Partial<Wish>) => void;
+  onEdit: (changes: Partial<BookingRequest>) => void;
   onSearching: (searching: boolean) => void;
   /** Of the preview, for whoever changes from one way to end to the other. */
   lastDate: CalendarDateTime | null;
@@ -25,7 +25,7 @@ interface BookingFormProps {
 }
 
 export function BookingForm({
-  wish,
+  request,
   faults,
   kinds,
   practitioners,
@@ -46,7 +46,7 @@ export function BookingForm({
   return (
     <div className="form">
       <ClientField
-        value={wish.client}
+        value={request.client}
         onChange={(client) => onEdit({ client })}
         onTyping={onSearching}
         fault={faults.client}
@@ -56,7 +56,7 @@ export function BookingForm({
         name="kind"
         placeholder="Choose a type"
         groups={groupsOf(kinds)}
-        value={wish.kindId}
+        value={request.kindId}
         onChange={chooseKind}
         fault={faults.kind}
       />
@@ -64,21 +64,21 @@ export function BookingForm({
         <DateField
           label="Date"
           name="date"
-          value={wish.date}
+          value={request.date}
           onChange={(date) => onEdit({ date })}
           fault={faults.date}
         />
         <TimeField
           label="Time"
           name="time"
-          value={wish.time}
+          value={request.time}
           onChange={(time) => onEdit({ time })}
           fault={faults.time}
         />
         <NumberField
           label="Minutes"
           name="minutes"
-          value={wish.minutes}
+          value={request.minutes}
           onChange={(minutes) => {
             setKeepsMinutes(true);
             onEdit({ minutes });
@@ -90,7 +90,7 @@ export function BookingForm({
         label="Practitioner"
         name="practitioner"
         groups={practitioners.map(({ id, name }) => ({ id, words: name, shown: name }))}
-        value={wish.practitionerId}
+        value={request.practitionerId}
         onChange={(practitionerId) => onEdit({ practitionerId })}
         fault={faults.practitioner}
       />
@@ -98,7 +98,7 @@ export function BookingForm({
         {isNarrow ? (
           <p className="larger-screen">To book a series, please use a larger screen.</p>
         ) : (
-          <Recurrence wish={wish} faults={faults} {...{ onEdit, lastDate, dateCount }} />
+          <Recurrence request={request} faults={faults} {...{ onEdit, lastDate, dateCount }} />
         )}
       </div>
       <TextField
@@ -107,7 +107,7 @@ export function BookingForm({
         aside="(optional)"
         hint="Goes into the confirmation. Please leave out health details."
         rows={2}
-        value={wish.note}
+        value={request.note}
         onChange={(note) => onEdit({ note })}
         fault={faults.note}
       />
@@ -140,24 +140,24 @@ function groupsOf(kinds: Kind[]) {
 const ONCE = "once";
 
 interface RecurrenceProps {
-  wish: Wish;
+  request: BookingRequest;
   faults: Faults;
   onEdit: BookingFormProps["onEdit"];
   lastDate: BookingFormProps["lastDate"];
   dateCount: BookingFormProps["dateCount"];
 }
 
-function Recurrence({ wish, faults, onEdit, lastDate, dateCount }: RecurrenceProps) {
+function Recurrence({ request, faults, onEdit, lastDate, dateCount }: RecurrenceProps) {
   const options = [
     { id: ONCE, words: "Does not repeat", shown: "Does not repeat" },
-    ...frequencies(wish.date).map(({ frequency, words }) => ({ id: frequency, words, shown: words })),
+    ...frequencies(request.date).map(({ frequency, words }) => ({ id: frequency, words, shown: words })),
   ];
 
-  function endOn(ends: Wish["ends"]) {
+  function endOn(ends: BookingRequest["ends"]) {
     onEdit(
       ends === "count"
-        ? { ends, count: wish.count ?? dateCount }
-        : { ends, until: wish.until ?? (lastDate && toCalendarDate(lastDate)) },
+        ? { ends, count: request.count ?? dateCount }
+        : { ends, until: request.until ?? (lastDate && toCalendarDate(lastDate)) },
     );
   }
 
@@ -168,11 +168,11 @@ function Recurrence({ wish, faults, onEdit, lastDate, dateCount }: RecurrencePro
         name="recurrence"
         icon={<Icon name="repeat" />}
         groups={options}
-        value={wish.frequency ?? ONCE}
+        value={request.frequency ?? ONCE}
         onChange={(id) => onEdit({ frequency: id === ONCE ? null : (id as Frequency) })}
         fault={faults.recurrence}
       />
-      {wish.frequency && (
+      {request.frequency && (
         <fieldset
           className="ends"
           data-field="ends"
@@ -184,7 +184,7 @@ function Recurrence({ wish, faults, onEdit, lastDate, dateCount }: RecurrencePro
               <input
                 type="radio"
                 name="ends"
-                checked={wish.ends === "count"}
+                checked={request.ends === "count"}
                 onChange={() => endOn("count")}
               />
               after
@@ -193,7 +193,7 @@ function Recurrence({ wish, faults, onEdit, lastDate, dateCount }: RecurrencePro
               label="Number of dates"
               name="count"
               hideLabel
-              value={wish.count}
+              value={request.count}
               onChange={(count) => onEdit({ ends: "count", count })}
             />
             dates
@@ -203,7 +203,7 @@ function Recurrence({ wish, faults, onEdit, lastDate, dateCount }: RecurrencePro
               <input
                 type="radio"
                 name="ends"
-                checked={wish.ends === "until"}
+                checked={request.ends === "until"}
                 onChange={() => endOn("until")}
               />
               on
@@ -213,7 +213,7 @@ function Recurrence({ wish, faults, onEdit, lastDate, dateCount }: RecurrencePro
               name="until"
               hideLabel
               hideWeekday
-              value={wish.until}
+              value={request.until}
               onChange={(until) => onEdit({ ends: "until", until })}
             />
           </div>

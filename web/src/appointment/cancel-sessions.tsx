@@ -12,9 +12,9 @@ import { Icon } from "../ui/icon";
 import { announce } from "../ui/live-region";
 import {
   type Cancellation,
-  cancelTroubleOf,
+  cancelErrorOf,
   choicesOf,
-  deedInWords,
+  cancellingInWords,
   doneInWords,
   messageInWords,
   type Scope,
@@ -123,10 +123,10 @@ function Choice({ appointment, title, cancellation, onClose, onCancelled, onLook
   const [wanted, setWanted] = useState<Scope["scope"] | null>(null);
   const [notify, setNotify] = useState(true);
   const chosen = choices.find(({ scope }) => scope === wanted) ?? choices[0];
-  const count = chosen?.sessions.length ?? 0;
+  const count = chosen?.appointments.length ?? 0;
   const expected = useExpectedOfCancelling(cancellation, count);
   const cancelling = useCancelling(appointment.id);
-  const trouble = cancelTroubleOf(cancelling.error);
+  const cancelError = cancelErrorOf(cancelling.error);
   const message = messageInWords(cancellation, expected.data, notify);
   const call = cancellation.call;
 
@@ -157,7 +157,7 @@ function Choice({ appointment, title, cancellation, onClose, onCancelled, onLook
           <Button onPress={close}>{appointment.of > 1 ? "Keep the sessions" : "Keep the session"}</Button>
           {chosen && (
             <Button variant="primary" onPress={cancel}>
-              {cancelling.isPending ? "Cancelling…" : deedInWords(count)}
+              {cancelling.isPending ? "Cancelling…" : cancellingInWords(count)}
             </Button>
           )}
         </span>
@@ -213,11 +213,11 @@ function Choice({ appointment, title, cancellation, onClose, onCancelled, onLook
           </section>
         )}
         <div role="alert">
-          {trouble && (
+          {cancelError && (
             <div className="says stop">
               <Icon name="alert" />
-              <p>{trouble.words}</p>
-              {trouble.isStale && (
+              <p>{cancelError.words}</p>
+              {cancelError.isStale && (
                 <Button
                   slim
                   onPress={() => {
@@ -236,16 +236,16 @@ function Choice({ appointment, title, cancellation, onClose, onCancelled, onLook
   );
 }
 
-function Dates({ scope: { sessions }, zone }: { scope: Scope; zone: string }) {
+function Dates({ scope: { appointments }, zone }: { scope: Scope; zone: string }) {
   return (
-    <ol className={sessions.length > 12 ? "dates scrolls" : "dates"} aria-label="Dates that go">
-      {sessions.map((session) => {
-        const start = wallClock(session.local_start);
+    <ol className={appointments.length > 12 ? "dates scrolls" : "dates"} aria-label="Dates that go">
+      {appointments.map((appointment) => {
+        const start = wallClock(appointment.local_start);
         return (
-          <li key={session.id}>
-            <span className="no num">{session.number}</span>
+          <li key={appointment.id}>
+            <span className="no num">{appointment.number}</span>
             <span className="d num">{shortDayWithYear(start)}</span>
-            <span className="num">{clockRange(start, clockIn(session.ends_at, zone))}</span>
+            <span className="num">{clockRange(start, clockIn(appointment.ends_at, zone))}</span>
           </li>
         );
       })}
@@ -253,8 +253,8 @@ function Dates({ scope: { sessions }, zone }: { scope: Scope; zone: string }) {
   );
 }
 
-function countInWords({ sessions }: Scope): string {
-  return sessions.length === 1 ? "1 date goes" : `${sessions.length} dates go`;
+function countInWords({ appointments }: Scope): string {
+  return appointments.length === 1 ? "1 date goes" : `${appointments.length} dates go`;
 }
 
 /** To g.whitfield@mail.example. */

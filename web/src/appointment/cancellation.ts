@@ -11,20 +11,20 @@ export type Expected = notifications["schemas"]["ExpectedMessagesResponse"];
 export function choicesOf({ scopes }: Pick<Cancellation, "scopes">): Scope[] {
   const choices: Scope[] = [];
   for (const scope of scopes) {
-    if (scope.sessions.length > 0 && !choices.some((other) => idsOf(other) === idsOf(scope))) {
+    if (scope.appointments.length > 0 && !choices.some((other) => idsOf(other) === idsOf(scope))) {
       choices.push(scope);
     }
   }
   return choices;
 }
 
-function idsOf({ sessions }: Scope): string {
-  return sessions.map(({ id }) => id).join();
+function idsOf({ appointments }: Scope): string {
+  return appointments.map(({ id }) => id).join();
 }
 
 /** This session · This one and the 2 that follow · All 4 that have not begun */
-export function scopeInWords({ scope, sessions }: Scope): string {
-  const others = sessions.length - 1;
+export function scopeInWords({ scope, appointments }: Scope): string {
+  const others = appointments.length - 1;
   switch (scope) {
     case "this":
       return "This session";
@@ -33,14 +33,14 @@ export function scopeInWords({ scope, sessions }: Scope): string {
         ? `This one and the ${others} that ${others === 1 ? "follows" : "follow"}`
         : "This session";
     case "all_ahead":
-      return sessions.length > 1
-        ? `All ${sessions.length} that have not begun`
+      return appointments.length > 1
+        ? `All ${appointments.length} that have not begun`
         : "The one that has not begun";
   }
 }
 
 /** What the button will do: Cancel 3 sessions */
-export function deedInWords(count: number): string {
+export function cancellingInWords(count: number): string {
   return count === 1 ? "Cancel the session" : `Cancel ${count} sessions`;
 }
 
@@ -78,14 +78,14 @@ export function doneInWords(count: number, message: string | null): string {
   return [done, message].filter(Boolean).join(" ");
 }
 
-export interface CancelTrouble {
+export interface CancelError {
   words: string;
   /** What is shown is not any more what is so: look at the new version. */
   isStale: boolean;
 }
 
 /** What became of a try to cancel, in words; null where the page says it already (signed out). */
-export function cancelTroubleOf(error: Error | null): CancelTrouble | null {
+export function cancelErrorOf(error: Error | null): CancelError | null {
   if (!error) {
     return null;
   }

@@ -10,7 +10,7 @@ import { useLater } from "../ui/later";
 import { contactOf, emailOf } from "./contact";
 import { isNameOf } from "./name-match";
 import { NewClient } from "./new-client";
-import type { Client } from "./wish";
+import type { Client } from "./booking-request";
 
 interface ClientFieldProps {
   value: Client | null;

@@ -1,4 +1,4 @@
-import type { Client } from "./wish";
+import type { Client } from "./booking-request";
 
 export function emailOf(client: Client): string | null {
   return client.recipients[0]?.email ?? null;

@@ -6,7 +6,7 @@ import type { Kind } from "../api/practice";
 import { useApi } from "../api/use-api";
 import { Icon } from "../ui/icon";
 import { emailOf } from "./contact";
-import type { Client } from "./wish";
+import type { Client } from "./booking-request";
 
 export type Expected = components["schemas"]["ExpectedMessagesResponse"];
 

@@ -24,7 +24,7 @@ import {
   takenKey,
 } from "./preview";
 import { PreviewList } from "./preview-list";
-import { type Trouble, troubleOf } from "./trouble";
+import { type SaveError, saveErrorOf } from "./save-error";
 import type { Booked, Slot } from "./use-appointments";
 import { usePreview } from "./use-preview";
 import { type SeriesRequest, useSaving } from "./use-saving";
@@ -35,9 +35,9 @@ import {
   faultsOf,
   faultsOfDates,
   FIELDS,
-  startingWish,
-  type Wish,
-} from "./wish";
+  startingRequest,
+  type BookingRequest,
+} from "./booking-request";
 
 interface NewAppointmentProps {
   slot: Slot;
@@ -52,22 +52,22 @@ export function NewAppointment({ slot, onClose, onBooked }: NewAppointmentProps)
   const practitioners = usePractitioners();
   const isNarrow = useNarrow();
 
-  const [starting] = useState(() => startingWish(slot));
+  const [starting] = useState(() => startingRequest(slot));
   const [typed, setTyped] = useState(starting);
   const [isSearching, setSearching] = useState(false);
   const [faults, setFaults] = useState<Faults>({});
   const [chosen, setChosen] = useState<{ choice: Choice; taken: string } | null>(null);
 
   // A phone books no series: what was typed of one stays for a larger screen.
-  const wish = isNarrow ? { ...typed, frequency: null } : typed;
-  const kind = kinds.data?.find(({ id }) => id === wish.kindId);
-  const practitioner = practitioners.data?.find(({ id }) => id === wish.practitionerId);
-  const request = datesRequest(wish);
+  const request = isNarrow ? { ...typed, frequency: null } : typed;
+  const kind = kinds.data?.find(({ id }) => id === request.kindId);
+  const practitioner = practitioners.data?.find(({ id }) => id === request.practitionerId);
+  const dates = datesRequest(request);
   const saving = useSaving();
-  const trouble = troubleOf(saving.error);
-  const isUnsure = trouble?.isUnsure ?? false;
+  const saveError = saveErrorOf(saving.error);
+  const isUnsure = saveError?.isUnsure ?? false;
   const holds = isUnsure || saving.isPending || saving.isSuccess;
-  const { preview, news, error, isStale, askNow } = usePreview(request, { holds });
+  const { preview, news, error, isStale, askNow } = usePreview(dates, { holds });
   const choice = chosen && preview && chosen.taken === takenKey(preview) ? chosen.choice : null;
   const sessions = preview ? freeOf(preview).length || datesOf(preview).length : 0;
   const expected = useExpectedMessages(kind, sessions);
@@ -80,7 +80,7 @@ export function NewAppointment({ slot, onClose, onBooked }: NewAppointmentProps)
     }
   }, [slot]);
 
-  function edit(changes: Partial<Wish>) {
+  function edit(changes: Partial<BookingRequest>) {
     setTyped((before) => ({ ...before, ...changes }));
     setFaults({});
   }
@@ -91,7 +91,7 @@ export function NewAppointment({ slot, onClose, onBooked }: NewAppointmentProps)
     if (first) {
       announce(found[first] ?? "");
       // Once the words stand there, so that they are read out with the field.
-      setTimeout(() => focusField(FORM, first === "ends" ? wish.ends : first));
+      setTimeout(() => focusField(FORM, first === "ends" ? request.ends : first));
     }
   }
 
@@ -99,7 +99,7 @@ export function NewAppointment({ slot, onClose, onBooked }: NewAppointmentProps)
     if (saving.isPending) {
       return;
     }
-    const found = faultsOf(wish);
+    const found = faultsOf(request);
     if (Object.keys(found).length > 0) {
       show(found);
       return;
@@ -120,18 +120,18 @@ export function NewAppointment({ slot, onClose, onBooked }: NewAppointmentProps)
   }
 
   function send(on_conflict: SeriesRequest["on_conflict"]) {
-    if (!request || !wish.client) {
+    if (!dates || !request.client) {
       return;
     }
     saving.mutate(
-      { ...request, client_id: wish.client.id, note: wish.note.trim() || null, on_conflict },
+      { ...dates, client_id: request.client.id, note: request.note.trim() || null, on_conflict },
       {
-        onSuccess: ({ occurrences }) => {
+        onSuccess: ({ appointments }) => {
           const words =
-            occurrences.length > 1 ? `${occurrences.length} sessions booked.` : "Appointment booked.";
+            appointments.length > 1 ? `${appointments.length} sessions booked.` : "Appointment booked.";
           onBooked({
             words: [words, confirmationInWords(expected.data)].filter(Boolean).join(" "),
-            appointmentIds: occurrences.map(({ id }) => id),
+            appointmentIds: appointments.map(({ id }) => id),
           });
         },
         onError: (refusal) => {
@@ -199,7 +199,7 @@ export function NewAppointment({ slot, onClose, onBooked }: NewAppointmentProps)
       <div className="booking" id={FORM}>
         <div className="halves">
           <BookingForm
-            wish={wish}
+            request={request}
             faults={faults}
             kinds={kinds.data ?? []}
             practitioners={practitioners.data ?? []}
@@ -213,11 +213,11 @@ export function NewAppointment({ slot, onClose, onBooked }: NewAppointmentProps)
           <section className="preview" aria-labelledby="preview-heading">
             <PreviewHeading
               preview={preview}
-              news={trouble ? null : news}
-              wish={wish}
+              news={saveError ? null : news}
+              request={request}
               practitioner={practitioner?.name}
             />
-            {preview && request ? (
+            {preview && dates ? (
               <PreviewList
                 preview={preview}
                 choice={choice}
@@ -229,20 +229,20 @@ export function NewAppointment({ slot, onClose, onBooked }: NewAppointmentProps)
                 isStale={isStale}
               />
             ) : (
-              <p className="nothing-yet">{nothingYet(wish, error)}</p>
+              <p className="nothing-yet">{nothingYet(request, error)}</p>
             )}
             {expected.data && preview && (
               <ExpectedMessages
                 expected={expected.data}
-                client={wish.client}
+                client={request.client}
                 isStale={expected.isPlaceholderData}
               />
             )}
           </section>
         </div>
       </div>
-      <SavingTrouble
-        trouble={Object.keys(faults).length > 0 ? null : trouble}
+      <SavingError
+        saveError={Object.keys(faults).length > 0 ? null : saveError}
         isLong={saving.isLong}
         isPending={saving.isPending}
         onTryAgain={() => void save()}
@@ -254,15 +254,15 @@ export function NewAppointment({ slot, onClose, onBooked }: NewAppointmentProps)
 interface PreviewHeadingProps {
   preview: Preview | undefined;
   news: string | null;
-  wish: Wish;
+  request: BookingRequest;
   practitioner: string | undefined;
 }
 
-function PreviewHeading({ preview, news, wish, practitioner }: PreviewHeadingProps) {
+function PreviewHeading({ preview, news, request, practitioner }: PreviewHeadingProps) {
   return (
     <div role="status">
       <h2 id="preview-heading">{preview ? headingOf(preview) : "Dates"}</h2>
-      {preview && <p>{sentenceOf(preview, wish, practitioner)}</p>}
+      {preview && <p>{sentenceOf(preview, request, practitioner)}</p>}
       {preview && news && (
         <div className="says warn news">
           <Icon name="alert" />
@@ -274,15 +274,19 @@ function PreviewHeading({ preview, news, wish, practitioner }: PreviewHeadingPro
 }
 
 /** Every week on Thursday at 10:00, with Dr. Adeyemi */
-function sentenceOf({ recurrence }: Preview, { date, time }: Wish, practitioner: string | undefined): string {
+function sentenceOf(
+  { recurrence }: Preview,
+  { date, time }: BookingRequest,
+  practitioner: string | undefined,
+): string {
   const when = recurrence ? recurrence.charAt(0).toUpperCase() + recurrence.slice(1) : date && wholeDay(date);
   return [`${when ?? ""}${time ? ` at ${clock(time)}` : ""}`, practitioner && `with ${practitioner}`]
     .filter(Boolean)
     .join(", ");
 }
 
-function nothingYet(wish: Wish, error: Error | null): string {
-  const [fault] = Object.values(faultsOfDates(wish));
+function nothingYet(request: BookingRequest, error: Error | null): string {
+  const [fault] = Object.values(faultsOfDates(request));
   if (fault) {
     return `${fault} Then the dates show here.`;
   }
@@ -305,14 +309,14 @@ function willOf(preview: Preview | undefined, choice: Choice | null) {
   );
 }
 
-interface SavingTroubleProps {
-  trouble: Trouble | null;
+interface SavingErrorProps {
+  saveError: SaveError | null;
   isPending: boolean;
   isLong: boolean;
   onTryAgain: () => void;
 }
 
-function SavingTrouble({ trouble, isPending, isLong, onTryAgain }: SavingTroubleProps) {
+function SavingError({ saveError, isPending, isLong, onTryAgain }: SavingErrorProps) {
   return (
     <div className="trouble" role="alert">
       {isPending && isLong && (
@@ -321,12 +325,12 @@ function SavingTrouble({ trouble, isPending, isLong, onTryAgain }: SavingTrouble
           <p>Still saving. Do not close this.</p>
         </div>
       )}
-      {!isPending && trouble && (
-        <div className={trouble.isUnsure ? "says warn" : "says stop"}>
+      {!isPending && saveError && (
+        <div className={saveError.isUnsure ? "says warn" : "says stop"}>
           <Icon name="alert" />
           <p>
-            {trouble.words}{" "}
-            {trouble.isUnsure && (
+            {saveError.words}{" "}
+            {saveError.isUnsure && (
               <>
                 <Button slim onPress={onTryAgain}>
                   Try again

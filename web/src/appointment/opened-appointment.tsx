@@ -196,7 +196,7 @@ function Shown({ appointment, cancelled }: { appointment: Opened; cancelled: str
 
 /** Whether it, or another session of its series, is still to take place. */
 function canBeCancelled({ series }: Opened): boolean {
-  return series.sessions.some(
+  return series.appointments.some(
     ({ status, ends_at }) => status === "booked" && Date.parse(ends_at) > Date.now(),
   );
 }
@@ -244,7 +244,7 @@ function SeriesRow({ appointment }: { appointment: Opened }) {
     <section>
       <h2>The series</h2>
       <ol className="seriesrow">
-        {appointment.series.sessions.map((session) => {
+        {appointment.series.appointments.map((session) => {
           const { words, icon } = statusOf(session.status);
           return (
             <li key={session.id} className={session.status === "cancelled" ? "gone" : undefined}>

@@ -11,7 +11,7 @@ import {
   type Note,
   type Preview,
   takenOf,
-  type WishedDate,
+  type PlannedDate,
 } from "./preview";
 
 /** More scroll in their own box. */
@@ -69,7 +69,7 @@ export function PreviewList({ preview, choice, onChoose, fault, isStale }: Previ
 
 interface DateLineProps {
   id: string;
-  date: WishedDate;
+  date: PlannedDate;
   skipped: boolean;
   children: React.ReactNode;
 }
@@ -125,13 +125,13 @@ function Repeated({ preview, anchor }: { preview: Preview; anchor: string }) {
   );
 }
 
-function inOneLine(line: WishedDate | Note): string {
+function inOneLine(line: PlannedDate | Note): string {
   return isDate(line) ? `${dayAndMonth(line.start)}: ${line.taken[0]?.words ?? ""}` : line.words;
 }
 
 interface ChoicesProps {
   words: ChoiceWords;
-  taken: WishedDate[];
+  taken: PlannedDate[];
   choice: Choice | null;
   onChoose: (choice: Choice) => void;
   fault: string | undefined;

@@ -2,8 +2,8 @@ import type { CalendarDateTime } from "@internationalized/date";
 
 import { counted, dayAndMonth, listed, weekday, weekdayOf } from "../time/words";
 
-/** A date that a wish would have. */
-export interface WishedDate {
+/** A date that a request would have. */
+export interface PlannedDate {
   /** Counts what would be booked, so a taken date has none. */
   number: number | null;
   start: CalendarDateTime;
@@ -26,29 +26,29 @@ export interface Note {
   words: string;
 }
 
-/** What a wish would book. */
+/** What a request would book. */
 export interface Preview {
   /** "every week on Thursday"; null for a single appointment. */
   recurrence: string | null;
-  lines: (WishedDate | Note)[];
+  lines: (PlannedDate | Note)[];
 }
 
 /** What to do with a series of which some dates are taken: one choice for all of it. */
 export type Choice = "skip" | "none";
 
-export function isDate(line: WishedDate | Note): line is WishedDate {
+export function isDate(line: PlannedDate | Note): line is PlannedDate {
   return "start" in line;
 }
 
-export function datesOf(preview: Preview): WishedDate[] {
+export function datesOf(preview: Preview): PlannedDate[] {
   return preview.lines.filter(isDate);
 }
 
-export function takenOf(preview: Preview): WishedDate[] {
+export function takenOf(preview: Preview): PlannedDate[] {
   return datesOf(preview).filter((date) => date.taken.length > 0);
 }
 
-export function freeOf(preview: Preview): WishedDate[] {
+export function freeOf(preview: Preview): PlannedDate[] {
   return datesOf(preview).filter((date) => date.taken.length === 0);
 }
 
@@ -66,7 +66,7 @@ export function headingOf(preview: Preview): string {
 }
 
 /** Free · Free, a Sunday */
-export function freeInWords(date: WishedDate): string {
+export function freeInWords(date: PlannedDate): string {
   return weekdayOf(date.start) > 4 ? `Free, a ${weekday(date.start)}` : "Free";
 }
 
@@ -88,7 +88,7 @@ export function choiceOf(preview: Preview): ChoiceWords | null {
   };
 }
 
-/** What has to be chosen or changed before the wish can be booked; undefined where it can. */
+/** What has to be chosen or changed before the request can be booked; undefined where it can. */
 export function faultOfTaken(preview: Preview, choice: Choice | null): string | undefined {
   const taken = takenOf(preview);
   if (taken.length === 0 || (choice === "skip" && choiceOf(preview))) {
@@ -102,7 +102,7 @@ export function faultOfTaken(preview: Preview, choice: Choice | null): string | 
 }
 
 /** 18 November · 18 and 25 November · 18 November and 4 more dates */
-export function daysInWords(dates: readonly WishedDate[]): string {
+export function daysInWords(dates: readonly PlannedDate[]): string {
   const days = dates.map(({ start }) => dayAndMonth(start));
   const [first = ""] = days;
   return days.length > 3
@@ -125,7 +125,7 @@ export function takenKey(preview: Preview): string {
 }
 
 /**
- * "Morven Kerr has just booked this slot.": what stands in the way now and did not before, of the same wish. null where
+ * "Morven Kerr has just booked this slot.": what stands in the way now and did not before, of the same request. null where
  * nothing does.
  */
 export function justBooked(before: Preview, now: Preview): string | null {

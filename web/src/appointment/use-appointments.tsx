@@ -5,7 +5,7 @@ import { navigate, useAddress } from "../address";
 import { NewAppointment } from "./new-appointment";
 import { OpenedAppointment } from "./opened-appointment";
 import type { Frequency } from "./recurrence";
-import type { Client } from "./wish";
+import type { Client } from "./booking-request";
 
 /** Where somebody clicked. `start` is on the practice's clock; a duration is there only where one was drawn. */
 export interface Slot {

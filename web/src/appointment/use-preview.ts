@@ -7,19 +7,19 @@ import { useApi } from "../api/use-api";
 import { wallClock } from "../time/words";
 import { useLater } from "../ui/later";
 import { justBooked, type Preview, takenKey } from "./preview";
-import type { DatesRequest } from "./wish";
+import type { DatesRequest } from "./booking-request";
 
 const ASKED_AFTER = 250; // ms without a change
 
 /**
- * What the wish would book. While it is asked again, the last answer stays, as stale. `holds`: while nobody knows whether
- * the wish was saved, its own sessions would show as taken.
+ * What the request would book. While it is asked again, the last answer stays, as stale. `holds`: while nobody knows whether
+ * the request was saved, its own sessions would show as taken.
  */
 export function usePreview(request: DatesRequest | null, { holds }: { holds: boolean }) {
   const queries = useQueryClient();
   const ask = useAsk();
-  const wished = JSON.stringify(request);
-  const settled = useLater(wished, ASKED_AFTER);
+  const asking = JSON.stringify(request);
+  const settled = useLater(asking, ASKED_AFTER);
   const asked = useQuery({
     ...ask(settled),
     enabled: settled !== "null" && !holds,
@@ -30,34 +30,34 @@ export function usePreview(request: DatesRequest | null, { holds }: { holds: boo
     preview: request ? asked.data : undefined,
     news: useNews(settled, current),
     error: asked.error,
-    isStale: wished !== settled || asked.isPlaceholderData,
+    isStale: asking !== settled || asked.isPlaceholderData,
     /** For whoever saves before the preview is there. Raises Problem, ConnectionLost. */
-    askNow: () => queries.query(ask(wished)),
+    askNow: () => queries.query(ask(asking)),
   };
 }
 
-/** What others have booked of the wish since it was first asked for; null once the wish is another. */
-function useNews(wished: string, preview: Preview | undefined): string | null {
-  const [last, setLast] = useState<{ wished: string; preview: Preview; news: string | null } | null>(null);
-  if (preview && (last?.wished !== wished || last.preview !== preview)) {
-    const before = last?.wished === wished ? last : null;
+/** What others have booked of the request since it was first asked for; null once the request is another. */
+function useNews(asking: string, preview: Preview | undefined): string | null {
+  const [last, setLast] = useState<{ asking: string; preview: Preview; news: string | null } | null>(null);
+  if (preview && (last?.asking !== asking || last.preview !== preview)) {
+    const before = last?.asking === asking ? last : null;
     const isSame = before && takenKey(before.preview) === takenKey(preview);
     setLast({
-      wished,
+      asking,
       preview,
       news: isSame ? before.news : before && justBooked(before.preview, preview),
     });
   }
-  return last?.wished === wished ? last.news : null;
+  return last?.asking === asking ? last.news : null;
 }
 
 function useAsk() {
   const { booking } = useApi();
-  return (wished: string) => ({
+  return (asking: string) => ({
     // Under "diary", so that it is asked again whenever the diary has changed.
-    queryKey: ["diary", "preview", wished],
+    queryKey: ["diary", "preview", asking],
     queryFn: async ({ signal }: { signal: AbortSignal }) => {
-      const body = { ...(JSON.parse(wished) as DatesRequest), on_conflict: "reject" as const };
+      const body = { ...(JSON.parse(asking) as DatesRequest), on_conflict: "reject" as const };
       return previewOf(await answered(booking.POST("/api/booking/v1/series:preview", { body, signal })));
     },
   });

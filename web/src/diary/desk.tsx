@@ -24,13 +24,13 @@ export function Desk(shown: Shown) {
   const { book } = useAppointments();
   const [hidesCancelled, setHidesCancelled] = useKept("hide-cancelled", false);
   const [keysShown, setKeysShown] = useState(false);
-  const [wished, setCursor] = useState<Cursor | null>(null);
+  const [chosen, setCursor] = useState<Cursor | null>(null);
 
   const appointments = (booked.appointments ?? []).filter(
     (appointment) => !(hidesCancelled && appointment.status === "cancelled"),
   );
   const columns = columnsOf(shown, appointments);
-  const cursor = wished ?? homeOf(columns, today, practice.zone);
+  const cursor = chosen ?? homeOf(columns, today, practice.zone);
   const days =
     columns.length > 0 && view.name === "week" ? spanOf(columns.map(({ date }) => date)) : shown.days;
   const emptyWeekend = view.name === "week" && booked.appointments && columns.length === 5;

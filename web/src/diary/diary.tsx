@@ -9,7 +9,7 @@ import { useNarrow } from "../ui/use-narrow";
 import { Agenda } from "./agenda";
 import { Desk } from "./desk";
 import { Unreachable } from "./notices";
-import { useHints } from "./hints";
+import { useDiaryChanges } from "./diary-changes";
 import { useBooked } from "./queries";
 import { daysOf, viewOf } from "./view";
 import { useSaidWaiting } from "./waiting";
@@ -30,7 +30,7 @@ function Opened({ practice, practitioners }: { practice: Practice; practitioners
   const { query } = useAddress();
   const isNarrow = useNarrow();
   const today = useToday(practice.zone);
-  useHints();
+  useDiaryChanges();
 
   const own = practitioners.find((practitioner) => practitioner.own);
   const asked = viewOf(query, today, own ? "week" : "day");

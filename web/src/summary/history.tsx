@@ -49,9 +49,9 @@ export function History({ summary }: { summary: SummaryResponse }) {
         )}
       </section>
       {summary.kind.video && <LinkActivity summary={summary} />}
-      <section className="card hist act" aria-labelledby="summary-deeds">
+      <section className="card hist act" aria-labelledby="summary-history">
         <div className="h">
-          <h2 id="summary-deeds">Who did what</h2>
+          <h2 id="summary-history">Who did what</h2>
         </div>
         <div className="table">
           <table>
@@ -65,13 +65,13 @@ export function History({ summary }: { summary: SummaryResponse }) {
               </tr>
             </thead>
             <tbody>
-              {summary.history.map((deed, index) => (
+              {summary.history.map((entry, index) => (
                 <tr key={index}>
-                  <td className="num">{momentOf(deed.at, summary.zone)}</td>
+                  <td className="num">{momentOf(entry.at, summary.zone)}</td>
                   <td>
-                    <b>{deed.words}</b>
+                    <b>{entry.words}</b>
                   </td>
-                  <td className="quiet">{deed.who}</td>
+                  <td className="quiet">{entry.who}</td>
                 </tr>
               ))}
             </tbody>

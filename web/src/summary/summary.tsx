@@ -189,7 +189,7 @@ function SeriesCard({ summary }: { summary: SummaryResponse }) {
     <section className="card" aria-labelledby="summary-series">
       <h2 id="summary-series">{["Series", series.recurrence?.words].filter(Boolean).join(": ")}</h2>
       <ol className="sers">
-        {series.sessions.map((session) => {
+        {series.appointments.map((session) => {
           const start = wallClock(session.local_start);
           const isThis = session.id === summary.id;
           const status = statusOf(session.status);

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 
 import {
-  cancelTroubleOf,
+  cancelErrorOf,
   choicesOf,
-  deedInWords,
+  cancellingInWords,
   doneInWords,
   type Expected,
   messageInWords,
@@ -17,7 +17,7 @@ function scope(which: Scope["scope"], ...numbers: number[]): Scope {
   return {
     scope: which,
     withdrawn: 0,
-    sessions: numbers.map((number) => ({
+    appointments: numbers.map((number) => ({
       id: `session-${number}`,
       number,
       local_start: "2027-10-20T10:00:00",
@@ -64,7 +64,7 @@ test("what can cancel nothing is no choice", () => {
 });
 
 test("the button says what it does", () => {
-  expect([deedInWords(1), deedInWords(3)]).toEqual(["Cancel the session", "Cancel 3 sessions"]);
+  expect([cancellingInWords(1), cancellingInWords(3)]).toEqual(["Cancel the session", "Cancel 3 sessions"]);
 });
 
 const EXPECTED: Expected = {
@@ -126,7 +126,7 @@ test("messages that are withdrawn are counted", () => {
 
 test("somebody else's change is named, and can be looked at", () => {
   const detail = "Morven Kerr changed this at 09:51. Look at the new version before you cancel.";
-  expect(cancelTroubleOf(new Problem(412, "It is not any more what you saw", detail, {}))).toEqual({
+  expect(cancelErrorOf(new Problem(412, "It is not any more what you saw", detail, {}))).toEqual({
     words: `Not cancelled. ${detail}`,
     isStale: true,
   });
@@ -137,11 +137,11 @@ test("a lost answer can be tried again, since it cannot cancel twice", () => {
     words: "Not sure whether this was cancelled: the connection dropped. Try again (it cannot cancel twice).",
     isStale: false,
   };
-  expect(cancelTroubleOf(new ConnectionLost(null))).toEqual(unsure);
-  expect(cancelTroubleOf(new Problem(503, "Service Unavailable", null, {}))).toEqual(unsure);
+  expect(cancelErrorOf(new ConnectionLost(null))).toEqual(unsure);
+  expect(cancelErrorOf(new Problem(503, "Service Unavailable", null, {}))).toEqual(unsure);
 });
 
 test("what the page says already is not said again", () => {
-  expect(cancelTroubleOf(null)).toBeNull();
-  expect(cancelTroubleOf(new Problem(401, "Unauthorized", null, {}))).toBeNull();
+  expect(cancelErrorOf(null)).toBeNull();
+  expect(cancelErrorOf(new Problem(401, "Unauthorized", null, {}))).toBeNull();
 });

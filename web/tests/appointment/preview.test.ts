@@ -12,7 +12,7 @@ import {
   type Obstacle,
   type Preview,
   takenOf,
-  type WishedDate,
+  type PlannedDate,
 } from "../../src/appointment/preview";
 
 const FIRST = new CalendarDateTime(2027, 10, 21, 10, 0);
@@ -23,7 +23,7 @@ function obstacle(appointmentId: string, bookedBy: string | null = "Morven Kerr"
 
 /** Weekly dates from Thursday 21 October on; those of these indexes are taken. */
 function weekly(count: number, ...taken: number[]): Preview {
-  const lines = Array.from({ length: count }, (_, index): WishedDate => {
+  const lines = Array.from({ length: count }, (_, index): PlannedDate => {
     const start = FIRST.add({ weeks: index });
     return {
       number: taken.includes(index) ? null : index + 1,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from fastapi import APIRouter, FastAPI
@@ -9,7 +10,8 @@ from uuid_utils.compat import uuid7
 
 from booking import command_line
 from booking.consumers import consumers
-from booking.hints import DiaryHints
+from booking.diary_changes import DiaryChanges
+from booking.installation import Installation
 from booking.reconciler import Reconciler
 from booking.routes import (
     appointments,
@@ -22,7 +24,7 @@ from booking.routes import (
     reconciliation,
     series,
 )
-from booking.settings import BookingSettings
+from booking.settings import Settings
 from contracts.sealed import TransitKeysMissing, transit_keys
 from contracts.topics import BOOKING_EVENTS
 from contracts.watermark import watermark
@@ -39,7 +41,7 @@ from messaging.worker import Worker
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
 
 
-def create_api(settings: BookingSettings, database: Database) -> FastAPI:
+def create_api(settings: Settings, database: Database) -> FastAPI:
     app = FastAPI(
         title="Standing: booking",
         description="Diary, series, clients, appointment types; the appointment summary.",
@@ -53,9 +55,10 @@ def create_api(settings: BookingSettings, database: Database) -> FastAPI:
     answer_problems(app)
     app.state.access_tokens = AccessTokens(settings)
     app.state.database = database
+    app.state.installation = create_installation()
     app.state.storage = settings.storage()
-    app.state.hints = DiaryHints(settings.database_relay_url.get_secret_value())
-    app.state.end_streams = app.state.hints.close
+    app.state.diary_changes = DiaryChanges(settings.database_relay_url.get_secret_value())
+    app.state.end_streams = app.state.diary_changes.close
     api = APIRouter(prefix="/api/booking/v1")
     for module in (series, diary, appointments, cancellation, clients, practice, practitioners, kinds, reconciliation):
         api.include_router(module.router)
@@ -63,7 +66,12 @@ def create_api(settings: BookingSettings, database: Database) -> FastAPI:
     return app
 
 
-def create_worker(settings: BookingSettings, database: Database) -> Worker:
+def create_installation() -> Installation:
+    return Installation(now=lambda: datetime.now(UTC), new_id=uuid7)
+
+
+def create_worker(settings: Settings, database: Database) -> Worker:
+    installation = create_installation()
     return Worker(
         service="booking",
         database=database,
@@ -71,15 +79,16 @@ def create_worker(settings: BookingSettings, database: Database) -> Worker:
         bootstrap=settings.kafka_bootstrap,
         security=settings.kafka_security(),
         handlers=create_handlers(settings),
-        tasks=[Reconciler(database, now=lambda: datetime.now(UTC))],
+        tasks=[Reconciler(database, now=installation.now)],
         watermarks=Watermarks(
-            BOOKING_EVENTS, lambda time, partitions: watermark(BOOKING_EVENTS, time, partitions, message_id=uuid7())
+            BOOKING_EVENTS,
+            lambda time, partitions: watermark(BOOKING_EVENTS, time, partitions, message_id=installation.new_id()),
         ),
     )
 
 
-def create_handlers(settings: BookingSettings) -> Sequence[Handlers]:
-    return consumers(settings.storage())
+def create_handlers(settings: Settings) -> Sequence[Handlers]:
+    return consumers(create_installation(), storage=settings.storage())
 
 
 def main() -> None:
@@ -91,14 +100,14 @@ def main() -> None:
             create_worker=create_worker,
             handlers=create_handlers,
             migrations=MIGRATIONS,
-            add_commands=command_line.add_commands,
+            add_commands=partial(command_line.add_commands, create_installation()),
         )
     )
 
 
-def read_settings() -> BookingSettings:
+def read_settings() -> Settings:
     """Raises SettingsInvalid, so that missing keys are known at once and not with the first event."""
-    settings = BookingSettings()
+    settings = Settings()
     try:
         transit_keys()
         settings.storage()

@@ -1,6 +1,6 @@
 """Who did what, when."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 from uuid import UUID
@@ -21,7 +21,7 @@ type Action = Literal[
     "cancelled_untold",
 ]
 # What raises a series' version.
-_CHANGES: tuple[Action, ...] = ("series_booked", "attended", "missed", "cancelled", "cancelled_untold")
+CHANGES: tuple[Action, ...] = ("series_booked", "attended", "missed", "cancelled", "cancelled_untold")
 
 
 async def add(
@@ -32,9 +32,9 @@ async def add(
     by: Actor,
     at: datetime,
     appointment_id: UUID | None = None,
-    sessions: int | None = None,
+    appointments: int | None = None,
 ) -> None:
-    """`sessions`: how many it was about, from the appointment on.
+    """`appointments`: how many it was about, from the appointment on.
 
     Call it last in its transaction: a new name of somebody who acts makes others who note it wait.
     """
@@ -57,30 +57,20 @@ async def add(
         action,
         about,
         appointment_id,
-        sessions,
+        appointments,
     )
 
 
-@dataclass(frozen=True, slots=True)
-class LastChange:
-    at: datetime
-    who: str
-
-
-async def last_change(connection: Connection, series_id: UUID) -> LastChange | None:
-    """Who made the series' version what it is."""
-    row = await connection.fetchrow(
+async def changed_at(connection: Connection, series_ids: Sequence[UUID]) -> dict[UUID, datetime]:
+    """When each was last changed, of those that have been."""
+    rows = await connection.fetch(
         """
-        SELECT audit_log.at, coalesce(staff.name, practitioners.name, audit_log.subject) AS who
+        SELECT about, max(at) AS at
           FROM audit_log
-          LEFT JOIN staff ON staff.subject = audit_log.subject
-          LEFT JOIN practitioners ON practitioners.subject = audit_log.subject
-         WHERE audit_log.about = $1
-           AND audit_log.action = ANY ($2::text[])
-         ORDER BY audit_log.at DESC, audit_log.id DESC
-         LIMIT 1
+         WHERE about = ANY ($1::uuid[])
+           AND action <> 'link_shown'
+         GROUP BY about
         """,
-        series_id,
-        _CHANGES,
+        series_ids,
     )
-    return None if row is None else LastChange(**row)
+    return {row["about"]: row["at"] for row in rows}

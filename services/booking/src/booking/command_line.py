@@ -6,15 +6,15 @@ import sys
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import datetime
+from functools import partial
 from itertools import batched
 from typing import Final
 from uuid import UUID
 
 from pydantic import TypeAdapter, ValidationError
-from uuid_utils.compat import uuid7
 
-from booking import lookups, views
+from booking import lookups
 from booking.commands.create_practice import create_practice
 from booking.commands.tell_again import (
     tell_clients_again,
@@ -24,7 +24,10 @@ from booking.commands.tell_again import (
 )
 from booking.domain.practice import Practice
 from booking.errors import BookingError
+from booking.installation import Installation
+from booking.queries.resync import Told, ids_since
 from booking.settings import CommandSettings
+from booking.store.series import series_among
 from contracts.sealed import TransitKeysMissing, transit_keys
 from messaging.actor import Actor
 from messaging.database import Database
@@ -32,7 +35,7 @@ from messaging.errors import SettingsInvalid
 from messaging.http.text import Text
 
 BATCH = 200  # of what is told in one transaction
-TELLS: Final[dict[views.Told, Callable[..., Awaitable[None]]]] = {
+TELLS: Final[dict[Told, Callable[..., Awaitable[None]]]] = {
     "practices": tell_practices_again,
     "practitioners": tell_practitioners_again,
     "clients": tell_clients_again,
@@ -40,7 +43,7 @@ TELLS: Final[dict[views.Told, Callable[..., Awaitable[None]]]] = {
 }
 
 
-def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add_commands(installation: Installation, commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     practice = commands.add_parser("practice", help="set up a practice").add_subparsers(
         required=True, metavar="COMMAND"
     )
@@ -53,25 +56,25 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     create.add_argument("--manager-subject", type=_text, required=True, help="the `sub` of the manager's tokens")
     create.add_argument("--manager-name", type=_text, required=True)
     create.add_argument("--id", type=UUID, help="made if not named; a practice that exists stays as it is")
-    create.set_defaults(run=run_create_practice)
+    create.set_defaults(run=partial(run_create_practice, installation=installation))
     resync = commands.add_parser(
         "resync", help="tell the other services again what is booked, so that they mend what they lost"
     ).add_subparsers(required=True, metavar="WHAT")
     of_series = resync.add_parser("series", help="these series")
     of_series.add_argument("ids", type=UUID, nargs="+", metavar="ID")
-    of_series.set_defaults(run=run_resync_series)
+    of_series.set_defaults(run=partial(run_resync_series, installation=installation))
     of_practice = resync.add_parser("practice", help="all that a practice has")
     of_practice.add_argument("id", type=UUID, metavar="ID")
-    of_practice.set_defaults(run=run_resync_practice)
+    of_practice.set_defaults(run=partial(run_resync_practice, installation=installation))
     since = resync.add_parser("since", help="all that was made or changed since then, in every practice")
     since.add_argument("time", type=_moment, metavar="TIME", help="such as 2027-10-20T09:00+01:00")
-    since.set_defaults(run=run_resync_since)
+    since.set_defaults(run=partial(run_resync_since, installation=installation))
 
 
-async def run_create_practice(arguments: argparse.Namespace) -> None:
+async def run_create_practice(arguments: argparse.Namespace, *, installation: Installation) -> None:
     """Raises SettingsInvalid."""
     practice = Practice(
-        id=arguments.id or uuid7(),
+        id=arguments.id or installation.new_id(),
         version=1,
         name=arguments.name,
         zone=arguments.zone,
@@ -82,7 +85,9 @@ async def run_create_practice(arguments: argparse.Namespace) -> None:
     manager = Actor(practice.id, arguments.manager_subject, arguments.manager_name)
     try:
         async with _database() as database, database.transaction(practice.id) as connection:
-            made = await create_practice(connection, practice, manager=manager, now=datetime.now(UTC), new_id=uuid7)
+            made = await create_practice(
+                connection, practice, manager=manager, now=installation.now(), installation=installation
+            )
     except BookingError as error:
         sys.exit(f"booking: {error.title}. {error}")
     if not made:
@@ -90,61 +95,67 @@ async def run_create_practice(arguments: argparse.Namespace) -> None:
     print(json.dumps({"practice_id": str(practice.id)}))
 
 
-async def run_resync_series(arguments: argparse.Namespace) -> None:
+async def run_resync_series(arguments: argparse.Namespace, *, installation: Installation) -> None:
     """Raises SettingsInvalid."""
     wanted = set(arguments.ids)
     async with _database() as database:
         by_practice = []
         for practice_id in await _practices(database):
             async with database.transaction(practice_id) as connection:
-                by_practice.append((practice_id, await views.series_among(connection, list(wanted))))
+                by_practice.append((practice_id, await series_among(connection, list(wanted))))
         unknown = wanted.difference(*(ids for _, ids in by_practice))
         if unknown:
             sys.exit(f"booking: No such series, and nothing was told: {', '.join(sorted(map(str, unknown)))}.")
-        told = Counter[views.Told]()
+        told = Counter[Told]()
         for practice_id, ids in by_practice:
             for batch in batched(ids, BATCH):
-                await _tell(database, practice_id, "series", batch)
+                await _tell(database, practice_id, "series", batch, installation=installation)
                 told["series"] += len(batch)
     _report(told)
 
 
-async def run_resync_practice(arguments: argparse.Namespace) -> None:
+async def run_resync_practice(arguments: argparse.Namespace, *, installation: Installation) -> None:
     """Raises SettingsInvalid."""
     async with _database() as database:
         if arguments.id not in await _practices(database):
             sys.exit(f"booking: No such practice, and nothing was told: {arguments.id}.")
-        _report(await _tell_since(database, arguments.id, None))
+        _report(await _tell_since(database, arguments.id, None, installation=installation))
 
 
-async def run_resync_since(arguments: argparse.Namespace) -> None:
+async def run_resync_since(arguments: argparse.Namespace, *, installation: Installation) -> None:
     """Raises SettingsInvalid."""
-    told = Counter[views.Told]()
+    told = Counter[Told]()
     async with _database() as database:
         for practice_id in await _practices(database):
-            told += await _tell_since(database, practice_id, arguments.time)
+            told += await _tell_since(database, practice_id, arguments.time, installation=installation)
     _report(told)
 
 
-async def _tell_since(database: Database, practice_id: UUID, since: datetime | None) -> Counter[views.Told]:
+async def _tell_since(
+    database: Database, practice_id: UUID, since: datetime | None, *, installation: Installation
+) -> Counter[Told]:
     """How many of each. What hangs on others comes after them."""
-    told = Counter[views.Told]()
+    told = Counter[Told]()
     for what in TELLS:
         after = None
         while True:
             async with database.transaction(practice_id) as connection:
-                ids = await views.ids_since(connection, what, since, after=after, at_most=BATCH)
+                ids = await ids_since(connection, what, since, after=after, at_most=BATCH)
             if not ids:
                 break
-            await _tell(database, practice_id, what, ids)
+            await _tell(database, practice_id, what, ids, installation=installation)
             told[what] += len(ids)
             after = ids[-1]
     return told
 
 
-async def _tell(database: Database, practice_id: UUID, what: views.Told, ids: Sequence[UUID]) -> None:
+async def _tell(
+    database: Database, practice_id: UUID, what: Told, ids: Sequence[UUID], *, installation: Installation
+) -> None:
     async with database.transaction(practice_id) as connection:
-        await TELLS[what](connection, ids, by=Actor(practice_id, "resync"), now=datetime.now(UTC), new_id=uuid7)
+        await TELLS[what](
+            connection, ids, by=Actor(practice_id, "resync"), now=installation.now(), installation=installation
+        )
 
 
 async def _practices(database: Database) -> list[UUID]:
@@ -152,7 +163,7 @@ async def _practices(database: Database) -> list[UUID]:
         return await lookups.find_practices(connection)
 
 
-def _report(told: Counter[views.Told]) -> None:
+def _report(told: Counter[Told]) -> None:
     print(f"Told again: {', '.join(f'{what} {told[what]}' for what in TELLS)}.")
 
 

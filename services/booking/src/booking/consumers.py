@@ -1,16 +1,15 @@
-"""From event to command."""
+"""From event to command, or to what is kept of it where nothing is decided."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import Final
 
 from cryptography.fernet import MultiFernet
-from uuid_utils.compat import uuid7
 
 from booking.commands.keep_call import keep_call
-from booking.commands.keep_communications import keep_communications
-from booking.commands.keep_links import keep_links
-from booking.domain.call import Activity, Call
+from booking.events import activities_from, call_from, communications_from, links_from
+from booking.installation import Installation
+from booking.projections.communications import keep_communications
+from booking.projections.links import keep_links
 from contracts.call import CallActivity
 from contracts.communications import CommunicationsChanged
 from contracts.links import LinksChanged
@@ -24,7 +23,7 @@ from messaging.handlers import Handlers
 AFTER_GAP: Final = "Have it told again: `booking resync practice ID`, for each practice. "
 
 
-def consumers(storage: MultiFernet) -> Sequence[Handlers]:
+def consumers(installation: Installation, *, storage: MultiFernet) -> Sequence[Handlers]:
     """`storage` seals what is kept of other services' secrets."""
     video_links_events = Handlers(
         VIDEO_LINKS_EVENTS, unreadable=(CannotOpen,), after_gap=AFTER_GAP, watermark=Watermark
@@ -33,23 +32,24 @@ def consumers(storage: MultiFernet) -> Sequence[Handlers]:
 
     @video_links_events.on(LinksChanged)
     async def on_links_changed(connection: Connection, event: LinksChanged, cause: Cause) -> None:
-        await keep_links(connection, event.series_links, cause, storage=storage)
+        told = event.series_links
+        links = links_from(told, storage=storage)
+        await keep_links(connection, cause.practice_id, told.series_id, told.version, links)
 
     @video_links_events.on(CallActivity)
     async def on_call_activity(connection: Connection, event: CallActivity, cause: Cause) -> None:
-        call = event.call
         await keep_call(
             connection,
-            call.appointment_id,
-            Call(call.version, call.client, call.client_since, call.host_present, call.ended, call.ended_at),
-            [Activity(each.id, each.kind, each.at, each.scanner) for each in event.activities],
+            event.call.appointment_id,
+            call_from(event.call),
+            activities_from(event),
             cause,
-            now=datetime.now(UTC),
-            new_id=uuid7,
+            now=installation.now(),
+            installation=installation,
         )
 
     @notifications_events.on(CommunicationsChanged)
     async def on_communications_changed(connection: Connection, event: CommunicationsChanged, cause: Cause) -> None:
-        await keep_communications(connection, event, cause)
+        await keep_communications(connection, cause.practice_id, event.series_id, communications_from(event))
 
     return [video_links_events, notifications_events]

@@ -85,7 +85,7 @@ class FirstDateNotInSeries(BookingError):
     title = "The first date is not one of the series"
 
 
-class SessionsOverlap(BookingError):
+class AppointmentsOverlap(BookingError):
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     title = "Sessions of the series would overlap one another"
 

@@ -1,14 +1,22 @@
-"""From the domain to the contracts, in one place."""
+"""Between the domain and the contracts, in one place."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from cryptography.fernet import MultiFernet
+
+import contracts.call
 import contracts.client
+import contracts.communications
+import contracts.links
 import contracts.practice
 import contracts.practitioner
 import contracts.series
+from booking.domain.call import Activity, Call
 from booking.domain.client import Client
+from booking.domain.communication import Communication
+from booking.domain.link import Link
 from booking.domain.practice import Practice
 from booking.domain.practitioner import Practitioner
 from booking.domain.series import Series
@@ -91,6 +99,60 @@ def series_snapshot(series: Series, *, event_id: UUID, by: Actor, at: datetime) 
     return _envelope(contracts.series.SeriesSnapshot(series=_series(series)), event_id, by, at)
 
 
+def links_from(series_links: contracts.links.SeriesLinks, *, storage: MultiFernet) -> list[Link]:
+    """`storage` seals their URLs anew. Raises CannotOpen."""
+    return [
+        Link(
+            appointment_id=link.appointment_id,
+            generation=link.generation,
+            state=link.state,
+            reason=link.reason,
+            opens_at=link.opens_at,
+            closes_at=link.closes_at,
+            sealed_url=storage.encrypt(link.url.open().encode()),
+        )
+        for link in series_links.links
+    ]
+
+
+def call_from(call: contracts.call.Call) -> Call:
+    return Call(
+        version=call.version,
+        client=call.client,
+        client_since=call.client_since,
+        host_present=call.host_present,
+        ended=call.ended,
+        ended_at=call.ended_at,
+    )
+
+
+def activities_from(told: contracts.call.CallActivity) -> list[Activity]:
+    return [Activity(each.id, each.kind, each.at, each.scanner) for each in told.activities]
+
+
+def communications_from(changed: contracts.communications.CommunicationsChanged) -> list[Communication]:
+    """Raises CannotOpen."""
+    return [
+        Communication(
+            id=each.id,
+            version=each.version,
+            appointment_id=each.appointment_id,
+            trigger=each.trigger,
+            channel=each.channel,
+            recipient=each.recipient,
+            address=each.address.open() if each.address else None,
+            status=each.status,
+            reason=each.reason,
+            detail=each.detail.open() if each.detail else None,
+            due_at=each.due_at,
+            held_until=each.held_until,
+            sent_at=each.sent_at,
+            link_of=each.link_of,
+        )
+        for each in changed.communications
+    ]
+
+
 def _series(series: Series) -> contracts.series.Series:
     return contracts.series.Series(
         id=series.id,
@@ -105,16 +167,16 @@ def _series(series: Series) -> contracts.series.Series:
         note=_sealed(series.note),
         occurrences=[
             contracts.series.Occurrence(
-                id=occurrence.id,
-                number=occurrence.number,
-                local_start=occurrence.local_start,
-                fold=occurrence.fold,
-                starts_at=occurrence.starts_at,
-                ends_at=occurrence.ends_at,
-                status=occurrence.status,
-                schedule_version=occurrence.schedule_version,
+                id=appointment.id,
+                number=appointment.number,
+                local_start=appointment.local_start,
+                fold=appointment.fold,
+                starts_at=appointment.starts_at,
+                ends_at=appointment.ends_at,
+                status=appointment.status,
+                schedule_version=appointment.schedule_version,
             )
-            for occurrence in series.occurrences
+            for appointment in series.appointments
         ],
     )
 

@@ -4,7 +4,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from messaging.settings import ServiceSettings
 
 
-class BookingSettings(ServiceSettings):
+class Settings(ServiceSettings):
     """What the service is told by its environment."""
 
 

@@ -17,18 +17,18 @@ async def test_an_opened_appointment_says_which_of_how_many_it_is_and_from_when_
     clinic: Clinic,
 ) -> None:
     series = await clinic.books_weekly("2027-03-22T10:00", 4)
-    appointment = await opened(clinic, series["occurrences"][1]["id"])
+    appointment = await opened(clinic, series["appointments"][1]["id"])
     assert (appointment["position"], appointment["number"], appointment["of"]) == ("2nd of 4", 2, 4)
     assert (appointment["local_start"], appointment["local_end"]) == ("2027-03-29T10:00:00", "2027-03-29T10:30:00")
     assert (appointment["starts_at"], appointment["join_from"]) == ("2027-03-29T09:00:00Z", "2027-03-29T08:45:00Z")
     assert (appointment["ends_at"], appointment["join_until"]) == ("2027-03-29T09:30:00Z", "2027-03-29T10:00:00Z")
     assert appointment["client"]["recipients"][0]["email"] == "grace@mail.example"
-    assert [session["status"] for session in appointment["series"]["sessions"]] == ["booked"] * 4
+    assert [session["status"] for session in appointment["series"]["appointments"]] == ["booked"] * 4
 
 
 async def test_a_single_appointment_without_video_has_no_position_and_no_room(clinic: Clinic) -> None:
     series = await clinic.books("2027-03-22T10:00", kind="Follow-up")
-    appointment = await opened(clinic, series["occurrences"][0]["id"])
+    appointment = await opened(clinic, series["appointments"][0]["id"])
     assert [appointment[field] for field in ("position", "join_from", "join_until")] == [None, None, None]
     assert appointment["link"] == {"state": "none", "reason": None, "words": "This type has no video link."}
 
@@ -36,7 +36,7 @@ async def test_a_single_appointment_without_video_has_no_position_and_no_room(cl
 async def test_opening_shows_no_link_and_records_none(clinic: Clinic) -> None:
     series = await clinic.books_weekly("2027-03-22T10:00", 2)
     await clinic.booking.receives(links_of(series), clinic.practice_id)
-    first = series["occurrences"][0]
+    first = series["appointments"][0]
     before = await clinic.booking.everything()
     response = await clinic.get(f"/appointments/{first['id']}")
     assert response.json()["link"] == {"state": "live", "reason": None, "words": None}
@@ -47,7 +47,7 @@ async def test_opening_shows_no_link_and_records_none(clinic: Clinic) -> None:
 
 async def test_the_last_message_and_the_next_are_those_of_the_series(clinic: Clinic) -> None:
     series = await clinic.books_weekly("2027-03-22T10:00", 3)
-    ids = [UUID(session["id"]) for session in series["occurrences"]]
+    ids = [UUID(session["id"]) for session in series["appointments"]]
 
     def reminder(number: int, **fields: Any) -> Any:
         session = ids[number - 1]
@@ -74,11 +74,11 @@ async def test_with_no_confirmation_set_up_it_says_so(clinic: Clinic) -> None:
     series = await clinic.books("2027-03-22T10:00")
     refused = message(trigger="single_video", status="suppressed", reason="no_rule")
     await clinic.booking.receives(messages_of(series, refused), clinic.practice_id)
-    appointment = await opened(clinic, series["occurrences"][0]["id"])
+    appointment = await opened(clinic, series["appointments"][0]["id"])
     assert appointment["notice"] == "No confirmation is set up, so nothing was sent."
 
 
 async def test_invariant_8_another_practices_appointment_is_not_there(booking: Booking, clinic: Clinic) -> None:
     other = await Clinic.opened(booking)
     series = await clinic.books("2027-03-22T10:00")
-    assert (await other.get(f"/appointments/{series['occurrences'][0]['id']}")).status_code == 404
+    assert (await other.get(f"/appointments/{series['appointments'][0]['id']}")).status_code == 404

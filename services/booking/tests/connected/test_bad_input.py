@@ -68,23 +68,26 @@ async def test_a_series_that_cannot_be_booked_is_a_problem_and_stores_nothing(
     clinic: Clinic, status: int, title: str, fields: dict[str, Any]
 ) -> None:
     before = await clinic.booking.everything()
-    wish = clinic.wish("2027-03-22T10:00") | fields
-    for response in (await clinic.asks_for_series(wish), await clinic.asks("POST", "/series:preview", **as_json(wish))):
+    request = clinic.booking_request("2027-03-22T10:00") | fields
+    for response in (
+        await clinic.asks_for_series(request),
+        await clinic.asks("POST", "/series:preview", **as_json(request)),
+    ):
         assert (response.status_code, response.json()["title"]) == (status, title), response.text
         assert response.headers["content-type"] == "application/problem+json"
     assert await clinic.booking.everything() == before
 
 
 async def test_every_weekday_from_a_sunday_is_a_problem(clinic: Clinic) -> None:
-    wish = clinic.wish("2027-03-21T10:00", recurrence={"frequency": "every_weekday", "count": 4})
-    assert (await clinic.asks_for_series(wish)).json()["title"] == "The first date is not one of the series"
+    request = clinic.booking_request("2027-03-21T10:00", recurrence={"frequency": "every_weekday", "count": 4})
+    assert (await clinic.asks_for_series(request)).json()["title"] == "The first date is not one of the series"
 
 
 @pytest.mark.parametrize("missing", ["practitioner_id", "client_id", "kind_id", "starts_local"])
 async def test_what_is_missing_is_pointed_at(clinic: Clinic, missing: str) -> None:
-    wish = clinic.wish("2027-03-22T10:00")
-    del wish[missing]
-    response = await clinic.asks_for_series(wish)
+    request = clinic.booking_request("2027-03-22T10:00")
+    del request[missing]
+    response = await clinic.asks_for_series(request)
     assert (response.status_code, response.json()["errors"]) == (
         422,
         [{"pointer": f"body.{missing}", "detail": "Field required"}],
@@ -120,7 +123,7 @@ async def test_a_body_that_is_no_request_is_a_problem(clinic: Clinic, status: in
 async def test_a_booking_without_an_idempotency_key_is_a_problem(clinic: Clinic, key: str | None) -> None:
     before = await clinic.booking.everything()
     headers = {} if key is None else {"Idempotency-Key": key}
-    response = await clinic.asks("POST", "/series", json=clinic.wish("2027-03-22T10:00"), headers=headers)
+    response = await clinic.asks("POST", "/series", json=clinic.booking_request("2027-03-22T10:00"), headers=headers)
     assert response.status_code == 400
     assert "Idempotency-Key" in response.json()["title"]
     assert await clinic.booking.everything() == before
@@ -134,7 +137,7 @@ async def test_another_practices_practitioner_client_and_kind_are_unknown(clinic
         ("client_id", other.client_id, "No such client"),
         ("kind_id", other.kinds["Video follow-up"], "No such type of appointment"),
     ):
-        response = await clinic.asks_for_series(clinic.wish("2027-03-22T10:00") | {field: value})
+        response = await clinic.asks_for_series(clinic.booking_request("2027-03-22T10:00") | {field: value})
         assert (response.status_code, response.json()["title"]) == (422, title)
     assert await clinic.booking.everything() == before
 
@@ -157,7 +160,7 @@ async def test_who_is_not_signed_in_is_told_so(clinic: Clinic) -> None:
                 method,
                 path,
                 headers={"Authorization": f"Bearer {token}", "Idempotency-Key": "a-key"},
-                json=clinic.wish("2027-03-22T10:00"),
+                json=clinic.booking_request("2027-03-22T10:00"),
             )
             assert (response.status_code, response.json()["title"]) == (401, "Sign in"), what
     assert (await clinic.booking.request("GET", "/practice")).status_code == 401
@@ -177,7 +180,7 @@ async def test_a_practice_that_is_not_set_up_is_a_problem(clinic: Clinic) -> Non
     answers = [
         await stranger.get("/practice"),
         await stranger.get("/diary", params={"from": "2027-03-22", "to": "2027-03-22"}),
-        await stranger.asks_for_series(stranger.wish("2027-03-22T10:00")),
+        await stranger.asks_for_series(stranger.booking_request("2027-03-22T10:00")),
         await stranger.asks("POST", "/practitioners", role="manager", json={"name": "Dr. Adeyemi"}),
         await stranger.asks("POST", "/clients", json={"recipients": [{"role": "client", "name": "Grace"}]}),
     ]

@@ -7,22 +7,24 @@ import httpx
 import pytest
 from uuid_utils.compat import uuid7
 
-from booking import audit, store
-from booking.domain.series import Wish, new_series, plan_series
+from booking import audit
+from booking.domain.series import BookingRequest, new_series, plan_series
 from booking.errors import SlotsTaken
+from booking.store.kinds import find_kind
+from booking.store.series import add_series
 from services.booking.tests.clinic import Booking, Clinic
 from standing.databases import ServiceDatabases
 from tests.support.issuer import Issuer
 
 
 def local_starts(series: dict[str, list[dict[str, str]]]) -> list[str]:
-    return [session["local_start"][:16] for session in series["occurrences"]]
+    return [session["local_start"][:16] for session in series["appointments"]]
 
 
 async def test_a_weekly_series_is_booked_whole(clinic: Clinic) -> None:
     series = await clinic.books_weekly("2027-03-22T10:00", 4)
     assert local_starts(series) == ["2027-03-22T10:00", "2027-03-29T10:00", "2027-04-05T10:00", "2027-04-12T10:00"]
-    assert [session["number"] for session in series["occurrences"]] == [1, 2, 3, 4]
+    assert [session["number"] for session in series["appointments"]] == [1, 2, 3, 4]
     assert series["recurrence"]["words"] == "every week on Monday"
     assert series["recurrence"]["rrule"] == "FREQ=WEEKLY;INTERVAL=1;BYDAY=MO;COUNT=4"
     assert len(await clinic.diary("2027-03-22", "2027-04-12")) == 4
@@ -30,8 +32,8 @@ async def test_a_weekly_series_is_booked_whole(clinic: Clinic) -> None:
 
 async def test_invariant_9_local_wall_clock_time_holds_over_a_clock_change(clinic: Clinic) -> None:
     series = await clinic.books_weekly("2027-03-22T10:00", 2)
-    assert [session["utc_offset"] for session in series["occurrences"]] == ["+00:00", "+01:00"]
-    assert [session["starts_at"] for session in series["occurrences"]] == [
+    assert [session["utc_offset"] for session in series["appointments"]] == ["+00:00", "+01:00"]
+    assert [session["starts_at"] for session in series["appointments"]] == [
         "2027-03-22T10:00:00Z",
         "2027-03-29T09:00:00Z",
     ]
@@ -46,7 +48,7 @@ async def test_invariant_9_local_wall_clock_time_holds_over_a_clock_change(clini
 async def test_a_session_in_the_hour_that_the_clocks_leave_out_is_shifted_and_said_so(clinic: Clinic) -> None:
     series = await clinic.books_weekly("2027-03-21T01:30", 2)
     assert local_starts(series) == ["2027-03-21T01:30", "2027-03-28T02:30"]
-    assert [session["shifted"] for session in series["occurrences"]] == [
+    assert [session["shifted"] for session in series["appointments"]] == [
         None,
         "That time does not exist on 28 March: 02:30 instead of 01:30",
     ]
@@ -56,13 +58,13 @@ async def test_a_session_in_the_hour_that_the_clocks_leave_out_is_shifted_and_sa
 
 async def test_without_a_recurrence_it_is_a_single_appointment(clinic: Clinic) -> None:
     series = await clinic.books("2027-03-22T10:00")
-    assert (len(series["occurrences"]), series["recurrence"]) == (1, None)
+    assert (len(series["appointments"]), series["recurrence"]) == (1, None)
 
 
 async def test_of_two_times_that_look_alike_the_fold_says_which(clinic: Clinic) -> None:
     first = await clinic.books("2027-10-31T01:30", fold=0)
     second = await clinic.books("2027-10-31T01:30", fold=1)
-    assert [each["occurrences"][0]["starts_at"] for each in (first, second)] == [
+    assert [each["appointments"][0]["starts_at"] for each in (first, second)] == [
         "2027-10-31T00:30:00Z",
         "2027-10-31T01:30:00Z",
     ]
@@ -70,7 +72,7 @@ async def test_of_two_times_that_look_alike_the_fold_says_which(clinic: Clinic) 
 
 async def test_a_zone_of_its_own_and_a_duration_of_its_own_are_kept(clinic: Clinic) -> None:
     series = await clinic.books("2027-03-22T10:00", zone="Australia/Sydney", duration_minutes=75)
-    session = series["occurrences"][0]
+    session = series["appointments"][0]
     assert (series["zone"], session["utc_offset"]) == ("Australia/Sydney", "+11:00")
     assert (session["starts_at"], session["ends_at"]) == ("2027-03-21T23:00:00Z", "2027-03-22T00:15:00Z")
     # The diary is the practice's, and in its zone.
@@ -84,7 +86,7 @@ async def test_skipped_months_are_named(clinic: Clinic) -> None:
 
 
 async def test_the_answer_says_where_the_series_is_and_which_version(clinic: Clinic) -> None:
-    response = await clinic.asks_for_series(clinic.wish("2027-03-22T10:00"))
+    response = await clinic.asks_for_series(clinic.booking_request("2027-03-22T10:00"))
     assert response.headers["Location"] == f"/api/booking/v1/series/{response.json()['id']}"
     assert response.headers["ETag"] == '"1"'
     again = await clinic.get(f"/series/{response.json()['id']}")
@@ -98,8 +100,8 @@ async def test_every_conflict_is_named_at_once_with_whom_and_when(clinic: Clinic
         await clinic.books("2027-11-18T09:45", client_id=priya, duration_minutes=45),
     ]
     before = await clinic.booking.everything()
-    wish = clinic.wish("2027-10-21T10:00", recurrence={"frequency": "weekly", "until": "2027-11-25"})
-    response = await clinic.asks_for_series(wish)
+    request = clinic.booking_request("2027-10-21T10:00", recurrence={"frequency": "weekly", "until": "2027-11-25"})
+    response = await clinic.asks_for_series(request)
     assert response.status_code == 409
     assert response.headers["content-type"] == "application/problem+json"
     problem = response.json()
@@ -110,7 +112,7 @@ async def test_every_conflict_is_named_at_once_with_whom_and_when(clinic: Clinic
         (5, "2027-11-18", "Dr. Adeyemi is with Priya Nair, 09:45 to 10:30"),
     ]
     assert problem["conflicts"][0]["taken_by"] == {
-        "appointment_id": taken[0]["occurrences"][0]["id"],
+        "appointment_id": taken[0]["appointments"][0]["id"],
         "client_name": "Priya Nair",
         "starts_at": "2027-11-04T10:15:00+00:00",
         "ends_at": "2027-11-04T11:00:00+00:00",
@@ -133,7 +135,7 @@ async def test_the_kinds_buffers_are_kept_free(clinic: Clinic) -> None:
         await clinic.books(free)
     await clinic.books("2027-03-22T14:00")
     for taken in ("2027-03-22T13:21", "2027-03-22T14:30"):
-        response = await clinic.asks_for_series(clinic.wish(taken, kind="Assessment"))
+        response = await clinic.asks_for_series(clinic.booking_request(taken, kind="Assessment"))
         assert (response.status_code, len(response.json()["conflicts"])) == (409, 1), taken
 
 
@@ -141,7 +143,7 @@ async def test_the_longest_buffers_are_kept_free_too(clinic: Clinic) -> None:
     await clinic.adds_kind("Theatre", buffer_before_minutes=240, buffer_after_minutes=240, duration_minutes=1440)
     await clinic.books("2027-03-22T10:00", kind="Theatre")
     for taken in ("2027-03-22T05:45", "2027-03-23T13:45"):
-        response = await clinic.asks_for_series(clinic.wish(taken))
+        response = await clinic.asks_for_series(clinic.booking_request(taken))
         assert (response.status_code, len(response.json()["conflicts"])) == (409, 1), taken
     for free in ("2027-03-22T05:30", "2027-03-23T14:00"):
         await clinic.books(free)
@@ -150,8 +152,11 @@ async def test_the_longest_buffers_are_kept_free_too(clinic: Clinic) -> None:
 async def test_a_session_of_a_day_and_one_in_its_midst_conflict(clinic: Clinic) -> None:
     await clinic.books("2027-03-22T10:00", duration_minutes=1440)
     await clinic.books("2027-03-25T09:30")
-    for wish in (clinic.wish("2027-03-23T09:30"), clinic.wish("2027-03-24T10:00", duration_minutes=1440)):
-        response = await clinic.asks_for_series(wish)
+    for request in (
+        clinic.booking_request("2027-03-23T09:30"),
+        clinic.booking_request("2027-03-24T10:00", duration_minutes=1440),
+    ):
+        response = await clinic.asks_for_series(request)
         assert (response.status_code, len(response.json()["conflicts"])) == (409, 1)
 
 
@@ -163,8 +168,8 @@ async def test_another_practitioner_is_free_at_the_same_time(clinic: Clinic) -> 
 
 async def test_a_series_whose_sessions_would_overlap_one_another_is_refused(clinic: Clinic) -> None:
     await clinic.adds_kind("Retreat", duration_minutes=1440, buffer_after_minutes=60)
-    wish = clinic.wish("2027-03-22T10:00", kind="Retreat", recurrence={"frequency": "daily", "count": 3})
-    response = await clinic.asks_for_series(wish)
+    request = clinic.booking_request("2027-03-22T10:00", kind="Retreat", recurrence={"frequency": "daily", "count": 3})
+    response = await clinic.asks_for_series(request)
     assert (response.status_code, response.json()["title"]) == (
         422,
         "Sessions of the series would overlap one another",
@@ -177,11 +182,11 @@ async def test_invariant_1_64_concurrent_bookings_of_the_same_slots_end_in_exact
     async with Booking.running(await service_database("booking"), issuer, connections=64) as booking:
         clinic = await Clinic.opened(booking)
         # All want the Monday of 24 May, among weeks that only some want, so that they meet in different places.
-        wishes = [
-            clinic.wish(f"2027-{month_and_day}T10:00", recurrence={"frequency": "weekly", "count": 10})
+        requests = [
+            clinic.booking_request(f"2027-{month_and_day}T10:00", recurrence={"frequency": "weekly", "count": 10})
             for month_and_day in ("03-22", "03-29", "04-12", "05-24")
         ] * 16
-        answers = await asyncio.gather(*(clinic.asks_for_series(wish) for wish in wishes))
+        answers = await asyncio.gather(*(clinic.asks_for_series(request) for request in requests))
         assert Counter(answer.status_code for answer in answers) == {201: 1, 409: 63}
         won = next(answer.json() for answer in answers if answer.status_code == 201)
         assert all(_names_every_conflict(answer, won) for answer in answers if answer.status_code == 409)
@@ -207,7 +212,7 @@ async def test_invariant_1_what_fails_after_the_appointments_were_written_leaves
     before = await clinic.booking.everything()
     with monkeypatch.context() as broken:
         broken.setattr(audit, "add", fails)
-        assert (await clinic.asks_for_series(clinic.wish("2027-03-22T10:00"))).status_code == 503
+        assert (await clinic.asks_for_series(clinic.booking_request("2027-03-22T10:00"))).status_code == 503
     assert await clinic.booking.everything() == before
     await clinic.books("2027-03-22T10:00")
 
@@ -219,21 +224,27 @@ async def test_what_was_cancelled_leaves_its_slot_free(clinic: Clinic) -> None:
 
 
 async def _write_without_looking(clinic: Clinic, starts_local: datetime) -> None:
-    wish = Wish(
+    request = BookingRequest(
         practitioner_id=UUID(clinic.practitioner_id),
         kind_id=UUID(clinic.kinds["Follow-up"]),
         starts_local=starts_local,
     )
     async with clinic.booking.database.transaction(clinic.practice_id) as connection:
-        kind = await store.kind(connection, wish.kind_id)
-        plan = plan_series(wish, kind=kind, practice_zone="Europe/London", new_id=uuid7)
+        kind = await find_kind(connection, request.kind_id)
+        plan = plan_series(request, kind=kind, practice_zone="Europe/London")
         series = new_series(
-            uuid7(), plan, wish, client_id=UUID(clinic.client_id), kind=kind, booked_by="jo", now=datetime.now(UTC)
+            plan,
+            request,
+            client_id=UUID(clinic.client_id),
+            kind=kind,
+            booked_by="jo",
+            now=datetime.now(UTC),
+            new_id=uuid7,
         )
-        await store.add_series(connection, clinic.practice_id, series)
+        await add_series(connection, clinic.practice_id, series)
 
 
 def _names_every_conflict(answer: httpx.Response, won: dict[str, list[dict[str, str]]]) -> bool:
-    booked = {session["id"] for session in won["occurrences"]}
+    booked = {session["id"] for session in won["appointments"]}
     named = [conflict["taken_by"]["appointment_id"] for conflict in answer.json()["conflicts"]]
     return len(named) == len(set(named)) >= 1 and set(named) <= booked

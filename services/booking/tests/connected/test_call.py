@@ -28,7 +28,7 @@ class Room:
 
     def __init__(self, clinic: Clinic, series: dict[str, Any], number: int = 1) -> None:
         self.clinic = clinic
-        self.id: str = series["occurrences"][number - 1]["id"]
+        self.id: str = series["appointments"][number - 1]["id"]
         self.series_id = UUID(series["id"])
 
     def stands(self, version: int, *activities: Activity, **call: Any) -> CallActivity:
@@ -179,7 +179,7 @@ async def test_invariant_8_another_practices_event_touches_no_room_of_ours(booki
     await room.is_told(room.stands(1, activity("joined"), client="waiting", client_since=START))
     before = [await room.diary(), await room.summary()]
     other = await Clinic.opened(booking)
-    stranger = Room(other, {"id": str(room.series_id), "occurrences": [{"id": room.id}]})
+    stranger = Room(other, {"id": str(room.series_id), "appointments": [{"id": room.id}]})
     await stranger.is_told(stranger.stands(2, activity("left"), client="left"))
     with pytest.raises(Exception, match="No appointment"):
         await stranger.is_told(stranger.ended(3, "concluded"))

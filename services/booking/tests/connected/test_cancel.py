@@ -25,12 +25,12 @@ async def series(clinic: Clinic) -> dict[str, Any]:
 
 
 def session(series: dict[str, Any], number: int) -> str:
-    appointment_id: str = series["occurrences"][number - 1]["id"]
+    appointment_id: str = series["appointments"][number - 1]["id"]
     return appointment_id
 
 
 def statuses(series: dict[str, Any]) -> list[str]:
-    return [each["status"] for each in series["occurrences"]]
+    return [each["status"] for each in series["appointments"]]
 
 
 async def changes(booking: Booking) -> list[SeriesChanged]:
@@ -88,7 +88,7 @@ async def test_all_ahead_leaves_what_has_begun_is_over_or_was_attended(clinic: C
 
 
 async def test_a_cancelled_slot_can_be_booked_anew(clinic: Clinic, series: dict[str, Any]) -> None:
-    taken = await clinic.asks_for_series(clinic.wish(f"{DAYS[1]}T10:00"))
+    taken = await clinic.asks_for_series(clinic.booking_request(f"{DAYS[1]}T10:00"))
     assert taken.status_code == 409
     await clinic.cancels(session(series, 2))
     await clinic.books(f"{DAYS[1]}T10:00")
@@ -210,10 +210,10 @@ async def test_a_booking_that_comes_while_its_slot_is_being_cancelled_is_refused
     booking: Booking, clinic: Clinic, series: dict[str, Any]
 ) -> None:
     """No deadlock, and never two booked at once: a booking locks its practitioner, a cancellation its series."""
-    wishes = [clinic.wish(f"{day}T10:00") for day in DAYS]
+    requests = [clinic.booking_request(f"{day}T10:00") for day in DAYS]
     answers = await asyncio.gather(
         clinic.asks_to_cancel(session(series, 1), "all_ahead"),
-        *(clinic.asks_for_series(wish) for _ in range(4) for wish in wishes),
+        *(clinic.asks_for_series(request) for _ in range(4) for request in requests),
     )
     assert answers[0].status_code == 200
     assert {answer.status_code for answer in answers[1:]} <= {201, 409}
@@ -237,7 +237,7 @@ async def test_beforehand_it_says_what_would_go_and_stores_nothing(
     answer = response.json()
     assert (response.headers["ETag"], answer["version"]) == ('"1"', 1)
     assert [
-        (each["scope"], [s["number"] for s in each["sessions"]], each["withdrawn"]) for each in answer["scopes"]
+        (each["scope"], [s["number"] for s in each["appointments"]], each["withdrawn"]) for each in answer["scopes"]
     ] == [
         ("this", [2], 1),
         ("this_and_following", [2, 3, 4], 2),

@@ -1,4 +1,4 @@
-from booking import views
+from booking.store.clients import clients_named
 from services.booking.tests.clinic import Booking, Clinic
 from tests.support.eventually import eventually
 
@@ -81,7 +81,7 @@ async def test_a_search_reads_what_it_finds_and_not_the_practices_whole_list(boo
     await booking.superuser_rows("ANALYZE client_words")
     before = await words_read(booking)
     async with booking.database.transaction(clinic.practice_id) as connection:
-        assert [client.name for client in await views.clients_named(connection, clinic.practice_id, ["whitf", "gr"])]
+        assert [client.name for client in await clients_named(connection, clinic.practice_id, ["whitf", "gr"])]
         await connection.execute("SELECT pg_stat_force_next_flush()")
 
     async def read() -> int:

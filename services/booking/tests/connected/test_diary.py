@@ -5,7 +5,7 @@ from services.booking.tests.connected.test_summary import links_of
 async def test_the_diary_shows_who_is_with_whom_for_what(clinic: Clinic) -> None:
     series = await clinic.books_weekly("2027-03-22T10:00", 4)
     (shown,) = await clinic.diary("2027-03-29")
-    assert (shown["id"], shown["series_id"]) == (series["occurrences"][1]["id"], series["id"])
+    assert (shown["id"], shown["series_id"]) == (series["appointments"][1]["id"], series["id"])
     assert (shown["number"], shown["of"], shown["status"]) == (2, 4, "booked")
     assert (shown["local_start"], shown["local_end"]) == ("2027-03-29T10:00:00", "2027-03-29T10:30:00")
     assert (shown["practitioner"]["name"], shown["client"]["name"]) == ("Dr. Adeyemi", "Grace Whitfield")

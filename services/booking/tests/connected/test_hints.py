@@ -74,7 +74,7 @@ class Replica:
         bearer = self._issuer.bearer(clinic.practice_id, "receptionist", **token)
         async with (
             httpx.AsyncClient(timeout=WAIT) as client,
-            client.stream("GET", f"{self._url}/api/booking/v1/diary/hints", headers=bearer) as response,
+            client.stream("GET", f"{self._url}/api/booking/v1/diary/changes", headers=bearer) as response,
         ):
             assert response.status_code == 200
             assert response.headers["content-type"].startswith("text/event-stream")
@@ -145,9 +145,9 @@ async def test_what_is_refused_is_not_hinted_at_nor_is_what_is_read(clinic: Clin
     booked = await clinic.books("2027-03-22T10:00")
     async with replica.hints(clinic) as stream:
         await stream.next()
-        assert (await clinic.asks_for_series(clinic.wish("2027-03-22T10:00"))).status_code == 409
-        await clinic.asks("POST", "/series:preview", json=clinic.wish("2027-03-23T10:00"))
-        await clinic.summary(booked["occurrences"][0]["id"])
+        assert (await clinic.asks_for_series(clinic.booking_request("2027-03-22T10:00"))).status_code == 409
+        await clinic.asks("POST", "/series:preview", json=clinic.booking_request("2027-03-23T10:00"))
+        await clinic.summary(booked["appointments"][0]["id"])
         await clinic.books("2027-03-24T10:00")
         assert (await stream.next())["days"] == ["2027-03-24"]
 
@@ -230,8 +230,8 @@ async def test_an_api_that_is_told_to_stop_does_not_wait_for_those_who_look(book
 
 
 async def test_nobody_is_told_who_is_not_signed_in(clinic: Clinic) -> None:
-    assert (await clinic.booking.request("GET", "/diary/hints")).status_code == 401
-    assert (await clinic.get("/diary/hints", role="client")).status_code == 403
+    assert (await clinic.booking.request("GET", "/diary/changes")).status_code == 401
+    assert (await clinic.get("/diary/changes", role="client")).status_code == 403
 
 
 async def listeners(booking: Booking) -> int:

@@ -41,8 +41,8 @@ async def test_all_staff_add_clients_and_book(clinic: Clinic, role: str) -> None
     body = {"recipients": [{"role": "client", "name": "Priya Nair"}]}
     client = await clinic.asks("POST", "/clients", role=role, json=body)
     assert client.status_code == 201
-    wish = clinic.wish("2027-03-22T10:00", client_id=client.json()["id"])
-    assert (await clinic.asks_for_series(wish, role=role)).status_code == 201
+    request = clinic.booking_request("2027-03-22T10:00", client_id=client.json()["id"])
+    assert (await clinic.asks_for_series(request, role=role)).status_code == 201
 
 
 async def test_a_client_has_guardians_and_carers_who_are_told_too(clinic: Clinic) -> None:
@@ -117,7 +117,7 @@ async def test_the_history_shows_the_name_that_somebody_has_now(clinic: Clinic) 
     series = await clinic.books("2027-03-22T10:00")
     bearer = clinic.booking.issuer.bearer(clinic.practice_id, "manager", name="Joanne Price-Lee")
     await clinic.booking.request("POST", "/practitioners", json={"name": "Morven Kerr"}, headers=bearer)
-    summary = await clinic.summary(series["occurrences"][0]["id"])
+    summary = await clinic.summary(series["appointments"][0]["id"])
     assert (summary["booked_by"], summary["history"][0]["who"]) == ("Joanne Price-Lee", "Joanne Price-Lee")
 
 

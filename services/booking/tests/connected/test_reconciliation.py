@@ -23,7 +23,7 @@ DUE = datetime(2057, 3, 11, 10, tzinfo=UTC)
 
 def messages(series: dict[str, Any], **second: Any) -> list[Communication]:
     """As notifications tells them of a series: `second` is how the reminder of its 2nd session differs."""
-    ids = [UUID(session["id"]) for session in series["occurrences"]]
+    ids = [UUID(session["id"]) for session in series["appointments"]]
     confirmation = message(status="sent", sent_at=NOW, due_at=NOW - timedelta(hours=1), link_of=ids[0])
     reminders = [message(trigger="reminder", appointment_id=id_, link_of=id_, due_at=DUE) for id_ in ids[1:]]
     if reminders:
@@ -55,7 +55,7 @@ class Desk:
         await self.hears(links_of(series), messages_of(series, *(messages(series) if told is None else told)))
 
     async def findings(self, series: dict[str, Any], number: int = 2) -> list[dict[str, Any]]:
-        appointment_id = series["occurrences"][number - 1]["id"]
+        appointment_id = series["appointments"][number - 1]["id"]
         response = await self.clinic.get(f"/appointments/{appointment_id}/reconciliation")
         assert response.status_code == 200, response.text
         found: list[dict[str, Any]] = response.json()["findings"]
@@ -93,7 +93,7 @@ async def test_where_all_is_as_it_ought_to_be_nothing_is_named(desk: Desk) -> No
     assert [await desk.findings(series, number) for number in (1, 2, 3)] == [[], [], []]
     assert await desk.of_practice() == {"series": [], "next": None}
     assert await desk.counts() == {}
-    assert (await desk.clinic.summary(series["occurrences"][1]["id"]))["missing"] is None
+    assert (await desk.clinic.summary(series["appointments"][1]["id"]))["missing"] is None
 
 
 async def test_what_deviates_for_less_than_a_minute_is_not_named(desk: Desk) -> None:
@@ -106,19 +106,19 @@ async def test_what_deviates_for_less_than_a_minute_is_not_named(desk: Desk) -> 
 async def test_a_session_without_a_link_is_named(desk: Desk) -> None:
     series = await desk.books()
     await desk.hears(messages_of(series, *messages(series)))
-    await desk.hears(links_of(series | {"occurrences": series["occurrences"][:1]}))
+    await desk.hears(links_of(series | {"appointments": series["appointments"][:1]}))
     assert await desk.first_words(series) == ("no_link", "The 2nd session has no link.", "operator")
     assert await desk.findings(series, 1) == []
     assert await desk.codes() == ["no_link", "no_link"]
     assert await desk.counts() == {"no_link": 2}
-    summary = await desk.clinic.summary(series["occurrences"][1]["id"])
+    summary = await desk.clinic.summary(series["appointments"][1]["id"])
     assert summary["missing"] == "Something is missing: The 2nd session has no link."
 
 
 async def test_a_link_that_outlives_its_session_is_named(desk: Desk) -> None:
     series = await desk.books()
     await desk.hears_all_of(series)
-    await desk.clinic.cancels(series["occurrences"][1]["id"])
+    await desk.clinic.cancels(series["appointments"][1]["id"])
     assert await desk.findings(series) == []
     await desk.some_time_passes()
     assert await desk.first_words(series) == (
@@ -156,26 +156,11 @@ HELD_UNTIL = datetime(2057, 3, 12, 9, 50, tzinfo=UTC)
     ("second", "code", "words", "concerns"),
     [
         (
-            {"status": "suppressed", "reason": "no_rule"},
-            "not_set_up",
-            "Reminder of the 2nd session is not sent. No rule is set up for it.",
-            "practice",
-        ),
-        (
             {"status": "held", "reason": "diary_behind", "held_until": HELD_UNTIL},
             "message_held",
             (
                 "Reminder of the 2nd session is held. The latest changes in the diary have not reached messages yet. "
                 "It goes as soon as they have, at the latest on Mon 12 Mar at 09:50."
-            ),
-            "operator",
-        ),
-        (
-            {"status": "held", "reason": "event_parked"},
-            "message_held",
-            (
-                "Reminder of the 2nd session is held. "
-                "A change of this series could not be read. Somebody has to look at it."
             ),
             "operator",
         ),
@@ -204,15 +189,6 @@ HELD_UNTIL = datetime(2057, 3, 12, 9, 50, tzinfo=UTC)
             "Reminder of the 2nd session was due on Wed 21 Oct at 10:00, and has not gone.",
             "operator",
         ),
-        (
-            {"reason": "mail_server_not_reached", "due_at": datetime(2057, 3, 11, 10, 5, tzinfo=UTC)},
-            "message_retried",
-            (
-                "Reminder of the 2nd session has not gone yet; it is tried again on Sun 11 Mar at 10:05. "
-                "The mail service does not answer. It is tried again."
-            ),
-            "operator",
-        ),
     ],
 )
 async def test_why_a_session_has_no_reminder_stands_in_one_line(
@@ -222,7 +198,7 @@ async def test_why_a_session_has_no_reminder_stands_in_one_line(
     await desk.hears_all_of(series, messages(series, **second))
     assert await desk.first_words(series) == (code, words, concerns)
     assert await desk.findings(series, 3) == []
-    summary = await desk.clinic.summary(series["occurrences"][1]["id"])
+    summary = await desk.clinic.summary(series["appointments"][1]["id"])
     assert summary["missing"] == (None if concerns == "nobody" else f"Something is missing: {words}")
     counted = {"message_held", "message_failed", "message_overdue"} & {code}
     assert set(await desk.counts()) == counted
@@ -261,14 +237,6 @@ async def test_what_could_not_be_read_of_a_series_is_named_first(desk: Desk) -> 
     assert await desk.counts() == {"event_parked": 1}
 
 
-async def test_a_message_that_another_took_the_place_of_is_not_missing(desk: Desk) -> None:
-    series = await desk.books(2)
-    second = UUID(series["occurrences"][1]["id"])
-    withdrawn = message(trigger="reminder", appointment_id=second, status="suppressed", reason="later_reminder_due")
-    await desk.hears_all_of(series, [*messages(series), withdrawn])
-    assert await desk.findings(series) == []
-
-
 async def test_a_type_without_video_needs_no_link_and_no_rule_for_reminders(desk: Desk) -> None:
     series = await desk.books(kind="Follow-up")
     await desk.hears(messages_of(series, *messages(series, status="suppressed", reason="no_rule", link_of=None)))
@@ -279,7 +247,7 @@ async def test_a_type_without_video_needs_no_link_and_no_rule_for_reminders(desk
 async def test_the_practices_deviations_come_in_pages_and_to_managers_alone(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("booking.routes.reconciliation.SERIES_AT_ONCE", 2)
+    monkeypatch.setattr("booking.queries.reconciliation.SERIES_AT_ONCE", 2)
     hours = [10, 11, 12, 13, 14]
     booked = [await desk.books(1, starts=f"2057-03-05T{hour}:00") for hour in hours]
     await desk.hears_all_of(booked[2])
@@ -299,7 +267,7 @@ async def test_invariant_8_another_practices_deviations_are_not_there(booking: B
     series = await desk.books()
     other = Desk(await Clinic.opened(booking))
     assert await other.codes() == []
-    path = f"/appointments/{series['occurrences'][0]['id']}/reconciliation"
+    path = f"/appointments/{series['appointments'][0]['id']}/reconciliation"
     assert (await other.clinic.get(path)).status_code == 404
     assert set(await desk.codes()) == {"no_link", "no_confirmation", "no_reminder"}
 
@@ -320,7 +288,7 @@ async def test_what_deviates_is_told_to_prometheus_with_whose_it_is_to_mend(desk
 async def test_a_link_that_lets_in_after_its_time_is_named(desk: Desk) -> None:
     series = await desk.books(1)
     await desk.hears_all_of(series)
-    session = series["occurrences"][0]
+    session = series["appointments"][0]
     yesterday = datetime.now(UTC) - timedelta(days=1)
     await desk.clinic.booking.rows(
         "UPDATE appointments SET starts_at = $2, ends_at = $3, occupied_from = $2, occupied_to = $3 WHERE id = $1",
@@ -329,7 +297,7 @@ async def test_a_link_that_lets_in_after_its_time_is_named(desk: Desk) -> None:
         yesterday + timedelta(minutes=30),
     )
     over = series | {
-        "occurrences": [
+        "appointments": [
             session | {"starts_at": yesterday.isoformat(), "ends_at": (yesterday + timedelta(minutes=30)).isoformat()}
         ]
     }

@@ -9,6 +9,7 @@ from uuid import UUID
 from uuid_utils.compat import uuid7
 
 from booking import command_line
+from booking.app import create_installation
 from contracts.client import ClientChanged
 from contracts.event import Event
 from contracts.practice import PracticeChanged
@@ -32,7 +33,7 @@ async def told_again(booking: Booking, *arguments: str) -> tuple[str, list[tuple
 async def test_a_series_is_told_again_whole_and_with_its_version(booking: Booking, clinic: Clinic) -> None:
     booked = await clinic.books_weekly("2057-03-05T10:00", 3, note="Please have a chair nearby.")
     await clinic.books("2057-03-05T12:00")
-    await clinic.cancels(booked["occurrences"][1]["id"])
+    await clinic.cancels(booked["appointments"][1]["id"])
     printed, told = await told_again(booking, "series", booked["id"])
     assert printed == "Told again: practices 0, practitioners 0, clients 0, series 1.\n"
     ((headers, event),) = told
@@ -69,7 +70,7 @@ async def test_of_every_practice_what_changed_since_a_time_is_told_again(booking
     other = await Clinic.opened(booking)
     elsewhere = await other.books("2057-03-05T10:00")
     await booking.rows("UPDATE audit_log SET at = at - interval '2 days'")
-    await clinic.cancels(cancelled["occurrences"][0]["id"])
+    await clinic.cancels(cancelled["appointments"][0]["id"])
     new = await other.books("2057-03-05T12:00")
     yesterday = (datetime.now(UTC) - timedelta(days=1)).isoformat()
     printed, told = await told_again(booking, "since", yesterday)
@@ -87,7 +88,7 @@ async def test_many_are_told_in_batches_each_once(booking: Booking, clinic: Clin
     monkeypatch.setenv("STANDING_DATABASE_URL", booking.urls.application_url)
     published = len(await booking.published())
     arguments = Namespace(id=clinic.practice_id)
-    await command_line.run_resync_practice(arguments)
+    await command_line.run_resync_practice(arguments, installation=create_installation())
     told = [event for _, event in (await booking.published())[published:] if isinstance(event, SeriesSnapshot)]
     assert sorted(str(event.subject) for event in told) == sorted(booked)
 

@@ -15,7 +15,7 @@ async def another_is_booked(clinic: Clinic, *starts: str) -> None:
 
 
 def skipping(clinic: Clinic, starts: str, **fields: Any) -> dict[str, Any]:
-    return clinic.wish(starts, on_conflict="skip", **fields)
+    return clinic.booking_request(starts, on_conflict="skip", **fields)
 
 
 async def test_taken_dates_are_skipped_and_named_and_the_others_counted_from_one(clinic: Clinic) -> None:
@@ -24,7 +24,7 @@ async def test_taken_dates_are_skipped_and_named_and_the_others_counted_from_one
     assert response.status_code == 201, response.text
     series = response.json()
     assert series["skipped_dates"] == ["2027-10-28", "2027-11-18"]
-    assert [(session["number"], session["local_start"][:10]) for session in series["occurrences"]] == [
+    assert [(session["number"], session["local_start"][:10]) for session in series["appointments"]] == [
         (1, "2027-10-21"),
         (2, "2027-11-04"),
         (3, "2027-11-11"),
@@ -32,7 +32,7 @@ async def test_taken_dates_are_skipped_and_named_and_the_others_counted_from_one
     ]
     assert (await clinic.get(f"/series/{series['id']}")).json() == series
     assert [each["of"] for each in await clinic.diary("2027-10-21")] == [4]
-    first = series["occurrences"][0]["id"]
+    first = series["appointments"][0]["id"]
     assert (await clinic.summary(first))["series"]["skipped_dates"] == ["2027-10-28", "2027-11-18"]
 
 
@@ -48,20 +48,20 @@ async def test_the_event_carries_the_skipped_dates(clinic: Clinic) -> None:
 async def test_the_first_date_can_be_skipped(clinic: Clinic) -> None:
     await another_is_booked(clinic, "2027-10-21T10:00")
     series = (await clinic.asks_for_series(skipping(clinic, "2027-10-21T10:00", recurrence=WEEKLY_6))).json()
-    assert series["occurrences"][0]["local_start"] == "2027-10-28T10:00:00"
+    assert series["appointments"][0]["local_start"] == "2027-10-28T10:00:00"
     assert series["recurrence"]["words"] == "every week on Thursday"
 
 
 async def test_with_nothing_taken_nothing_is_skipped(clinic: Clinic) -> None:
     series = (await clinic.asks_for_series(skipping(clinic, "2027-10-21T10:00", recurrence=WEEKLY_6))).json()
-    assert (series["skipped_dates"], len(series["occurrences"])) == ([], 6)
+    assert (series["skipped_dates"], len(series["appointments"])) == ([], 6)
 
 
 async def test_where_all_dates_are_taken_nothing_is_booked(clinic: Clinic) -> None:
     await another_is_booked(clinic, "2027-10-21T10:00", "2027-10-28T10:00")
     before = await clinic.booking.everything()
-    wish = skipping(clinic, "2027-10-21T10:00", recurrence={"frequency": "weekly", "count": 2})
-    response = await clinic.asks_for_series(wish)
+    request = skipping(clinic, "2027-10-21T10:00", recurrence={"frequency": "weekly", "count": 2})
+    response = await clinic.asks_for_series(request)
     assert (response.status_code, response.json()["title"]) == (409, "Not booked: all of the dates are taken")
     assert len(response.json()["conflicts"]) == 2
     assert await clinic.booking.everything() == before
@@ -70,9 +70,9 @@ async def test_where_all_dates_are_taken_nothing_is_booked(clinic: Clinic) -> No
 async def test_a_refused_attempt_can_be_repeated_as_one_that_skips(clinic: Clinic) -> None:
     """The key of a rolled-back attempt is free, so Save after the choice is made needs no new one."""
     await another_is_booked(clinic, "2027-10-28T10:00")
-    wish = clinic.wish("2027-10-21T10:00", recurrence=WEEKLY_6)
-    assert (await clinic.asks_for_series(wish, key="save")).status_code == 409
-    booked = await clinic.asks_for_series(wish | {"on_conflict": "skip"}, key="save")
+    request = clinic.booking_request("2027-10-21T10:00", recurrence=WEEKLY_6)
+    assert (await clinic.asks_for_series(request, key="save")).status_code == 409
+    booked = await clinic.asks_for_series(request | {"on_conflict": "skip"}, key="save")
     assert booked.status_code == 201
-    again = await clinic.asks_for_series(wish | {"on_conflict": "skip"}, key="save")
+    again = await clinic.asks_for_series(request | {"on_conflict": "skip"}, key="save")
     assert again.json() == booked.json()

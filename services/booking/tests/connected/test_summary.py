@@ -31,7 +31,7 @@ def links_of(
             closes_at=opens and datetime.fromisoformat(session["ends_at"]) + opens,
             url=SealedText.seal(url_of(session)),
         )
-        for session in series["occurrences"]
+        for session in series["appointments"]
     ]
     return LinksChanged(series_links=SeriesLinks(series_id=UUID(series["id"]), version=version, links=links))
 
@@ -58,7 +58,7 @@ def messages_of(series: dict[str, Any], *messages: Communication) -> Communicati
 
 async def test_the_summary_says_who_what_and_when(clinic: Clinic) -> None:
     series = await clinic.books_weekly("2027-03-22T10:00", 4, note="Please have a chair nearby.")
-    summary = await clinic.summary(series["occurrences"][1]["id"])
+    summary = await clinic.summary(series["appointments"][1]["id"])
     assert (summary["number"], summary["of"], summary["status"]) == (2, 4, "booked")
     assert (summary["local_start"], summary["utc_offset"], summary["zone"]) == (
         "2027-03-29T10:00:00",
@@ -72,13 +72,13 @@ async def test_the_summary_says_who_what_and_when(clinic: Clinic) -> None:
     assert summary["note"] == "Please have a chair nearby."
     assert summary["booked_by"] == "Joanne Price"
     assert summary["series"]["recurrence"]["words"] == "every week on Monday"
-    assert [session["number"] for session in summary["series"]["sessions"]] == [1, 2, 3, 4]
+    assert [session["number"] for session in summary["series"]["appointments"]] == [1, 2, 3, 4]
     assert summary["series"]["clock_changes"] == ["Clocks go forward on Sunday 28 March: still 10:00"]
 
 
 async def test_the_link_itself_says_when_it_lets_its_client_in(clinic: Clinic) -> None:
     series = await clinic.books_weekly("2027-03-22T10:00", 2)
-    first, _ = series["occurrences"]
+    first, _ = series["appointments"]
 
     async def window() -> list[str]:
         summary = await clinic.summary(first["id"])
@@ -91,7 +91,7 @@ async def test_the_link_itself_says_when_it_lets_its_client_in(clinic: Clinic) -
 
 async def test_a_link_is_pending_then_live_then_dead_and_each_session_has_its_own(clinic: Clinic) -> None:
     series = await clinic.books_weekly("2027-03-22T10:00", 2)
-    first, second = series["occurrences"]
+    first, second = series["appointments"]
     assert (await clinic.summary(first["id"]))["link"] == {
         "state": "pending",
         "url": None,
@@ -114,13 +114,13 @@ async def test_a_link_is_pending_then_live_then_dead_and_each_session_has_its_ow
 
 async def test_a_type_without_video_has_no_link(clinic: Clinic) -> None:
     series = await clinic.books("2027-03-22T10:00", kind="Follow-up")
-    link = (await clinic.summary(series["occurrences"][0]["id"]))["link"]
+    link = (await clinic.summary(series["appointments"][0]["id"]))["link"]
     assert (link["state"], link["words"]) == ("none", "This type has no video link.")
 
 
 async def test_every_showing_of_a_link_is_in_the_history(clinic: Clinic) -> None:
     series = await clinic.books_weekly("2027-03-22T10:00", 2)
-    second = series["occurrences"][1]["id"]
+    second = series["appointments"][1]["id"]
     await clinic.summary(second)
     assert [deed["words"] for deed in (await clinic.summary(second))["history"]] == ["Booked the 2 sessions"]
     await clinic.booking.receives(links_of(series), clinic.practice_id)
@@ -137,7 +137,7 @@ async def test_every_showing_of_a_link_is_in_the_history(clinic: Clinic) -> None
 @pytest.mark.parametrize("role", ["receptionist", "clinician", "manager"])
 async def test_every_role_may_see_the_summary(clinic: Clinic, role: str) -> None:
     series = await clinic.books("2027-03-22T10:00")
-    path = f"/appointments/{series['occurrences'][0]['id']}/summary"
+    path = f"/appointments/{series['appointments'][0]['id']}/summary"
     assert (await clinic.get(path, role=role)).status_code == 200
 
 
@@ -147,12 +147,12 @@ async def test_urls_are_sealed_at_rest(clinic: Clinic) -> None:
     assert "token-of" not in str(await clinic.booking.everything())
     (row,) = await clinic.booking.rows("SELECT url FROM links")
     assert b"token-of" not in row["url"]
-    assert clinic.booking.storage.decrypt(row["url"]).decode() == url_of(series["occurrences"][0])
+    assert clinic.booking.storage.decrypt(row["url"]).decode() == url_of(series["appointments"][0])
 
 
 async def test_messages_are_shown_with_their_state_their_session_and_whose_link_they_carry(clinic: Clinic) -> None:
     series = await clinic.books_weekly("2027-03-22T10:00", 3)
-    first, second, third = (UUID(session["id"]) for session in series["occurrences"])
+    first, second, third = (UUID(session["id"]) for session in series["appointments"])
     await clinic.booking.receives(
         messages_of(
             series,
@@ -181,7 +181,7 @@ async def test_messages_are_shown_with_their_state_their_session_and_whose_link_
 @pytest.mark.parametrize("reason", ["rule_off", "no_rule"])
 async def test_where_no_confirmation_is_set_up_the_summary_says_so(clinic: Clinic, reason: str) -> None:
     series = await clinic.books_weekly("2027-03-22T10:00", 2)
-    second = UUID(series["occurrences"][1]["id"])
+    second = UUID(series["appointments"][1]["id"])
     await clinic.booking.receives(
         messages_of(
             series,
@@ -203,7 +203,7 @@ async def test_what_a_mail_server_said_is_told(clinic: Clinic) -> None:
         detail=SealedText.seal("550 5.1.1 {no} such mailbox"),
     )
     await clinic.booking.receives(messages_of(series, failed), clinic.practice_id)
-    (shown,) = (await clinic.summary(series["occurrences"][0]["id"]))["messages"]
+    (shown,) = (await clinic.summary(series["appointments"][0]["id"]))["messages"]
     assert shown["words"] == (
         "The mail service did not take it (550 5.1.1 {no} such mailbox). Check the address with Grace Whitfield."
     )
@@ -225,21 +225,21 @@ async def test_invariant_7_replays_and_older_events_after_newer_ones_change_noth
     for event in [*events, *reversed(events)]:
         await clinic.booking.receives(event, clinic.practice_id)
     assert await clinic.booking.everything() == before
-    summary = await clinic.summary(series["occurrences"][0]["id"])
+    summary = await clinic.summary(series["appointments"][0]["id"])
     assert (summary["link"]["state"], [each["state"] for each in summary["messages"]]) == ("dead", ["sent"])
 
 
 async def test_invariant_7_newer_links_alone_are_enough_and_replace_all_older_ones(clinic: Clinic) -> None:
     series = await clinic.books_weekly("2027-03-22T10:00", 2)
     await clinic.booking.receives(links_of(series, version=1), clinic.practice_id)
-    only_first = series | {"occurrences": series["occurrences"][:1]}
+    only_first = series | {"appointments": series["appointments"][:1]}
     await clinic.booking.receives(links_of(only_first, version=5), clinic.practice_id)
     rows = await clinic.booking.rows("SELECT appointment_id, generation FROM links")
-    assert [(str(row["appointment_id"]), row["generation"]) for row in rows] == [(series["occurrences"][0]["id"], 5)]
+    assert [(str(row["appointment_id"]), row["generation"]) for row in rows] == [(series["appointments"][0]["id"], 5)]
 
 
 async def test_events_of_a_series_that_is_not_known_here_are_kept(clinic: Clinic) -> None:
-    elsewhere = {"id": str(uuid7()), "occurrences": [{"id": str(uuid7())}]}
+    elsewhere = {"id": str(uuid7()), "appointments": [{"id": str(uuid7())}]}
     await clinic.booking.receives(links_of(elsewhere), clinic.practice_id)
     await clinic.booking.receives(messages_of(elsewhere, message()), clinic.practice_id)
     assert len(await clinic.booking.rows("SELECT FROM links, communications")) == 1
@@ -255,16 +255,16 @@ async def test_an_event_that_names_one_thing_twice_keeps_its_newest(clinic: Clin
         update={"links": [*links.links, links.links[0].model_copy(update={"generation": 2, "state": "dead"})]}
     )
     await clinic.booking.receives(LinksChanged(series_links=doubled), clinic.practice_id)
-    summary = await clinic.summary(series["occurrences"][0]["id"])
+    summary = await clinic.summary(series["appointments"][0]["id"])
     assert (summary["link"]["state"], [each["state"] for each in summary["messages"]]) == ("dead", ["sent"])
 
 
 async def test_an_event_without_links_or_messages_is_fine(clinic: Clinic) -> None:
     series = await clinic.books("2027-03-22T10:00")
     await clinic.booking.receives(links_of(series), clinic.practice_id)
-    await clinic.booking.receives(links_of(series | {"occurrences": []}, version=2), clinic.practice_id)
+    await clinic.booking.receives(links_of(series | {"appointments": []}, version=2), clinic.practice_id)
     await clinic.booking.receives(messages_of(series), clinic.practice_id)
-    assert (await clinic.summary(series["occurrences"][0]["id"]))["link"]["state"] == "pending"
+    assert (await clinic.summary(series["appointments"][0]["id"]))["link"]["state"] == "pending"
 
 
 @pytest.mark.parametrize(
@@ -291,7 +291,7 @@ async def test_a_message_that_is_held_says_why_and_by_when_it_goes(clinic: Clini
     series = await clinic.books("2027-10-27T10:00")
     held = message(status="held", reason=reason, held_until=datetime(2027, 10, 27, 8, 50, tzinfo=UTC))
     await clinic.booking.receives(messages_of(series, held), clinic.practice_id)
-    (shown,) = (await clinic.summary(series["occurrences"][0]["id"]))["messages"]
+    (shown,) = (await clinic.summary(series["appointments"][0]["id"]))["messages"]
     assert (shown["state"], shown["words"], shown["held_until"]) == ("held", words, "2027-10-27T08:50:00Z")
 
 

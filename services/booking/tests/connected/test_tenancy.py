@@ -90,7 +90,7 @@ async def test_invariant_8_one_practices_series_and_summaries_are_not_there_for_
 ) -> None:
     other = await Clinic.opened(booking)
     series = await clinic.books("2027-03-22T10:00")
-    for path in (f"/series/{series['id']}", f"/appointments/{series['occurrences'][0]['id']}/summary"):
+    for path in (f"/series/{series['id']}", f"/appointments/{series['appointments'][0]['id']}/summary"):
         assert (await clinic.get(path)).status_code == 200
         assert (await other.get(path)).status_code == 404
     assert [each["name"] for each in (await other.get("/clients")).json()] == ["Grace Whitfield"]

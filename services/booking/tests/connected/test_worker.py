@@ -24,7 +24,7 @@ async def test_a_booking_reaches_the_topic_and_its_links_and_messages_reach_the_
     running = asyncio.create_task(worker.run())
     try:
         event = await _event_of(series["id"], kafka)
-        assert event["series"]["occurrences"][0]["id"] == series["occurrences"][0]["id"]
+        assert event["series"]["occurrences"][0]["id"] == series["appointments"][0]["id"]
         for said in (links_of(series), messages_of(series, message(trigger="single_video", status="sent"))):
             await _publish(
                 envelope(said, event_id=uuid7(), practice_id=clinic.practice_id, actor="another", at=datetime.now(UTC)),
@@ -32,7 +32,7 @@ async def test_a_booking_reaches_the_topic_and_its_links_and_messages_reach_the_
             )
 
         async def told() -> bool:
-            summary = await clinic.summary(series["occurrences"][0]["id"])
+            summary = await clinic.summary(series["appointments"][0]["id"])
             return summary["link"]["state"] == "live" and [each["state"] for each in summary["messages"]] == ["sent"]
 
         assert await eventually(told)

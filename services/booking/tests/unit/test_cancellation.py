@@ -7,10 +7,10 @@ from uuid import UUID
 import pytest
 
 from booking.domain.cancellation import Scope, cancel
-from booking.domain.deed import deed_in_words
+from booking.domain.history import HistoryEntry
 from booking.domain.kind import AppointmentKind
 from booking.domain.recurrence import Frequency, Recurrence
-from booking.domain.series import Series, Status, Wish, new_series, plan_series
+from booking.domain.series import BookingRequest, Series, Status, new_series, plan_series
 from booking.errors import NothingToCancel
 
 FIRST = datetime(2057, 3, 5, 10, tzinfo=UTC)
@@ -20,24 +20,24 @@ KIND = AppointmentKind(ANY_ID, 1, "Video follow-up", True, 30, 0, 0, "blue")
 
 def four_sessions(*statuses: Status) -> Series:
     """Weekly from FIRST, for 30 minutes each; booked where no status is named."""
-    ids = iter(UUID(int=number) for number in range(1, 5))
+    ids = iter(UUID(int=number) for number in range(5))
     recurrence = Recurrence(Frequency.WEEKLY, count=4)
-    wish = Wish(ANY_ID, ANY_ID, FIRST.replace(tzinfo=None), recurrence=recurrence)
-    plan = plan_series(wish, kind=KIND, practice_zone="Europe/London", new_id=lambda: next(ids))
-    series = new_series(ANY_ID, plan, wish, client_id=ANY_ID, kind=KIND, booked_by="jo", now=FIRST)
+    request = BookingRequest(ANY_ID, ANY_ID, FIRST.replace(tzinfo=None), recurrence=recurrence)
+    plan = plan_series(request, kind=KIND, practice_zone="Europe/London")
+    series = new_series(plan, request, client_id=ANY_ID, kind=KIND, booked_by="jo", now=FIRST, new_id=lambda: next(ids))
     became = dict(enumerate(statuses, start=1))
     return replace(
         series,
-        occurrences=tuple(replace(each, status=became.get(each.number, "booked")) for each in series.occurrences),
+        appointments=tuple(replace(each, status=became.get(each.number, "booked")) for each in series.appointments),
     )
 
 
 def cancelled(series: Series, scope: Scope, number: int, *, now: datetime = FIRST - timedelta(days=1)) -> list[int]:
     """The numbers of the sessions that go."""
     done = cancel(series, scope, UUID(int=number), now=now)
-    numbers = [each.number for each in done.sessions]
-    before = {each.number: each for each in series.occurrences}
-    for each in done.series.occurrences:
+    numbers = [each.number for each in done.appointments]
+    before = {each.number: each for each in series.appointments}
+    for each in done.series.appointments:
         went = each.number in numbers
         assert each == (replace(before[each.number], status="cancelled") if went else before[each.number])
     assert done.series.version == series.version + 1
@@ -111,4 +111,5 @@ def test_one_that_is_over_cannot_be_cancelled() -> None:
 def test_the_history_says_how_much_was_cancelled(
     action: str, number: int, about: int, sessions: int, words: str
 ) -> None:
-    assert deed_in_words(action, number=number, about=about, sessions=sessions, times=1) == words
+    entry = HistoryEntry(FIRST, "Jo", action, ANY_ID, about, times=1)
+    assert entry.in_words(number=number, of=sessions) == words

@@ -2,27 +2,27 @@ from datetime import date
 
 from uuid_utils.compat import uuid7
 
-from booking.hints import ANYTHING, UNREAD, Hint, Reader
+from booking.diary_changes import ANYTHING, UNREAD, DiaryChange, Reader
 
 
-async def read(reader: Reader) -> list[Hint]:
-    return [hint async for hint in reader.hints(seconds=60)]
+async def read(reader: Reader) -> list[DiaryChange]:
+    return [change async for change in reader.changes(seconds=60)]
 
 
 async def test_hints_come_in_order_until_they_end() -> None:
     reader = Reader()
-    hints = [Hint(uuid7(), (date(2027, 3, day),)) for day in (1, 2, 3)]
-    for hint in hints:
-        reader.tell(hint)
+    changes = [DiaryChange(uuid7(), (date(2027, 3, day),)) for day in (1, 2, 3)]
+    for change in changes:
+        reader.tell(change)
     reader.end()
     reader.tell(ANYTHING)
-    assert await read(reader) == hints
+    assert await read(reader) == changes
 
 
 async def test_who_reads_too_slowly_is_told_that_anything_may_have_changed() -> None:
     reader = Reader()
     for _ in range(UNREAD + 2):
-        reader.tell(Hint(uuid7(), None))
+        reader.tell(DiaryChange(uuid7(), None))
     reader.end()
     found = await read(reader)
     assert found[0] == ANYTHING
@@ -31,4 +31,4 @@ async def test_who_reads_too_slowly_is_told_that_anything_may_have_changed() -> 
 
 async def test_a_token_that_has_expired_reads_nothing_more() -> None:
     reader = Reader()
-    assert [hint async for hint in reader.hints(seconds=0)] == []
+    assert [change async for change in reader.changes(seconds=0)] == []

@@ -163,7 +163,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/booking/v1/diary/hints": {
+    "/api/booking/v1/diary/changes": {
         parameters: {
             query?: never;
             header?: never;
@@ -171,13 +171,13 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get Diary Hints
+         * Get Diary Changes
          * @description Server-sent events `changed`: the practice's diary is not any more what it was, so fetch it again.
          *
          *     The data is `{"practitioner_id": …, "days": ["2027-03-22"]}`; null says that anything may have changed, as the first
          *     event always does. It ends when the access token expires.
          */
-        get: operations["get_diary_hints"];
+        get: operations["get_diary_changes"];
         put?: never;
         post?: never;
         delete?: never;
@@ -403,12 +403,12 @@ export interface components {
         };
         /** CancellationScope */
         CancellationScope: {
-            scope: components["schemas"]["Scope"];
             /**
-             * Sessions
+             * Appointments
              * @description Which would go; empty: none, so it is refused
              */
-            sessions: components["schemas"]["OccurrenceResponse"][];
+            appointments: components["schemas"]["SeriesAppointment"][];
+            scope: components["schemas"]["Scope"];
             /**
              * Withdrawn
              * @description How many messages about these sessions would not go out any more
@@ -615,38 +615,6 @@ export interface components {
             id: string;
             /** Name */
             name: string;
-        };
-        /** OccurrenceResponse */
-        OccurrenceResponse: {
-            /**
-             * Ends At
-             * Format: date-time
-             */
-            ends_at: string;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            local_start: components["schemas"]["LocalDateTime"];
-            /** Number */
-            number: number;
-            /**
-             * Shifted
-             * @description In words, where the clocks going forward moved it
-             */
-            shifted: string | null;
-            /**
-             * Starts At
-             * Format: date-time
-             */
-            starts_at: string;
-            status: components["schemas"]["Status"];
-            /**
-             * Utc Offset
-             * @example +01:00
-             */
-            utc_offset: string;
         };
         /** @enum {string} */
         OnConflict: "reject" | "skip";
@@ -949,6 +917,38 @@ export interface components {
         Role: "client" | "guardian" | "carer";
         /** @enum {string} */
         Scope: "this" | "this_and_following" | "all_ahead";
+        /** SeriesAppointment */
+        SeriesAppointment: {
+            /**
+             * Ends At
+             * Format: date-time
+             */
+            ends_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            local_start: components["schemas"]["LocalDateTime"];
+            /** Number */
+            number: number;
+            /**
+             * Shifted
+             * @description In words, where the clocks going forward moved it
+             */
+            shifted: string | null;
+            /**
+             * Starts At
+             * Format: date-time
+             */
+            starts_at: string;
+            status: components["schemas"]["Status"];
+            /**
+             * Utc Offset
+             * @example +01:00
+             */
+            utc_offset: string;
+        };
         /** SeriesReconciliation */
         SeriesReconciliation: {
             /** Client Name */
@@ -1010,6 +1010,8 @@ export interface components {
         };
         /** SeriesResponse */
         SeriesResponse: {
+            /** Appointments */
+            appointments: components["schemas"]["SeriesAppointment"][];
             /**
              * Client Id
              * Format: uuid
@@ -1029,8 +1031,6 @@ export interface components {
             kind: components["schemas"]["KindResponse"];
             /** Note */
             note: string | null;
-            /** Occurrences */
-            occurrences: components["schemas"]["OccurrenceResponse"][];
             /**
              * Practitioner Id
              * Format: uuid
@@ -1095,8 +1095,8 @@ export interface components {
             /** Recipients */
             recipients: components["schemas"]["Recipient"][];
         };
-        /** SummaryDeed */
-        SummaryDeed: {
+        /** SummaryHistoryEntry */
+        SummaryHistoryEntry: {
             /** Action */
             action: string;
             /**
@@ -1176,7 +1176,7 @@ export interface components {
         SummaryResponse: {
             /**
              * Activities
-             * @description In this session's room, newest first
+             * @description In this session's room, the newest 1000 first
              */
             activities: components["schemas"]["SummaryActivity"][];
             /**
@@ -1196,9 +1196,9 @@ export interface components {
             ends_at: string;
             /**
              * History
-             * @description Who did what, newest first
+             * @description Who did what, the newest 1000 first
              */
-            history: components["schemas"]["SummaryDeed"][];
+            history: components["schemas"]["SummaryHistoryEntry"][];
             /**
              * Id
              * Format: uuid
@@ -1254,6 +1254,8 @@ export interface components {
         };
         /** SummarySeries */
         SummarySeries: {
+            /** Appointments */
+            appointments: components["schemas"]["SeriesAppointment"][];
             /** Clock Changes */
             clock_changes: string[];
             /**
@@ -1262,8 +1264,6 @@ export interface components {
              */
             id: string;
             recurrence: components["schemas"]["RecurrenceResponse"] | null;
-            /** Sessions */
-            sessions: components["schemas"]["OccurrenceResponse"][];
             /** Skipped Dates */
             skipped_dates: string[];
             /** Skipped Months */
@@ -1657,7 +1657,7 @@ export interface operations {
             };
         };
     };
-    get_diary_hints: {
+    get_diary_changes: {
         parameters: {
             query?: never;
             header?: never;

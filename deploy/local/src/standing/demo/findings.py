@@ -79,7 +79,7 @@ class Findings:
 
 async def look(clinic: Clinic, inbox: Inbox, series: Any, practitioner: Any) -> Findings:
     """From outside: the diary, each session's summary, and the client's inbox."""
-    booked = series["occurrences"]
+    booked = series["appointments"]
     days = [datetime.fromisoformat(occurrence["local_start"]).date() for occurrence in (booked[0], booked[-1])]
     diary = await clinic.diary(days[0], days[1], practitioner)
     summaries = [await clinic.summary(appointment) for appointment in diary]

@@ -1,17 +1,21 @@
 from datetime import datetime
-from uuid import UUID
 
-from booking import audit, store
+from booking import audit
 from booking.domain.client import Client
 from booking.events import client_changed
+from booking.installation import Installation
+from booking.store import clients
+from booking.store.practices import find_practice
 from messaging import outbox
 from messaging.actor import Actor
 from messaging.database import Connection
 
 
-async def add_client(connection: Connection, new: Client, *, by: Actor, now: datetime, event_id: UUID) -> None:
+async def add_client(
+    connection: Connection, new: Client, *, by: Actor, now: datetime, installation: Installation
+) -> None:
     """Raises PracticeNotFound."""
-    practice = await store.practice(connection, by.practice_id)
-    await store.add_client(connection, practice.id, new)
-    await outbox.add(connection, client_changed(new, event_id=event_id, by=by, at=now))
+    practice = await find_practice(connection, by.practice_id)
+    await clients.add_client(connection, practice.id, new)
+    await outbox.add(connection, client_changed(new, event_id=installation.new_id(), by=by, at=now))
     await audit.add(connection, "client_added", new.id, by=by, at=now)

@@ -1,19 +1,21 @@
 from datetime import datetime
-from uuid import UUID
 
-from booking import audit, store
+from booking import audit
 from booking.domain.practitioner import Practitioner
 from booking.events import practitioner_changed
+from booking.installation import Installation
+from booking.store import practitioners
+from booking.store.practices import find_practice
 from messaging import outbox
 from messaging.actor import Actor
 from messaging.database import Connection
 
 
 async def add_practitioner(
-    connection: Connection, new: Practitioner, *, by: Actor, now: datetime, event_id: UUID
+    connection: Connection, new: Practitioner, *, by: Actor, now: datetime, installation: Installation
 ) -> None:
     """Raises PracticeNotFound, UserTaken."""
-    practice = await store.practice(connection, by.practice_id)
-    await store.add_practitioner(connection, practice.id, new)
-    await outbox.add(connection, practitioner_changed(new, event_id=event_id, by=by, at=now))
+    practice = await find_practice(connection, by.practice_id)
+    await practitioners.add_practitioner(connection, practice.id, new)
+    await outbox.add(connection, practitioner_changed(new, event_id=installation.new_id(), by=by, at=now))
     await audit.add(connection, "practitioner_added", new.id, by=by, at=now)

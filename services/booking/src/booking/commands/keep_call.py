@@ -1,10 +1,13 @@
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from booking import hints, room_store
 from booking.commands.record_attendance import record_attendance
+from booking.diary_changes import diary_changed
 from booking.domain.call import EMPTY_ROOM, Activity, Call
+from booking.installation import Installation
+from booking.projections import calls
+from booking.queries.diary import whose_day
 from messaging.cause import Cause
 from messaging.database import Connection
 
@@ -17,22 +20,24 @@ async def keep_call(
     cause: Cause,
     *,
     now: datetime,
-    new_id: Callable[[], UUID],
+    installation: Installation,
 ) -> None:
     """Keep how it stands in a room, unless newer is known, and what happened there. What the host has said of the
     client's attendance becomes the appointment's status."""
-    await room_store.add_activities(connection, appointment_id, activities, by=cause.actor)
-    known = await room_store.call(connection, appointment_id) or EMPTY_ROOM
-    if not await room_store.keep_call(connection, cause.practice_id, appointment_id, call):
+    await calls.keep_activities(connection, appointment_id, activities, by=cause.actor)
+    known = await calls.call_of(connection, appointment_id) or EMPTY_ROOM
+    if not await calls.keep_call(connection, cause.practice_id, appointment_id, call):
         return
     if not call.looks_like(known):
-        await _hint(connection, appointment_id, cause.practice_id)
+        await _tell_diary(connection, appointment_id, cause.practice_id)
     if call.attendance is not None:
-        await record_attendance(connection, appointment_id, call.attendance, by=cause.actor, now=now, new_id=new_id)
+        await record_attendance(
+            connection, appointment_id, call.attendance, by=cause.actor, now=now, installation=installation
+        )
 
 
-async def _hint(connection: Connection, appointment_id: UUID, practice_id: UUID) -> None:
-    found = await room_store.whose_day(connection, appointment_id)
+async def _tell_diary(connection: Connection, appointment_id: UUID, practice_id: UUID) -> None:
+    found = await whose_day(connection, appointment_id)
     if found is not None:
         practitioner_id, day = found
-        await hints.diary_changed(connection, practice_id, practitioner_id, [day])
+        await diary_changed(connection, practice_id, practitioner_id, [day])

@@ -1,10 +1,13 @@
-from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
-from booking import audit, hints, store
+from booking import audit
+from booking.diary_changes import diary_changed
 from booking.domain.call import Attendance
 from booking.events import series_changed
+from booking.installation import Installation
+from booking.store.practices import find_practice
+from booking.store.series import lock_series_of, save_statuses
 from messaging import outbox
 from messaging.actor import Actor
 from messaging.database import Connection
@@ -17,20 +20,20 @@ async def record_attendance(
     *,
     by: Actor,
     now: datetime,
-    new_id: Callable[[], UUID],
+    installation: Installation,
 ) -> None:
-    """A session was attended, or missed. One that is not booked any more stays what it is.
+    """An appointment was attended, or missed. One that is not booked any more stays what it is.
 
     Raises AppointmentNotFound.
     """
-    series = await store.lock_series_of(connection, appointment_id)
+    series = await lock_series_of(connection, appointment_id)
     recorded = series.with_attendance(appointment_id, attendance)
     if recorded == series:
         return
-    practice = await store.practice(connection, by.practice_id)
-    session = recorded.session(appointment_id)
-    await store.save_statuses(connection, recorded, [session])
-    await hints.diary_changed(connection, by.practice_id, series.practitioner_id, [session.day(practice.zone)])
+    practice = await find_practice(connection, by.practice_id)
+    appointment = recorded.appointment(appointment_id)
+    await save_statuses(connection, recorded, [appointment])
+    await diary_changed(connection, by.practice_id, series.practitioner_id, [appointment.day(practice.zone)])
     await outbox.add(
         connection,
         series_changed(
@@ -38,8 +41,8 @@ async def record_attendance(
             attendance,
             appointment_ids=[appointment_id],
             notify=False,
-            change_id=new_id(),
-            event_id=new_id(),
+            change_id=installation.new_id(),
+            event_id=installation.new_id(),
             by=by,
             at=now,
         ),

@@ -3,11 +3,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from booking import audit, views
-from booking.commands.open_appointment import Opened, open_appointment
-from booking.commands.reconcile_series import reconcile_series
-from booking.domain.reconciliation import deviations, missing_in_words, of_session
-from booking.views import ActivityRow, Deed
+from booking import audit
+from booking.domain.history import HistoryEntry
+from booking.domain.reconciliation import deviations, missing_in_words
+from booking.queries.appointment import Opened, open_appointment
+from booking.queries.history import ActivityRow, activities_of, history_of
+from booking.queries.reconciliation import reconcile_appointment
 from messaging.actor import Actor
 from messaging.database import Connection
 
@@ -15,7 +16,7 @@ from messaging.database import Connection
 @dataclass(frozen=True, slots=True)
 class Summary:
     opened: Opened
-    history: Sequence[Deed]
+    history: Sequence[HistoryEntry]
     activities: Sequence[ActivityRow]
     missing: str | None
 
@@ -29,10 +30,10 @@ async def show_summary(connection: Connection, appointment_id: UUID, *, by: Acto
     series_id = opened.series.id
     if opened.link is not None and opened.link.state == "live":
         await audit.add(connection, "link_shown", series_id, by=by, at=now, appointment_id=appointment_id)
-    ((found, findings),) = await reconcile_series(connection, by.practice_id, [series_id], now=now)
+    reconciled = await reconcile_appointment(connection, by.practice_id, appointment_id, now=now)
     return Summary(
         opened,
-        missing=missing_in_words(of_session(deviations(found, findings, now=now), appointment_id)),
-        history=await views.history(connection, series_id),
-        activities=await views.activities(connection, appointment_id),
+        missing=missing_in_words(deviations(reconciled.found, reconciled.findings, now=now)),
+        history=await history_of(connection, series_id),
+        activities=await activities_of(connection, appointment_id),
     )

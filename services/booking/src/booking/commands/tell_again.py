@@ -1,43 +1,46 @@
 """What is, told once more for those who lost it. Nothing changes by it: every version stays what it was."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from booking import store
 from booking.events import client_changed, practice_changed, practitioner_changed, series_snapshot
+from booking.installation import Installation
+from booking.store.clients import several_clients
+from booking.store.practices import find_practice
+from booking.store.practitioners import several_practitioners
+from booking.store.series import lock_several_series
 from messaging import outbox
 from messaging.actor import Actor
 from messaging.database import Connection
 
 
 async def tell_series_again(
-    connection: Connection, series_ids: Sequence[UUID], *, by: Actor, now: datetime, new_id: Callable[[], UUID]
+    connection: Connection, series_ids: Sequence[UUID], *, by: Actor, now: datetime, installation: Installation
 ) -> None:
     """Whoever hears it mends what hangs on these series, and tells no client."""
-    for series in await store.lock_several_series(connection, series_ids):
-        await outbox.add(connection, series_snapshot(series, event_id=new_id(), by=by, at=now))
+    for series in await lock_several_series(connection, series_ids):
+        await outbox.add(connection, series_snapshot(series, event_id=installation.new_id(), by=by, at=now))
 
 
 async def tell_clients_again(
-    connection: Connection, client_ids: Sequence[UUID], *, by: Actor, now: datetime, new_id: Callable[[], UUID]
+    connection: Connection, client_ids: Sequence[UUID], *, by: Actor, now: datetime, installation: Installation
 ) -> None:
-    for client in await store.clients(connection, client_ids):
-        await outbox.add(connection, client_changed(client, event_id=new_id(), by=by, at=now))
+    for client in await several_clients(connection, client_ids):
+        await outbox.add(connection, client_changed(client, event_id=installation.new_id(), by=by, at=now))
 
 
 async def tell_practitioners_again(
-    connection: Connection, practitioner_ids: Sequence[UUID], *, by: Actor, now: datetime, new_id: Callable[[], UUID]
+    connection: Connection, practitioner_ids: Sequence[UUID], *, by: Actor, now: datetime, installation: Installation
 ) -> None:
-    for practitioner_id in practitioner_ids:
-        practitioner = await store.practitioner(connection, practitioner_id)
-        await outbox.add(connection, practitioner_changed(practitioner, event_id=new_id(), by=by, at=now))
+    for practitioner in await several_practitioners(connection, practitioner_ids):
+        await outbox.add(connection, practitioner_changed(practitioner, event_id=installation.new_id(), by=by, at=now))
 
 
 async def tell_practices_again(
-    connection: Connection, practice_ids: Sequence[UUID], *, by: Actor, now: datetime, new_id: Callable[[], UUID]
+    connection: Connection, practice_ids: Sequence[UUID], *, by: Actor, now: datetime, installation: Installation
 ) -> None:
     """Raises PracticeNotFound."""
     for practice_id in practice_ids:
-        practice = await store.practice(connection, practice_id)
-        await outbox.add(connection, practice_changed(practice, event_id=new_id(), by=by, at=now))
+        practice = await find_practice(connection, practice_id)
+        await outbox.add(connection, practice_changed(practice, event_id=installation.new_id(), by=by, at=now))

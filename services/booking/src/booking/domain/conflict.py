@@ -16,7 +16,7 @@ type OnConflict = Literal["reject", "skip"]
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """An appointment in the practitioner's diary that keeps `number` of a wished series from being booked.
+    """An appointment in the practitioner's diary that keeps `number` of a planned series from being booked.
 
     `booked_by` is the name of who booked it, where it is known.
     """
@@ -44,22 +44,22 @@ def settle_conflicts(plan: Plan, taken: Sequence[Taken], *, on_conflict: OnConfl
     numbers = {each.number for each in taken}
     if on_conflict == "skip" and len(numbers) < len(plan.occurrences):
         return plan.without(numbers)
-    wished = {occurrence.number: occurrence for occurrence in plan.occurrences}
-    dates = [wished[number].local_start.date() for number in sorted(numbers)]
+    planned = {occurrence.number: occurrence for occurrence in plan.occurrences}
+    dates = [planned[number].local_start.date() for number in sorted(numbers)]
     problem = SlotsTaken if on_conflict == "reject" else AllSlotsTaken
     raise problem(
         f"{', '.join(map(day_and_month, dates))} {'is' if len(dates) == 1 else 'are'} taken.",
-        [_conflict(wished[each.number], each, plan.zone, practitioner_name) for each in taken],
+        [_conflict(planned[each.number], each, plan.zone, practitioner_name) for each in taken],
     )
 
 
-def _conflict(wished: Occurrence, taken: Taken, zone: ZoneInfo, practitioner_name: str) -> dict[str, object]:
+def _conflict(planned: Occurrence, taken: Taken, zone: ZoneInfo, practitioner_name: str) -> dict[str, object]:
     starts, ends = taken.starts_at.astimezone(zone), taken.ends_at.astimezone(zone)
     return {
-        "number": wished.number,
-        "date": wished.local_start.date().isoformat(),
-        "local_start": wished.local_start.isoformat(timespec="minutes"),
-        "local_end": wished.ends_at.astimezone(zone).replace(tzinfo=None).isoformat(timespec="minutes"),
+        "number": planned.number,
+        "date": planned.local_start.date().isoformat(),
+        "local_start": planned.local_start.isoformat(timespec="minutes"),
+        "local_end": planned.ends_at.astimezone(zone).replace(tzinfo=None).isoformat(timespec="minutes"),
         "words": taken.in_words(practitioner_name, zone),
         "taken_by": {
             "appointment_id": str(taken.appointment_id),

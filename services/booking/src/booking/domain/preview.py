@@ -66,16 +66,15 @@ def preview(plan: Plan, taken: Sequence[Taken], *, practitioner_name: str) -> Pr
 
 
 def _dates(plan: Plan, taken: Sequence[Taken], practitioner_name: str) -> Iterator[_Placed]:
-    booked = {
-        occurrence.id: occurrence.number for occurrence in plan.without({each.number for each in taken}).occurrences
-    }
+    free = plan.without({each.number for each in taken})
+    numbers = {occurrence.starts_at: occurrence.number for occurrence in free.occurrences}
     for occurrence in plan.occurrences:
         conflicts = tuple(
             Conflict(each.appointment_id, each.in_words(practitioner_name, plan.zone), each.booked_by)
             for each in taken
             if each.number == occurrence.number
         )
-        yield (occurrence.local_start, 3), PreviewDate(booked.get(occurrence.id), occurrence, conflicts)
+        yield (occurrence.local_start, 3), PreviewDate(numbers.get(occurrence.starts_at), occurrence, conflicts)
 
 
 def _clock_changes(plan: Plan) -> Iterator[_Placed]:

@@ -1,4 +1,4 @@
-"""What a series ought to have, and what is there: its sessions' links, its confirmation, its reminders."""
+"""What a series ought to have, and what is there: its appointments' links, its confirmation, its reminders."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -7,11 +7,11 @@ from typing import Literal
 from uuid import UUID
 
 from booking.domain.communication import Communication
-from booking.domain.series import Occurrence, Series
+from booking.domain.series import Appointment, Series
 from booking.domain.words import moment_in_words, ordinal
 
 SETTLED = timedelta(seconds=60)  # what is younger may be on its way
-ENDED_ITSELF = ("abandoned", "concluded", "expired", "missed")  # why a booked session's link may rightly be dead
+ENDED_ITSELF = ("abandoned", "concluded", "expired", "missed")  # why a booked appointment's link may rightly be dead
 
 type Code = Literal[
     "event_parked",
@@ -53,7 +53,7 @@ _ORDER = {code: place for place, code in enumerate(CONCERNS)}
 
 @dataclass(frozen=True, slots=True)
 class KnownLink:
-    """A session's link, as video-links says."""
+    """An appointment's link, as video-links says."""
 
     state: Literal["live", "dead"]
     reason: str | None
@@ -100,14 +100,14 @@ def reconcile(found: Found, *, now: datetime) -> list[Finding]:
     return sorted(settled, key=lambda each: (_ORDER[each.code], each.since or now))
 
 
-def of_session(findings: Sequence[Finding], appointment_id: UUID) -> list[Finding]:
-    """Those that bear on one session."""
+def of_appointment(findings: Sequence[Finding], appointment_id: UUID) -> list[Finding]:
+    """Those that bear on one appointment."""
     return [each for each in findings if each.appointment_id in (None, appointment_id)]
 
 
 def deviations(found: Found, findings: Sequence[Finding], *, now: datetime) -> list[Finding]:
-    """Those that somebody can still mend: not of a session that is over."""
-    ahead = {each.id for each in found.series.occurrences if each.ends_at > now}
+    """Those that somebody can still mend: not of an appointment that is over."""
+    ahead = {each.id for each in found.series.appointments if each.ends_at > now}
     return [
         each
         for each in findings
@@ -142,52 +142,52 @@ def _of_series(found: Found, now: datetime) -> list[Finding]:
 
 def _of_links(found: Found, now: datetime) -> list[Finding]:
     findings = []
-    for session in found.series.occurrences:
-        link = found.links.get(session.id)
-        booked = session.status == "booked" and found.series.kind.video
-        subject = _the_session(session, found.series)
+    for appointment in found.series.appointments:
+        link = found.links.get(appointment.id)
+        booked = appointment.status == "booked" and found.series.kind.video
+        subject = _the_session(appointment, found.series)
 
-        def add(code: Code, words: str, since: datetime = found.changed_at, session_id: UUID = session.id) -> None:
-            findings.append(Finding(code, words, since, session_id))
+        def add(code: Code, words: str, since: datetime = found.changed_at, about: UUID = appointment.id) -> None:
+            findings.append(Finding(code, words, since, about))
 
-        if booked and session.ends_at > now:
+        if booked and appointment.ends_at > now:
             if link is None:
                 add("no_link", f"{subject} has no link.")
             elif link.state == "dead" and link.reason not in ENDED_ITSELF:
                 add("link_dead", f"{subject} has no link that works.")
         elif link is not None and link.state == "live":
             if not booked:
-                add("stray_link", f"{subject} is {_became(session)}, and its link still works.")
+                add("stray_link", f"{subject} is {_became(appointment)}, and its link still works.")
             elif link.closes_at is not None and link.closes_at < now:
                 add("stray_link", f"{subject} is over, and its link still works.", link.closes_at)
     return findings
 
 
 def _of_reminders(found: Found, now: datetime) -> list[Finding]:
-    """The first session's link is in the confirmation."""
+    """The first appointment's link is in the confirmation."""
     told = {each.appointment_id for each in found.communications} | {each.link_of for each in found.communications}
     return [
         Finding(
             "no_reminder",
-            f"Nothing is known of a reminder for {_the_session(session, found.series, begins=False)}.",
+            f"Nothing is known of a reminder for {_the_session(appointment, found.series, begins=False)}.",
             found.changed_at,
-            session.id,
+            appointment.id,
         )
-        for session in _ahead(found, now)
-        if session.number > 1 and session.id not in told
+        for appointment in _ahead(found, now)
+        if appointment.number > 1 and appointment.id not in told
     ]
 
 
 def _of_messages(found: Found, now: datetime) -> list[Finding]:
-    sessions = {each.id: each for each in found.series.occurrences}
+    appointments = {each.id: each for each in found.series.appointments}
     goes = {_about(each) for each in found.communications if each.is_to_go or each.status in ("sent", "unknown")}
     findings = []
     for message in found.communications:
-        session = sessions.get(message.appointment_id) if message.appointment_id else None
+        appointment = appointments.get(message.appointment_id) if message.appointment_id else None
         code = _code(message, now=now, instead=_about(message) in goes, video=found.series.kind.video)
         if code is not None:
-            subject = message.title + (f" of {_the_session(session, found.series, begins=False)}" if session else "")
-            words = f"{subject} {_PREDICATES[code](message, found.zone)}"
+            of = f" of {_the_session(appointment, found.series, begins=False)}" if appointment else ""
+            words = f"{message.title}{of} {_PREDICATES[code](message, found.zone)}"
             because = message.reason_in_words(found.client_name, found.zone)
             findings.append(
                 Finding(
@@ -246,15 +246,15 @@ _PREDICATES: dict[Code, Callable[[Communication, tzinfo], str]] = {
 }
 
 
-def _ahead(found: Found, now: datetime) -> list[Occurrence]:
-    return [each for each in found.series.occurrences if each.status == "booked" and each.ends_at > now]
+def _ahead(found: Found, now: datetime) -> list[Appointment]:
+    return [each for each in found.series.appointments if each.status == "booked" and each.ends_at > now]
 
 
-def _the_session(session: Occurrence, series: Series, *, begins: bool = True) -> str:
+def _the_session(appointment: Appointment, series: Series, *, begins: bool = True) -> str:
     """The 2nd session"""
     the = "The" if begins else "the"
-    return f"{the} {ordinal(session.number)} session" if len(series.occurrences) > 1 else f"{the} session"
+    return f"{the} {ordinal(appointment.number)} session" if len(series.appointments) > 1 else f"{the} session"
 
 
-def _became(session: Occurrence) -> str:
-    return "not by video" if session.status == "booked" else session.status
+def _became(appointment: Appointment) -> str:
+    return "not by video" if appointment.status == "booked" else appointment.status

@@ -1,4 +1,4 @@
-"""A series of sessions: every appointment belongs to one, perhaps of one."""
+"""A series of appointments: each belongs to one, perhaps of one."""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
@@ -19,13 +19,13 @@ from booking.domain.wall_time import (
     on_the_clock,
     shift_in_words,
 )
-from booking.errors import SessionsOverlap
+from booking.errors import AppointmentsOverlap
 
 type Status = Literal["booked", "attended", "missed", "concluded", "cancelled"]
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class BookingRequest:
     """What somebody asks to have booked. Zone and duration, if not named, are the practice's and the kind's."""
 
     practitioner_id: UUID
@@ -49,13 +49,13 @@ class BookedKind:
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One session. `local_start` in the series' zone, with `fold`, is the authority; the UTC times follow from it.
+    """A date that a request expands to, before it is booked.
 
+    `local_start` in the series' zone, with `fold`, is the authority; the UTC times follow from it.
     From `occupied_from` to `occupied_to` the practitioner is taken. `shifted_from` is the time asked for, where the
     clocks going forward left it out.
     """
 
-    id: UUID
     number: int
     local_start: datetime
     fold: Fold
@@ -64,13 +64,33 @@ class Occurrence:
     ends_at: datetime
     occupied_from: datetime
     occupied_to: datetime
-    status: Status = "booked"
-    schedule_version: int = 1
 
     @property
     def shift(self) -> str | None:
         """In words, where the clocks moved it."""
         return shift_in_words(self.shifted_from, self.local_start) if self.shifted_from is not None else None
+
+    def booked(self, appointment_id: UUID) -> "Appointment":
+        return Appointment(
+            number=self.number,
+            local_start=self.local_start,
+            fold=self.fold,
+            shifted_from=self.shifted_from,
+            starts_at=self.starts_at,
+            ends_at=self.ends_at,
+            occupied_from=self.occupied_from,
+            occupied_to=self.occupied_to,
+            id=appointment_id,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment(Occurrence):
+    """An occurrence that is booked, whatever became of it."""
+
+    id: UUID
+    status: Status = "booked"
+    schedule_version: int = 1
 
     def day(self, zone: str) -> date:
         """On which it starts in this zone, which may not be its series' own."""
@@ -79,7 +99,7 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The sessions that a wish means, first to last, before it is known which of them are free."""
+    """The occurrences that a request means, first to last, before it is known which of them are free."""
 
     practitioner_id: UUID
     zone: ZoneInfo
@@ -90,7 +110,7 @@ class Plan:
     occurrences: tuple[Occurrence, ...]
 
     def without(self, numbers: Collection[int]) -> "Plan":
-        """The sessions of these numbers left out and named, the others counted from 1 anew."""
+        """The occurrences of these numbers left out and named, the others counted from 1 anew."""
         left = [occurrence for occurrence in self.occurrences if occurrence.number not in numbers]
         return replace(
             self,
@@ -118,22 +138,26 @@ class Series:
     note: str | None
     booked_by: str
     booked_at: datetime
-    occurrences: tuple[Occurrence, ...]
+    appointments: tuple[Appointment, ...]
 
-    def session(self, appointment_id: UUID) -> Occurrence:
-        return next(each for each in self.occurrences if each.id == appointment_id)
+    def appointment(self, appointment_id: UUID) -> Appointment:
+        return next(each for each in self.appointments if each.id == appointment_id)
 
-    def with_attendance(self, appointment_id: UUID, attendance: Attendance) -> "Series":
-        """Itself, where the session is not booked any more: what it has become stays so."""
-        if self.session(appointment_id).status != "booked":
-            return self
+    def with_appointments(self, changed: Collection[Appointment]) -> "Series":
+        """Its next version, in which these are what they became."""
+        became = {each.id: each for each in changed}
         return replace(
             self,
             version=self.version + 1,
-            occurrences=tuple(
-                replace(each, status=attendance) if each.id == appointment_id else each for each in self.occurrences
-            ),
+            appointments=tuple(became.get(each.id, each) for each in self.appointments),
         )
+
+    def with_attendance(self, appointment_id: UUID, attendance: Attendance) -> "Series":
+        """Itself, where the appointment is not booked any more: what it has become stays so."""
+        appointment = self.appointment(appointment_id)
+        if appointment.status != "booked":
+            return self
+        return self.with_appointments([replace(appointment, status=attendance)])
 
     @property
     def zone_info(self) -> ZoneInfo:
@@ -147,34 +171,33 @@ class Series:
 
     @property
     def clock_changes_in_words(self) -> list[str]:
-        """Between which of its sessions the clocks change."""
-        changes = (clock_change_between(before, after, self.zone_info) for before, after in pairwise(self.occurrences))
+        """Between which of its appointments the clocks change."""
+        changes = (clock_change_between(before, after, self.zone_info) for before, after in pairwise(self.appointments))
         return [change for change in changes if change is not None]
 
     def days(self, zone: str) -> list[date]:
-        """On which its sessions start in this zone, which may not be its own."""
-        return sorted({each.day(zone) for each in self.occurrences})
+        """On which its appointments start in this zone, which may not be its own."""
+        return sorted({each.day(zone) for each in self.appointments})
 
-    def utc_offset(self, occurrence: Occurrence) -> str:
+    def utc_offset(self, appointment: Appointment) -> str:
         """+01:00"""
-        return offset_in_figures(occurrence.starts_at, self.zone_info)
+        return offset_in_figures(appointment.starts_at, self.zone_info)
 
 
-def plan_series(wish: Wish, *, kind: AppointmentKind, practice_zone: str, new_id: Callable[[], UUID]) -> Plan:
-    """Every session that the wish means, first to last.
+def plan_series(request: BookingRequest, *, kind: AppointmentKind, practice_zone: str) -> Plan:
+    """Every occurrence that the request means, first to last.
 
-    Raises ZoneUnknown, SessionsOverlap, and what `Recurrence.dates` raises.
+    Raises ZoneUnknown, AppointmentsOverlap, and what `Recurrence.dates` raises.
     """
-    zone = find_zone(wish.zone or practice_zone)
-    duration = timedelta(minutes=wish.duration_minutes or kind.duration_minutes)
-    dates = _dates(wish)
+    zone = find_zone(request.zone or practice_zone)
+    duration = timedelta(minutes=request.duration_minutes or kind.duration_minutes)
+    dates = _dates(request)
     occurrences = []
     for number, local in enumerate(dates.starts, start=1):
-        start = on_the_clock(local, zone, fold=wish.fold)
+        start = on_the_clock(local, zone, fold=request.fold)
         occupied_from, occupied_to = kind.occupies(start.utc, start.utc + duration)
         occurrences.append(
             Occurrence(
-                id=new_id(),
                 number=number,
                 local_start=start.local,
                 fold=start.fold,
@@ -187,12 +210,12 @@ def plan_series(wish: Wish, *, kind: AppointmentKind, practice_zone: str, new_id
         )
     for before, after in pairwise(occurrences):
         if before.occupied_to > after.occupied_from:
-            raise SessionsOverlap(f"The sessions of {before.local_start:%d %B} and {after.local_start:%d %B}.")
+            raise AppointmentsOverlap(f"The sessions of {before.local_start:%d %B} and {after.local_start:%d %B}.")
     return Plan(
-        practitioner_id=wish.practitioner_id,
+        practitioner_id=request.practitioner_id,
         zone=zone,
-        starts_local=wish.starts_local,
-        recurrence=wish.recurrence,
+        starts_local=request.starts_local,
+        recurrence=request.recurrence,
         skipped_months=dates.skipped_months,
         skipped_dates=(),
         occurrences=tuple(occurrences),
@@ -200,11 +223,18 @@ def plan_series(wish: Wish, *, kind: AppointmentKind, practice_zone: str, new_id
 
 
 def new_series(
-    series_id: UUID, plan: Plan, wish: Wish, *, client_id: UUID, kind: AppointmentKind, booked_by: str, now: datetime
+    plan: Plan,
+    request: BookingRequest,
+    *,
+    client_id: UUID,
+    kind: AppointmentKind,
+    booked_by: str,
+    now: datetime,
+    new_id: Callable[[], UUID],
 ) -> Series:
     """What is booked of a plan."""
     return Series(
-        id=series_id,
+        id=new_id(),
         version=1,
         practitioner_id=plan.practitioner_id,
         client_id=client_id,
@@ -214,22 +244,22 @@ def new_series(
         recurrence=plan.recurrence,
         skipped_months=plan.skipped_months,
         skipped_dates=plan.skipped_dates,
-        note=wish.note,
+        note=request.note,
         booked_by=booked_by,
         booked_at=now,
-        occurrences=plan.occurrences,
+        appointments=tuple(occurrence.booked(new_id()) for occurrence in plan.occurrences),
     )
 
 
 def clock_change_between(before: Occurrence, after: Occurrence, zone: ZoneInfo) -> str | None:
-    """In words. A session that the change itself has moved says so on its own."""
+    """In words. One that the change itself has moved says so on its own."""
     if after.shifted_from is not None:
         return None
     return clock_change_in_words(before.starts_at, after.starts_at, zone)
 
 
-def _dates(wish: Wish) -> Dates:
-    if wish.recurrence is None:
-        require_bookable(wish.starts_local)
-        return Dates((wish.starts_local,))
-    return wish.recurrence.dates(wish.starts_local)
+def _dates(request: BookingRequest) -> Dates:
+    if request.recurrence is None:
+        require_bookable(request.starts_local)
+        return Dates((request.starts_local,))
+    return request.recurrence.dates(request.starts_local)

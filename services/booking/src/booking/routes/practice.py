@@ -1,8 +1,8 @@
 from fastapi import APIRouter
 
-from booking import store
 from booking.domain.practice import Practice
 from booking.routes.dependencies import Booking, Staff
+from booking.store.practices import find_practice
 
 router = APIRouter(tags=["practice"])
 
@@ -11,4 +11,4 @@ router = APIRouter(tags=["practice"])
 async def get_practice(caller: Staff, database: Booking) -> Practice:
     """The caller's practice."""
     async with database.transaction(caller.practice_id) as connection:
-        return await store.practice(connection, caller.practice_id)
+        return await find_practice(connection, caller.practice_id)

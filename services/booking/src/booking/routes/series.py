@@ -1,262 +1,31 @@
-from datetime import UTC, date, datetime
 from http import HTTPStatus
-from typing import Annotated, Literal, Self
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Request, Response
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, Field
-from uuid_utils.compat import uuid7
 
-from booking import store
 from booking.commands.book_series import book_series
-from booking.commands.preview_series import preview_series
-from booking.domain.conflict import OnConflict
-from booking.domain.preview import Preview, PreviewDate, PreviewNote
-from booking.domain.recurrence import Frequency, Recurrence
-from booking.domain.series import Occurrence, Series, Status, Wish
-from booking.domain.wall_time import offset_in_figures
 from booking.idempotency import Answer
-from booking.routes.dependencies import Booking, RequestBody, Staff
+from booking.queries.preview import preview_series
+from booking.routes.dependencies import Booking, Installed, Staff
+from booking.routes.idempotent import IDEMPOTENCY_KEY, IdempotencyKey, idempotent
 from booking.routes.if_match import etag
-from booking.routes.local_time import LocalDateTime
-from booking.routes.once import IDEMPOTENCY_KEY, IdempotencyKey, once
-from messaging.http.text import Paragraphs
+from booking.routes.models.series import (
+    PreviewRequest,
+    PreviewResponse,
+    SeriesRequest,
+    SeriesResponse,
+)
+from booking.store.series import find_series
 
 router = APIRouter(tags=["series"])
-
-
-def _with_time(value: object) -> object:
-    """A date alone would be taken for its midnight."""
-    if not (isinstance(value, str) and "T" in value):
-        raise ValueError("This is no date and time, such as 2027-03-22T10:00.")
-    return value
-
-
-class RecurrenceRequest(RequestBody):
-    """Ends on `until`, inclusive, or after `count` dates."""
-
-    frequency: Frequency
-    until: date | None = None
-    count: Annotated[int | None, Field(le=1_000_000)] = None
-
-    def recurrence(self) -> Recurrence:
-        """Raises SeriesEndUnclear, SeriesTooLong."""
-        return Recurrence(self.frequency, until=self.until, count=self.count)
-
-
-class PreviewRequest(RequestBody):
-    """What would be booked: a request for a series, whose client need not be chosen yet."""
-
-    practitioner_id: UUID
-    client_id: UUID | None = None
-    kind_id: UUID
-    starts_local: Annotated[LocalDateTime, BeforeValidator(_with_time), Field(examples=["2027-03-22T10:00"])]
-    fold: Literal[0, 1] = 0
-    zone: Annotated[str | None, Field(description="IANA; the practice's if not named", max_length=64)] = None
-    duration_minutes: Annotated[int | None, Field(ge=5, le=1440, description="The kind's if not named")] = None
-    recurrence: RecurrenceRequest | None = None
-    on_conflict: Annotated[OnConflict, Field(description="Book none if a date is taken, or all but those")] = "reject"
-    note: Annotated[Paragraphs | None, Field(description="For the client; goes into the confirmation")] = None
-
-    def wish(self) -> Wish:
-        """Raises SeriesEndUnclear, SeriesTooLong."""
-        return Wish(
-            practitioner_id=self.practitioner_id,
-            kind_id=self.kind_id,
-            starts_local=self.starts_local,
-            fold=self.fold,
-            zone=self.zone,
-            duration_minutes=self.duration_minutes,
-            recurrence=self.recurrence.recurrence() if self.recurrence else None,
-            note=self.note,
-        )
-
-
-class SeriesRequest(PreviewRequest):
-    """Without a recurrence it is a single appointment. `fold` 1 is the second of two times that look alike."""
-
-    client_id: UUID
-
-
-class OccurrenceResponse(BaseModel):
-    id: UUID
-    number: int
-    local_start: LocalDateTime
-    utc_offset: Annotated[str, Field(examples=["+01:00"])]
-    starts_at: AwareDatetime
-    ends_at: AwareDatetime
-    status: Status
-    shifted: Annotated[str | None, Field(description="In words, where the clocks going forward moved it")]
-
-    @classmethod
-    def of(cls, occurrence: Occurrence, series: Series) -> Self:
-        return cls(
-            id=occurrence.id,
-            number=occurrence.number,
-            local_start=occurrence.local_start,
-            utc_offset=series.utc_offset(occurrence),
-            starts_at=occurrence.starts_at,
-            ends_at=occurrence.ends_at,
-            status=occurrence.status,
-            shifted=occurrence.shift,
-        )
-
-
-class RecurrenceResponse(BaseModel):
-    frequency: Frequency
-    until: date | None
-    count: int | None
-    words: Annotated[str, Field(examples=["every week on Thursday"])]
-    rrule: Annotated[str, Field(description="RFC 5545")]
-
-    @classmethod
-    def of(cls, series: Series) -> Self | None:
-        return cls.of_recurrence(series.recurrence, series.starts_local, series.zone_info)
-
-    @classmethod
-    def of_recurrence(cls, recurrence: Recurrence | None, first: datetime, zone: ZoneInfo) -> Self | None:
-        if recurrence is None:
-            return None
-        return cls(
-            frequency=recurrence.frequency,
-            until=recurrence.until,
-            count=recurrence.count,
-            words=recurrence.in_words(first),
-            rrule=recurrence.rrule(first, zone),
-        )
-
-
-class KindResponse(BaseModel):
-    id: UUID
-    name: str
-    video: bool
-
-
-class SkippedMonthResponse(BaseModel):
-    month: Annotated[str, Field(examples=["2028-02"])]
-    words: str
-
-    @classmethod
-    def all_of(cls, series: Series) -> list[Self]:
-        return [
-            cls(month=month, words=words)
-            for month, words in zip(series.skipped_months, series.skipped_months_in_words, strict=True)
-        ]
-
-
-class SeriesResponse(BaseModel):
-    id: UUID
-    version: int
-    practitioner_id: UUID
-    client_id: UUID
-    kind: Annotated[KindResponse, Field(description="As it was when the series was booked")]
-    zone: str
-    recurrence: RecurrenceResponse | None
-    note: str | None
-    occurrences: list[OccurrenceResponse]
-    skipped_dates: Annotated[list[date], Field(description="Left out since they were taken")]
-    skipped_months: list[SkippedMonthResponse]
-    clock_changes: Annotated[list[str], Field(description="In words, between which sessions the clocks change")]
-
-    @classmethod
-    def of(cls, series: Series) -> Self:
-        return cls(
-            id=series.id,
-            version=series.version,
-            practitioner_id=series.practitioner_id,
-            client_id=series.client_id,
-            kind=KindResponse(id=series.kind.id, name=series.kind.name, video=series.kind.video),
-            zone=series.zone,
-            recurrence=RecurrenceResponse.of(series),
-            note=series.note,
-            occurrences=[OccurrenceResponse.of(occurrence, series) for occurrence in series.occurrences],
-            skipped_dates=list(series.skipped_dates),
-            skipped_months=SkippedMonthResponse.all_of(series),
-            clock_changes=series.clock_changes_in_words,
-        )
-
-
-class ConflictResponse(BaseModel):
-    appointment_id: UUID
-    words: Annotated[str, Field(examples=["Dr. Adeyemi is with Priya Nair, 10:00 to 10:45"])]
-    booked_by: Annotated[str | None, Field(description="Who booked it, by name; null where that is not known")]
-
-
-class PreviewDateResponse(BaseModel):
-    """`number` counts what would be booked: a date that would be skipped has none."""
-
-    line: Literal["date"] = "date"
-    number: int | None
-    local_start: LocalDateTime
-    local_end: LocalDateTime
-    utc_offset: Annotated[str, Field(examples=["+01:00"])]
-    starts_at: AwareDatetime
-    ends_at: AwareDatetime
-    state: Literal["free", "taken"]
-    conflicts: Annotated[list[ConflictResponse], Field(description="Empty where it is free")]
-
-    @classmethod
-    def of(cls, date: PreviewDate, zone: ZoneInfo) -> Self:
-        session = date.occurrence
-        return cls(
-            number=date.number,
-            local_start=session.local_start,
-            local_end=session.ends_at.astimezone(zone).replace(tzinfo=None),
-            utc_offset=offset_in_figures(session.starts_at, zone),
-            starts_at=session.starts_at,
-            ends_at=session.ends_at,
-            state="taken" if date.conflicts else "free",
-            conflicts=[
-                ConflictResponse(appointment_id=each.appointment_id, words=each.words, booked_by=each.booked_by)
-                for each in date.conflicts
-            ],
-        )
-
-
-class PreviewNoteResponse(BaseModel):
-    line: Literal["note"] = "note"
-    about: Literal["clock_change", "shift", "skipped_month"]
-    words: Annotated[str, Field(examples=["Clocks go back on Sunday 31 October: still 10:00"])]
-
-    @classmethod
-    def of(cls, note: PreviewNote) -> Self:
-        return cls(about=note.about, words=note.words)
-
-
-class PreviewResponse(BaseModel):
-    zone: str
-    recurrence: RecurrenceResponse | None
-    free: int
-    taken: int
-    lines: Annotated[
-        list[Annotated[PreviewDateResponse | PreviewNoteResponse, Field(discriminator="line")]],
-        Field(description="Every date in order, with notes in their places"),
-    ]
-
-    @classmethod
-    def of(cls, preview: Preview) -> Self:
-        plan = preview.plan
-        return cls(
-            zone=plan.zone.key,
-            recurrence=RecurrenceResponse.of_recurrence(plan.recurrence, plan.starts_local, plan.zone),
-            free=preview.free,
-            taken=preview.taken,
-            lines=[
-                PreviewDateResponse.of(line, plan.zone)
-                if isinstance(line, PreviewDate)
-                else PreviewNoteResponse.of(line)
-                for line in preview.lines
-            ],
-        )
 
 
 @router.post("/series:preview")
 async def post_series_preview(body: PreviewRequest, caller: Staff, database: Booking) -> PreviewResponse:
     """Every date that saving the same request would book, and what stands in its way. Nothing is stored."""
-    wish = body.wish()
+    wanted = body.booking_request()
     async with database.transaction(caller.practice_id) as connection:
-        preview = await preview_series(connection, wish, client_id=body.client_id, by=caller, new_id=uuid7)
+        preview = await preview_series(connection, wanted, client_id=body.client_id, by=caller)
     return PreviewResponse.of(preview)
 
 
@@ -267,22 +36,27 @@ async def post_series_preview(body: PreviewRequest, caller: Staff, database: Boo
     openapi_extra={"parameters": [IDEMPOTENCY_KEY]},
 )
 async def post_series(
-    body: SeriesRequest, caller: Staff, key: IdempotencyKey, request: Request, database: Booking
+    body: SeriesRequest,
+    caller: Staff,
+    key: IdempotencyKey,
+    request: Request,
+    database: Booking,
+    installation: Installed,
 ) -> Response:
     """Book a series, or a single appointment: every session or none, or all but those that are taken."""
-    now = datetime.now(UTC)
-    wish = body.wish()
+    now = installation.now()
+    wanted = body.booking_request()
     async with database.transaction(caller.practice_id) as connection:
 
         async def book() -> Answer:
             series = await book_series(
                 connection,
-                wish,
+                wanted,
                 client_id=body.client_id,
                 on_conflict=body.on_conflict,
                 by=caller,
                 now=now,
-                new_id=uuid7,
+                installation=installation,
             )
             return Answer(
                 HTTPStatus.CREATED.value,
@@ -290,12 +64,12 @@ async def post_series(
                 SeriesResponse.of(series).model_dump_json().encode(),
             )
 
-        return await once(connection, key, body, request, book, by=caller, now=now)
+        return await idempotent(connection, key, body, request, book, by=caller, now=now)
 
 
 @router.get("/series/{series_id}")
 async def get_series(series_id: UUID, response: Response, caller: Staff, database: Booking) -> SeriesResponse:
     async with database.transaction(caller.practice_id) as connection:
-        series = await store.series(connection, series_id)
+        series = await find_series(connection, series_id)
     response.headers["ETag"] = etag(series.version)
     return SeriesResponse.of(series)

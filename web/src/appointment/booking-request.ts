@@ -10,7 +10,7 @@ export type Client = Pick<components["schemas"]["ClientResponse"], "id" | "name"
 type SeriesRequest = components["schemas"]["SeriesRequest"];
 
 /** What somebody has typed so far into a new appointment. */
-export interface Wish {
+export interface BookingRequest {
   client: Client | null;
   kindId: string | null;
   date: CalendarDate | null;
@@ -41,7 +41,7 @@ export const FIELDS = [
 export type Field = (typeof FIELDS)[number];
 export type Faults = Partial<Record<Field, string>>;
 
-export function startingWish(slot: Slot): Wish {
+export function startingRequest(slot: Slot): BookingRequest {
   return {
     client: slot.client ?? null,
     kindId: slot.kindId ?? null,
@@ -57,41 +57,41 @@ export function startingWish(slot: Slot): Wish {
   };
 }
 
-/** What keeps the wish from being sent, in the words for it. */
-export function faultsOf(wish: Wish): Faults {
-  const faults: Faults = { ...faultsOfDates(wish) };
-  if (!wish.client) {
+/** What keeps the request from being sent, in the words for it. */
+export function faultsOf(request: BookingRequest): Faults {
+  const faults: Faults = { ...faultsOfDates(request) };
+  if (!request.client) {
     faults.client = "Choose a client.";
   }
   return faults;
 }
 
 /** The same, of what the dates hang on: without these faults they can be previewed. */
-export function faultsOfDates(wish: Wish): Faults {
+export function faultsOfDates(request: BookingRequest): Faults {
   const faults: Faults = {};
-  if (!wish.kindId) {
+  if (!request.kindId) {
     faults.kind = "Choose a type.";
   }
-  if (!wish.date) {
+  if (!request.date) {
     faults.date = "Choose a date.";
   }
-  if (!wish.time) {
+  if (!request.time) {
     faults.time = "Choose a time.";
   }
-  if (wish.minutes === null || wish.minutes < 5 || wish.minutes > 1440) {
+  if (request.minutes === null || request.minutes < 5 || request.minutes > 1440) {
     faults.minutes = "From 5 to 1440.";
   }
-  if (wish.frequency === "every_weekday" && wish.date && weekdayOf(wish.date) > 4) {
-    faults.recurrence = `The first date is a ${weekday(wish.date)}: every weekday is Monday to Friday.`;
+  if (request.frequency === "every_weekday" && request.date && weekdayOf(request.date) > 4) {
+    faults.recurrence = `The first date is a ${weekday(request.date)}: every weekday is Monday to Friday.`;
   }
-  const ends = wish.frequency ? faultOfEnd(wish) : undefined;
+  const ends = request.frequency ? faultOfEnd(request) : undefined;
   if (ends) {
     faults.ends = ends;
   }
   return faults;
 }
 
-function faultOfEnd({ ends, count, until, date }: Wish): string | undefined {
+function faultOfEnd({ ends, count, until, date }: BookingRequest): string | undefined {
   if (ends === "count" ? !count : !until) {
     return "Say when the series ends: after a number of dates, or on a date.";
   }
@@ -107,21 +107,23 @@ function faultOfEnd({ ends, count, until, date }: Wish): string | undefined {
 export type DatesRequest = Omit<SeriesRequest, "client_id" | "note" | "on_conflict">;
 
 /** What its dates hang on, as the API takes it; null while something is missing. */
-export function datesRequest(wish: Wish): DatesRequest | null {
-  const { kindId, date, time, minutes } = wish;
-  if (Object.keys(faultsOfDates(wish)).length > 0 || !kindId || !date || !time || !minutes) {
+export function datesRequest(request: BookingRequest): DatesRequest | null {
+  const { kindId, date, time, minutes } = request;
+  if (Object.keys(faultsOfDates(request)).length > 0 || !kindId || !date || !time || !minutes) {
     return null;
   }
   return {
-    practitioner_id: wish.practitionerId,
+    practitioner_id: request.practitionerId,
     kind_id: kindId,
     starts_local: `${date.toString()}T${clock(time)}`,
     fold: 0,
     duration_minutes: minutes,
-    recurrence: wish.frequency
+    recurrence: request.frequency
       ? {
-          frequency: wish.frequency,
-          ...(wish.ends === "count" ? { count: wish.count } : { until: wish.until?.toString() ?? null }),
+          frequency: request.frequency,
+          ...(request.ends === "count"
+            ? { count: request.count }
+            : { until: request.until?.toString() ?? null }),
         }
       : null,
   };

@@ -1,10 +1,46 @@
-"""What is kept of messages, as notifications says. Row-level security adds the practice to every WHERE."""
+"""What notifications says of its messages."""
 
 from collections.abc import Sequence
 from uuid import UUID
 
 from booking.domain.communication import Communication
 from messaging.database import Connection
+
+
+async def communications_of(connection: Connection, series_id: UUID) -> list[Communication]:
+    """Newest or furthest ahead first."""
+    rows = await connection.fetch(
+        """
+        SELECT id, version, appointment_id, trigger, channel, recipient, address, status, reason, detail, due_at,
+               held_until, sent_at, link_of
+          FROM communications
+         WHERE series_id = $1
+         ORDER BY coalesce(sent_at, due_at) DESC, id
+        """,
+        series_id,
+    )
+    return [Communication(**row) for row in rows]
+
+
+async def communications_of_several(
+    connection: Connection, series_ids: Sequence[UUID]
+) -> dict[UUID, list[Communication]]:
+    """Of each series, in the order in which they are due."""
+    rows = await connection.fetch(
+        """
+        SELECT series_id, id, version, appointment_id, trigger, channel, recipient, address, status, reason, detail,
+               due_at, held_until, sent_at, link_of
+          FROM communications
+         WHERE series_id = ANY ($1::uuid[])
+         ORDER BY due_at, id
+        """,
+        series_ids,
+    )
+    found: dict[UUID, list[Communication]] = {series_id: [] for series_id in series_ids}
+    for row in rows:
+        message = dict(row)
+        found[message.pop("series_id")].append(Communication(**message))
+    return found
 
 
 async def keep_communications(

@@ -40,7 +40,7 @@ async def _idempotency_key(request: Request) -> str:
 type IdempotencyKey = Annotated[str, Depends(_idempotency_key)]
 
 
-async def once(
+async def idempotent(
     connection: Connection,
     key: str,
     body: BaseModel,

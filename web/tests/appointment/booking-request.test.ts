@@ -3,18 +3,24 @@ import { expect, test } from "vitest";
 
 import { Problem } from "../../src/api/problem";
 import { frequencies } from "../../src/appointment/recurrence";
-import { datesRequest, faultOfRefusal, faultsOf, startingWish, type Wish } from "../../src/appointment/wish";
+import {
+  datesRequest,
+  faultOfRefusal,
+  faultsOf,
+  startingRequest,
+  type BookingRequest,
+} from "../../src/appointment/booking-request";
 
 const SLOT = { practitionerId: "p", start: new CalendarDateTime(2027, 10, 21, 10, 0), durationMinutes: 30 };
-const SINGLE: Wish = {
-  ...startingWish(SLOT),
+const SINGLE: BookingRequest = {
+  ...startingRequest(SLOT),
   client: { id: "c", name: "Tomasz Zieliński", recipients: [] },
   kindId: "k",
 };
-const SERIES: Wish = { ...SINGLE, frequency: "weekly", count: 6 };
+const SERIES: BookingRequest = { ...SINGLE, frequency: "weekly", count: 6 };
 
 test("what is missing is said field by field, in the words of the screens", () => {
-  expect(faultsOf(startingWish(SLOT))).toEqual({ client: "Choose a client.", kind: "Choose a type." });
+  expect(faultsOf(startingRequest(SLOT))).toEqual({ client: "Choose a client.", kind: "Choose a type." });
   expect(faultsOf({ ...SERIES, count: null }).ends).toBe(
     "Say when the series ends: after a number of dates, or on a date.",
   );

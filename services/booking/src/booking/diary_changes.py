@@ -1,4 +1,4 @@
-"""That a diary has changed, told to those who look at it: a hint to fetch it again, and nothing of what is in it."""
+"""That a diary has changed, told to those who look at it so that they fetch it again: nothing of what is in it."""
 
 import asyncio
 import json
@@ -13,18 +13,18 @@ from messaging.listening import Listener
 
 CHANNEL = "diary_changed"
 LARGEST = 6000  # bytes of a NOTIFY that name its days; Postgres takes 8000
-UNREAD = 100  # hints that a slow reader can owe before they become one
+UNREAD = 100  # changes that a slow reader can owe before they become one
 
 
 @dataclass(frozen=True, slots=True)
-class Hint:
+class DiaryChange:
     """Whose diary, and which days of it in the practice's zone; None: any of them may have changed."""
 
     practitioner_id: UUID | None
     days: tuple[date, ...] | None
 
 
-ANYTHING = Hint(None, None)
+ANYTHING = DiaryChange(None, None)
 
 
 async def diary_changed(connection: Connection, practice_id: UUID, practitioner_id: UUID, days: Sequence[date]) -> None:
@@ -35,7 +35,7 @@ async def diary_changed(connection: Connection, practice_id: UUID, practitioner_
     await connection.execute("SELECT pg_notify($1, $2)", CHANNEL, payload)
 
 
-class DiaryHints:
+class DiaryChanges:
     """All who look at diaries in this process, on one connection that listens while there are any.
 
     `listen_url` is a direct connection, since LISTEN is a session's.
@@ -49,7 +49,7 @@ class DiaryHints:
 
     @contextmanager
     def reader(self, practice_id: UUID) -> Iterator["Reader"]:
-        """Its first hint is ANYTHING: from then on nothing is missed."""
+        """Its first change is ANYTHING: from then on nothing is missed."""
         reader = Reader()
         self._readers.setdefault(practice_id, set()).add(reader)
         if self._listener.listening:
@@ -81,39 +81,39 @@ class DiaryHints:
     def _heard(self, payload: str) -> None:
         told = json.loads(payload)
         days = None if told["days"] is None else tuple(map(date.fromisoformat, told["days"]))
-        hint = Hint(UUID(told["practitioner_id"]), days)
+        change = DiaryChange(UUID(told["practitioner_id"]), days)
         for reader in self._readers.get(UUID(told["practice_id"]), ()):
-            reader.tell(hint)
+            reader.tell(change)
 
     def _all(self) -> "list[Reader]":
         return [reader for readers in self._readers.values() for reader in readers]
 
 
 class Reader:
-    """Somebody's hints, in order, until they end."""
+    """What somebody is told, in order, until they end."""
 
     def __init__(self) -> None:
-        self._hints: asyncio.Queue[Hint | None] = asyncio.Queue()
+        self._changes: asyncio.Queue[DiaryChange | None] = asyncio.Queue()
         self._ended = False
 
-    def tell(self, hint: Hint) -> None:
+    def tell(self, change: DiaryChange) -> None:
         if self._ended:
             return
-        if self._hints.qsize() >= UNREAD:
-            while not self._hints.empty():
-                self._hints.get_nowait()
-            hint = ANYTHING
-        self._hints.put_nowait(hint)
+        if self._changes.qsize() >= UNREAD:
+            while not self._changes.empty():
+                self._changes.get_nowait()
+            change = ANYTHING
+        self._changes.put_nowait(change)
 
     def end(self) -> None:
         self._ended = True
-        self._hints.put_nowait(None)
+        self._changes.put_nowait(None)
 
-    async def hints(self, *, seconds: float) -> AsyncIterator[Hint]:
+    async def changes(self, *, seconds: float) -> AsyncIterator[DiaryChange]:
         """For so long at most."""
         timer = asyncio.get_running_loop().call_later(seconds, self.end)
         try:
-            while (hint := await self._hints.get()) is not None:
-                yield hint
+            while (change := await self._changes.get()) is not None:
+                yield change
         finally:
             timer.cancel()

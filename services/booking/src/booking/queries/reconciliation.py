@@ -1,17 +1,76 @@
-"""Where other services' links and messages may not be what booking's truth asks for: found by indexes, judged by
-`booking.domain.reconciliation`. Row-level security adds the practice to every WHERE."""
+"""Where other services' links and messages are not what booking's truth asks for: found by indexes, judged by
+`booking.domain.reconciliation`."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from booking.domain.client import Recipient
-from booking.domain.communication import Communication
-from booking.domain.reconciliation import KnownLink
+from booking import audit
+from booking.domain.reconciliation import Finding, Found, deviations, of_appointment, reconcile
+from booking.domain.series import Series
+from booking.domain.wall_time import find_zone
+from booking.projections.communications import communications_of_several
+from booking.projections.links import links_of_several
+from booking.store.clients import several_clients
+from booking.store.practices import find_practice
+from booking.store.series import find_series_id, several_series
 from messaging.database import Connection
 
+SERIES_AT_ONCE = 100
 
-async def series_in_question(
+
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """A series as it was found, and what of it is not as it ought to be."""
+
+    found: Found
+    findings: Sequence[Finding]
+
+
+@dataclass(frozen=True, slots=True)
+class DeviationsPage:
+    """`next` asks for the next page, as `after`; None: this was the last one."""
+
+    series: Sequence[Reconciled]
+    next: UUID | None
+
+
+async def find_deviations(
+    connection: Connection, practice_id: UUID, *, now: datetime, after: UUID | None
+) -> DeviationsPage:
+    """Of the practice's series that lie ahead, what somebody can mend. A page may be empty and not the last.
+
+    Raises PracticeNotFound.
+    """
+    ids = await _series_in_question(connection, practice_id, now=now, after=after, at_most=SERIES_AT_ONCE)
+    reconciled = [
+        Reconciled(each.found, deviations(each.found, each.findings, now=now))
+        for each in await reconcile_series(connection, practice_id, ids, now=now)
+    ]
+    return DeviationsPage(
+        [each for each in reconciled if each.findings], next=ids[-1] if len(ids) == SERIES_AT_ONCE else None
+    )
+
+
+async def reconcile_appointment(
+    connection: Connection, practice_id: UUID, appointment_id: UUID, *, now: datetime
+) -> Reconciled:
+    """Its series, and what bears on the appointment. Raises AppointmentNotFound, PracticeNotFound."""
+    series_id = await find_series_id(connection, appointment_id)
+    (reconciled,) = await reconcile_series(connection, practice_id, [series_id], now=now)
+    return Reconciled(reconciled.found, of_appointment(reconciled.findings, appointment_id))
+
+
+async def reconcile_series(
+    connection: Connection, practice_id: UUID, series_ids: Sequence[UUID], *, now: datetime
+) -> list[Reconciled]:
+    """Those of these series that there are. Raises PracticeNotFound."""
+    found = await _found(connection, practice_id, await several_series(connection, series_ids))
+    return [Reconciled(each, reconcile(each, now=now)) for each in found]
+
+
+async def _series_in_question(
     connection: Connection, practice_id: UUID, *, now: datetime, after: UUID | None, at_most: int
 ) -> list[UUID]:
     """Those of which something may deviate, in order, from `after` on.
@@ -97,60 +156,30 @@ async def series_in_question(
     return [row["series_id"] for row in rows]
 
 
-async def links(connection: Connection, series_ids: Sequence[UUID]) -> dict[UUID, KnownLink]:
-    """By their appointments."""
-    rows = await connection.fetch(
-        """
-        SELECT appointment_id, state, reason, closes_at
-          FROM links
-         WHERE series_id = ANY ($1::uuid[])
-        """,
-        series_ids,
-    )
-    return {row["appointment_id"]: KnownLink(row["state"], row["reason"], row["closes_at"]) for row in rows}
+async def _found(connection: Connection, practice_id: UUID, several: Sequence[Series]) -> list[Found]:
+    practice = await find_practice(connection, practice_id)
+    ids = [series.id for series in several]
+    links = await links_of_several(connection, ids)
+    communications = await communications_of_several(connection, ids)
+    clients = {each.id: each for each in await several_clients(connection, [series.client_id for series in several])}
+    changed_at = await audit.changed_at(connection, ids)
+    parked_at = await _parked_at(connection, ids)
+    return [
+        Found(
+            series=series,
+            changed_at=changed_at.get(series.id, series.booked_at),
+            client_name=clients[series.client_id].name,
+            reachable=any(each.email for each in clients[series.client_id].recipients),
+            links={each.id: links[each.id] for each in series.appointments if each.id in links},
+            communications=communications[series.id],
+            parked_at=parked_at.get(series.id),
+            zone=find_zone(practice.zone),
+        )
+        for series in several
+    ]
 
 
-async def communications(connection: Connection, series_ids: Sequence[UUID]) -> dict[UUID, list[Communication]]:
-    """Of each series, in the order in which they are due."""
-    rows = await connection.fetch(
-        """
-        SELECT series_id, id, version, appointment_id, trigger, channel, recipient, address, status, reason, detail,
-               due_at, held_until, sent_at, link_of
-          FROM communications
-         WHERE series_id = ANY ($1::uuid[])
-         ORDER BY due_at, id
-        """,
-        series_ids,
-    )
-    found: dict[UUID, list[Communication]] = {series_id: [] for series_id in series_ids}
-    for row in rows:
-        message = dict(row)
-        found[message.pop("series_id")].append(Communication(**message))
-    return found
-
-
-async def recipients(connection: Connection, client_ids: Sequence[UUID]) -> dict[UUID, list[Recipient]]:
-    """Of each client."""
-    rows = await connection.fetch("SELECT id, recipients FROM clients WHERE id = ANY ($1::uuid[])", client_ids)
-    return {row["id"]: [Recipient(**recipient) for recipient in row["recipients"]] for row in rows}
-
-
-async def changed_at(connection: Connection, series_ids: Sequence[UUID]) -> dict[UUID, datetime]:
-    """When each was last changed, of those that have been."""
-    rows = await connection.fetch(
-        """
-        SELECT about, max(at) AS at
-          FROM audit_log
-         WHERE about = ANY ($1::uuid[])
-           AND action <> 'link_shown'
-         GROUP BY about
-        """,
-        series_ids,
-    )
-    return {row["about"]: row["at"] for row in rows}
-
-
-async def parked_at(connection: Connection, series_ids: Sequence[UUID]) -> dict[UUID, datetime]:
+async def _parked_at(connection: Connection, series_ids: Sequence[UUID]) -> dict[UUID, datetime]:
     """Since when something of them stands parked, of those of which something does."""
     rows = await connection.fetch(
         """

@@ -1,20 +1,24 @@
-from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
-from booking import audit, hints, store
+from booking import audit
+from booking.diary_changes import diary_changed
 from booking.domain.cancellation import Scope, cancel
 from booking.domain.series import Series
 from booking.domain.wall_time import find_zone
 from booking.domain.words import changed_by_in_words
 from booking.errors import VersionStale
 from booking.events import series_changed
+from booking.installation import Installation
+from booking.queries.history import last_change
+from booking.store.practices import find_practice
+from booking.store.series import lock_series_of, save_statuses
 from messaging import outbox
 from messaging.actor import Actor
 from messaging.database import Connection
 
 
-async def cancel_sessions(
+async def cancel_appointments(
     connection: Connection,
     appointment_id: UUID,
     scope: Scope,
@@ -23,29 +27,29 @@ async def cancel_sessions(
     notify: bool,
     by: Actor,
     now: datetime,
-    new_id: Callable[[], UUID],
+    installation: Installation,
 ) -> Series:
-    """Cancel the sessions of a scope, whose slots are free thereby. `notify`: whether the client is to be told.
+    """Cancel the appointments of a scope, whose slots are free thereby. `notify`: whether the client is to be told.
 
     Raises AppointmentNotFound, VersionStale, NothingToCancel.
     """
-    series = await store.lock_series_of(connection, appointment_id)
-    practice = await store.practice(connection, by.practice_id)
+    series = await lock_series_of(connection, appointment_id)
+    practice = await find_practice(connection, by.practice_id)
     await _require_unchanged(connection, series, seen_version, zone=practice.zone, now=now)
     cancelled = cancel(series, scope, appointment_id, now=now)
-    sessions = cancelled.sessions
-    await store.save_statuses(connection, cancelled.series, sessions)
-    days = sorted({each.day(practice.zone) for each in sessions})
-    await hints.diary_changed(connection, by.practice_id, series.practitioner_id, days)
+    going = cancelled.appointments
+    await save_statuses(connection, cancelled.series, going)
+    days = sorted({each.day(practice.zone) for each in going})
+    await diary_changed(connection, by.practice_id, series.practitioner_id, days)
     await outbox.add(
         connection,
         series_changed(
             cancelled.series,
             "cancelled",
-            appointment_ids=[each.id for each in sessions],
+            appointment_ids=[each.id for each in going],
             notify=notify,
-            change_id=new_id(),
-            event_id=new_id(),
+            change_id=installation.new_id(),
+            event_id=installation.new_id(),
             by=by,
             at=now,
         ),
@@ -56,8 +60,8 @@ async def cancel_sessions(
         series.id,
         by=by,
         at=now,
-        appointment_id=sessions[0].id,
-        sessions=len(sessions),
+        appointment_id=going[0].id,
+        appointments=len(going),
     )
     return cancelled.series
 
@@ -68,6 +72,6 @@ async def _require_unchanged(
     """Raises VersionStale, which names who changed it and when."""
     if series.version == seen_version:
         return
-    last = await audit.last_change(connection, series.id)
+    last = await last_change(connection, series.id)
     changed = changed_by_in_words(last.who, last.at, find_zone(zone), now=now) if last else "It was changed."
     raise VersionStale(f"{changed} Look at the new version before you cancel.")

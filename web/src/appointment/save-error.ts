@@ -1,14 +1,14 @@
 import { Problem } from "../api/problem";
 import { dayAndMonth, listed, wallClock } from "../time/words";
 
-export interface Trouble {
+export interface SaveError {
   words: string;
   /** Nobody knows whether it was saved; trying again finds out. */
   isUnsure: boolean;
 }
 
 /** What happened to a save, in words; null where the page says it already (signed out). */
-export function troubleOf(error: Error | null): Trouble | null {
+export function saveErrorOf(error: Error | null): SaveError | null {
   if (!error) {
     return null;
   }
@@ -35,11 +35,11 @@ export function troubleOf(error: Error | null): Trouble | null {
   return refused(`Not booked: ${error.title}${error.detail ? `. ${error.detail}` : "."}`);
 }
 
-function unsure(why: string): Trouble {
+function unsure(why: string): SaveError {
   return { words: `Not sure whether this was saved: ${why}. What you typed is still here.`, isUnsure: true };
 }
 
-function refused(words: string): Trouble {
+function refused(words: string): SaveError {
   return { words, isUnsure: false };
 }
 

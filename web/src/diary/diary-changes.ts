@@ -7,7 +7,7 @@ import { useApi } from "../api/use-api";
 import type { Asked } from "./queries";
 
 /** Whose diary changed, and which days of it; null for any. The APIs' documents do not describe what a stream says. */
-interface Hint {
+interface DiaryChange {
   practitioner_id: string | null;
   days: string[] | null;
 }
@@ -16,10 +16,10 @@ const LEAST = 1_000; // ms before the next attempt to listen
 const MOST = 30_000; // ms
 
 /**
- * Has the diary asked again where others change it. The first hint of a stream always says that anything may have
+ * Has the diary asked again where others change it. The first of a stream always says that anything may have
  * changed, so nothing is missed between two streams. A hidden tab does not listen: browsers give few connections.
  */
-export function useHints(): void {
+export function useDiaryChanges(): void {
   const { booking } = useApi();
   const queries = useQueryClient();
   useEffect(() => {
@@ -45,13 +45,13 @@ async function listen(booking: Api["booking"], queries: QueryClient, signal: Abo
   let pause = LEAST;
   while (!signal.aborted) {
     try {
-      const { response } = await booking.GET("/api/booking/v1/diary/hints", { parseAs: "stream", signal });
+      const { response } = await booking.GET("/api/booking/v1/diary/changes", { parseAs: "stream", signal });
       if (response.ok && response.body) {
         for await (const { event, data } of serverEvents(response.body)) {
           pause = LEAST;
           if (event === "changed") {
-            const hint = JSON.parse(data) as Hint;
-            void queries.invalidateQueries({ predicate: (query) => concerns(hint, query) });
+            const change = JSON.parse(data) as DiaryChange;
+            void queries.invalidateQueries({ predicate: (query) => concerns(change, query) });
           }
         }
       }
@@ -63,7 +63,7 @@ async function listen(booking: Api["booking"], queries: QueryClient, signal: Abo
   }
 }
 
-function concerns({ practitioner_id, days }: Hint, { queryKey: [name, asked] }: Query): boolean {
+function concerns({ practitioner_id, days }: DiaryChange, { queryKey: [name, asked] }: Query): boolean {
   if (name !== "diary") {
     return false;
   }

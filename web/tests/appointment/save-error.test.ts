@@ -1,21 +1,21 @@
 import { expect, test } from "vitest";
 
 import { ConnectionLost, Problem } from "../../src/api/problem";
-import { troubleOf } from "../../src/appointment/trouble";
+import { saveErrorOf } from "../../src/appointment/save-error";
 
 test("without an answer nobody knows, and it can be tried again", () => {
-  expect(troubleOf(new ConnectionLost(null))).toEqual({
+  expect(saveErrorOf(new ConnectionLost(null))).toEqual({
     words: "Not sure whether this was saved: the connection dropped. What you typed is still here.",
     isUnsure: true,
   });
-  expect(troubleOf(new Problem(503, "Service Unavailable", null, {}))?.isUnsure).toBe(true);
+  expect(saveErrorOf(new Problem(503, "Service Unavailable", null, {}))?.isUnsure).toBe(true);
 });
 
 test("what was taken meanwhile is named by its day", () => {
   const refusal = new Problem(409, "Not booked: some of the dates are taken", null, {
     conflicts: [{ local_start: "2027-11-18T10:00" }, { local_start: "2027-11-18T10:00" }],
   });
-  expect(troubleOf(refusal)).toEqual({
+  expect(saveErrorOf(refusal)).toEqual({
     words: "Not booked: 18 November was taken while you were typing. The list shows it now.",
     isUnsure: false,
   });
@@ -23,9 +23,9 @@ test("what was taken meanwhile is named by its day", () => {
 
 test("a first try that was saved after all is said to be", () => {
   const reused = new Problem(422, "This Idempotency-Key was used for another request", null, {});
-  expect(troubleOf(reused)?.words).toContain("The first try was saved");
+  expect(saveErrorOf(reused)?.words).toContain("The first try was saved");
 });
 
 test("who is signed out is told so above the dialog, and nothing besides", () => {
-  expect(troubleOf(new Problem(401, "Unauthorized", null, {}))).toBeNull();
+  expect(saveErrorOf(new Problem(401, "Unauthorized", null, {}))).toBeNull();
 });

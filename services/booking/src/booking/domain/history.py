@@ -1,0 +1,56 @@
+"""What somebody did, as the history says it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from booking.domain.words import ordinal
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """`times` within the hour that ended `at`. `about`: how many appointments, from `appointment_id` on."""
+
+    at: datetime
+    who: str
+    action: str
+    appointment_id: UUID | None
+    about: int | None
+    times: int
+
+    def in_words(self, *, number: int | None, of: int) -> str:
+        """`number` is that of the appointment it was about, or of the first; `of`, how many the series has."""
+        words = self._once(number, of)
+        return words if self.times == 1 else f"{words}, {self.times} times"
+
+    def _once(self, number: int | None, of: int) -> str:
+        match self.action:
+            case "cancelled":
+                return self._cancelled(number, of)
+            case "cancelled_untold":
+                return f"{self._cancelled(number, of)}, without a message to the client"
+            case "series_booked" if of > 1:
+                return f"Booked the {of} sessions"
+            case "series_booked":
+                return "Booked the appointment"
+            case "link_shown" if number is not None and of > 1:
+                return f"Saw the link of the {ordinal(number)} session"
+            case "link_shown":
+                return "Saw the link"
+            case "attended" if number is not None and of > 1:
+                return f"Concluded the {ordinal(number)} session"
+            case "attended":
+                return "Concluded the session"
+            case "missed" if number is not None and of > 1:
+                return f"Noted that the client did not attend the {ordinal(number)} session"
+            case "missed":
+                return "Noted that the client did not attend"
+            case other:
+                return other.replace("_", " ").capitalize()
+
+    def _cancelled(self, number: int | None, of: int) -> str:
+        if of == 1 or number is None:
+            return "Cancelled the appointment"
+        if self.about is None or self.about == 1:
+            return f"Cancelled the {ordinal(number)} session"
+        return f"Cancelled the {self.about} sessions from the {ordinal(number)} on"

@@ -1,0 +1,1 @@
+"""What the other services told, as it was told last. Row-level security adds the practice to every WHERE."""

@@ -1,0 +1,106 @@
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from booking.domain.call import Call
+from booking.domain.diary import DiaryDays
+from booking.domain.series import Status
+from booking.domain.wall_time import find_zone
+from booking.store.practices import find_practice
+from messaging.database import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class DiaryRow:
+    """`of` is how many the series has; `link` and `call`, what video-links has said of the appointment's."""
+
+    appointment_id: UUID
+    series_id: UUID
+    number: int
+    of: int
+    starts_at: datetime
+    ends_at: datetime
+    status: Status
+    practitioner_id: UUID
+    practitioner_name: str
+    client_id: UUID
+    client_name: str
+    kind_id: UUID
+    kind_name: str
+    video: bool
+    colour: str
+    link: Literal["live", "dead"] | None
+    call: Call | None
+
+
+@dataclass(frozen=True, slots=True)
+class Diary:
+    """`zone` is the practice's, IANA."""
+
+    zone: str
+    rows: Sequence[DiaryRow]
+
+
+async def open_diary(
+    connection: Connection, practice_id: UUID, days: DiaryDays, *, practitioner_id: UUID | None
+) -> Diary:
+    """What is booked on these days of the practice, earliest first; of one practitioner or of all.
+
+    Raises PracticeNotFound.
+    """
+    practice = await find_practice(connection, practice_id)
+    starts_from, starts_before = days.in_utc(find_zone(practice.zone))
+    return Diary(practice.zone, await _rows(connection, starts_from, starts_before, practitioner_id))
+
+
+async def whose_day(connection: Connection, appointment_id: UUID) -> tuple[UUID, date] | None:
+    """In whose diary the appointment is, and on which day of the practice's."""
+    row = await connection.fetchrow(
+        """
+        SELECT appointments.practitioner_id, appointments.starts_at, practices.zone
+          FROM appointments
+          JOIN practices ON practices.id = appointments.practice_id
+         WHERE appointments.id = $1
+        """,
+        appointment_id,
+    )
+    return None if row is None else (row["practitioner_id"], row["starts_at"].astimezone(find_zone(row["zone"])).date())
+
+
+async def _rows(
+    connection: Connection, starts_from: datetime, starts_before: datetime, practitioner_id: UUID | None
+) -> list[DiaryRow]:
+    rows = await connection.fetch(
+        """
+        SELECT appointments.id AS appointment_id, appointments.series_id, appointments.number, series.sessions AS of,
+               appointments.starts_at, appointments.ends_at, appointments.status,
+               appointments.practitioner_id, practitioners.name AS practitioner_name,
+               series.client_id, clients.name AS client_name,
+               series.kind_id, series.kind_name, series.video, appointment_kinds.colour,
+               links.state AS link, calls.version AS call_version, calls.client AS call_client,
+               calls.client_since AS call_client_since, calls.host_present AS call_host_present,
+               calls.ended AS call_ended, calls.ended_at AS call_ended_at
+          FROM appointments
+          JOIN series ON series.id = appointments.series_id
+          JOIN practitioners ON practitioners.id = appointments.practitioner_id
+          JOIN clients ON clients.id = series.client_id
+          JOIN appointment_kinds ON appointment_kinds.id = series.kind_id
+          LEFT JOIN links ON links.appointment_id = appointments.id
+          LEFT JOIN calls ON calls.appointment_id = appointments.id
+         WHERE appointments.starts_at >= $1
+           AND appointments.starts_at < $2
+           AND ($3::uuid IS NULL OR appointments.practitioner_id = $3)
+         ORDER BY appointments.starts_at, practitioners.name, appointments.id
+        """,
+        starts_from,
+        starts_before,
+        practitioner_id,
+    )
+    return [_diary_row(dict(row)) for row in rows]
+
+
+def _diary_row(row: dict[str, Any]) -> DiaryRow:
+    call = {field.name: row.pop(f"call_{field.name}") for field in fields(Call)}
+    return DiaryRow(**row, call=None if call["version"] is None else Call(**call))

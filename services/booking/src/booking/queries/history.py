@@ -1,0 +1,94 @@
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from booking import audit
+from booking.domain.call import ActivityKind
+from booking.domain.history import HistoryEntry
+from messaging.database import Connection
+
+NEWEST = 1000  # entries: more than the longest series comes to
+
+
+async def history_of(connection: Connection, series_id: UUID) -> list[HistoryEntry]:
+    """Who did what with a series, the newest first. What somebody did again within the same hour stands there once."""
+    rows = await connection.fetch(
+        """
+        SELECT max(audit_log.at) AS at,
+               coalesce(staff.name, practitioners.name, audit_log.subject) AS who,
+               audit_log.action,
+               audit_log.appointment_id,
+               audit_log.sessions AS about,
+               count(*)::integer AS times
+          FROM audit_log
+          LEFT JOIN staff ON staff.subject = audit_log.subject
+          LEFT JOIN practitioners ON practitioners.subject = audit_log.subject
+         WHERE audit_log.about = $1
+         GROUP BY coalesce(staff.name, practitioners.name, audit_log.subject), audit_log.action,
+                  audit_log.appointment_id, audit_log.sessions, date_trunc('hour', audit_log.at)
+         ORDER BY max(audit_log.at) DESC, max(audit_log.id) DESC
+         LIMIT $2
+        """,
+        series_id,
+        NEWEST,
+    )
+    return [HistoryEntry(**row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityRow:
+    """`who` is None where it was no one of the staff. `times` within the hour that ended `at`."""
+
+    kind: ActivityKind
+    at: datetime
+    scanner: bool
+    who: str | None
+    times: int
+
+
+async def activities_of(connection: Connection, appointment_id: UUID) -> list[ActivityRow]:
+    """What happened at its link and in its room, the newest first. Openings of the same hour stand there once, the
+    scanners' on their own."""
+    rows = await connection.fetch(
+        """
+        SELECT activities.kind, max(activities.at) AS at, activities.scanner,
+               coalesce(staff.name, practitioners.name) AS who, count(*)::integer AS times
+          FROM activities
+          LEFT JOIN staff ON staff.subject = activities.subject
+          LEFT JOIN practitioners ON practitioners.subject = activities.subject
+         WHERE activities.appointment_id = $1
+         GROUP BY activities.kind, activities.scanner, coalesce(staff.name, practitioners.name),
+                  CASE WHEN activities.kind = 'opened' THEN date_trunc('hour', activities.at) END,
+                  CASE WHEN activities.kind <> 'opened' THEN activities.id END
+         ORDER BY max(activities.at) DESC, max(activities.id::text) DESC
+         LIMIT $2
+        """,
+        appointment_id,
+        NEWEST,
+    )
+    return [ActivityRow(**row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class LastChange:
+    at: datetime
+    who: str
+
+
+async def last_change(connection: Connection, series_id: UUID) -> LastChange | None:
+    """Who made the series' version what it is."""
+    row = await connection.fetchrow(
+        """
+        SELECT audit_log.at, coalesce(staff.name, practitioners.name, audit_log.subject) AS who
+          FROM audit_log
+          LEFT JOIN staff ON staff.subject = audit_log.subject
+          LEFT JOIN practitioners ON practitioners.subject = audit_log.subject
+         WHERE audit_log.about = $1
+           AND audit_log.action = ANY ($2::text[])
+         ORDER BY audit_log.at DESC, audit_log.id DESC
+         LIMIT 1
+        """,
+        series_id,
+        audit.CHANGES,
+    )
+    return None if row is None else LastChange(**row)

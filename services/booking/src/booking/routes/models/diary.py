@@ -1,0 +1,98 @@
+from datetime import date, datetime
+from typing import Self
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from pydantic import AwareDatetime, BaseModel
+
+from booking.domain.call import Call, CallEnd, ClientPresence
+from booking.domain.link import LinkState, state_of_link
+from booking.domain.series import Status
+from booking.domain.wall_time import find_zone
+from booking.queries.diary import Diary, DiaryRow
+from booking.routes.models.local_time import LocalDateTime
+
+
+class Named(BaseModel):
+    id: UUID
+    name: str
+
+
+class DiaryKind(Named):
+    video: bool
+    colour: str
+
+
+class CallResponse(BaseModel):
+    """How it stands in the session's room. `client_since` is when the client's presence became what it is."""
+
+    client: ClientPresence
+    client_since: AwareDatetime | None
+    host_present: bool
+    ended: CallEnd | None
+
+    @classmethod
+    def of(cls, call: Call | None) -> Self | None:
+        """None where nobody has been at its link."""
+        if call is None:
+            return None
+        return cls(client=call.client, client_since=call.client_since, host_present=call.host_present, ended=call.ended)
+
+
+class DiaryAppointment(BaseModel):
+    """`local_start` and `local_end` are in the practice's zone; `of` is how many sessions the series has."""
+
+    id: UUID
+    series_id: UUID
+    number: int
+    of: int
+    local_start: LocalDateTime
+    local_end: LocalDateTime
+    starts_at: AwareDatetime
+    ends_at: AwareDatetime
+    status: Status
+    practitioner: Named
+    client: Named
+    kind: DiaryKind
+    link: LinkState
+    call: CallResponse | None
+
+    @classmethod
+    def of_row(cls, row: DiaryRow, zone: ZoneInfo) -> Self:
+        return cls(
+            id=row.appointment_id,
+            series_id=row.series_id,
+            number=row.number,
+            of=row.of,
+            local_start=_local(row.starts_at, zone),
+            local_end=_local(row.ends_at, zone),
+            starts_at=row.starts_at,
+            ends_at=row.ends_at,
+            status=row.status,
+            practitioner=Named(id=row.practitioner_id, name=row.practitioner_name),
+            client=Named(id=row.client_id, name=row.client_name),
+            kind=DiaryKind(id=row.kind_id, name=row.kind_name, video=row.video, colour=row.colour),
+            link=state_of_link(video=row.video, known=row.link),
+            call=CallResponse.of(row.call),
+        )
+
+
+class DiaryResponse(BaseModel):
+    zone: str
+    appointments: list[DiaryAppointment]
+
+    @classmethod
+    def of(cls, diary: Diary) -> Self:
+        zone = find_zone(diary.zone)
+        return cls(zone=diary.zone, appointments=[DiaryAppointment.of_row(row, zone) for row in diary.rows])
+
+
+class DiaryChangeResponse(BaseModel):
+    """Whose diary, and which days of it, by the practice's zone. Null: any of them may have changed."""
+
+    practitioner_id: UUID | None
+    days: list[date] | None
+
+
+def _local(moment: datetime, zone: ZoneInfo) -> datetime:
+    return moment.astimezone(zone).replace(tzinfo=None)

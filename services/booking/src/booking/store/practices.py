@@ -1,0 +1,36 @@
+from uuid import UUID
+
+from booking.domain.practice import Practice
+from booking.errors import (
+    PracticeNotFound,
+)
+from messaging.database import Connection
+
+
+async def find_practice(connection: Connection, practice_id: UUID) -> Practice:
+    """Raises PracticeNotFound."""
+    row = await connection.fetchrow(
+        "SELECT id, version, name, zone, phone, phone_hours, email FROM practices WHERE id = $1", practice_id
+    )
+    if row is None:
+        raise PracticeNotFound(f"Make it with `booking practice create --id {practice_id}`.")
+    return Practice(**row)
+
+
+async def add_practice(connection: Connection, new: Practice) -> bool:
+    """False where there is a practice with this id, which stays as it is."""
+    added = await connection.execute(
+        """
+        INSERT INTO practices (id, version, name, zone, phone, phone_hours, email)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)
+        ON CONFLICT (id) DO NOTHING
+        """,
+        new.id,
+        new.version,
+        new.name,
+        new.zone,
+        new.phone,
+        new.phone_hours,
+        new.email,
+    )
+    return added == "INSERT 0 1"

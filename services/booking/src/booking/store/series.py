@@ -1,0 +1,204 @@
+from collections.abc import Sequence
+from uuid import UUID
+
+import asyncpg
+
+from booking.domain.recurrence import Frequency, Recurrence
+from booking.domain.series import Appointment, BookedKind, Series
+from booking.errors import (
+    AppointmentNotFound,
+    SeriesNotFound,
+    SlotsTaken,
+)
+from messaging.database import Connection
+
+
+async def find_series(connection: Connection, series_id: UUID) -> Series:
+    """Raises SeriesNotFound."""
+    found = await several_series(connection, [series_id])
+    if not found:
+        raise SeriesNotFound(f"No series {series_id} in this practice.")
+    return found[0]
+
+
+async def find_series_id(connection: Connection, appointment_id: UUID) -> UUID:
+    """Of the appointment's series. Raises AppointmentNotFound."""
+    series_id: UUID | None = await connection.fetchval(
+        "SELECT series_id FROM appointments WHERE id = $1", appointment_id
+    )
+    if series_id is None:
+        raise AppointmentNotFound(f"No appointment {appointment_id} in this practice.")
+    return series_id
+
+
+async def several_series(connection: Connection, series_ids: Sequence[UUID]) -> list[Series]:
+    """Those that there are."""
+    rows = await connection.fetch(
+        """
+        SELECT id, version, practitioner_id, client_id, kind_id, kind_name, video, zone, starts_local, frequency,
+               until, count, skipped_months, skipped_dates, note, booked_by, booked_at
+          FROM series
+         WHERE id = ANY ($1::uuid[])
+         ORDER BY id
+        """,
+        series_ids,
+    )
+    appointments = await _appointments(connection, series_ids)
+    return [
+        Series(
+            id=row["id"],
+            version=row["version"],
+            practitioner_id=row["practitioner_id"],
+            client_id=row["client_id"],
+            kind=BookedKind(row["kind_id"], row["kind_name"], row["video"]),
+            zone=row["zone"],
+            starts_local=row["starts_local"],
+            recurrence=_recurrence(row),
+            skipped_months=tuple(row["skipped_months"]),
+            skipped_dates=tuple(row["skipped_dates"]),
+            note=row["note"],
+            booked_by=row["booked_by"],
+            booked_at=row["booked_at"],
+            appointments=tuple(appointments[row["id"]]),
+        )
+        for row in rows
+    ]
+
+
+async def series_among(connection: Connection, ids: Sequence[UUID]) -> list[UUID]:
+    """Those of these that are series of this practice."""
+    rows = await connection.fetch("SELECT id FROM series WHERE id = ANY ($1::uuid[]) ORDER BY id", ids)
+    return [row["id"] for row in rows]
+
+
+async def lock_series_of(connection: Connection, appointment_id: UUID) -> Series:
+    """The appointment's series is this transaction's alone until it ends. Raises AppointmentNotFound."""
+    series_id = await connection.fetchval(
+        """
+        SELECT series.id
+          FROM appointments
+          JOIN series ON series.id = appointments.series_id
+         WHERE appointments.id = $1
+           FOR NO KEY UPDATE OF series
+        """,
+        appointment_id,
+    )
+    if series_id is None:
+        raise AppointmentNotFound(f"No appointment {appointment_id} in this practice.")
+    return await find_series(connection, series_id)
+
+
+async def lock_several_series(connection: Connection, series_ids: Sequence[UUID]) -> list[Series]:
+    """They stay as they are until this transaction ends. Locked in the order of their ids, as by everyone."""
+    await connection.execute("SELECT FROM series WHERE id = ANY ($1::uuid[]) ORDER BY id FOR NO KEY UPDATE", series_ids)
+    return await several_series(connection, series_ids)
+
+
+async def add_series(connection: Connection, practice_id: UUID, new: Series) -> None:
+    """The series with all its appointments. Raises SlotsTaken."""
+    recurrence = new.recurrence
+    appointments = new.appointments
+    try:
+        await connection.execute(
+            """
+            WITH added AS (
+                INSERT INTO series
+                       (practice_id, id, version, practitioner_id, client_id, kind_id, kind_name, video, zone,
+                        starts_local, frequency, until, count, skipped_months, skipped_dates, note, sessions, booked_by,
+                        booked_at)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+                RETURNING practice_id, id, practitioner_id
+            )
+            INSERT INTO appointments
+                   (practice_id, id, series_id, practitioner_id, number, local_start, fold, shifted_from,
+                    starts_at, ends_at, occupied_from, occupied_to, status, schedule_version)
+            SELECT added.practice_id, appointment.id, added.id, added.practitioner_id, appointment.number,
+                   appointment.local_start, appointment.fold, appointment.shifted_from,
+                   appointment.starts_at, appointment.ends_at, appointment.occupied_from, appointment.occupied_to,
+                   appointment.status, appointment.schedule_version
+              FROM added,
+                   unnest($20::uuid[], $21::smallint[], $22::timestamp[], $23::smallint[], $24::timestamp[],
+                          $25::timestamptz[], $26::timestamptz[], $27::timestamptz[], $28::timestamptz[],
+                          $29::text[], $30::integer[])
+                   AS appointment (id, number, local_start, fold, shifted_from, starts_at, ends_at, occupied_from,
+                                  occupied_to, status, schedule_version)
+             ORDER BY appointment.number
+            """,
+            practice_id,
+            new.id,
+            new.version,
+            new.practitioner_id,
+            new.client_id,
+            new.kind.id,
+            new.kind.name,
+            new.kind.video,
+            new.zone,
+            new.starts_local,
+            recurrence and recurrence.frequency.value,
+            recurrence and recurrence.until,
+            recurrence and recurrence.count,
+            list(new.skipped_months),
+            list(new.skipped_dates),
+            new.note,
+            len(appointments),
+            new.booked_by,
+            new.booked_at,
+            [appointment.id for appointment in appointments],
+            [appointment.number for appointment in appointments],
+            [appointment.local_start for appointment in appointments],
+            [appointment.fold for appointment in appointments],
+            [appointment.shifted_from for appointment in appointments],
+            [appointment.starts_at for appointment in appointments],
+            [appointment.ends_at for appointment in appointments],
+            [appointment.occupied_from for appointment in appointments],
+            [appointment.occupied_to for appointment in appointments],
+            [appointment.status for appointment in appointments],
+            [appointment.schedule_version for appointment in appointments],
+        )
+    except asyncpg.ExclusionViolationError as error:
+        raise SlotsTaken("Somebody else has just booked one of the dates.") from error
+
+
+async def save_statuses(connection: Connection, changed: Series, appointments: Sequence[Appointment]) -> None:
+    """Those of these appointments, with the version that the series has thereby. The caller has locked it."""
+    await connection.execute(
+        """
+        WITH changed AS (
+            UPDATE series SET version = $2 WHERE id = $1
+        )
+        UPDATE appointments
+           SET status = became.status
+          FROM unnest($3::uuid[], $4::text[]) AS became (id, status)
+         WHERE appointments.series_id = $1
+           AND appointments.id = became.id
+        """,
+        changed.id,
+        changed.version,
+        [appointment.id for appointment in appointments],
+        [appointment.status for appointment in appointments],
+    )
+
+
+async def _appointments(connection: Connection, series_ids: Sequence[UUID]) -> dict[UUID, list[Appointment]]:
+    """Of each series."""
+    rows = await connection.fetch(
+        """
+        SELECT series_id, id, number, local_start, fold, shifted_from, starts_at, ends_at, occupied_from, occupied_to,
+               status, schedule_version
+          FROM appointments
+         WHERE series_id = ANY ($1::uuid[])
+         ORDER BY series_id, number
+        """,
+        series_ids,
+    )
+    found: dict[UUID, list[Appointment]] = {series_id: [] for series_id in series_ids}
+    for row in rows:
+        appointment = dict(row)
+        found[appointment.pop("series_id")].append(Appointment(**appointment))
+    return found
+
+
+def _recurrence(row: asyncpg.Record) -> Recurrence | None:
+    if row["frequency"] is None:
+        return None
+    return Recurrence(Frequency(row["frequency"]), until=row["until"], count=row["count"])
