@@ -9,8 +9,8 @@ import httpx
 
 from standing.demo.story import booked_series
 from standing.ports import HOST
+from tests.e2e.private_words import private_words
 from tests.e2e.running_stack import RunningStack
-from tests.e2e.test_topics import private_words
 from tests.support.collector import Collector
 from tests.support.eventually import eventually
 from tools import observability

@@ -2,13 +2,12 @@
 
 import json
 from datetime import timedelta
-from typing import Any
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord
 
-from standing.demo.findings import Findings
 from standing.demo.story import booked_series
 from standing.ports import HOST
+from tests.e2e.private_words import private_words
 from tests.e2e.running_stack import RunningStack
 
 TOPICS = ("booking.events.v1", "video-links.events.v1", "notifications.events.v1")
@@ -41,12 +40,6 @@ async def test_no_log_of_any_process_holds_a_name_an_address_or_a_link(stack: Ru
     assert {"booking.log", "video-links.log", "notifications.log", "gateway.log", "postgres.log"} <= set(logs)
     private = {*private_words(findings, summary)} - {"/v/", summary["booked_by"]}  # /v/REDACTED is one of the gateway's
     assert [(name, word) for name, log in logs.items() for word in private if word in log] == []
-
-
-def private_words(findings: Findings, summary: Any) -> list[str]:
-    (recipient,) = summary["client"]["recipients"]
-    people = [recipient["name"], recipient["email"], summary["practitioner"]["name"], summary["booked_by"]]
-    return [*people, "client.example", "/v/", *(link.rpartition("/")[2] for link in findings.links.values())]
 
 
 async def everything_on_the_topics(bootstrap: str) -> list[ConsumerRecord[bytes, bytes]]:

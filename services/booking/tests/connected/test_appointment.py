@@ -3,7 +3,7 @@ from typing import Any
 from uuid import UUID
 
 from services.booking.tests.clinic import Booking, Clinic
-from services.booking.tests.connected.test_summary import DUE, links_of, message, messages_of, url_of
+from services.booking.tests.neighbours import DUE, links_of, message, messages_of, url_of
 
 
 async def opened(clinic: Clinic, appointment_id: str) -> dict[str, Any]:

@@ -1,56 +1,15 @@
 """What happens behind a session's link reaches the diary, the summary and, where the host has said so, its status."""
 
-from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
-from uuid_utils.compat import uuid7
 
-from contracts.call import Activity, ActivityKind, Call, CallActivity
 from contracts.series import SeriesChanged
 from services.booking.tests.clinic import Booking, Clinic
+from services.booking.tests.neighbours import START, Room, activity, after
 
-START = datetime(2027, 3, 22, 10, tzinfo=UTC)
 NOTHING = {"client": "absent", "client_since": None, "host_present": False, "ended": None}
-
-
-def after(minutes: float) -> datetime:
-    return START + timedelta(minutes=minutes)
-
-
-def activity(kind: ActivityKind, minutes: float = 0, *, scanner: bool = False) -> Activity:
-    return Activity(id=uuid7(), kind=kind, at=after(minutes), generation=1, scanner=scanner)
-
-
-class Room:
-    """A session's room, as video-links tells of it. It is told by whom, since the host's name stands in the history."""
-
-    def __init__(self, clinic: Clinic, series: dict[str, Any], number: int = 1) -> None:
-        self.clinic = clinic
-        self.id: str = series["appointments"][number - 1]["id"]
-        self.series_id = UUID(series["id"])
-
-    def stands(self, version: int, *activities: Activity, **call: Any) -> CallActivity:
-        """The event that says so."""
-        return CallActivity(
-            call=Call(appointment_id=UUID(self.id), series_id=self.series_id, version=version, **call),
-            activities=list(activities),
-        )
-
-    def ended(self, version: int, how: Any, minutes: float = 28) -> CallActivity:
-        return self.stands(version, activity(how, minutes), client="left", ended=how, ended_at=after(minutes))
-
-    async def is_told(self, *events: CallActivity, by: str = "video-links") -> None:
-        for event in events:
-            await self.clinic.booking.receives(event, self.clinic.practice_id, by=by)
-
-    async def diary(self) -> dict[str, Any]:
-        (shown,) = [each for each in await self.clinic.diary("2027-03-22", "2027-04-05") if each["id"] == self.id]
-        return shown
-
-    async def summary(self) -> dict[str, Any]:
-        return await self.clinic.summary(self.id)
 
 
 @pytest.fixture

@@ -12,8 +12,7 @@ import pytest
 
 from contracts.series import SeriesChanged
 from services.booking.tests.clinic import Booking, Clinic
-from services.booking.tests.connected.test_call import Room
-from services.booking.tests.connected.test_summary import message, messages_of
+from services.booking.tests.neighbours import Room, message, messages_of
 from tests.support.eventually import eventually
 
 DAYS = ["2057-03-05", "2057-03-12", "2057-03-19", "2057-03-26"]

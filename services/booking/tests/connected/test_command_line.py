@@ -1,12 +1,11 @@
 import asyncio
 import json
-import os
 
 from uuid_utils.compat import uuid7
 
 from contracts.practice import PracticeChanged
 from services.booking.tests.clinic import Booking, Clinic
-from tests.support import commands
+from services.booking.tests.commands import runs
 from tests.support.commands import Ran
 
 WANTED = {
@@ -23,18 +22,6 @@ WANTED = {
 async def create_practice(booking: Booking, **changed: str) -> Ran:
     options = WANTED | {f"--{name.replace('_', '-')}": value for name, value in changed.items()}
     return await runs(booking, "practice", "create", *(part for option in options.items() for part in option))
-
-
-async def runs(booking: Booking, *arguments: str) -> Ran:
-    """As the application, with nothing in the environment but what the command needs."""
-    return await commands.run(
-        "booking.app",
-        *arguments,
-        environment={
-            "STANDING_DATABASE_URL": booking.urls.application_url,
-            "STANDING_TRANSIT_KEYS": os.environ["STANDING_TRANSIT_KEYS"],
-        },
-    )
 
 
 async def test_a_practice_is_made_with_its_first_manager_and_its_id_is_all_that_is_printed(booking: Booking) -> None:

@@ -1,5 +1,5 @@
 from services.booking.tests.clinic import Booking, Clinic
-from services.booking.tests.connected.test_summary import links_of
+from services.booking.tests.neighbours import links_of
 
 
 async def test_the_diary_shows_who_is_with_whom_for_what(clinic: Clinic) -> None:

@@ -15,7 +15,7 @@ import pytest
 from cryptography.fernet import Fernet
 
 from services.booking.tests.clinic import Booking, Clinic
-from services.booking.tests.connected.test_call import Room, activity, after
+from services.booking.tests.neighbours import Room, activity, after
 from standing import ports
 from standing.databases import ServiceDatabases
 from tests.support.eventually import eventually

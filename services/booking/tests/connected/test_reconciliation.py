@@ -14,7 +14,7 @@ from booking.reconciler import Reconciler
 from contracts.communications import Communication
 from contracts.sealed import SealedText
 from services.booking.tests.clinic import Booking, Clinic
-from services.booking.tests.connected.test_summary import links_of, message, messages_of
+from services.booking.tests.neighbours import links_of, message, messages_of
 
 NOW = datetime.now(UTC)
 FIRST = "2057-03-05T10:00"

@@ -16,7 +16,7 @@ from contracts.practice import PracticeChanged
 from contracts.practitioner import PractitionerChanged
 from contracts.series import SeriesSnapshot
 from services.booking.tests.clinic import Booking, Clinic
-from services.booking.tests.connected.test_command_line import runs
+from services.booking.tests.commands import runs
 
 
 async def told_again(booking: Booking, *arguments: str) -> tuple[str, list[tuple[dict[str, str], Event]]]:

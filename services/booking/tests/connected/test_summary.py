@@ -1,59 +1,13 @@
 from datetime import UTC, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 import pytest
 from uuid_utils.compat import uuid7
 
-from contracts.communications import Communication, CommunicationsChanged
-from contracts.links import Link, LinksChanged, SeriesLinks
+from contracts.links import LinksChanged
 from contracts.sealed import SealedText
 from services.booking.tests.clinic import Clinic
-
-DUE = datetime(2027, 3, 20, 10, tzinfo=UTC)
-
-
-def url_of(session: dict[str, Any]) -> str:
-    return f"https://video.example/v/token-of-{session['id']}"
-
-
-def links_of(
-    series: dict[str, Any], *, version: int = 1, dead: str | None = None, opens: timedelta | None = None
-) -> LinksChanged:
-    """`opens`: as long before the start, and they close as long after the end."""
-    links = [
-        Link(
-            appointment_id=UUID(session["id"]),
-            generation=version,
-            state="dead" if dead else "live",
-            reason=dead,
-            opens_at=opens and datetime.fromisoformat(session["starts_at"]) - opens,
-            closes_at=opens and datetime.fromisoformat(session["ends_at"]) + opens,
-            url=SealedText.seal(url_of(session)),
-        )
-        for session in series["appointments"]
-    ]
-    return LinksChanged(series_links=SeriesLinks(series_id=UUID(series["id"]), version=version, links=links))
-
-
-def message(**fields: Any) -> Communication:
-    return Communication(
-        **{
-            "id": uuid7(),
-            "version": 1,
-            "trigger": "recurring_video",
-            "channel": "email",
-            "recipient": "client",
-            "address": SealedText.seal("grace@mail.example"),
-            "status": "scheduled",
-            "due_at": DUE,
-        }
-        | fields
-    )
-
-
-def messages_of(series: dict[str, Any], *messages: Communication) -> CommunicationsChanged:
-    return CommunicationsChanged(series_id=UUID(series["id"]), communications=list(messages))
+from services.booking.tests.neighbours import DUE, links_of, message, messages_of, url_of
 
 
 async def test_the_summary_says_who_what_and_when(clinic: Clinic) -> None:

@@ -2,8 +2,7 @@ import asyncpg
 import pytest
 
 from services.booking.tests.clinic import Booking, Clinic
-from services.booking.tests.connected.test_call import Room, activity
-from services.booking.tests.connected.test_summary import links_of, message, messages_of
+from services.booking.tests.neighbours import Room, activity, links_of, message, messages_of
 
 WITHOUT_PRACTICE = {"migrations", "outbox", "parked_events", "watermarks", "accepted_gaps"}
 

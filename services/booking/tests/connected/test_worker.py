@@ -12,7 +12,7 @@ from booking.app import create_worker
 from contracts.event import Envelope, envelope
 from contracts.topics import BOOKING_EVENTS
 from services.booking.tests.clinic import Booking, Clinic
-from services.booking.tests.connected.test_summary import links_of, message, messages_of
+from services.booking.tests.neighbours import links_of, message, messages_of
 from tests.support.eventually import eventually
 
 

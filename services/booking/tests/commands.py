@@ -1,0 +1,19 @@
+"""Booking's commands, as somebody runs them from a shell."""
+
+import os
+
+from services.booking.tests.clinic import Booking
+from tests.support import commands
+from tests.support.commands import Ran
+
+
+async def runs(booking: Booking, *arguments: str) -> Ran:
+    """As the application, with nothing in the environment but what the command needs."""
+    return await commands.run(
+        "booking.app",
+        *arguments,
+        environment={
+            "STANDING_DATABASE_URL": booking.urls.application_url,
+            "STANDING_TRANSIT_KEYS": os.environ["STANDING_TRANSIT_KEYS"],
+        },
+    )
