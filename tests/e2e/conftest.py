@@ -25,17 +25,18 @@ fixtures_of = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 async def collector() -> AsyncIterator[Collector]:
     """Of the stack's traces."""
     async with Collector.listening() as collector:
         yield collector
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 async def stack(
     server_directory: Path, turn_server: TurnServer | None, collector: Collector, pytestconfig: pytest.Config
 ) -> AsyncIterator[RunningStack]:
+    """Ends with the last of this folder's tests in this process: what only stands there works all the same."""
     # Here all clients have one address.
     settings = {"STANDING_JOINS_LIMIT": "1000", **collector.settings, **(turn_server.settings if turn_server else {})}
     running = RunningStack.in_directory(server_directory, replicas={"video_links": 2}, environment=settings)

@@ -1,6 +1,7 @@
 """A run on several processes: how many, which tests stay together, and the two servers that all of them share.
 
-Most tests wait more than they compute, so there are more processes than processors. `-n0` runs all in this one.
+Most tests wait more than they compute, so there is one process more than there are processors; with two more, the
+whole stacks that some of them start slow one another down. `-n0` runs all in this one.
 """
 
 import asyncio
@@ -19,7 +20,6 @@ from xdist.workermanage import WorkerController
 from standing import ports
 
 ROOT: Final = Path(__file__).parents[2]
-PROCESSES_A_PROCESSOR: Final = 2
 POSTGRES: Final = "postgres"
 KAFKA: Final = "kafka"
 
@@ -29,8 +29,7 @@ _TOGETHER: Final = {
         f"tests/e2e/test_{name}.py"
         for name in ("article", "call", "cancel", "client_page", "diary_api", "other_bookings", "screens")
     ),
-    "a stack that is broken": ("tests/e2e/",),
-    "a stack under faults": ("tests/faults/",),
+    "a stack that is broken": ("tests/e2e/", "tests/faults/"),
     "the local stack": ("deploy/local/tests/",),
     # The services' consumers, each of which is one group wherever it runs.
     "the contracts' topics": (
@@ -64,7 +63,7 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """None beside this one for a few files, and for what is pure: to start them would take longer."""
     if all(argument.partition("::")[0].endswith((".py", "/unit", "/unit/")) for argument in config.args):
         return 0
-    return PROCESSES_A_PROCESSOR * (os.cpu_count() or 1)
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_configure(config: pytest.Config) -> None:
