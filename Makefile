@@ -39,7 +39,7 @@ test: setup ## All tests, on the real Postgres and the real Kafka
 	@$(PY) -m pytest $(ARGS)
 
 faults: setup ## Every fault at every step: half an hour, of which `make test` has three minutes
-	@$(PY) -m pytest tests/faults -m "" $(ARGS)
+	@$(PY) -m pytest tests/faults -m "" -n0 $(ARGS)
 
 bench: setup ## How long things take, and how large they are; ARGS=web_bundle for one of them
 	@$(PY) -m benchmarks $(ARGS)
