@@ -6,11 +6,9 @@ whole stacks that some of them start slow one another down. `-n0` runs all in th
 
 import asyncio
 import os
-import tempfile
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import pytest
@@ -19,7 +17,6 @@ from xdist.workermanage import WorkerController
 
 from standing import ports
 
-ROOT: Final = Path(__file__).parents[2]
 POSTGRES: Final = "postgres"
 KAFKA: Final = "kafka"
 
@@ -114,11 +111,10 @@ def shared(config: pytest.Config, server: str) -> Found | None:
 
 
 def _started() -> _Shared:
-    from tests.support.servers import running_kafka, running_postgres
+    from tests.support.servers import open_directory, running_kafka, running_postgres
 
     runner, stack = asyncio.Runner(), AsyncExitStack()
-    directory = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="standing-tests-")))
-    directory.chmod(0o711)
+    directory = stack.enter_context(open_directory())
 
     async def start() -> dict[str, Found]:
         postgres, kafka = await asyncio.gather(

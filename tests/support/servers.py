@@ -31,10 +31,8 @@ _PASSWORDS = Passwords(owner="owner", application="application", relay="relay")
 
 @pytest.fixture(scope="session")
 def server_directory() -> Iterator[Path]:
-    """Not pytest's own: root's is closed to the account that Postgres runs as."""
-    with tempfile.TemporaryDirectory(prefix="standing-tests-") as directory:
-        Path(directory).chmod(0o711)
-        yield Path(directory)
+    with open_directory() as directory:
+        yield directory
 
 
 @pytest.fixture(scope="session")
@@ -115,6 +113,14 @@ async def _fresh_databases(
     yield fresh
     for name in made:
         await databases.drop_database(superuser, name)
+
+
+@contextmanager
+def open_directory() -> Iterator[Path]:
+    """Not pytest's own: root's is closed to the account that Postgres runs as."""
+    with tempfile.TemporaryDirectory(prefix="standing-tests-") as directory:
+        Path(directory).chmod(0o711)
+        yield Path(directory)
 
 
 @asynccontextmanager

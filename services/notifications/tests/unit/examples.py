@@ -12,7 +12,11 @@ FIRST = datetime(2027, 10, 21, 10)
 
 
 def a_series(sessions: int, *, video: bool = True, first: datetime = FIRST) -> Series:
-    starts = [first + timedelta(weeks=week) for week in range(sessions)]
+    """Weekly."""
+    return a_series_on(*(first + timedelta(weeks=week) for week in range(sessions)), video=video)
+
+
+def a_series_on(*starts: datetime, zone: str = "Europe/London", video: bool = True) -> Series:
     return Series(
         id=uuid7(),
         version=1,
@@ -20,7 +24,7 @@ def a_series(sessions: int, *, video: bool = True, first: datetime = FIRST) -> S
         client_id=uuid7(),
         kind_id=uuid7(),
         video=video,
-        zone="Europe/London",
+        zone=zone,
         recurrence="every week on Thursday",
         skipped_dates=(),
         skipped_months=(),
@@ -31,7 +35,7 @@ def a_series(sessions: int, *, video: bool = True, first: datetime = FIRST) -> S
                 number=number,
                 local_start=local,
                 fold=0,
-                starts_at=(start := local.replace(tzinfo=LONDON).astimezone(UTC)),
+                starts_at=(start := local.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)),
                 ends_at=start + timedelta(minutes=30),
                 status="booked",
                 schedule_version=1,

@@ -1,40 +1,9 @@
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
-
-from uuid_utils.compat import uuid7
+from datetime import date, datetime
 
 from notifications.domain.dates import date_lines
-from notifications.domain.series import Appointment, Series
-
-
-def a_series(*starts: datetime, zone: str = "Europe/London") -> Series:
-    return Series(
-        id=uuid7(),
-        version=1,
-        practitioner_id=uuid7(),
-        client_id=uuid7(),
-        kind_id=uuid7(),
-        video=True,
-        zone=zone,
-        recurrence="every week on Thursday",
-        skipped_dates=(),
-        skipped_months=(),
-        note=None,
-        appointments=tuple(
-            Appointment(
-                id=uuid7(),
-                number=number,
-                local_start=local,
-                fold=0,
-                starts_at=(start := local.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)),
-                ends_at=start + timedelta(minutes=30),
-                status="booked",
-                schedule_version=1,
-            )
-            for number, local in enumerate(starts, start=1)
-        ),
-    )
+from notifications.domain.series import Series
+from services.notifications.tests.unit.examples import a_series_on
 
 
 def said(series: Series) -> list[str]:
@@ -46,29 +15,29 @@ def on(month: int, day: int, hour: int = 10, minute: int = 0) -> datetime:
 
 
 def test_invariant_9_the_list_says_when_clocks_change_and_that_the_time_stays() -> None:
-    assert said(a_series(on(10, 28), on(11, 4))) == [
+    assert said(a_series_on(on(10, 28), on(11, 4))) == [
         "1 Thursday 28 October 2027 10am",
         "Clocks go back on 31 October. Your time stays 10am.",
         "2 Thursday 4 November 2027 10am",
     ]
-    assert said(a_series(on(3, 25), on(4, 1)))[1] == "Clocks go forward on 28 March. Your time stays 10am."
+    assert said(a_series_on(on(3, 25), on(4, 1)))[1] == "Clocks go forward on 28 March. Your time stays 10am."
 
 
 def test_a_session_on_the_day_of_the_change_has_it_before_or_behind_it_as_the_clocks_have() -> None:
-    daily = a_series(on(10, 30), on(10, 31), on(11, 1))
+    daily = a_series_on(on(10, 30), on(10, 31), on(11, 1))
     assert said(daily)[1:3] == ["Clocks go back on 31 October. Your time stays 10am.", "2 Sunday 31 October 2027 10am"]
-    at_night = a_series(on(10, 31, 0, 15), on(11, 1, 0, 15))
+    at_night = a_series_on(on(10, 31, 0, 15), on(11, 1, 0, 15))
     assert said(at_night)[1] == "Clocks go back on 31 October. Your time stays 12:15am."
 
 
 def test_where_the_change_leaves_the_time_out_it_is_not_said_to_stay() -> None:
-    assert said(a_series(on(3, 27, 1, 30), on(3, 28, 2, 30)))[1] == "Clocks go forward on 28 March."
+    assert said(a_series_on(on(3, 27, 1, 30), on(3, 28, 2, 30)))[1] == "Clocks go forward on 28 March."
 
 
 def test_skipped_dates_and_months_stand_where_they_would_have_been() -> None:
-    series = replace(a_series(on(11, 11), on(11, 25), on(12, 30)), skipped_dates=(date(2027, 11, 18),))
+    series = replace(a_series_on(on(11, 11), on(11, 25), on(12, 30)), skipped_dates=(date(2027, 11, 18),))
     assert said(series)[1] == "There is no session on 18 November."
-    series = replace(a_series(on(1, 30), on(3, 30), zone="Asia/Tokyo"), skipped_months=("2027-02",))
+    series = replace(a_series_on(on(1, 30), on(3, 30), zone="Asia/Tokyo"), skipped_months=("2027-02",))
     assert said(series) == [
         "1 Saturday 30 January 2027 10am",
         "There is no session in February.",
@@ -77,7 +46,7 @@ def test_skipped_dates_and_months_stand_where_they_would_have_been() -> None:
 
 
 def test_sessions_are_counted_as_they_are_booked() -> None:
-    series = a_series(on(11, 4), on(11, 11), on(11, 18))
+    series = a_series_on(on(11, 4), on(11, 11), on(11, 18))
     cancelled = replace(series.appointments[1], status="cancelled")
     series = replace(series, appointments=(series.appointments[0], cancelled, series.appointments[2]))
     assert said(series) == ["1 Thursday 4 November 2027 10am", "2 Thursday 18 November 2027 10am"]
