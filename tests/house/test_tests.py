@@ -1,6 +1,7 @@
 """Tests stand each for itself, and wait for conditions."""
 
 import ast
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
@@ -32,6 +33,8 @@ SLEEPS: Final[Mapping[tuple[str, str], str]] = {
         "test_a_session_is_cancelled_while_nobody_can_tell_notifications",
     ): "the watermark has to grow old",
 }
+
+WHOLE_SERVER: Final = re.compile(r"\s*(ALTER (ROLE|USER|SYSTEM)|DROP ROLE)\b", re.IGNORECASE)
 
 
 def modules_of_tests() -> list[Path]:
@@ -99,6 +102,22 @@ def test_tests_wait_for_conditions_and_never_for_a_time() -> None:
         if (named(file), function) not in SLEEPS
     ]
     assert not said, "\n".join(said)
+
+
+def test_tests_change_nothing_of_the_server_that_others_share() -> None:
+    """A role that may not log in, a setting of the whole server: tests in other databases fail by them, now and then."""
+    said = [
+        f"{named(file)}:{node.lineno} changes the whole server"
+        for file in modules_of_tests()
+        for node in ast.walk(parsed(file))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and WHOLE_SERVER.match(node.value)
+    ]
+    assert not said, "\n".join(said)
+
+
+@pytest.mark.parametrize("statement", ["ALTER ROLE booking_application NOLOGIN", "\n  alter system SET fsync = off"])
+def test_a_change_of_the_whole_server_is_seen(statement: str) -> None:
+    assert WHOLE_SERVER.match(statement)
 
 
 def test_who_may_sleep_still_does() -> None:

@@ -198,7 +198,7 @@ async def test_invariant_6_a_mail_whose_end_postgres_was_not_there_to_hear_is_re
     booking = await notifications.books(1)
 
     async def postgres_goes() -> None:
-        await notifications.fetch("ALTER ROLE notifications_application NOLOGIN")
+        await connections_are_limited(notifications, to=0)
         await connections_are_cut(notifications)
 
     notifications.mailbox.before("DOT", postgres_goes)
@@ -207,7 +207,7 @@ async def test_invariant_6_a_mail_whose_end_postgres_was_not_there_to_hear_is_re
         with capture_logs() as logs:
             await eventually(until(lambda: any(line["event"] == "an outcome is not recorded yet" for line in logs)))
     finally:
-        await notifications.fetch("ALTER ROLE notifications_application LOGIN")
+        await connections_are_limited(notifications, to=-1)
     await sending
     assert len(notifications.mailbox.mails) == 1
     assert await confirmation(notifications, booking) == ("sent", None, 1)
@@ -224,6 +224,13 @@ async def test_the_running_scheduler_outlives_its_connections_to_postgres(notifi
     await eventually(until(lambda: len(notifications.mailbox.mails) == 2))
     notifications.scheduler.stop()
     await running
+
+
+async def connections_are_limited(notifications: Notifications, *, to: int) -> None:
+    """In this database alone, since other tests share the server; -1 lifts the limit, and a superuser has none."""
+    await notifications.fetch(
+        f"DO $$ BEGIN EXECUTE format('ALTER DATABASE %I CONNECTION LIMIT {to}', current_database()); END $$"
+    )
 
 
 async def connections_are_cut(notifications: Notifications) -> None:
