@@ -383,6 +383,14 @@ async def installed(
         await notifications.scheduler.close()
 
 
+async def patch(client: httpx.AsyncClient, path: str, changes: object, *, seen: int | None = None) -> httpx.Response:
+    """A rule, as it is now or as it was in the version that was `seen`."""
+    if seen is None:
+        rules = (await client.get("/rules")).json()
+        seen = next((each["version"] for each in rules if isinstance(each, dict) and path.endswith(each["id"])), 1)
+    return await client.patch(path, json=changes, headers={"If-Match": f'"{seen}"'})
+
+
 @pytest.fixture
 async def notifications(
     service_database: ServiceDatabases, mailbox: Mailbox, issuer: Issuer

@@ -19,6 +19,18 @@ class Refusal(Exception):
         return {}
 
 
+class IdempotencyKeyReused(Refusal):
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    title = "This Idempotency-Key was used for another request"
+
+
+class VersionStale(Refusal):
+    """Somebody has changed it since the caller read it."""
+
+    status = HTTPStatus.PRECONDITION_FAILED
+    title = "It is not any more what you saw"
+
+
 class SettingsInvalid(Exception):
     """The process cannot start with these settings."""
 

@@ -1,10 +1,11 @@
 import ssl
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
 from cryptography.fernet import Fernet, MultiFernet
 from faststream.security import BaseSecurity, SASLPlaintext, SASLScram256, SASLScram512
-from pydantic import BeforeValidator, SecretStr, ValidationError
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from messaging.errors import SettingsInvalid
@@ -67,7 +68,14 @@ class ServiceSettings(KafkaSettings):
     practice_claim: str = "practice_id"
     roles_claim: str = "roles"
 
+    audit_days: int = Field(2192, ge=365, le=36525)
+
     storage_keys: Annotated[list[SecretStr], NoDecode, BeforeValidator(separated)]
+
+    @property
+    def audit_kept(self) -> timedelta:
+        """Six years by default. Source: 45 CFR 164.316(b)(2)(i)."""
+        return timedelta(days=self.audit_days)
 
     def storage(self) -> MultiFernet:
         """The service's own keys for what it keeps sealed at rest: the first seals, all open. Raises ValueError."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from fastapi import APIRouter, FastAPI
 from uuid_utils.compat import uuid7
 
-from booking import command_line
+from booking import audit, command_line
 from booking.consumers import consumers
 from booking.diary_changes import DiaryChanges
 from booking.installation import Installation
@@ -28,9 +28,11 @@ from booking.settings import Settings
 from contracts.sealed import TransitKeysMissing, transit_keys
 from contracts.topics import BOOKING_EVENTS
 from contracts.watermark import watermark
+from messaging.audit_lifetime import AuditLifetime
 from messaging.database import Database
 from messaging.errors import SettingsInvalid
 from messaging.handlers import Handlers
+from messaging.http.audit import audit_routes
 from messaging.http.identity import AccessTokens
 from messaging.http.problems import PROBLEMS, answer_problems
 from messaging.process import Service
@@ -62,6 +64,7 @@ def create_api(settings: Settings, database: Database) -> FastAPI:
     api = APIRouter(prefix="/api/booking/v1")
     for module in (series, diary, appointments, cancellation, clients, practice, practitioners, kinds, reconciliation):
         api.include_router(module.router)
+    api.include_router(audit_routes(audit.LOG.actions))
     app.include_router(api)
     return app
 
@@ -79,7 +82,10 @@ def create_worker(settings: Settings, database: Database) -> Worker:
         bootstrap=settings.kafka_bootstrap,
         security=settings.kafka_security(),
         handlers=create_handlers(settings),
-        tasks=[Reconciler(database, now=installation.now)],
+        tasks=[
+            Reconciler(database, now=installation.now),
+            AuditLifetime(database, kept=settings.audit_kept, now=installation.now),
+        ],
         watermarks=Watermarks(
             BOOKING_EVENTS,
             lambda time, partitions: watermark(BOOKING_EVENTS, time, partitions, message_id=installation.new_id()),

@@ -114,36 +114,6 @@ class AllSlotsTaken(SlotsTaken):
     title = "Not booked: all of the dates are taken"
 
 
-class IdempotencyKeyMissing(BookingError):
-    status = HTTPStatus.BAD_REQUEST
-    title = "The header Idempotency-Key is missing"
-
-
-class IdempotencyKeyInvalid(BookingError):
-    status = HTTPStatus.BAD_REQUEST
-    title = "The header Idempotency-Key is not valid"
-
-
-class IdempotencyKeyReused(BookingError):
-    status = HTTPStatus.UNPROCESSABLE_ENTITY
-    title = "This Idempotency-Key was used for another request"
-
-
-class IfMatchMissing(BookingError):
-    status = HTTPStatus.PRECONDITION_REQUIRED
-    title = "The header If-Match is missing"
-
-
-class IfMatchInvalid(BookingError):
-    status = HTTPStatus.BAD_REQUEST
-    title = "The header If-Match is not valid"
-
-
-class VersionStale(BookingError):
-    status = HTTPStatus.PRECONDITION_FAILED
-    title = "It is not any more what you saw"
-
-
 class NothingToCancel(BookingError):
     status = HTTPStatus.CONFLICT
     title = "There is nothing to cancel"

@@ -67,8 +67,8 @@ async def test_a_search_reads_what_it_finds_and_not_the_practices_whole_list(boo
     await booking.superuser_rows(
         """
         WITH added AS (
-            INSERT INTO clients (practice_id, id, version, name, recipients)
-            SELECT $1, gen_random_uuid(), 1, 'Client ' || number, '[]'
+            INSERT INTO clients (practice_id, id, version, name, recipients, changed_at)
+            SELECT $1, gen_random_uuid(), 1, 'Client ' || number, '[]', now()
               FROM generate_series(1, 5000) AS number
             RETURNING practice_id, id, name
         )

@@ -93,7 +93,7 @@ async def test_every_write_is_in_the_audit_log_with_who_and_when_and_no_name_of_
 ) -> None:
     series = await clinic.books("2027-03-22T10:00")
     await clinic.adds_kind("Assessment")
-    rows = await booking.rows("SELECT action, subject, about::text FROM audit_log ORDER BY id")
+    rows = await booking.rows("SELECT action, subject, about::text FROM audit_entries ORDER BY at, id")
     assert [(row["action"], row["subject"]) for row in rows] == [
         ("practice_created", "mo"),
         ("practitioner_added", "jo"),

@@ -44,7 +44,7 @@ class Desk:
         return series
 
     async def some_time_passes(self) -> None:
-        await self.clinic.booking.rows("UPDATE audit_log SET at = at - interval '1 hour'")
+        await self.clinic.booking.rows("UPDATE series SET changed_at = changed_at - interval '1 hour'")
         await self.clinic.booking.rows("UPDATE series SET booked_at = booked_at - interval '1 hour'")
 
     async def hears(self, *events: Any) -> None:

@@ -106,6 +106,6 @@ async def test_the_application_changes_only_what_it_has_to(booking: Booking) -> 
         """
     )
     privileges = {row["table_name"]: row["privileges"] for row in granted}
-    assert privileges["audit_log"] == ["INSERT", "SELECT"]
+    assert privileges["audit_entries"] == ["INSERT", "SELECT"]
     assert privileges["outbox"] == ["INSERT"]
     assert "migrations" not in privileges

@@ -34,7 +34,7 @@ def four_sessions(*statuses: Status) -> Series:
 
 def cancelled(series: Series, scope: Scope, number: int, *, now: datetime = FIRST - timedelta(days=1)) -> list[int]:
     """The numbers of the sessions that go."""
-    done = cancel(series, scope, UUID(int=number), now=now)
+    done = cancel(series, scope, UUID(int=number), by="jo", now=now)
     numbers = [each.number for each in done.appointments]
     before = {each.number: each for each in series.appointments}
     for each in done.series.appointments:
@@ -91,12 +91,12 @@ def test_what_is_attended_missed_or_cancelled_stays() -> None:
 )
 def test_where_nothing_can_be_cancelled_it_is_refused(statuses: list[Status], scope: Scope, words: str) -> None:
     with pytest.raises(NothingToCancel, match=words):
-        cancel(four_sessions(*statuses), scope, UUID(int=1), now=FIRST - timedelta(days=1))
+        cancel(four_sessions(*statuses), scope, UUID(int=1), by="jo", now=FIRST - timedelta(days=1))
 
 
 def test_one_that_is_over_cannot_be_cancelled() -> None:
     with pytest.raises(NothingToCancel, match="The session is over"):
-        cancel(four_sessions(), "this", UUID(int=1), now=FIRST + timedelta(minutes=30))
+        cancel(four_sessions(), "this", UUID(int=1), by="jo", now=FIRST + timedelta(minutes=30))
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,8 @@ def test_a_link_that_died_without_its_appointment_is_named_and_one_whose_call_en
 
 def test_a_link_that_outlives_its_appointment_is_named() -> None:
     well = found()
-    cancelled = well.series.with_appointments([replace(well.series.appointment(SECOND), status="cancelled")])
+    going = replace(well.series.appointment(SECOND), status="cancelled")
+    cancelled = well.series.with_appointments([going], by="jo", at=NOW)
     (finding,) = reconcile(replace(well, series=cancelled), now=NOW)
     assert finding.words == "The 2nd session is cancelled, and its link still works."
 

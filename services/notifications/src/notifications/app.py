@@ -8,16 +8,18 @@ from fastapi import FastAPI
 from uuid_utils.compat import uuid7
 
 from contracts.sealed import TransitKeysMissing, transit_keys
+from messaging.audit_lifetime import AuditLifetime
 from messaging.database import Database
 from messaging.errors import SettingsInvalid
 from messaging.handlers import Handlers
+from messaging.http.audit import audit_routes
 from messaging.http.identity import AccessTokens
 from messaging.http.problems import PROBLEMS, answer_problems
 from messaging.metrics import watermark_ages
 from messaging.process import Service
 from messaging.process import main as run
 from messaging.worker import Worker
-from notifications import command_line
+from notifications import audit, command_line
 from notifications.consumers import booking_events, video_links_events
 from notifications.installation import Installation
 from notifications.mail.starting_set import starting_set
@@ -55,6 +57,7 @@ def create_api(settings: Settings, database: Database) -> FastAPI:
     answer_problems(app)
     for module in (rules, templates, expected_messages):
         app.include_router(module.router, prefix=PATH)
+    app.include_router(audit_routes(audit.LOG.actions), prefix=PATH)
     return app
 
 
@@ -68,7 +71,10 @@ def create_worker(settings: Settings, database: Database, *, now: Callable[[], d
         bootstrap=settings.kafka_bootstrap,
         security=settings.kafka_security(),
         handlers=create_handlers(installation),
-        tasks=[create_scheduler(settings, database, installation)],
+        tasks=[
+            create_scheduler(settings, database, installation),
+            AuditLifetime(database, kept=settings.audit_kept, now=installation.now),
+        ],
         asked=[watermark_ages, waiting(installation.now)],
     )
 

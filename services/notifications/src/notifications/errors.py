@@ -12,11 +12,6 @@ class RuleNotFound(NotificationsError):
     title = "No such rule"
 
 
-class RuleHasChanged(NotificationsError):
-    status = HTTPStatus.PRECONDITION_FAILED
-    title = "The rule has changed since you read it"
-
-
 class TemplateNotFound(NotificationsError):
     status = HTTPStatus.NOT_FOUND
     title = "No such template"

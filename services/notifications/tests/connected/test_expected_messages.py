@@ -2,7 +2,7 @@ from typing import Any
 
 import httpx
 
-from tests.support.notifications import Notifications, rule
+from tests.support.notifications import Notifications, patch, rule
 
 
 async def asked(client: httpx.AsyncClient, notifications: Notifications, **query: Any) -> dict[str, Any]:
@@ -30,7 +30,7 @@ async def test_what_would_be_sent_is_what_is_then_planned(
 async def test_a_reminder_that_is_switched_off_is_warned_of(
     manager: httpx.AsyncClient, notifications: Notifications
 ) -> None:
-    await manager.patch(f"/rules/{(await rule(manager))['id']}", json={"active": False})
+    await patch(manager, f"/rules/{(await rule(manager))['id']}", {"active": False})
     found = await asked(manager, notifications)
     assert found["warnings"] == [
         {
@@ -50,7 +50,7 @@ async def test_a_cancellation_says_beforehand_which_message_goes(
         ("cancelled", "1 cancellation, at once")
     ]
     assert found["warnings"] == []
-    await manager.patch(f"/rules/{(await rule(manager, 'cancelled'))['id']}", json={"active": False})
+    await patch(manager, f"/rules/{(await rule(manager, 'cancelled'))['id']}", {"active": False})
     found = await asked(manager, notifications, change="cancelled")
     assert found == {
         "messages": [],

@@ -6,7 +6,7 @@ import pytest
 from uuid_utils.compat import uuid7
 
 from tests.support.issuer import Issuer
-from tests.support.notifications import Notifications, rule
+from tests.support.notifications import Notifications, patch, rule
 
 
 async def test_a_practice_reads_its_starting_rules_and_templates(manager: httpx.AsyncClient) -> None:
@@ -33,7 +33,7 @@ async def test_a_rules_time_can_be_changed_and_the_next_booking_follows_it(
     manager: httpx.AsyncClient, notifications: Notifications
 ) -> None:
     reminder = await rule(manager)
-    changed = await manager.patch(f"/rules/{reminder['id']}", json={"lead": "P1DT2H"})
+    changed = await patch(manager, f"/rules/{reminder['id']}", {"lead": "P1DT2H"})
     assert changed.json() == reminder | {"lead": "P1DT2H", "version": 2, "when": "1 day and 2 h before"}
     assert changed.headers["ETag"] == '"2"'
     booking = await notifications.books(2)
@@ -44,11 +44,11 @@ async def test_a_rules_time_can_be_changed_and_the_next_booking_follows_it(
 async def test_a_rule_can_be_switched_off_and_on(manager: httpx.AsyncClient, notifications: Notifications) -> None:
     announcement = await rule(manager, "recurring_video")
     path = f"/rules/{announcement['id']}"
-    assert (await manager.patch(path, json={"active": False})).json()["active"] is False
+    assert (await patch(manager, path, {"active": False})).json()["active"] is False
     off = await notifications.books(2)
     assert await notifications.sends() == []
     assert (await notifications.states(off.id))[0] == ("recurring_video", "suppressed", "rule_off")
-    assert (await manager.patch(path, json={"active": True, "delay": "PT1M"})).json()["delay"] == "PT1M"
+    assert (await patch(manager, path, {"active": True, "delay": "PT1M"})).json()["delay"] == "PT1M"
     on = await notifications.books(2)
     assert await notifications.sends() == []
     assert len(await notifications.sends(at=notifications.now + timedelta(minutes=1))) == 1
@@ -59,21 +59,30 @@ async def test_a_change_is_in_the_audit_and_no_change_is_none(
     manager: httpx.AsyncClient, notifications: Notifications
 ) -> None:
     reminder = await rule(manager)
-    await manager.patch(f"/rules/{reminder['id']}", json={"lead": "P1D"})
-    await manager.patch(f"/rules/{reminder['id']}", json={"lead": "P1D"})
-    await manager.patch(f"/rules/{reminder['id']}", json={})
-    (entry,) = await notifications.fetch("SELECT actor, action, subject_id, details::text FROM audit")
-    assert (entry["actor"], entry["action"], entry["subject_id"]) == ("jo", "rule changed", UUID(reminder["id"]))
+    await patch(manager, f"/rules/{reminder['id']}", {"lead": "P1D"})
+    await patch(manager, f"/rules/{reminder['id']}", {"lead": "P1D"})
+    await patch(manager, f"/rules/{reminder['id']}", {})
+    (entry,) = await notifications.fetch("SELECT subject, action, about, details::text FROM audit_entries")
+    assert (entry["subject"], entry["action"], entry["about"]) == ("jo", "rule_changed", UUID(reminder["id"]))
     assert entry["details"] == '{"lead": {"to": "P1D", "from": "PT24H"}}'
 
 
 async def test_a_rule_that_somebody_else_has_changed_is_not_overwritten(manager: httpx.AsyncClient) -> None:
     path = f"/rules/{(await rule(manager))['id']}"
-    assert (await manager.patch(path, json={"active": False}, headers={"If-Match": '"1"'})).status_code == 200
-    stale = await manager.patch(path, json={"active": True}, headers={"If-Match": '"1"'})
+    assert (await patch(manager, path, {"active": False}, seen=1)).status_code == 200
+    stale = await patch(manager, path, {"active": True}, seen=1)
     assert stale.status_code == 412
     assert stale.headers["content-type"] == "application/problem+json"
     assert (await rule(manager))["active"] is False
+
+
+async def test_who_does_not_say_which_version_they_saw_changes_nothing(manager: httpx.AsyncClient) -> None:
+    before = await rule(manager)
+    for headers, status in (({}, 428), ({"If-Match": "*"}, 400), ({"If-Match": '"one"'}, 400)):
+        answer = await manager.patch(f"/rules/{before['id']}", json={"active": False}, headers=headers)
+        assert answer.status_code == status
+        assert answer.headers["content-type"] == "application/problem+json"
+    assert await rule(manager) == before
 
 
 @pytest.mark.parametrize(
@@ -93,7 +102,7 @@ async def test_a_rule_that_somebody_else_has_changed_is_not_overwritten(manager:
 )
 async def test_a_change_that_is_not_valid_changes_nothing(manager: httpx.AsyncClient, body: object) -> None:
     before = await rule(manager)
-    answer = await manager.patch(f"/rules/{before['id']}", json=body)
+    answer = await patch(manager, f"/rules/{before['id']}", body)
     assert answer.status_code == 422
     assert answer.headers["content-type"] == "application/problem+json"
     assert await rule(manager) == before
@@ -102,8 +111,8 @@ async def test_a_change_that_is_not_valid_changes_nothing(manager: httpx.AsyncCl
 @pytest.mark.parametrize("delay", ["-PT1S", "P2D", "later"])
 async def test_a_delay_that_is_not_valid_changes_nothing(manager: httpx.AsyncClient, delay: str) -> None:
     before = await rule(manager, "single")
-    assert (await manager.patch(f"/rules/{before['id']}", json={"delay": delay})).status_code == 422
-    assert (await manager.patch(f"/rules/{before['id']}", json={"lead": "P1D"})).status_code == 422
+    assert (await patch(manager, f"/rules/{before['id']}", {"delay": delay})).status_code == 422
+    assert (await patch(manager, f"/rules/{before['id']}", {"lead": "P1D"})).status_code == 422
     assert await rule(manager, "single") == before
 
 
@@ -115,11 +124,11 @@ async def test_only_a_manager_changes_rules_and_staff_read_them(
         async with notifications.client(issuer.bearer(notifications.practice_id, role)) as staff:
             assert (await staff.get("/rules")).status_code == 200
             assert (await staff.get("/templates")).status_code == 200
-            assert (await staff.patch(path, json={"active": False})).status_code == 403
+            assert (await patch(staff, path, {"active": False})).status_code == 403
     async with notifications.client({}) as nobody:
         assert (await nobody.get("/rules")).status_code == 401
         assert (await nobody.get("/templates")).status_code == 401
-        assert (await nobody.patch(path, json={"active": False})).status_code == 401
+        assert (await patch(nobody, path, {"active": False})).status_code == 401
 
 
 async def test_invariant_8_another_practices_rule_is_not_found(
@@ -129,9 +138,9 @@ async def test_invariant_8_another_practices_rule_is_not_found(
     async with notifications.client(issuer.bearer(uuid7(), "manager")) as other:
         assert (await other.get("/rules")).json() == []
         assert (await other.get("/templates")).json() == []
-        assert (await other.patch(path, json={"active": False})).status_code == 404
-    assert (await manager.patch(f"/rules/{uuid7()}", json={})).status_code == 404
-    assert (await manager.patch("/rules/none", json={})).status_code == 422
+        assert (await patch(other, path, {"active": False})).status_code == 404
+    assert (await patch(manager, f"/rules/{uuid7()}", {})).status_code == 404
+    assert (await patch(manager, "/rules/none", {})).status_code == 422
 
 
 async def test_a_rule_sends_the_template_that_was_chosen_for_it(
@@ -140,7 +149,7 @@ async def test_a_rule_sends_the_template_that_was_chosen_for_it(
     templates = (await manager.get("/templates")).json()
     brief = next(template for template in templates if template["name"] == "Brief recurring video confirmation")
     path = f"/rules/{(await rule(manager, 'recurring_video'))['id']}"
-    assert (await manager.patch(path, json={"template_id": brief["id"]})).json()["template_id"] == brief["id"]
+    assert (await patch(manager, path, {"template_id": brief["id"]})).json()["template_id"] == brief["id"]
     booking = await notifications.books(4)
     (mail,) = await notifications.sends()
     assert mail.subject == "4 video sessions from Thursday 21 October"

@@ -5,7 +5,7 @@ import httpx
 import pytest
 from uuid_utils.compat import uuid7
 
-from tests.support.notifications import Booking, Notifications, rule
+from tests.support.notifications import Booking, Notifications, patch, rule
 
 
 async def template_of(client: httpx.AsyncClient, trigger: str) -> dict[str, Any]:
@@ -147,12 +147,12 @@ async def test_another_template_can_be_chosen_for_a_rule_and_the_next_mail_has_i
 ) -> None:
     confirmation = await rule(manager, "recurring_video")
     chosen = await template_of(manager, "reminder")
-    changed = await manager.patch(f"/rules/{confirmation['id']}", json={"template_id": chosen["id"]})
+    changed = await patch(manager, f"/rules/{confirmation['id']}", {"template_id": chosen["id"]})
     assert changed.json() == confirmation | {"template_id": chosen["id"], "version": 2}
     await notifications.books(2)
     (sent,) = await notifications.sends()
     assert sent.subject == "Your video session: Thursday 21 October, 10am"
-    (entry,) = await notifications.fetch("SELECT details::text FROM audit")
+    (entry,) = await notifications.fetch("SELECT details::text FROM audit_entries")
     assert entry["details"] == (
         f'{{"template_id": {{"to": "{chosen["id"]}", "from": "{confirmation["template_id"]}"}}}}'
     )
@@ -164,11 +164,11 @@ async def test_a_template_without_a_link_cannot_be_chosen_where_links_are_sent(
     plain = await template_of(manager, "single")
     for trigger in ("recurring_video", "single_video", "reminder"):
         path = f"/rules/{(await rule(manager, trigger))['id']}"
-        refused = await manager.patch(path, json={"template_id": plain["id"], "active": False})
+        refused = await patch(manager, path, {"template_id": plain["id"], "active": False})
         assert (refused.status_code, refused.json()["detail"]) == (422, "A video template needs {{ link }}.")
         assert (await rule(manager, trigger))["active"] is True
     path = f"/rules/{(await rule(manager, 'recurring'))['id']}"
-    assert (await manager.patch(path, json={"template_id": plain["id"]})).status_code == 200
+    assert (await patch(manager, path, {"template_id": plain["id"]})).status_code == 200
 
 
 async def test_a_template_that_is_not_there_cannot_be_chosen(
@@ -179,7 +179,7 @@ async def test_a_template_that_is_not_there_cannot_be_chosen(
     mine = {template["id"] for template in (await manager.get("/templates")).json()}
     everyones = {str(row["id"]) for row in await notifications.fetch("SELECT id FROM templates")}
     for template_id in (str(uuid7()), *(everyones - mine)):
-        refused = await manager.patch(path, json={"template_id": template_id})
+        refused = await patch(manager, path, {"template_id": template_id})
         assert (refused.status_code, refused.json()["title"]) == (422, "No such template")
     assert everyones - mine
 

@@ -71,7 +71,7 @@ async def test_invariant_8_a_query_that_forgets_its_practice_returns_nothing(not
             assert await connection.fetch(f"SELECT FROM {table}") == [], table
     async with notifications.database.transaction(notifications.practice_id) as connection:
         filled = {table for table in tables if await connection.fetch(f"SELECT FROM {table}")}
-    assert filled == tables - {"audit", "parked_events"}
+    assert filled == tables - {"audit_entries", "parked_events"}
 
 
 async def test_invariant_8_one_practice_neither_sees_nor_changes_anothers_rows(notifications: Notifications) -> None:
@@ -127,6 +127,7 @@ async def test_what_looks_across_practices_returns_ids_times_and_counts_only(not
         ("count_waiting", "TABLE(state text, reason text, messages bigint, oldest_due_at timestamp with time zone)"),
         ("find_parked", "TABLE(id uuid, practice_id uuid)"),
         ("count_parked", "TABLE(events bigint, oldest_at timestamp with time zone)"),
+        ("forget_audit_entries", "integer"),
     }
     for function in functions:
         assert function["proconfig"] in (

@@ -7,7 +7,7 @@ from uuid_utils.compat import uuid7
 
 from notifications.domain.lead import Lead
 from notifications.domain.rule import Channel, Rule, Trigger, rules_for
-from notifications.errors import RuleHasChanged, TimingDoesNotFit
+from notifications.errors import TimingDoesNotFit
 
 KIND = uuid7()
 
@@ -62,9 +62,3 @@ def test_a_reminder_has_no_delay_and_an_announcement_no_lead() -> None:
         a_rule(Trigger.REMINDER).changed(delay=timedelta(0))
     with pytest.raises(TimingDoesNotFit):
         a_rule(Trigger.SINGLE).changed(lead=Lead.parse("P1D"))
-
-
-def test_a_rule_that_has_changed_since_it_was_read_is_refused() -> None:
-    assert a_rule().expected(1).expected(None).version == 1
-    with pytest.raises(RuleHasChanged):
-        a_rule().expected(2)

@@ -13,15 +13,17 @@ from contracts.sealed import TransitKeysMissing, transit_keys
 from contracts.topics import VIDEO_LINKS_EVENTS
 from contracts.watermark import watermark
 from messaging import process
+from messaging.audit_lifetime import AuditLifetime
 from messaging.database import Database
 from messaging.errors import SettingsInvalid
 from messaging.handlers import Handlers
+from messaging.http.audit import audit_routes
 from messaging.http.identity import AccessTokens
 from messaging.http.problems import PROBLEMS, answer_problems
 from messaging.process import Service
 from messaging.watermarks import Watermarks
 from messaging.worker import Worker
-from video_links import consumers
+from video_links import audit, consumers
 from video_links.domain.limit import Limit
 from video_links.domain.token import RANDOM_BYTES, Token
 from video_links.installation import Installation
@@ -68,6 +70,7 @@ def create_api(settings: Settings, database: Database) -> FastAPI:
     app.include_router(signalling.router)
     app.include_router(link_page.router)
     app.include_router(room.router, prefix="/api/video-links/v1")
+    app.include_router(audit_routes(audit.LOG.actions), prefix="/api/video-links/v1")
     app.add_middleware(RateLimit)
     app.add_middleware(PrivateHeaders)
     return app
@@ -83,7 +86,10 @@ def create_worker(settings: Settings, database: Database) -> Worker:
         bootstrap=settings.kafka_bootstrap,
         security=settings.kafka_security(),
         handlers=[consumers.booking_events(installation)],
-        tasks=[Sweeper(database, installation)],
+        tasks=[
+            Sweeper(database, installation),
+            AuditLifetime(database, kept=settings.audit_kept, now=installation.now),
+        ],
         watermarks=Watermarks(
             VIDEO_LINKS_EVENTS,
             lambda time, partitions: watermark(VIDEO_LINKS_EVENTS, time, partitions, message_id=installation.new_id()),

@@ -41,7 +41,7 @@ async def test_concluding_twice_is_concluding_once(video_links: VideoLinks) -> N
     await asyncio.gather(*(host.concludes(first) for _ in range(4)))
     kinds = [one.kind for told in await video_links.told(CallActivity) for one in told.activities]
     assert kinds == ["concluded"]
-    assert await video_links.count("audit_log WHERE action = 'call_concluded'") == 1
+    assert await video_links.count("audit_entries WHERE action = 'call_concluded'") == 1
 
 
 async def test_who_did_not_attend_reads_that_the_time_has_passed(video_links: VideoLinks) -> None:
@@ -235,8 +235,8 @@ async def test_who_did_what_when_is_on_record(video_links: VideoLinks) -> None:
     await host.concludes(first)
     await host.says_missed(second)
     await video_links.staff("receptionist").reissues(booked.series.occurrences[2].id)
-    rows = await video_links.fetch("SELECT subject, action, appointment_id, at FROM audit_log ORDER BY id")
-    assert [(row["subject"], row["action"], row["appointment_id"]) for row in rows] == [
+    rows = await video_links.fetch("SELECT subject, action, about, at FROM audit_entries ORDER BY at, id")
+    assert [(row["subject"], row["action"], row["about"]) for row in rows] == [
         ("clinician-1", "room_opened", first),
         ("clinician-1", "client_admitted", first),
         ("clinician-1", "call_concluded", first),
@@ -249,4 +249,4 @@ async def test_who_did_what_when_is_on_record(video_links: VideoLinks) -> None:
 async def test_a_refused_deed_is_not_on_record(video_links: VideoLinks) -> None:
     booked = await video_links.books_for_now()
     await video_links.staff().asks("POST", booked.series.occurrences[0].id, "room/admit")
-    assert await video_links.count("audit_log") == 0
+    assert await video_links.count("audit_entries") == 0

@@ -86,7 +86,8 @@ class Clinic:
         return [rule for rule in await self._get("/notifications/v1/rules") if rule["trigger"] == trigger]
 
     async def change_rule(self, rule: Any, **changes: object) -> Any:
-        answer = await self._api.patch(f"/notifications/v1/rules/{rule['id']}", json=changes)
+        seen = {"If-Match": f'"{rule["version"]}"'}
+        answer = await self._api.patch(f"/notifications/v1/rules/{rule['id']}", json=changes, headers=seen)
         return answer.raise_for_status().json()
 
     async def _get(self, path: str, query: Mapping[str, str] | None = None) -> Any:

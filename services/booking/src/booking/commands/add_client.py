@@ -16,6 +16,6 @@ async def add_client(
 ) -> None:
     """Raises PracticeNotFound."""
     practice = await find_practice(connection, by.practice_id)
-    await clients.add_client(connection, practice.id, new)
+    await clients.add_client(connection, practice.id, new, at=now)
     await outbox.add(connection, client_changed(new, event_id=installation.new_id(), by=by, at=now))
-    await audit.add(connection, "client_added", new.id, by=by, at=now)
+    await audit.add(connection, "client_added", new.id, entry_id=installation.new_id(), by=by, at=now)

@@ -16,6 +16,6 @@ async def add_practitioner(
 ) -> None:
     """Raises PracticeNotFound, UserTaken."""
     practice = await find_practice(connection, by.practice_id)
-    await practitioners.add_practitioner(connection, practice.id, new)
+    await practitioners.add_practitioner(connection, practice.id, new, at=now)
     await outbox.add(connection, practitioner_changed(new, event_id=installation.new_id(), by=by, at=now))
-    await audit.add(connection, "practitioner_added", new.id, by=by, at=now)
+    await audit.add(connection, "practitioner_added", new.id, entry_id=installation.new_id(), by=by, at=now)

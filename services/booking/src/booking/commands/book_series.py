@@ -54,5 +54,5 @@ async def book_series(
         connection,
         series_created(series, change_id=installation.new_id(), event_id=installation.new_id(), by=by, at=now),
     )
-    await audit.add(connection, "series_booked", series.id, by=by, at=now)
+    await audit.add(connection, "series_booked", series.id, entry_id=installation.new_id(), by=by, at=now)
     return series

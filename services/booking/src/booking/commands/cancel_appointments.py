@@ -7,15 +7,15 @@ from booking.domain.cancellation import Scope, cancel
 from booking.domain.series import Series
 from booking.domain.wall_time import find_zone
 from booking.domain.words import changed_by_in_words
-from booking.errors import VersionStale
 from booking.events import series_changed
 from booking.installation import Installation
-from booking.queries.history import last_change
+from booking.queries.staff import name_of
 from booking.store.practices import find_practice
 from booking.store.series import lock_series_of, save_statuses
 from messaging import outbox
 from messaging.actor import Actor
 from messaging.database import Connection
+from messaging.errors import VersionStale
 
 
 async def cancel_appointments(
@@ -36,7 +36,7 @@ async def cancel_appointments(
     series = await lock_series_of(connection, appointment_id)
     practice = await find_practice(connection, by.practice_id)
     await _require_unchanged(connection, series, seen_version, zone=practice.zone, now=now)
-    cancelled = cancel(series, scope, appointment_id, now=now)
+    cancelled = cancel(series, scope, appointment_id, by=by.subject, now=now)
     going = cancelled.appointments
     await save_statuses(connection, cancelled.series, going)
     days = sorted({each.day(practice.zone) for each in going})
@@ -58,6 +58,7 @@ async def cancel_appointments(
         connection,
         "cancelled" if notify else "cancelled_untold",
         series.id,
+        entry_id=installation.new_id(),
         by=by,
         at=now,
         appointment_id=going[0].id,
@@ -72,6 +73,6 @@ async def _require_unchanged(
     """Raises VersionStale, which names who changed it and when."""
     if series.version == seen_version:
         return
-    last = await last_change(connection, series.id)
-    changed = changed_by_in_words(last.who, last.at, find_zone(zone), now=now) if last else "It was changed."
+    who = await name_of(connection, series.changed_by)
+    changed = changed_by_in_words(who, series.changed_at, find_zone(zone), now=now)
     raise VersionStale(f"{changed} Look at the new version before you cancel.")

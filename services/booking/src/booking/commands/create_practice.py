@@ -21,10 +21,10 @@ async def create_practice(
     False where there is one with this id: it stays as it is. Raises ZoneUnknown.
     """
     find_zone(new.zone)
-    if not await add_practice(connection, new):
+    if not await add_practice(connection, new, at=now):
         return False
     for kind in first_kinds(installation.new_id):
         await add_kind(connection, new.id, kind)
     await outbox.add(connection, practice_changed(new, event_id=installation.new_id(), by=manager, at=now))
-    await audit.add(connection, "practice_created", new.id, by=manager, at=now)
+    await audit.add(connection, "practice_created", new.id, entry_id=installation.new_id(), by=manager, at=now)
     return True

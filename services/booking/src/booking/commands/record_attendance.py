@@ -27,7 +27,7 @@ async def record_attendance(
     Raises AppointmentNotFound.
     """
     series = await lock_series_of(connection, appointment_id)
-    recorded = series.with_attendance(appointment_id, attendance)
+    recorded = series.with_attendance(appointment_id, attendance, by=by.subject, at=now)
     if recorded == series:
         return
     practice = await find_practice(connection, by.practice_id)
@@ -47,4 +47,6 @@ async def record_attendance(
             at=now,
         ),
     )
-    await audit.add(connection, attendance, series.id, by=by, at=now, appointment_id=appointment_id)
+    await audit.add(
+        connection, attendance, series.id, entry_id=installation.new_id(), by=by, at=now, appointment_id=appointment_id
+    )

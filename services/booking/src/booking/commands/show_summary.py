@@ -6,6 +6,7 @@ from uuid import UUID
 from booking import audit
 from booking.domain.history import HistoryEntry
 from booking.domain.reconciliation import deviations, missing_in_words
+from booking.installation import Installation
 from booking.queries.appointment import Opened, open_appointment
 from booking.queries.history import ActivityRow, activities_of, history_of
 from booking.queries.reconciliation import reconcile_appointment
@@ -21,7 +22,9 @@ class Summary:
     missing: str | None
 
 
-async def show_summary(connection: Connection, appointment_id: UUID, *, by: Actor, now: datetime) -> Summary:
+async def show_summary(
+    connection: Connection, appointment_id: UUID, *, by: Actor, now: datetime, installation: Installation
+) -> Summary:
     """All that is known of an appointment. That its link was shown, and to whom, is kept with it.
 
     Raises AppointmentNotFound.
@@ -29,7 +32,15 @@ async def show_summary(connection: Connection, appointment_id: UUID, *, by: Acto
     opened = await open_appointment(connection, appointment_id)
     series_id = opened.series.id
     if opened.link is not None and opened.link.state == "live":
-        await audit.add(connection, "link_shown", series_id, by=by, at=now, appointment_id=appointment_id)
+        await audit.add(
+            connection,
+            "link_shown",
+            series_id,
+            entry_id=installation.new_id(),
+            by=by,
+            at=now,
+            appointment_id=appointment_id,
+        )
     reconciled = await reconcile_appointment(connection, by.practice_id, appointment_id, now=now)
     return Summary(
         opened,

@@ -22,13 +22,13 @@ class Cancellation:
     appointments: tuple[Appointment, ...]
 
 
-def cancel(series: Series, scope: Scope, appointment_id: UUID, *, now: datetime) -> Cancellation:
+def cancel(series: Series, scope: Scope, appointment_id: UUID, *, by: str, now: datetime) -> Cancellation:
     """Raises NothingToCancel."""
     going = appointments_to_cancel(series, scope, appointment_id, now=now)
     if not going:
         raise NothingToCancel(_why_nothing(series, scope, appointment_id))
     cancelled = tuple(replace(each, status="cancelled") for each in going)
-    return Cancellation(series.with_appointments(cancelled), cancelled)
+    return Cancellation(series.with_appointments(cancelled, by=by, at=now), cancelled)
 
 
 def appointments_to_cancel(series: Series, scope: Scope, appointment_id: UUID, *, now: datetime) -> list[Appointment]:

@@ -123,7 +123,10 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """`skipped_dates` were left out since they were taken; `skipped_months` ("2028-02") do not have the day."""
+    """`skipped_dates` were left out since they were taken; `skipped_months` ("2028-02") do not have the day.
+
+    `changed_by` made the version what it is. Subjects are the identity provider's.
+    """
 
     id: UUID
     version: int
@@ -138,26 +141,30 @@ class Series:
     note: str | None
     booked_by: str
     booked_at: datetime
+    changed_by: str
+    changed_at: datetime
     appointments: tuple[Appointment, ...]
 
     def appointment(self, appointment_id: UUID) -> Appointment:
         return next(each for each in self.appointments if each.id == appointment_id)
 
-    def with_appointments(self, changed: Collection[Appointment]) -> "Series":
+    def with_appointments(self, changed: Collection[Appointment], *, by: str, at: datetime) -> "Series":
         """Its next version, in which these are what they became."""
         became = {each.id: each for each in changed}
         return replace(
             self,
             version=self.version + 1,
+            changed_by=by,
+            changed_at=at,
             appointments=tuple(became.get(each.id, each) for each in self.appointments),
         )
 
-    def with_attendance(self, appointment_id: UUID, attendance: Attendance) -> "Series":
+    def with_attendance(self, appointment_id: UUID, attendance: Attendance, *, by: str, at: datetime) -> "Series":
         """Itself, where the appointment is not booked any more: what it has become stays so."""
         appointment = self.appointment(appointment_id)
         if appointment.status != "booked":
             return self
-        return self.with_appointments([replace(appointment, status=attendance)])
+        return self.with_appointments([replace(appointment, status=attendance)], by=by, at=at)
 
     @property
     def zone_info(self) -> ZoneInfo:
@@ -247,6 +254,8 @@ def new_series(
         note=request.note,
         booked_by=booked_by,
         booked_at=now,
+        changed_by=booked_by,
+        changed_at=now,
         appointments=tuple(occurrence.booked(new_id()) for occurrence in plan.occurrences),
     )
 

@@ -2,7 +2,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from booking import audit
 from booking.domain.call import ActivityKind
 from booking.domain.history import HistoryEntry
 from messaging.database import Connection
@@ -14,19 +13,19 @@ async def history_of(connection: Connection, series_id: UUID) -> list[HistoryEnt
     """Who did what with a series, the newest first. What somebody did again within the same hour stands there once."""
     rows = await connection.fetch(
         """
-        SELECT max(audit_log.at) AS at,
-               coalesce(staff.name, practitioners.name, audit_log.subject) AS who,
-               audit_log.action,
-               audit_log.appointment_id,
-               audit_log.sessions AS about,
+        SELECT max(audit_entries.at) AS at,
+               coalesce(staff.name, practitioners.name, audit_entries.subject) AS who,
+               audit_entries.action,
+               audit_entries.appointment_id,
+               (audit_entries.details ->> 'appointments')::integer AS about,
                count(*)::integer AS times
-          FROM audit_log
-          LEFT JOIN staff ON staff.subject = audit_log.subject
-          LEFT JOIN practitioners ON practitioners.subject = audit_log.subject
-         WHERE audit_log.about = $1
-         GROUP BY coalesce(staff.name, practitioners.name, audit_log.subject), audit_log.action,
-                  audit_log.appointment_id, audit_log.sessions, date_trunc('hour', audit_log.at)
-         ORDER BY max(audit_log.at) DESC, max(audit_log.id) DESC
+          FROM audit_entries
+          LEFT JOIN staff ON staff.subject = audit_entries.subject
+          LEFT JOIN practitioners ON practitioners.subject = audit_entries.subject
+         WHERE audit_entries.about = $1
+         GROUP BY coalesce(staff.name, practitioners.name, audit_entries.subject), audit_entries.action,
+                  audit_entries.appointment_id, audit_entries.details, date_trunc('hour', audit_entries.at)
+         ORDER BY max(audit_entries.at) DESC, max(audit_entries.id::text) DESC
          LIMIT $2
         """,
         series_id,
@@ -67,28 +66,3 @@ async def activities_of(connection: Connection, appointment_id: UUID) -> list[Ac
         NEWEST,
     )
     return [ActivityRow(**row) for row in rows]
-
-
-@dataclass(frozen=True, slots=True)
-class LastChange:
-    at: datetime
-    who: str
-
-
-async def last_change(connection: Connection, series_id: UUID) -> LastChange | None:
-    """Who made the series' version what it is."""
-    row = await connection.fetchrow(
-        """
-        SELECT audit_log.at, coalesce(staff.name, practitioners.name, audit_log.subject) AS who
-          FROM audit_log
-          LEFT JOIN staff ON staff.subject = audit_log.subject
-          LEFT JOIN practitioners ON practitioners.subject = audit_log.subject
-         WHERE audit_log.about = $1
-           AND audit_log.action = ANY ($2::text[])
-         ORDER BY audit_log.at DESC, audit_log.id DESC
-         LIMIT 1
-        """,
-        series_id,
-        audit.CHANGES,
-    )
-    return None if row is None else LastChange(**row)

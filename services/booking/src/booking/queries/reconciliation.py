@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from booking import audit
 from booking.domain.reconciliation import Finding, Found, deviations, of_appointment, reconcile
 from booking.domain.series import Series
 from booking.domain.wall_time import find_zone
@@ -162,12 +161,11 @@ async def _found(connection: Connection, practice_id: UUID, several: Sequence[Se
     links = await links_of_several(connection, ids)
     communications = await communications_of_several(connection, ids)
     clients = {each.id: each for each in await several_clients(connection, [series.client_id for series in several])}
-    changed_at = await audit.changed_at(connection, ids)
     parked_at = await _parked_at(connection, ids)
     return [
         Found(
             series=series,
-            changed_at=changed_at.get(series.id, series.booked_at),
+            changed_at=series.changed_at,
             client_name=clients[series.client_id].name,
             reachable=any(each.email for each in clients[series.client_id].recipients),
             links={each.id: links[each.id] for each in series.appointments if each.id in links},

@@ -16,7 +16,7 @@ _IDS: dict[Told, str] = {
 
 
 _SINCE = """
- WHERE ($1::timestamptz IS NULL OR id IN (SELECT about FROM audit_log WHERE at >= $1))
+ WHERE ($1::timestamptz IS NULL OR changed_at >= $1)
    AND ($2::uuid IS NULL OR id > $2)
  ORDER BY id
  LIMIT $3

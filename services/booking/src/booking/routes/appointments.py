@@ -26,5 +26,7 @@ async def get_summary(
 ) -> SummaryResponse:
     """All that is known of an appointment. Whoever sees its link is recorded."""
     async with database.transaction(caller.practice_id) as connection:
-        summary = await show_summary(connection, appointment_id, by=caller, now=installation.now())
+        summary = await show_summary(
+            connection, appointment_id, by=caller, now=installation.now(), installation=installation
+        )
         return SummaryResponse.of_summary(summary, storage=storage)

@@ -4,13 +4,13 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 
 from booking.commands.cancel_appointments import cancel_appointments
-from booking.idempotency import Answer
 from booking.queries.appointment import open_appointment
 from booking.routes.dependencies import Booking, Installed, Staff
-from booking.routes.idempotent import IDEMPOTENCY_KEY, IdempotencyKey, idempotent
-from booking.routes.if_match import IF_MATCH, SeenVersion, etag
 from booking.routes.models.cancellation import CancellationResponse, CancelRequest
 from booking.routes.models.series import SeriesResponse
+from messaging.http.idempotent import IDEMPOTENCY_KEY, IdempotencyKey, idempotent
+from messaging.http.if_match import IF_MATCH, SeenVersion, etag
+from messaging.idempotency import Answer
 
 router = APIRouter(tags=["appointments"])
 

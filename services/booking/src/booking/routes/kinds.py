@@ -24,7 +24,7 @@ async def post_kind(body: KindRequest, manager: Manager, database: Booking, inst
         colour=body.colour,
     )
     async with database.transaction(manager.practice_id) as connection:
-        await add_kind(connection, kind, by=manager, now=installation.now())
+        await add_kind(connection, kind, by=manager, now=installation.now(), installation=installation)
     return kind
 
 

@@ -4,11 +4,8 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 
 from booking.commands.book_series import book_series
-from booking.idempotency import Answer
 from booking.queries.preview import preview_series
 from booking.routes.dependencies import Booking, Installed, Staff
-from booking.routes.idempotent import IDEMPOTENCY_KEY, IdempotencyKey, idempotent
-from booking.routes.if_match import etag
 from booking.routes.models.series import (
     PreviewRequest,
     PreviewResponse,
@@ -16,6 +13,9 @@ from booking.routes.models.series import (
     SeriesResponse,
 )
 from booking.store.series import find_series
+from messaging.http.idempotent import IDEMPOTENCY_KEY, IdempotencyKey, idempotent
+from messaging.http.if_match import etag
+from messaging.idempotency import Answer
 
 router = APIRouter(tags=["series"])
 

@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import datetime
 from uuid import UUID
 
 import asyncpg
@@ -88,13 +89,13 @@ async def clients_named(connection: Connection, practice_id: UUID, words: Sequen
     return [_client(row) for row in rows]
 
 
-async def add_client(connection: Connection, practice_id: UUID, new: Client) -> None:
+async def add_client(connection: Connection, practice_id: UUID, new: Client, *, at: datetime) -> None:
     """With the words by which they are found."""
     await connection.execute(
         """
         WITH added AS (
-            INSERT INTO clients (practice_id, id, version, name, recipients)
-            VALUES ($1, $2, $3, $4, $5)
+            INSERT INTO clients (practice_id, id, version, name, recipients, changed_at)
+            VALUES ($1, $2, $3, $4, $5, $7)
             RETURNING practice_id, id
         )
         INSERT INTO client_words (practice_id, word, client_id)
@@ -107,6 +108,7 @@ async def add_client(connection: Connection, practice_id: UUID, new: Client) -> 
         new.name,
         [asdict(recipient) for recipient in new.recipients],
         list(words_of_name(new.name)),
+        at,
     )
 
 

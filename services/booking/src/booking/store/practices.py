@@ -1,3 +1,4 @@
+from datetime import datetime
 from uuid import UUID
 
 from booking.domain.practice import Practice
@@ -17,12 +18,12 @@ async def find_practice(connection: Connection, practice_id: UUID) -> Practice:
     return Practice(**row)
 
 
-async def add_practice(connection: Connection, new: Practice) -> bool:
+async def add_practice(connection: Connection, new: Practice, *, at: datetime) -> bool:
     """False where there is a practice with this id, which stays as it is."""
     added = await connection.execute(
         """
-        INSERT INTO practices (id, version, name, zone, phone, phone_hours, email)
-        VALUES ($1, $2, $3, $4, $5, $6, $7)
+        INSERT INTO practices (id, version, name, zone, phone, phone_hours, email, changed_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
         ON CONFLICT (id) DO NOTHING
         """,
         new.id,
@@ -32,5 +33,6 @@ async def add_practice(connection: Connection, new: Practice) -> bool:
         new.phone,
         new.phone_hours,
         new.email,
+        at,
     )
     return added == "INSERT 0 1"

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 import asyncpg
@@ -45,16 +46,20 @@ async def lock_practitioner(connection: Connection, practitioner_id: UUID) -> Pr
     return Practitioner(**row)
 
 
-async def add_practitioner(connection: Connection, practice_id: UUID, new: Practitioner) -> None:
+async def add_practitioner(connection: Connection, practice_id: UUID, new: Practitioner, *, at: datetime) -> None:
     """Raises UserTaken."""
     try:
         await connection.execute(
-            "INSERT INTO practitioners (practice_id, id, version, name, subject) VALUES ($1, $2, $3, $4, $5)",
+            """
+            INSERT INTO practitioners (practice_id, id, version, name, subject, changed_at)
+            VALUES ($1, $2, $3, $4, $5, $6)
+            """,
             practice_id,
             new.id,
             new.version,
             new.name,
             new.subject,
+            at,
         )
     except asyncpg.UniqueViolationError as error:
         raise UserTaken("Each user is one practitioner at most.") from error

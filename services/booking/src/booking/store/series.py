@@ -36,7 +36,8 @@ async def several_series(connection: Connection, series_ids: Sequence[UUID]) -> 
     rows = await connection.fetch(
         """
         SELECT id, version, practitioner_id, client_id, kind_id, kind_name, video, zone, starts_local, frequency,
-               until, count, skipped_months, skipped_dates, note, booked_by, booked_at
+               until, count, skipped_months, skipped_dates, note, booked_by, booked_at,
+               changed_by, changed_at
           FROM series
          WHERE id = ANY ($1::uuid[])
          ORDER BY id
@@ -59,6 +60,8 @@ async def several_series(connection: Connection, series_ids: Sequence[UUID]) -> 
             note=row["note"],
             booked_by=row["booked_by"],
             booked_at=row["booked_at"],
+            changed_by=row["changed_by"],
+            changed_at=row["changed_at"],
             appointments=tuple(appointments[row["id"]]),
         )
         for row in rows
@@ -105,8 +108,8 @@ async def add_series(connection: Connection, practice_id: UUID, new: Series) -> 
                 INSERT INTO series
                        (practice_id, id, version, practitioner_id, client_id, kind_id, kind_name, video, zone,
                         starts_local, frequency, until, count, skipped_months, skipped_dates, note, sessions, booked_by,
-                        booked_at)
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+                        booked_at, changed_by, changed_at)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $31, $32)
                 RETURNING practice_id, id, practitioner_id
             )
             INSERT INTO appointments
@@ -154,6 +157,8 @@ async def add_series(connection: Connection, practice_id: UUID, new: Series) -> 
             [appointment.occupied_to for appointment in appointments],
             [appointment.status for appointment in appointments],
             [appointment.schedule_version for appointment in appointments],
+            new.changed_by,
+            new.changed_at,
         )
     except asyncpg.ExclusionViolationError as error:
         raise SlotsTaken("Somebody else has just booked one of the dates.") from error
@@ -164,7 +169,7 @@ async def save_statuses(connection: Connection, changed: Series, appointments: S
     await connection.execute(
         """
         WITH changed AS (
-            UPDATE series SET version = $2 WHERE id = $1
+            UPDATE series SET version = $2, changed_by = $5, changed_at = $6 WHERE id = $1
         )
         UPDATE appointments
            SET status = became.status
@@ -176,6 +181,8 @@ async def save_statuses(connection: Connection, changed: Series, appointments: S
         changed.version,
         [appointment.id for appointment in appointments],
         [appointment.status for appointment in appointments],
+        changed.changed_by,
+        changed.changed_at,
     )
 
 

@@ -3,6 +3,7 @@ from uuid import UUID
 
 from messaging.actor import Actor
 from messaging.database import Connection
+from messaging.errors import VersionStale
 from notifications import audit
 from notifications.domain.lead import Lead
 from notifications.domain.rule import Rule
@@ -21,7 +22,7 @@ async def change_rule(
     delay: timedelta | None,
     lead: Lead | None,
     template_id: UUID | None,
-    expected_version: int | None,
+    seen_version: int,
     by: Actor,
     now: datetime,
     installation: Installation,
@@ -29,17 +30,17 @@ async def change_rule(
     """Switch a rule on or off, change its time or its template; None leaves as it is.
 
     What is planned already keeps its time, and goes with the template that the rule has by then.
-    Raises RuleNotFound, RuleHasChanged, TimingDoesNotFit, TemplateUnknown, TemplateDoesNotFit.
+    Raises RuleNotFound, VersionStale, TimingDoesNotFit, TemplateUnknown, TemplateDoesNotFit.
     """
     rule = await lock_rule(connection, rule_id)
-    changed = rule.expected(expected_version).changed(active=active, delay=delay, lead=lead, template_id=template_id)
+    changed = _as_seen(rule, seen_version).changed(active=active, delay=delay, lead=lead, template_id=template_id)
     if changed.template_id != rule.template_id:
         await _require_fit(connection, changed)
     if changed != rule:
         await save_rule(connection, changed)
         await audit.add(
             connection,
-            "rule changed",
+            "rule_changed",
             rule_id,
             entry_id=installation.new_id(),
             by=by,
@@ -47,6 +48,13 @@ async def change_rule(
             details=changed.difference(rule),
         )
     return changed
+
+
+def _as_seen(rule: Rule, version: int) -> Rule:
+    """Raises VersionStale."""
+    if rule.version != version:
+        raise VersionStale("Somebody has changed the rule since. Look at it before you change it.")
+    return rule
 
 
 async def _require_fit(connection: Connection, rule: Rule) -> None:

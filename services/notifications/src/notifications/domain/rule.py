@@ -5,7 +5,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from notifications.domain.lead import Lead, in_units
-from notifications.errors import RuleHasChanged, TimingDoesNotFit
+from notifications.errors import TimingDoesNotFit
 
 
 class Trigger(StrEnum):
@@ -68,12 +68,6 @@ class Rule:
         if not self.delay:
             return "at once"
         return f"{in_units(self.delay)} after {'booking' if self.trigger.announces_booking else 'that'}"
-
-    def expected(self, version: int | None) -> "Rule":
-        """Itself, in the version that the caller has read; None for any. Raises RuleHasChanged."""
-        if version not in (None, self.version):
-            raise RuleHasChanged(f"It has version {self.version} by now.")
-        return self
 
     def changed(
         self,

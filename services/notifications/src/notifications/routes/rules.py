@@ -1,8 +1,8 @@
-from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Header, Response
+from fastapi import APIRouter, Response
 
+from messaging.http.if_match import IF_MATCH, SeenVersion, etag
 from notifications.commands.change_rule import change_rule
 from notifications.domain.lead import Lead
 from notifications.routes.dependencies import Here, Manager, Notifications, Staff
@@ -10,8 +10,6 @@ from notifications.routes.models.rules import RulePatch, RuleResponse
 from notifications.store.rules import rules_of
 
 router = APIRouter(tags=["rules"])
-
-IfMatch = Annotated[str | None, Header(pattern=r'^(\*|"[0-9]{1,9}")$', description="The rule's ETag, as it was read.")]
 
 
 @router.get("/rules")
@@ -21,15 +19,15 @@ async def get_rules(staff: Staff, database: Notifications) -> list[RuleResponse]
     return [RuleResponse.of(rule) for rule in rules]
 
 
-@router.patch("/rules/{rule_id}")
+@router.patch("/rules/{rule_id}", openapi_extra={"parameters": [IF_MATCH]})
 async def patch_rule(
     rule_id: UUID,
     body: RulePatch,
     response: Response,
     manager: Manager,
+    seen_version: SeenVersion,
     database: Notifications,
     installation: Here,
-    if_match: IfMatch = None,
 ) -> RuleResponse:
     """Switch a rule on or off, change its time or its template.
 
@@ -43,10 +41,10 @@ async def patch_rule(
             delay=body.delay,
             lead=Lead.parse(body.lead) if body.lead is not None else None,
             template_id=body.template_id,
-            expected_version=int(if_match.strip('"')) if if_match not in (None, "*") else None,
+            seen_version=seen_version,
             by=manager,
             now=installation.now(),
             installation=installation,
         )
-    response.headers["ETag"] = f'"{rule.version}"'
+    response.headers["ETag"] = etag(rule.version)
     return RuleResponse.of(rule)

@@ -1,11 +1,25 @@
-"""The header If-Match: whoever changes a series says which version they saw. Source: RFC 9110, section 13.1.1."""
+"""The header If-Match: whoever changes a thing says which version they saw. Source: RFC 9110, section 13.1.1."""
 
 import re
+from http import HTTPStatus
 from typing import Annotated, Any, Final
 
 from fastapi import Depends, Request
 
-from booking.errors import IfMatchInvalid, IfMatchMissing
+from messaging.errors import Refusal
+
+
+class IfMatchMissing(Refusal):
+    """Source: RFC 6585, section 3."""
+
+    status = HTTPStatus.PRECONDITION_REQUIRED
+    title = "The header If-Match is missing"
+
+
+class IfMatchInvalid(Refusal):
+    status = HTTPStatus.BAD_REQUEST
+    title = "The header If-Match is not valid"
+
 
 # A proxy that compresses answers makes our tags weak.
 _ETAG = re.compile(r'(?:W/)?"([1-9][0-9]{0,8})"')
@@ -15,7 +29,7 @@ IF_MATCH: Final[dict[str, Any]] = {
     "name": "If-Match",
     "in": "header",
     "required": True,
-    "description": "The ETag of the series, as it was read. 412 where somebody has changed it since, and who that was.",
+    "description": "The ETag of what is changed, as it was read. 412 where somebody has changed it since, and who.",
     "schema": {"type": "string", "pattern": f"^{_ETAG.pattern}$"},
 }
 
@@ -27,7 +41,7 @@ def etag(version: int) -> str:
 def _seen_version(request: Request) -> int:
     header = request.headers.get("If-Match")
     if header is None:
-        raise IfMatchMissing("Send the ETag of the series as you saw it.")
+        raise IfMatchMissing("Send the ETag of what you change, as you saw it.")
     matched = _ETAG.fullmatch(header.strip())
     if matched is None:
         raise IfMatchInvalid('It takes one ETag, such as "3".')

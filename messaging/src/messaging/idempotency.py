@@ -1,11 +1,14 @@
-"""A request is done once by its key: the answer is kept in the transaction of what it did."""
+"""A request is done once by its key: the answer is kept in the transaction of what it did.
+
+A service whose routes take keys makes the table `idempotency_keys` in its own migrations, as booking's 0001 does.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from booking.errors import IdempotencyKeyReused
 from messaging.database import Connection
+from messaging.errors import IdempotencyKeyReused
 
 KEPT = timedelta(hours=48)
 FORGOTTEN_AT_ONCE = 100  # rows; old keys go when new ones come
