@@ -1,6 +1,26 @@
 // Generated out of docs/api by `make write`. Not to be edited.
 
 export interface paths {
+    "/api/notifications/v1/audit-entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Audit Entries
+         * @description Who of the staff did what, when. Actions: rule_changed.
+         */
+        get: operations["get_audit_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/notifications/v1/expected-messages": {
         parameters: {
             query?: never;
@@ -121,6 +141,49 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AuditEntries
+         * @description The newest first. `next` is what to ask with as `before` for older ones; null where there are none.
+         */
+        AuditEntries: {
+            /** Entries */
+            entries: components["schemas"]["AuditEntry"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * AuditEntry
+         * @description `subject` is the identity provider's, `name` what their token said then; `details` by what the action is.
+         */
+        AuditEntry: {
+            /**
+             * About
+             * Format: uuid
+             */
+            about: string;
+            /** Action */
+            action: string;
+            /** Appointment Id */
+            appointment_id: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Details */
+            details: {
+                [key: string]: unknown;
+            };
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string | null;
+            /** Subject */
+            subject: string;
+        };
         /**
          * Channel
          * @enum {string}
@@ -344,6 +407,49 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    get_audit_entries: {
+        parameters: {
+            query?: {
+                /** @description What it was done to: a series, a client, a rule. */
+                about?: string | null;
+                /** @description `next` of an earlier answer. */
+                before?: string | null;
+                limit?: number;
+                since?: string | null;
+                /** @description Who did it. */
+                subject?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem (RFC 9457): what was not done, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEntries"];
+                };
+            };
+        };
+    };
     get_expected_messages: {
         parameters: {
             query: {
@@ -422,9 +528,9 @@ export interface operations {
     patch_rule: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The rule's ETag, as it was read. */
-                "if-match"?: string | null;
+            header: {
+                /** @description The ETag of what is changed, as it was read. 412 where somebody has changed it since, and who. */
+                "If-Match": string;
             };
             path: {
                 rule_id: string;

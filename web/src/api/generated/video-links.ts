@@ -106,6 +106,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/video-links/v1/audit-entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Audit Entries
+         * @description Who of the staff did what, when. Actions: room_opened, client_admitted, call_concluded, client_missed, link_reissued.
+         */
+        get: operations["get_audit_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v/{token}": {
         parameters: {
             query?: never;
@@ -174,6 +194,49 @@ export interface components {
     schemas: {
         /** @enum {string} */
         ActivityKind: "opened" | "joined" | "rejoined" | "taken_over" | "admitted" | "left" | "lost" | "host_entered" | "host_left" | "concluded" | "missed" | "abandoned" | "expired" | "reissued" | "requested";
+        /**
+         * AuditEntries
+         * @description The newest first. `next` is what to ask with as `before` for older ones; null where there are none.
+         */
+        AuditEntries: {
+            /** Entries */
+            entries: components["schemas"]["AuditEntry"][];
+            /** Next */
+            next: string | null;
+        };
+        /**
+         * AuditEntry
+         * @description `subject` is the identity provider's, `name` what their token said then; `details` by what the action is.
+         */
+        AuditEntry: {
+            /**
+             * About
+             * Format: uuid
+             */
+            about: string;
+            /** Action */
+            action: string;
+            /** Appointment Id */
+            appointment_id: string | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Details */
+            details: {
+                [key: string]: unknown;
+            };
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string | null;
+            /** Subject */
+            subject: string;
+        };
         /** @enum {string} */
         CallEnd: "concluded" | "missed" | "abandoned" | "expired";
         /** @enum {string} */
@@ -494,6 +557,49 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    get_audit_entries: {
+        parameters: {
+            query?: {
+                /** @description What it was done to: a series, a client, a rule. */
+                about?: string | null;
+                /** @description `next` of an earlier answer. */
+                before?: string | null;
+                limit?: number;
+                since?: string | null;
+                /** @description Who did it. */
+                subject?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A problem (RFC 9457): what was not done, and why */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        detail?: string;
+                        status: number;
+                        title: string;
+                        type: string;
+                    };
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEntries"];
+                };
             };
         };
     };
