@@ -9,11 +9,11 @@ from pathlib import Path
 import asyncpg
 
 from messaging.migrations import CHASSIS, migrate
-from standing import checkout, databases, ports, topics
-from standing.databases import Passwords, ServiceDatabase
-from standing.kafka import Kafka
-from standing.postgres import Postgres
-from standing.processes import running
+from standing_local import checkout, databases, ports, topics
+from standing_local.databases import Passwords, ServiceDatabase
+from standing_local.kafka import Kafka
+from standing_local.postgres import Postgres
+from standing_local.processes import running
 
 _PASSWORDS = Passwords(owner="owner", application="application", relay="relay")
 

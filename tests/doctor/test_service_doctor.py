@@ -21,8 +21,8 @@ import video_links.app
 import video_links.settings
 from messaging import doctor
 from messaging.doctor import OWNER_URL, Finding, examine
-from standing import checkout, ports
-from standing.databases import ServiceDatabase, ServiceDatabases
+from standing_local import checkout, ports
+from standing_local.databases import ServiceDatabase, ServiceDatabases
 from tests.support.issuer import Issuer
 from tests.support.mailbox import Mailbox
 

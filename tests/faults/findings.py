@@ -8,9 +8,9 @@ from typing import Any, Final
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 
-from standing import checkout
-from standing.demo.inbox import links_in
-from standing.topics import described
+from standing_local import checkout
+from standing_local.demo.inbox import links_in
+from standing_local.topics import described
 from tests.faults.reception import SESSIONS, Booking, Reception
 from tests.faults.stack import FaultStack
 from tests.support.mailbox import Received

@@ -9,17 +9,17 @@ from typing import Final, Self
 
 import asyncpg
 
-from standing import checkout, databases, node, ports, topics
-from standing.databases import Passwords, ServiceDatabase
-from standing.gateway import Gateway
-from standing.identity import IdentityProvider
-from standing.kafka import Kafka
-from standing.postgres import Postgres
-from standing.practices import ensure_practices
-from standing.processes import Process, Server, run
-from standing.secret_store import SecretStore
-from standing.service import Service
-from standing.settings import SERVICES, Ports, Settings
+from standing_local import checkout, databases, node, ports, topics
+from standing_local.databases import Passwords, ServiceDatabase
+from standing_local.gateway import Gateway
+from standing_local.identity import IdentityProvider
+from standing_local.kafka import Kafka
+from standing_local.postgres import Postgres
+from standing_local.practices import ensure_practices
+from standing_local.processes import Process, Server, run
+from standing_local.secret_store import SecretStore
+from standing_local.service import Service
+from standing_local.settings import SERVICES, Ports, Settings
 from tests.faults.collector import Collector
 from tests.faults.member import Member
 from tests.faults.proxy import Proxy

@@ -6,7 +6,7 @@ import booking.consumers
 import notifications.consumers
 import video_links.consumers
 from messaging.handlers import Handlers
-from standing import checkout, topics
+from standing_local import checkout, topics
 
 NOTHING = cast("Any", None)  # what handlers need is not asked for before they run
 

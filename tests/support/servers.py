@@ -17,11 +17,11 @@ import asyncpg
 import pytest
 
 from messaging.migrations import CHASSIS, migrate
-from standing import checkout, databases, ports, topics
-from standing.databases import Passwords, ServiceDatabase, ServiceDatabases
-from standing.kafka import Kafka, broker_answers
-from standing.postgres import Postgres
-from standing.processes import running
+from standing_local import checkout, databases, ports, topics
+from standing_local.databases import Passwords, ServiceDatabase, ServiceDatabases
+from standing_local.kafka import Kafka, broker_answers
+from standing_local.postgres import Postgres
+from standing_local.processes import running
 from tests.support.parallel import KAFKA, POSTGRES, Found, shared
 from tests.support.ran_on import RAN_ON
 

@@ -14,10 +14,10 @@ import pytest
 import yaml
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 
-from standing import cli, ports, topics
-from standing.doctor import broker, gateway, services
-from standing.doctor.finding import Finding, in_short
-from standing.doctor.installation import Installation
+from standing_local import cli, ports, topics
+from standing_local.doctor import broker, gateway, services
+from standing_local.doctor.finding import Finding, in_short
+from standing_local.doctor.installation import Installation
 
 
 class Broker:

@@ -9,11 +9,11 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 
-from standing import checkout, ports, topics
-from standing.errors import StandingError
-from standing.kafka import Kafka
-from standing.processes import running
-from standing.topics import Topic
+from standing_local import checkout, ports, topics
+from standing_local.errors import StandingError
+from standing_local.kafka import Kafka
+from standing_local.processes import running
+from standing_local.topics import Topic
 from tests.support.eventually import eventually
 
 SESSIONS = Topic("sessions.v1", partitions=1, retention=timedelta(days=14))

@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from standing.errors import StandingError
-from standing.settings import Settings
+from standing_local.errors import StandingError
+from standing_local.settings import Settings
 
 
 @pytest.fixture(autouse=True)

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from standing import cli
-from standing.errors import StandingError
-from standing.settings import Settings
-from standing.why.asking import Access
-from standing.why.story import Told, story
+from standing_local import cli
+from standing_local.errors import StandingError
+from standing_local.settings import Settings
+from standing_local.why.asking import Access
+from standing_local.why.story import Told, story
 
 NOW = datetime(2027, 10, 20, 12, tzinfo=UTC)
 SECOND = "01937d3e-0000-7000-8000-000000000002"

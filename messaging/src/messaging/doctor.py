@@ -204,7 +204,7 @@ def _too_much(role: asyncpg.Record) -> str:
     return f"owns {', '.join(role['owned'])}" if role["owned"] else ""
 
 
-_ROLES: Final = "Make roles as deploy/local/src/standing/databases.py does, and migrate as the owner."
+_ROLES: Final = "Make roles as deploy/local/src/standing_local/databases.py does, and migrate as the owner."
 
 _ROLE: Final = """
 SELECT rolname AS name,

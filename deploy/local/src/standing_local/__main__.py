@@ -1,0 +1,3 @@
+from standing_local.cli import main
+
+main()
