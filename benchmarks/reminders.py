@@ -39,8 +39,8 @@ from messaging.database import Database
 from notifications import app, consumers
 from notifications.settings import Settings
 from standing_local import checkout
-from standing_local.databases import ServiceDatabase
 from standing_local.ports import HOST
+from standing_operator.databases import ServiceDatabase
 
 _ROUNDS = 3
 _MESSAGES = int(os.environ.get("STANDING_BENCH_REMINDERS", "10000"))

@@ -11,7 +11,7 @@ import uvicorn
 
 from messaging.http.requests import Requests
 from standing_local import ports
-from standing_local.databases import ServiceDatabases
+from standing_operator.databases import ServiceDatabases
 from tests.security.tokens import ROLES
 from tests.support.installation import Installation
 from tests.support.issuer import Issuer

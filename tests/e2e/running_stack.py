@@ -144,7 +144,7 @@ async def _standing(
     command: Sequence[str], settings: Settings, environment: Mapping[str, str], output: IO[bytes] | int
 ) -> asyncio.subprocess.Process:
     return await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "standing_local", *command),
+        *(sys.executable, "-m", "standing_operator", *command),
         cwd=checkout.ROOT,
         env={**os.environ, **environment, "STANDING_LOCAL": str(settings.directory)},
         stdout=output,

@@ -29,7 +29,7 @@ from messaging.cause import Cause
 from messaging.database import Database
 from messaging.worker import Worker
 from standing_local import ports
-from standing_local.databases import ServiceDatabase, ServiceDatabases
+from standing_operator.databases import ServiceDatabase, ServiceDatabases
 from tests.support.eventually import eventually
 from tests.support.issuer import Issuer
 from tests.support.link_users import FIREFOX, PUBLIC_URL, Browser, Host

@@ -6,9 +6,9 @@ import asyncpg
 import pytest
 
 from standing_local import ports
-from standing_local.errors import StandingError
 from standing_local.postgres import Postgres
 from standing_local.processes import Process, running
+from standing_operator.errors import StandingError
 
 
 @pytest.fixture

@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from standing_local.errors import StandingError
 from standing_local.settings import Settings
+from standing_operator.errors import StandingError
 
 
 @pytest.fixture(autouse=True)

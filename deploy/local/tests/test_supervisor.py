@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from standing_local import ports
-from standing_local.errors import StandingError
 from standing_local.http_probe import answers_ok
 from standing_local.pid_files import PidFile, end_leftovers
 from standing_local.processes import Process, Program
 from standing_local.supervisor import Supervisor
+from standing_operator.errors import StandingError
 
 ANSWERS = """
 import http.server, sys

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from standing_local.errors import StandingError
+from standing_operator.errors import StandingError
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ import sys
 from collections.abc import Callable
 
 from standing_local.claim import Claim
-from standing_local.errors import StandingError
 from standing_local.processes import last_words
 from standing_local.settings import Settings
+from standing_operator.errors import StandingError
 
 
 async def ensure_up(settings: Settings, say: Callable[[str], None]) -> None:
@@ -19,7 +19,7 @@ async def ensure_up(settings: Settings, say: Callable[[str], None]) -> None:
     with log.open("ab") as output:
         begin = output.tell()
         supervisor = subprocess.Popen(  # noqa: ASYNC220
-            [sys.executable, "-m", "standing_local", "up"],
+            [sys.executable, "-m", "standing_operator", "up"],
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=output,

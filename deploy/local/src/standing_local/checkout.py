@@ -5,7 +5,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[4]
 DEPLOY = ROOT / "deploy" / "local"
-TOPICS = ROOT / "contracts" / "topics"
 SERVICES = ROOT / "services"
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from standing_local.errors import StandingError
 from standing_local.pid_files import PidFile
+from standing_operator.errors import StandingError
 
 
 @dataclass(frozen=True, slots=True)

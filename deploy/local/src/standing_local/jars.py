@@ -9,7 +9,7 @@ from pathlib import Path
 from jgo.maven import MavenContext
 
 from standing_local.alone import alone
-from standing_local.errors import StandingError
+from standing_operator.errors import StandingError
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from standing_local import checkout
 from standing_local.alone import alone_async
-from standing_local.errors import StandingError
 from standing_local.processes import Program, run
+from standing_operator.errors import StandingError
 
 type Say = Callable[[str], None]
 

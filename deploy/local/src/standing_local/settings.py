@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import Any, Self
 
 from standing_local import checkout
-from standing_local.errors import StandingError
 from standing_local.ports import HOST, any_free
-
-SERVICES = ("booking", "video_links", "notifications")
+from standing_operator.errors import StandingError
+from standing_operator.services import SERVICES
 
 # As many as a topic has partitions: the worker of one more would have nothing to read, and never be ready.
 MOST_REPLICAS = 4

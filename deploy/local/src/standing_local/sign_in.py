@@ -5,8 +5,8 @@ from urllib.parse import parse_qs, urlencode, urljoin, urlsplit
 
 import httpx
 
-from standing_local.errors import StandingError
 from standing_local.identity import CLIENT
+from standing_operator.errors import StandingError
 
 _SCOPE = "openid profile practice"
 

@@ -4,9 +4,7 @@ import asyncio
 import shutil
 from collections.abc import Callable
 
-from standing_local import accounts, checkout, databases, node, ports, topics, web
-from standing_local.databases import Passwords
-from standing_local.errors import StandingError
+from standing_local import accounts, node, ports, web
 from standing_local.gateway import Gateway
 from standing_local.identity import IdentityProvider
 from standing_local.kafka import Kafka
@@ -16,8 +14,12 @@ from standing_local.practices import ensure_practices
 from standing_local.processes import run
 from standing_local.secret_store import SecretStore
 from standing_local.service import Service
-from standing_local.settings import SERVICES, Settings
+from standing_local.settings import Settings
 from standing_local.supervisor import Supervisor
+from standing_operator import databases, topics
+from standing_operator.databases import Passwords
+from standing_operator.errors import StandingError
+from standing_operator.services import SERVICES
 
 type Say = Callable[[str], None]
 
@@ -53,7 +55,7 @@ class Stack:
         )
         services, _ = await asyncio.gather(
             self._migrated_services(),
-            topics.ensure(self.kafka.bootstrap, topics.described(checkout.TOPICS)),
+            topics.ensure(self.kafka.bootstrap, topics.described()),
         )
         self._say("Databases and topics: up to date")
         users = await ensure_practices(services["booking"], self._settings.directory / "practices.json")
@@ -71,6 +73,8 @@ class Stack:
 
     async def _migrated_services(self) -> dict[str, Service]:
         migrated = await asyncio.gather(*(self._migrated(name) for name in SERVICES))
+        async with databases.connected(self._postgres.url()) as connection:
+            await databases.close_own_server(connection, SERVICES)
         return dict(zip(SERVICES, migrated, strict=True))
 
     async def _migrated(self, name: str) -> Service:

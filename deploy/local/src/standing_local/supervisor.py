@@ -6,9 +6,9 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Self
 
-from standing_local.errors import StandingError
 from standing_local.pid_files import PidFile
 from standing_local.processes import Process, Server, last_words
+from standing_operator.errors import StandingError
 
 _DEATHS = 3
 _WITHIN = 60.0

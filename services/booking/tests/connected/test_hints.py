@@ -17,7 +17,7 @@ from cryptography.fernet import Fernet
 from services.booking.tests.clinic import Booking, Clinic
 from services.booking.tests.neighbours import Room, activity, after
 from standing_local import ports
-from standing_local.databases import ServiceDatabases
+from standing_operator.databases import ServiceDatabases
 from tests.support.eventually import eventually
 from tests.support.issuer import Issuer
 

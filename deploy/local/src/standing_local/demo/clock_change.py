@@ -1,7 +1,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from standing_local.errors import StandingError
+from standing_operator.errors import StandingError
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(weeks=1)

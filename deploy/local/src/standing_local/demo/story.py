@@ -15,8 +15,8 @@ from standing_local.demo.clinic import Clinic
 from standing_local.demo.clock_change import week_before_clock_change
 from standing_local.demo.findings import Findings, look
 from standing_local.demo.inbox import Inbox
-from standing_local.errors import StandingError
 from standing_local.settings import Settings
+from standing_operator.errors import StandingError
 
 SESSIONS = 4
 _PATIENCE = 60.0

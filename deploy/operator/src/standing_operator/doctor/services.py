@@ -3,29 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 
-from standing_local.doctor.finding import Finding
-from standing_local.errors import StandingError
-from standing_local.http_probe import answers_ok
-from standing_local.processes import run
-from standing_local.service import Service
-
-_LOOK_INTO = "Look into its log: {}."
-
-
-async def examine(service: Service) -> list[Finding]:
-    """A service of the local stack: what its command says, and whether each of its processes is ready."""
-    try:
-        found = list(read(service.title, await run(service.doctor, accepts=(0, 1))))
-    except StandingError as error:
-        found = [Finding(service.title, "doctor", "bad", str(error), "Run `make setup`.")]
-    for replica in service.replicas():
-        for port in replica.ports:
-            for path in ("/health/ready", "/health/worker"):
-                well = await answers_ok(port, path)
-                words = "ready" if well else "not ready"
-                do = "" if well else _LOOK_INTO.format(replica.program.log)
-                found.append(Finding(service.title, f"{port}{path}", "ok" if well else "bad", words, do))
-    return found
+from standing_operator.doctor.finding import Finding
 
 
 def read(where: str, said: str) -> Iterator[Finding]:

@@ -14,10 +14,12 @@ import pytest
 import yaml
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 
-from standing_local import cli, ports, topics
-from standing_local.doctor import broker, gateway, services
-from standing_local.doctor.finding import Finding, in_short
-from standing_local.doctor.installation import Installation
+from standing_local import ports
+from standing_operator import cli, topics
+from standing_operator.doctor import broker, gateway, services
+from standing_operator.doctor.finding import Finding, in_short
+from standing_operator.doctor.installation import Installation
+from standing_operator.errors import StandingError
 
 
 class Broker:
@@ -204,6 +206,8 @@ async def test_another_installations_words_are_read_from_files_and_keys_compared
     found = [finding async for finding in installation.examined()]
     assert [finding.state for finding in found] == ["ok", "ok", "bad", "bad"]
     assert in_short(found) == "2 bad, 0 to look at, of 4 checks."
+    with pytest.raises(StandingError, match=r"nobody.jsonl cannot be read \(FileNotFoundError\)"):
+        Installation.of_environment([tmp_path / "nobody.jsonl"])
 
 
 def test_where_something_is_bad_the_command_ends_with_1(

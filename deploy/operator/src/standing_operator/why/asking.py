@@ -5,15 +5,11 @@ from uuid import UUID
 
 import httpx
 
-from standing_local.errors import StandingError
-from standing_local.settings import Settings
-from standing_local.sign_in import sign_in
-from standing_local.why.story import Told
+from standing_operator.environment import PUBLIC_URL, secret
+from standing_operator.errors import StandingError
+from standing_operator.why.story import Told
 
 ACCESS_TOKEN = "STANDING_ACCESS_TOKEN"  # noqa: S105
-PUBLIC_URL = "STANDING_PUBLIC_URL"
-
-_WHO_SIGNS_IN_HERE = "manager"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,20 +20,14 @@ class Access:
     token: str
 
     @classmethod
-    async def of(cls, settings: Settings) -> "Access":
-        """What the environment gives; else the local stack's manager. Raises StandingError."""
-        token, public_url = os.environ.get(ACCESS_TOKEN), os.environ.get(PUBLIC_URL)
-        if token or public_url:
-            if not token or not public_url:
-                raise StandingError(f"For another installation give both {PUBLIC_URL} and {ACCESS_TOKEN}.")
-            return cls(public_url.rstrip("/"), token)
-        try:
-            token = await sign_in(settings.issuer, settings.public_url, _WHO_SIGNS_IN_HERE)
-        except httpx.HTTPError as error:
-            raise StandingError(
-                f"Nobody can sign in here ({type(error).__name__}): `make up`, or see `standing doctor`."
-            ) from error
-        return cls(settings.public_url, token)
+    def of_environment(cls) -> "Access | None":
+        """None where it gives neither. Raises StandingError."""
+        token, public_url = secret(ACCESS_TOKEN), os.environ.get(PUBLIC_URL)
+        if not (token or public_url):
+            return None
+        if not token or not public_url:
+            raise StandingError(f"For another installation give both {PUBLIC_URL} and {ACCESS_TOKEN}.")
+        return cls(public_url.rstrip("/"), token)
 
 
 async def ask(access: Access, appointment_id: UUID) -> Told:

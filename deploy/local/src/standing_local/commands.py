@@ -1,14 +1,10 @@
 import argparse
 import asyncio
-import errno
 import os
 import shutil
 import signal
-import sys
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
-from pathlib import Path
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from standing_local import accounts, web
@@ -16,64 +12,17 @@ from standing_local.background import ensure_up
 from standing_local.claim import Claim
 from standing_local.demo.report import table, where_to_look
 from standing_local.demo.story import booked_series
-from standing_local.doctor.finding import in_short
-from standing_local.doctor.installation import Installation
-from standing_local.errors import StandingError
 from standing_local.pid_files import end_leftovers
-from standing_local.settings import SERVICES, Settings
+from standing_local.settings import Settings
 from standing_local.stack import Stack
 from standing_local.supervisor import Supervisor
-from standing_local.why.asking import Access, ask
-from standing_local.why.story import story
+from standing_operator.command import Command, say
+from standing_operator.errors import StandingError
 
 _REMINDER_IN = timedelta(seconds=12)
 
 # All that a running stack writes; what was downloaded and the settings stay.
 _DATA = ("postgres", "kafka", "mail", "identity", "gateway", "logs", "run", "secrets.json", "practices.json")
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(prog="standing", description="Standing on this machine, for trying it out.")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-
-    def command(name: str, words: str, run: Callable[[Settings], Coroutine[None, None, None]]) -> None:
-        commands.add_parser(name, help=words).set_defaults(run=lambda settings, _: run(settings))
-
-    command("up", "start everything; Ctrl-C stops it", up)
-    commands.choices["up"].add_argument(
-        "--replicas",
-        action="append",
-        default=[],
-        metavar="SERVICE=N",
-        help="run a service several times: video-links=2",
-    )
-    command("demo", "book four weekly video sessions, and see what comes of it", demo)
-    examining = commands.add_parser("doctor", help="say what is well and what is not, here or elsewhere")
-    examining.add_argument(
-        "said",
-        nargs="*",
-        type=Path,
-        metavar="SERVICE.jsonl",
-        help="what `SERVICE doctor` wrote in another installation",
-    )
-    examining.set_defaults(run=doctor)
-    asking = commands.add_parser("why", help="tell an appointment's story, and what is wrong with it in the first line")
-    asking.add_argument(
-        "appointment", type=UUID, metavar="APPOINTMENT", help="its id, as in the address of its summary"
-    )
-    asking.set_defaults(run=why)
-    command("down", "stop what runs; the data stay", down)
-    command("web", "install what builds and checks the web, and build it", build_web)
-    command("reset", "stop what runs, and throw all data away", reset)
-    chosen = parser.parse_args()
-    try:
-        asyncio.run(chosen.run(Settings.load(replicas=getattr(chosen, "replicas", ())), chosen))
-    except StandingError as error:
-        sys.exit(f"standing: {error}")
-    except OSError as error:
-        if error.errno != errno.ENOSPC:
-            raise
-        sys.exit(f"standing: the disk is full: {error.filename or 'nothing more can be written'}.")
 
 
 async def up(settings: Settings) -> None:
@@ -98,30 +47,6 @@ async def demo(settings: Settings) -> None:
     if broken := findings.broken_promises():
         raise StandingError(f"This is not so: {'; '.join(broken)}.")
     say("All is as promised.")
-
-
-async def doctor(settings: Settings, chosen: argparse.Namespace) -> None:
-    """Exits with 1 where something is bad. Raises StandingError."""
-    installation = Installation.of_environment(chosen.said) or _local(settings)
-    findings = []
-    async for finding in installation.examined():
-        findings.append(finding)
-        say(finding.line())
-    say(f"\n{in_short(findings)}")
-    if any(finding.state == "bad" for finding in findings):
-        sys.exit(1)
-
-
-def _local(settings: Settings) -> Installation:
-    if not (settings.directory / "secrets.json").exists():
-        raise StandingError("There is no stack here: `make up` starts one.")
-    stack = Stack(settings, say)
-    return Installation(stack.kafka.bootstrap, settings.public_url, [stack.service(name) for name in SERVICES])
-
-
-async def why(settings: Settings, chosen: argparse.Namespace) -> None:
-    """Raises StandingError."""
-    say("\n".join(story(await ask(await Access.of(settings), chosen.appointment))))
 
 
 async def down(settings: Settings) -> None:
@@ -151,10 +76,6 @@ async def reset(settings: Settings) -> None:
     say("All data are gone.")
 
 
-def say(line: str) -> None:
-    print(line, flush=True)
-
-
 async def _run(settings: Settings, claim: Claim) -> None:
     async with Supervisor.watching(settings.run, say) as supervisor:
         _stop_on_signals(supervisor)
@@ -182,3 +103,28 @@ def _stop_on_signals(supervisor: Supervisor) -> None:
 
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         asyncio.get_running_loop().add_signal_handler(number, on_signal)
+
+
+def _of_up(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--replicas",
+        action="append",
+        default=[],
+        metavar="SERVICE=N",
+        help="run a service several times: video-links=2",
+    )
+
+
+def _command(name: str, words: str, run: Callable[[Settings], Awaitable[None]]) -> Command:
+    return Command(name, words, lambda _: run(Settings.load()))
+
+
+COMMANDS = (
+    Command(
+        "up", "start everything; Ctrl-C stops it", lambda chosen: up(Settings.load(replicas=chosen.replicas)), _of_up
+    ),
+    _command("demo", "book four weekly video sessions, and see what comes of it", demo),
+    _command("down", "stop what runs; the data stay", down),
+    _command("web", "install what builds and checks the web, and build it", build_web),
+    _command("reset", "stop what runs, and throw all data away", reset),
+)

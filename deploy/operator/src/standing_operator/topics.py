@@ -1,4 +1,7 @@
-"""Topics are made by the deployment, as `contracts/topics/*.yaml` describe them: no broker makes one by itself."""
+"""Topics are made by the deployment, as `contracts/topics/*.yaml` describe them: no broker makes one by itself.
+
+Those files are linked here, so that an installed package has them.
+"""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -10,7 +13,9 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
 
-from standing_local.errors import StandingError
+from standing_operator.errors import StandingError
+
+DESCRIBED: Final = Path(__file__).parent / "described_topics"
 
 # Kafka is transport and no record: nothing is kept for its key's sake.
 CLEANUP: Final = "delete"
@@ -27,7 +32,7 @@ class Topic:
         return {"cleanup.policy": CLEANUP, "retention.ms": str(self.retention // timedelta(milliseconds=1))}
 
 
-def described(directory: Path) -> list[Topic]:
+def described(directory: Path = DESCRIBED) -> list[Topic]:
     """Each topic of `directory`, and for each of its consumers the dead-letter topic."""
     topics = []
     for path in sorted(directory.glob("*.yaml")):

@@ -1,15 +1,15 @@
 """The story of an appointment, as it is told to whoever operates the installation."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from standing_local import cli
-from standing_local.errors import StandingError
-from standing_local.settings import Settings
-from standing_local.why.asking import Access
-from standing_local.why.story import Told, story
+from standing_operator import cli
+from standing_operator.errors import StandingError
+from standing_operator.why.asking import Access
+from standing_operator.why.story import Told, story
 
 NOW = datetime(2027, 10, 20, 12, tzinfo=UTC)
 SECOND = "01937d3e-0000-7000-8000-000000000002"
@@ -115,15 +115,21 @@ def test_no_link_no_name_and_no_address_is_told_even_where_a_mail_server_repeats
         assert private not in said
 
 
-async def test_another_installation_takes_both_an_address_and_a_token(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch
+def test_another_installation_takes_both_an_address_and_a_token(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    for name in ("STANDING_PUBLIC_URL", "STANDING_ACCESS_TOKEN"):
+        monkeypatch.delenv(name, raising=False)
+    assert Access.of_environment() is None
     monkeypatch.setenv("STANDING_PUBLIC_URL", "https://standing.example/")
-    monkeypatch.delenv("STANDING_ACCESS_TOKEN", raising=False)
     with pytest.raises(StandingError, match="give both"):
-        await Access.of(settings)
-    monkeypatch.setenv("STANDING_ACCESS_TOKEN", "a-token")
-    assert await Access.of(settings) == Access("https://standing.example", "a-token")
+        Access.of_environment()
+    (tmp_path / "token").write_text("a-token\n")
+    monkeypatch.setenv("STANDING_ACCESS_TOKEN_FILE", str(tmp_path / "token"))
+    assert Access.of_environment() == Access("https://standing.example", "a-token")
+    monkeypatch.setenv("STANDING_ACCESS_TOKEN", "another-token")
+    with pytest.raises(StandingError, match="and not both"):
+        Access.of_environment()
 
 
 def test_what_is_no_id_is_refused_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:

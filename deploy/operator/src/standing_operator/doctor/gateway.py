@@ -7,8 +7,8 @@ from typing import Final
 
 import httpx
 
-from standing_local.doctor.finding import Finding
-from standing_local.settings import SERVICES
+from standing_operator.doctor.finding import Finding
+from standing_operator.services import SERVICES
 
 CLOCKS_DIFFER: Final = 3.0  # seconds; the header counts whole ones
 

@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator
 import asyncpg
 import pytest
 
-from standing_local import databases
-from standing_local.databases import Passwords, ServiceDatabase, ServiceDatabases
+from standing_operator import databases
+from standing_operator.databases import Passwords, ServiceDatabase, ServiceDatabases
 
 PASSWORDS = Passwords(owner="it's", application="a/b@c", relay="relay")
 

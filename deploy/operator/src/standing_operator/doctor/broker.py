@@ -13,9 +13,9 @@ from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import KafkaError
 from aiokafka.structs import OffsetAndMetadata
 
-from standing_local import topics
-from standing_local.doctor.finding import Finding, State
-from standing_local.errors import StandingError
+from standing_operator import topics
+from standing_operator.doctor.finding import Finding, State
+from standing_operator.errors import StandingError
 
 LARGEST_MESSAGE: Final = 1_048_588  # bytes; the broker's own default, which the outbox stays below
 LAG_SLOW: Final = 1_000  # events

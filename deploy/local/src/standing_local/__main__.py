@@ -1,3 +1,0 @@
-from standing_local.cli import main
-
-main()
