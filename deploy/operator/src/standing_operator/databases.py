@@ -214,7 +214,7 @@ async def close_own_server(connection: asyncpg.Connection, services: Iterable[st
         [roles_of(service)[0] for service in services],
     )
     if not others:
-        await close(connection, *MADE_BY_INITDB)
+        await close(connection, *(name for name in await open_to_all(connection) if name in MADE_BY_INITDB))
 
 
 async def close(connection: asyncpg.Connection, *names: str) -> None:
