@@ -5,7 +5,7 @@ export UV_SYSTEM_CERTS := 1
 # Bytecode is kept: most of what a short run costs is reading its source.
 unexport PYTHONDONTWRITEBYTECODE
 
-PACKAGES := contracts messaging services/booking services/video-links services/notifications deploy/local
+PACKAGES := contracts messaging services/booking services/video-links services/notifications deploy/operator deploy/local
 UV := .uv/bin/uv
 PY := .venv/bin/python
 STANDING := .venv/bin/standing

@@ -34,11 +34,11 @@ from booking.settings import Settings
 from contracts.sealed import TRANSIT_KEYS
 from messaging.actor import Actor
 from messaging.database import Database
-from standing import ports
-from standing.databases import ServiceDatabase
-from standing.http_probe import answers_ok
-from standing.ports import HOST
-from standing.processes import Process, Program
+from standing_local import ports
+from standing_local.http_probe import answers_ok
+from standing_local.ports import HOST
+from standing_local.processes import Process, Program
+from standing_operator.databases import ServiceDatabase
 from tests.support.issuer import Issuer
 
 _ROUNDS = 5

@@ -12,7 +12,7 @@ from pathlib import Path
 from playwright.async_api import Error
 
 from benchmarks.measure import Spread, in_turns, table
-from standing.demo.clinic import Clinic
+from standing_local.demo.clinic import Clinic
 from tests.e2e.callers import Caller, Client, Host, Media, frames_flow
 from tests.e2e.meeting import Appointed, Meeting
 from tests.e2e.running_stack import RunningStack

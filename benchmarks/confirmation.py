@@ -16,8 +16,8 @@ from pathlib import Path
 from aiosmtplib import SMTP
 
 from benchmarks.measure import in_turns, latencies
-from standing.demo.clinic import Clinic
-from standing.ports import HOST
+from standing_local.demo.clinic import Clinic
+from standing_local.ports import HOST
 from tests.e2e.running_stack import RunningStack
 
 _ROUNDS = 5

@@ -16,8 +16,8 @@ import httpx
 from playwright.async_api import Browser
 
 from benchmarks.measure import Spread, in_turns, table
-from standing.demo.clinic import Clinic
-from standing.settings import Settings
+from standing_local.demo.clinic import Clinic
+from standing_local.settings import Settings
 from tests.e2e.running_stack import RunningStack
 from tests.support.browser import launched
 from tests.support.eventually import eventually

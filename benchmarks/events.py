@@ -35,11 +35,11 @@ from messaging import outbox
 from messaging.actor import Actor
 from messaging.cause import Cause
 from messaging.database import Database
-from standing import ports
-from standing.databases import ServiceDatabase
-from standing.http_probe import answers_ok
-from standing.ports import HOST
-from standing.processes import Process, Program
+from standing_local import ports
+from standing_local.http_probe import answers_ok
+from standing_local.ports import HOST
+from standing_local.processes import Process, Program
+from standing_operator.databases import ServiceDatabase
 from video_links import consumers
 from video_links.settings import Settings
 

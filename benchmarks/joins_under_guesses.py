@@ -19,9 +19,9 @@ from typing import Self
 import httpx
 
 from benchmarks.measure import Spread, in_turns, percentile, table
-from standing import checkout
-from standing.demo.clinic import Clinic
-from standing.ports import HOST
+from standing_local import checkout
+from standing_local.demo.clinic import Clinic
+from standing_local.ports import HOST
 from tests.e2e.meeting import Meeting
 from tests.e2e.running_stack import RunningStack
 

@@ -10,7 +10,7 @@ import random
 import sys
 import time
 
-from standing.ports import HOST
+from standing_local.ports import HOST
 
 
 class _Server:

@@ -38,9 +38,9 @@ from messaging.cause import Cause
 from messaging.database import Database
 from notifications import app, consumers
 from notifications.settings import Settings
-from standing import checkout
-from standing.databases import ServiceDatabase
-from standing.ports import HOST
+from standing_local import checkout
+from standing_local.ports import HOST
+from standing_operator.databases import ServiceDatabase
 
 _ROUNDS = 3
 _MESSAGES = int(os.environ.get("STANDING_BENCH_REMINDERS", "10000"))

@@ -9,11 +9,12 @@ from pathlib import Path
 import asyncpg
 
 from messaging.migrations import CHASSIS, migrate
-from standing import checkout, databases, ports, topics
-from standing.databases import Passwords, ServiceDatabase
-from standing.kafka import Kafka
-from standing.postgres import Postgres
-from standing.processes import running
+from standing_local import checkout, ports
+from standing_local.kafka import Kafka
+from standing_local.postgres import Postgres
+from standing_local.processes import running
+from standing_operator import databases, topics
+from standing_operator.databases import Passwords, ServiceDatabase
 
 _PASSWORDS = Passwords(owner="owner", application="application", relay="relay")
 
@@ -55,5 +56,5 @@ async def kafka(directory: Path) -> AsyncIterator[str]:
     """Bootstrap servers of a broker that has the topics of contracts/topics."""
     server = Kafka(directory / "kafka", ports.any_free(), ports.any_free(), log=directory / "kafka.log")
     async with running(server):
-        await topics.ensure(server.bootstrap, topics.described(checkout.TOPICS))
+        await topics.ensure(server.bootstrap, topics.described())
         yield server.bootstrap

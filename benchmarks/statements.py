@@ -11,7 +11,7 @@ import asyncpg
 from asyncpg.connection import LoggedQuery
 
 from messaging.database import Connection, Database, read_jsonb, see_practices
-from standing.databases import ServiceDatabase
+from standing_operator.databases import ServiceDatabase
 
 type Statements = Sequence[tuple[str, Sequence[Any]]]
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.measure import table
-from standing import checkout, web
-from standing.node import node
-from standing.processes import Program, run
+from standing_local import checkout, web
+from standing_local.node import node
+from standing_local.processes import Program, run
 
 _EMPTY_APP = checkout.ROOT / "benchmarks" / "empty_app"
 _LEVEL = 5  # the gateway's

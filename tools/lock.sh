@@ -8,9 +8,9 @@ compile() {
   out=$1; shift
   .uv/bin/uv pip compile --quiet --python .uv/bin/python --universal --python-version 3.12 --generate-hashes \
     --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
-    --no-emit-package contracts --no-emit-package messaging \
+    --no-emit-package contracts --no-emit-package messaging --no-emit-package standing-operator \
     --group dev pyproject.toml contracts/pyproject.toml messaging/pyproject.toml services/*/pyproject.toml \
-    deploy/local/pyproject.toml --output-file "$out" "$@" >/dev/null
+    deploy/operator/pyproject.toml deploy/local/pyproject.toml --output-file "$out" "$@" >/dev/null
 }
 if [ "${1:-}" = --check ]; then
   fresh=$(mktemp); trap 'rm -f "$fresh"' EXIT

@@ -10,8 +10,8 @@ import pytest
 import uvicorn
 
 from messaging.http.requests import Requests
-from standing import ports
-from standing.databases import ServiceDatabases
+from standing_local import ports
+from standing_operator.databases import ServiceDatabases
 from tests.security.tokens import ROLES
 from tests.support.installation import Installation
 from tests.support.issuer import Issuer

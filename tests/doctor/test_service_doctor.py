@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import secrets
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -21,8 +22,9 @@ import video_links.app
 import video_links.settings
 from messaging import doctor
 from messaging.doctor import OWNER_URL, Finding, examine
-from standing import checkout, ports
-from standing.databases import ServiceDatabase, ServiceDatabases
+from standing_local import checkout, ports
+from standing_operator import databases
+from standing_operator.databases import ServiceDatabase, ServiceDatabases
 from tests.support.issuer import Issuer
 from tests.support.mailbox import Mailbox
 
@@ -160,6 +162,21 @@ async def test_a_database_newer_than_the_code_is_worth_a_look(
 ) -> None:
     await booking_service.executes("INSERT INTO migrations (name, sha256) VALUES ('9999_ahead.sql', 'x')")
     assert troubles(await booking_service.finds(monkeypatch)) == [("migrations", "look")]
+
+
+async def test_a_database_of_somebody_else_that_lets_the_service_in_is_worth_a_look(
+    booking_service: Patient, superuser: asyncpg.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = f"shop_{secrets.token_hex(4)}"
+    await superuser.execute(f"CREATE DATABASE {name}")
+    try:
+        found = await booking_service.finds(monkeypatch)
+        assert troubles(found) == [("other databases", "look")]
+        [do] = [finding.do for finding in found if finding.state == "look"]
+        await superuser.execute(do.rpartition(": ")[2])
+        assert troubles(await booking_service.finds(monkeypatch)) == []
+    finally:
+        await databases.drop_database(superuser, name)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser
 
-from standing.demo.clinic import Clinic
+from standing_local.demo.clinic import Clinic
 from tests.e2e.front_desk import FrontDesk, MailPage
 from tests.e2e.running_stack import RunningStack
 from tests.e2e.story import LONDON, Story

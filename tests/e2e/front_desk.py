@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from playwright.async_api import Locator, Page, expect
 
-from standing.settings import Settings
+from standing_local.settings import Settings
 from tests.e2e.sign_in import sign_in
 from tests.support.eventually import eventually
 

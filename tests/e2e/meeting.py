@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from playwright.async_api import Page
 
-from standing.demo.clinic import Clinic
-from standing.settings import Settings
+from standing_local.demo.clinic import Clinic
+from standing_local.settings import Settings
 from tests.e2e.callers import COMPUTER, PHONE, Client, Host, frames_flow
 from tests.e2e.windows import NewWindow
 from tests.support.eventually import eventually

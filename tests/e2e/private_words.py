@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from standing.demo.findings import Findings
+from standing_local.demo.findings import Findings
 
 
 def private_words(findings: Findings, summary: Any) -> list[str]:

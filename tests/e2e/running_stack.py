@@ -10,14 +10,14 @@ from uuid import UUID
 
 import asyncpg
 
-from standing import checkout, ports
-from standing.claim import Claim
-from standing.pid_files import PidFile
-from standing.postgres import SUPERUSER, database_url
-from standing.processes import run
-from standing.secret_store import SecretStore
-from standing.settings import Ports, Settings
-from standing.stack import Stack
+from standing_local import checkout, ports
+from standing_local.claim import Claim
+from standing_local.pid_files import PidFile
+from standing_local.postgres import SUPERUSER, database_url
+from standing_local.processes import run
+from standing_local.secret_store import SecretStore
+from standing_local.settings import Ports, Settings
+from standing_local.stack import Stack
 from tests.support.eventually import eventually
 
 
@@ -144,7 +144,7 @@ async def _standing(
     command: Sequence[str], settings: Settings, environment: Mapping[str, str], output: IO[bytes] | int
 ) -> asyncio.subprocess.Process:
     return await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "standing", *command),
+        *(sys.executable, "-m", "standing_operator", *command),
         cwd=checkout.ROOT,
         env={**os.environ, **environment, "STANDING_LOCAL": str(settings.directory)},
         stdout=output,

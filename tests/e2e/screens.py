@@ -7,7 +7,7 @@ from typing import Final
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page
 
-from standing import checkout
+from standing_local import checkout
 
 SCREENSHOTS: Final = checkout.ROOT / ".local" / "screenshots"
 DESK: Final = (1280, 900)

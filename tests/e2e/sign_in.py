@@ -6,7 +6,7 @@ from typing import Final
 
 from playwright.async_api import Page, expect
 
-from standing.settings import Settings
+from standing_local.settings import Settings
 
 # Tokens live for 15 minutes, and are renewed before: two windows must not renew the same ones.
 _KEPT: Final = 600.0  # s

@@ -10,9 +10,9 @@ import httpx
 import pytest
 from playwright.async_api import Locator, Page, Route, expect
 
-from standing.demo.clinic import Clinic
-from standing.demo.inbox import Inbox
-from standing.demo.story import reminder_due
+from standing_local.demo.clinic import Clinic
+from standing_local.demo.inbox import Inbox
+from standing_local.demo.story import reminder_due
 from tests.e2e.callers import COMPUTER, PHONE, Client, Host, frames_flow
 from tests.e2e.front_desk import MessageRules, NewAppointment, OpenedAppointment, Summary
 from tests.e2e.running_stack import RunningStack

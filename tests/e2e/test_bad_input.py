@@ -12,11 +12,11 @@ import httpx
 import jwt
 import pytest
 
-from standing import ports
-from standing.demo.clinic import Clinic
-from standing.identity import AUDIENCE
-from standing.settings import Settings
-from standing.sign_in import sign_in
+from standing_local import ports
+from standing_local.demo.clinic import Clinic
+from standing_local.identity import AUDIENCE
+from standing_local.settings import Settings
+from standing_local.sign_in import sign_in
 from tests.e2e.running_stack import RunningStack
 
 STARTS_LOCAL = "2031-05-05T10:00"

@@ -10,7 +10,7 @@ import httpx
 import pytest
 from playwright.async_api import Page, expect
 
-from standing.demo.clinic import Clinic
+from standing_local.demo.clinic import Clinic
 from tests.e2e.callers import COMPUTER, PATIENCE, frames_flow
 from tests.e2e.front_desk import Summary
 from tests.e2e.meeting import Appointed, Meeting

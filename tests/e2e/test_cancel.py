@@ -7,8 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 from playwright.async_api import Page, expect
 
-from standing.demo.clinic import Clinic
-from standing.demo.inbox import Inbox, Mail
+from standing_local.demo.clinic import Clinic
+from standing_local.demo.inbox import Inbox, Mail
 from tests.e2e.front_desk import OpenedAppointment
 from tests.e2e.running_stack import RunningStack
 from tests.e2e.screens import look_at

@@ -13,7 +13,7 @@ import uvicorn
 from playwright.async_api import Browser, BrowserContext, Page, expect
 
 from contracts.series import OccurrenceStatus
-from standing import ports
+from standing_local import ports
 from tests.e2e.screens import look_at
 from tests.support.eventually import eventually
 from tests.support.link_users import Host

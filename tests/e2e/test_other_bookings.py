@@ -8,8 +8,8 @@ from typing import Any
 import httpx
 import pytest
 
-from standing.demo.clinic import Clinic
-from standing.demo.inbox import Inbox, Mail, links_in
+from standing_local.demo.clinic import Clinic
+from standing_local.demo.inbox import Inbox, Mail, links_in
 from tests.e2e.running_stack import RunningStack
 from tests.support.eventually import eventually
 

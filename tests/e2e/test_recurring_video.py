@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from standing.demo.inbox import Inbox, Mail
-from standing.demo.story import booked_series
+from standing_local.demo.inbox import Inbox, Mail
+from standing_local.demo.story import booked_series
 from tests.e2e.running_stack import RunningStack
 from tests.support.rest import comes_to_rest
 

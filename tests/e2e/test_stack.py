@@ -4,9 +4,9 @@ import socket
 from datetime import timedelta
 from pathlib import Path
 
-from standing import ports
-from standing.demo.story import booked_series
-from standing.http_probe import answers_ok
+from standing_local import ports
+from standing_local.demo.story import booked_series
+from standing_local.http_probe import answers_ok
 from tests.e2e.running_stack import RunningStack
 from tests.support.eventually import eventually
 

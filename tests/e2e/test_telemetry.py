@@ -7,8 +7,8 @@ from urllib.parse import quote
 
 import httpx
 
-from standing.demo.story import booked_series
-from standing.ports import HOST
+from standing_local.demo.story import booked_series
+from standing_local.ports import HOST
 from tests.e2e.private_words import private_words
 from tests.e2e.running_stack import RunningStack
 from tests.support.collector import Collector

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord
 
-from standing.demo.story import booked_series
-from standing.ports import HOST
+from standing_local.demo.story import booked_series
+from standing_local.ports import HOST
 from tests.e2e.private_words import private_words
 from tests.e2e.running_stack import RunningStack
 

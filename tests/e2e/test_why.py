@@ -12,8 +12,8 @@ import pytest
 from aiokafka import AIOKafkaProducer
 from uuid_utils.compat import uuid7
 
-from standing import ports
-from standing.demo.clinic import Clinic
+from standing_local import ports
+from standing_local.demo.clinic import Clinic
 from tests.e2e.running_stack import RunningStack
 from tests.e2e.story import LONDON
 from tests.support.eventually import eventually

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
 
-from standing.ports import HOST
+from standing_local.ports import HOST
 
 
 class Collector:

@@ -8,15 +8,14 @@ from typing import Any, Final
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 
-from standing import checkout
-from standing.demo.inbox import links_in
-from standing.topics import described
+from standing_local.demo.inbox import links_in
+from standing_operator.topics import described
 from tests.faults.reception import SESSIONS, Booking, Reception
 from tests.faults.stack import FaultStack
 from tests.support.mailbox import Received
 from tests.support.rest import ends_of
 
-TOPICS: Final = tuple(topic.name for topic in described(checkout.TOPICS))
+TOPICS: Final = tuple(topic.name for topic in described())
 """Those of dead letters, too."""
 
 

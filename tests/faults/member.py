@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 import httpx
 
-from standing.http_probe import answers_ok
-from standing.ports import HOST
-from standing.processes import Process, Program
+from standing_local.http_probe import answers_ok
+from standing_local.ports import HOST
+from standing_local.processes import Process, Program
 from tests.faults.proxy import Proxy
 
 PATIENCE = 120.0  # s; the broker waits for the end of the session of a consumer that was killed

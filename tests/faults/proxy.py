@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final, Self
 
-from standing.ports import HOST
+from standing_local.ports import HOST
 
 # With the connection, and where in the chunk the match begins.
 type _Spring = Callable[["_Connection", int], None]

@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 
 import httpx
 
-from standing.settings import Settings
-from standing.sign_in import sign_in
+from standing_local.settings import Settings
+from standing_local.sign_in import sign_in
 
 SESSIONS: Final = 3
 BOOKERS: Final = 3

@@ -9,7 +9,7 @@ from typing import Final
 
 import asyncpg
 
-from standing import accounts
+from standing_local import accounts
 from tests.faults.stack import FaultStack
 from tests.support.eventually import eventually
 

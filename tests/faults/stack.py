@@ -9,17 +9,19 @@ from typing import Final, Self
 
 import asyncpg
 
-from standing import checkout, databases, node, ports, topics
-from standing.databases import Passwords, ServiceDatabase
-from standing.gateway import Gateway
-from standing.identity import IdentityProvider
-from standing.kafka import Kafka
-from standing.postgres import Postgres
-from standing.practices import ensure_practices
-from standing.processes import Process, Server, run
-from standing.secret_store import SecretStore
-from standing.service import Service
-from standing.settings import SERVICES, Ports, Settings
+from standing_local import node, ports
+from standing_local.gateway import Gateway
+from standing_local.identity import IdentityProvider
+from standing_local.kafka import Kafka
+from standing_local.postgres import Postgres
+from standing_local.practices import ensure_practices
+from standing_local.processes import Process, Server, run
+from standing_local.secret_store import SecretStore
+from standing_local.service import Service
+from standing_local.settings import Ports, Settings
+from standing_operator import databases, topics
+from standing_operator.databases import Passwords, ServiceDatabase
+from standing_operator.services import SERVICES
 from tests.faults.collector import Collector
 from tests.faults.member import Member
 from tests.faults.proxy import Proxy
@@ -160,7 +162,7 @@ class FaultStack:
         for backing in (self.postgres, self.kafka):
             ending.push_async_callback(backing.stop)
             await backing.start()
-        await topics.ensure(self.bootstrap, topics.described(checkout.TOPICS))
+        await topics.ensure(self.bootstrap, topics.described())
         services = {name: await self._migrated(name) for name in SERVICES}
         users = await ensure_practices(services["booking"], self.settings.directory / "practices.json")
         await node.LOCAL_STACK.install(self.settings.logs / "npm.log", print)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
-from standing import checkout
+from standing_local import checkout
 from tests.faults.case import NotRun, Row
 
 DOCUMENT: Final = checkout.ROOT / "docs" / "reliability.md"

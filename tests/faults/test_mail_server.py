@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from standing.ports import HOST
+from standing_local.ports import HOST
 from tests.faults.case import Case, Faults
 from tests.support.eventually import eventually
 from tests.support.mailbox import HANG_UP, SAY_NOTHING, Command

@@ -4,7 +4,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from standing.ports import HOST
+from standing_local.ports import HOST
 from tests.faults.proxy import Proxy, Way
 from tests.support.eventually import eventually
 

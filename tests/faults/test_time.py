@@ -10,8 +10,8 @@ from uuid import UUID
 
 import pytest
 
-from standing import checkout
-from standing.processes import Program
+from standing_local import checkout
+from standing_local.processes import Program
 from tests.faults.case import Case, Faults
 from tests.faults.member import Member
 from tests.faults.proxy import Trap

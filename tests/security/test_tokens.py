@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from messaging.http import identity
-from standing.databases import ServiceDatabases
+from standing_operator.databases import ServiceDatabases
 from tests.security.rules import OPEN, RULES, STAFF
 from tests.security.tokens import BAD, ROLES
 from tests.support.installation import Installation

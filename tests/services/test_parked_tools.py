@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 import asyncpg
 import pytest
 
-from standing.databases import ServiceDatabase, ServiceDatabases
+from standing_operator.databases import ServiceDatabase, ServiceDatabases
 from tests.support import commands
 
 

@@ -16,10 +16,10 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, async_playwright
 
-from standing import checkout
-from standing.alone import alone_async
-from standing.node import Packages, node
-from standing.processes import Program, run
+from standing_local import checkout
+from standing_local.alone import alone_async
+from standing_local.node import Packages, node
+from standing_local.processes import Program, run
 from tests.support.ran_on import RAN_ON
 
 _ARGUMENTS = (

@@ -13,7 +13,7 @@ from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import (
     ExportTraceServiceResponse,
 )
 
-from standing import ports
+from standing_local import ports
 from tests.support.eventually import eventually
 
 

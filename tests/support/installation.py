@@ -18,7 +18,7 @@ from messaging.http.health import health_routes
 from messaging.http.metrics import metrics_routes
 from messaging.http.requests import Requests
 from services.booking.tests.clinic import Booking, Clinic
-from standing.databases import ServiceDatabases
+from standing_operator.databases import ServiceDatabases
 from tests.support.issuer import Issuer
 from tests.support.mailbox import Mailbox
 from tests.support.notifications import Notifications

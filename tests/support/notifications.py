@@ -33,7 +33,7 @@ from messaging.worker import Worker
 from notifications import app, consumers
 from notifications.scheduler import Scheduler
 from notifications.settings import Settings
-from standing.databases import ServiceDatabase, ServiceDatabases
+from standing_operator.databases import ServiceDatabase, ServiceDatabases
 from tests.support.issuer import AUDIENCE, Issuer
 from tests.support.mailbox import Mailbox, Received
 

@@ -15,7 +15,7 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling
 from xdist.workermanage import WorkerController
 
-from standing import ports
+from standing_local import ports
 
 POSTGRES: Final = "postgres"
 KAFKA: Final = "kafka"

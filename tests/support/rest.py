@@ -9,7 +9,7 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 
-from standing.settings import SERVICES
+from standing_operator.services import SERVICES
 from tests.support.eventually import eventually
 
 # Who hears what.

@@ -17,11 +17,12 @@ import asyncpg
 import pytest
 
 from messaging.migrations import CHASSIS, migrate
-from standing import checkout, databases, ports, topics
-from standing.databases import Passwords, ServiceDatabase, ServiceDatabases
-from standing.kafka import Kafka, broker_answers
-from standing.postgres import Postgres
-from standing.processes import running
+from standing_local import checkout, ports
+from standing_local.kafka import Kafka, broker_answers
+from standing_local.postgres import Postgres
+from standing_local.processes import running
+from standing_operator import databases, topics
+from standing_operator.databases import Passwords, ServiceDatabase, ServiceDatabases
 from tests.support.parallel import KAFKA, POSTGRES, Found, shared
 from tests.support.ran_on import RAN_ON
 
@@ -140,6 +141,8 @@ async def running_postgres(directory: Path) -> AsyncIterator[Found]:
             )
             await stack.enter_async_context(running(server))
             url, where = server.url(), "embedded"
+        async with databases.connected(url) as connection:
+            await databases.close(connection, *databases.MADE_BY_INITDB)
         yield Found(url, where)
 
 
@@ -154,7 +157,7 @@ async def running_kafka(directory: Path) -> AsyncIterator[Found]:
             server = Kafka(directory / "kafka", ports.any_free(), ports.any_free(), log=directory / "kafka.log")
             await stack.enter_async_context(running(server))
             bootstrap, where = server.bootstrap, "embedded"
-        await topics.ensure(bootstrap, topics.described(checkout.TOPICS))
+        await topics.ensure(bootstrap, topics.described())
         yield Found(bootstrap, where)
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from standing import ports
-from standing.ports import HOST
+from standing_local import ports
+from standing_local.ports import HOST
 from tests.support.eventually import eventually
 from tests.support.ran_on import RAN_ON
 

@@ -28,8 +28,8 @@ from messaging.actor import Actor
 from messaging.cause import Cause
 from messaging.database import Database
 from messaging.worker import Worker
-from standing import ports
-from standing.databases import ServiceDatabase, ServiceDatabases
+from standing_local import ports
+from standing_operator.databases import ServiceDatabase, ServiceDatabases
 from tests.support.eventually import eventually
 from tests.support.issuer import Issuer
 from tests.support.link_users import FIREFOX, PUBLIC_URL, Browser, Host

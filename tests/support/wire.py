@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Final, Self
 
-from standing.ports import HOST
+from standing_local.ports import HOST
 
 _CHUNK: Final = 64 * 1024
 

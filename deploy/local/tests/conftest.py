@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from standing import node, ports
-from standing.settings import Ports, Settings
+from standing_local import node, ports
+from standing_local.settings import Ports, Settings
 
 fixtures_of = ["tests.support.transit_keys", "tests.support.servers", "tests.support.issuer"]
 

@@ -4,10 +4,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from standing.demo.clock_change import week_before_clock_change
-from standing.demo.findings import Findings, Message, Session
-from standing.demo.inbox import Mail
-from standing.errors import StandingError
+from standing_local.demo.clock_change import week_before_clock_change
+from standing_local.demo.findings import Findings, Message, Session
+from standing_local.demo.inbox import Mail
+from standing_operator.errors import StandingError
 
 LINKS = {number: f"http://127.0.0.1:8080/v/token-of-session-{number}" for number in (1, 2, 3, 4)}
 FIRST = datetime.fromisoformat("2027-03-22T10:00")

@@ -6,10 +6,10 @@ import httpx
 import pytest
 
 from deploy.local.tests.upstream import Upstream, open_web_socket
-from standing import ports, web
-from standing.gateway import Gateway
-from standing.processes import running
-from standing.settings import Settings
+from standing_local import ports, web
+from standing_local.gateway import Gateway
+from standing_local.processes import running
+from standing_local.settings import Settings
 
 TOKEN = "tokentokentokentoken22"
 

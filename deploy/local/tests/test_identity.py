@@ -4,11 +4,11 @@ import httpx
 import jwt
 import pytest
 
-from standing.errors import StandingError
-from standing.identity import AUDIENCE, IdentityProvider, User
-from standing.processes import running
-from standing.settings import Settings
-from standing.sign_in import sign_in
+from standing_local.identity import AUDIENCE, IdentityProvider, User
+from standing_local.processes import running
+from standing_local.settings import Settings
+from standing_local.sign_in import sign_in
+from standing_operator.errors import StandingError
 
 MORGAN = User("morgan", "Morgan <Reed>", "morgan@standing.example", ["manager"], "Harbour Practice", "0190-practice")
 

@@ -9,11 +9,12 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 
-from standing import checkout, ports, topics
-from standing.errors import StandingError
-from standing.kafka import Kafka
-from standing.processes import running
-from standing.topics import Topic
+from standing_local import ports
+from standing_local.kafka import Kafka
+from standing_local.processes import running
+from standing_operator import topics
+from standing_operator.errors import StandingError
+from standing_operator.topics import Topic
 from tests.support.eventually import eventually
 
 SESSIONS = Topic("sessions.v1", partitions=1, retention=timedelta(days=14))
@@ -78,7 +79,7 @@ async def test_what_of_a_brokers_topics_is_not_as_described_is_named(kafka: str)
         return await topics.differences(kafka, [made]) == []
 
     await eventually(as_described)  # a broker learns of it from the controller
-    assert await topics.differences(kafka, topics.described(checkout.TOPICS)) == []
+    assert await topics.differences(kafka, topics.described()) == []
     assert await topics.differences(
         kafka,
         [Topic("nowhere.v1", 1, fortnight), replace(made, partitions=4, retention=timedelta(days=7))],

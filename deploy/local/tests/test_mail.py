@@ -3,10 +3,10 @@ from email.message import EmailMessage
 
 import httpx
 
-from standing.mail import MailCatcher
-from standing.ports import HOST
-from standing.processes import running
-from standing.settings import Settings
+from standing_local.mail import MailCatcher
+from standing_local.ports import HOST
+from standing_local.processes import running
+from standing_local.settings import Settings
 
 
 async def subjects(settings: Settings) -> list[str]:

@@ -5,10 +5,10 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from standing import ports
-from standing.errors import StandingError
-from standing.postgres import Postgres
-from standing.processes import Process, running
+from standing_local import ports
+from standing_local.postgres import Postgres
+from standing_local.processes import Process, running
+from standing_operator.errors import StandingError
 
 
 @pytest.fixture

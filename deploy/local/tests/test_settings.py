@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from standing.errors import StandingError
-from standing.settings import Settings
+from standing_local.settings import Settings
+from standing_operator.errors import StandingError
 
 
 @pytest.fixture(autouse=True)

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from standing import ports
-from standing.errors import StandingError
-from standing.http_probe import answers_ok
-from standing.pid_files import PidFile, end_leftovers
-from standing.processes import Process, Program
-from standing.supervisor import Supervisor
+from standing_local import ports
+from standing_local.http_probe import answers_ok
+from standing_local.pid_files import PidFile, end_leftovers
+from standing_local.processes import Process, Program
+from standing_local.supervisor import Supervisor
+from standing_operator.errors import StandingError
 
 ANSWERS = """
 import http.server, sys
@@ -138,7 +138,7 @@ async def test_another_program_with_the_same_pid_is_left_alone(tmp_path: Path) -
 async def test_a_kill_of_the_supervisor_ends_its_programs(tmp_path: Path) -> None:
     trial = Trial(tmp_path)
     code = (
-        "import asyncio, pathlib; from standing.processes import Process, Program; "
+        "import asyncio, pathlib; from standing_local.processes import Process, Program; "
         f"asyncio.run(Process.start(Program(name='Trial', command={list(map(str, trial.program.command))!r}, "
         f"log=pathlib.Path({str(trial.program.log)!r})))); input()"
     )

@@ -32,7 +32,7 @@ from messaging.settings import KafkaSettings, ServiceSettings, settings_in_words
 OWNER_URL: Final = "STANDING_DATABASE_OWNER_URL"
 TRANSIT_KEYS: Final = "STANDING_TRANSIT_KEYS"
 
-TRIED_POSTGRES: Final = 16  # the oldest that the tests have run on
+TRIED_POSTGRES: Final = 15  # the oldest that the tests have run on
 CLOCKS_DIFFER: Final = timedelta(seconds=2)
 CLOCKS_BREAK: Final = timedelta(seconds=10)  # what access tokens allow
 OUTBOX_SLOW: Final = timedelta(seconds=10)
@@ -103,6 +103,7 @@ async def _database(service: str, settings: ServiceSettings, migrations: Path) -
                 _postgres,
                 _clock,
                 _application_role,
+                _other_databases,
                 _protected_tables,
                 partial(_parked, service=service),
                 _watermarks,
@@ -153,7 +154,7 @@ async def _connected(url: str) -> AsyncIterator[Connection]:
 
 async def _postgres(connection: Connection) -> Finding:
     version = connection.get_server_version()
-    words = f"{version.major}.{version.minor}"
+    words = f"{version.major}.{version.micro}"
     if version.major < TRIED_POSTGRES:
         return Finding("Postgres", "look", words, f"Nothing older than {TRIED_POSTGRES} has been tried.")
     return Finding("Postgres", "ok", words)
@@ -204,7 +205,24 @@ def _too_much(role: asyncpg.Record) -> str:
     return f"owns {', '.join(role['owned'])}" if role["owned"] else ""
 
 
-_ROLES: Final = "Make roles as deploy/local/src/standing/databases.py does, and migrate as the owner."
+async def _other_databases(connection: Connection) -> Finding:
+    """Those of another owner, `postgres` and `template1` among them."""
+    names = await connection.fetchval(
+        """
+        SELECT string_agg(quote_ident(datname), ', ' ORDER BY datname)
+          FROM pg_database
+         WHERE datallowconn
+           AND has_database_privilege(oid, 'CONNECT')
+           AND datdba <> (SELECT datdba FROM pg_database WHERE datname = current_database())
+        """
+    )
+    if names:
+        do = f"Whose they are closes them: REVOKE CONNECT ON DATABASE {names} FROM PUBLIC"
+        return Finding("other databases", "look", f"the application role can enter {names}", do)
+    return Finding("other databases", "ok", "the application role can enter none")
+
+
+_ROLES: Final = "Make roles by `standing provision`, and migrate as the owner."
 
 _ROLE: Final = """
 SELECT rolname AS name,

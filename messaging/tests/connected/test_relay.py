@@ -12,9 +12,9 @@ from messaging import outbox, trace
 from messaging.database import Database
 from messaging.outbox import EventTooLarge
 from messaging.relay import Relay
-from standing import ports
-from standing.kafka import Kafka
-from standing.processes import running
+from standing_local import ports
+from standing_local.kafka import Kafka
+from standing_local.processes import running
 from tests.support.chassis import SHORT, Clinic, Note, make_topics, relaying, terminate_the_active_relay
 from tests.support.eventually import eventually
 

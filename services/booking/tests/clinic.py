@@ -23,7 +23,7 @@ from messaging.actor import Actor
 from messaging.cause import Cause
 from messaging.database import Database
 from messaging.http.requests import Requests
-from standing.databases import ServiceDatabase
+from standing_operator.databases import ServiceDatabase
 from tests.support.issuer import Issuer
 
 

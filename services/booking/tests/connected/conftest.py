@@ -3,7 +3,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from services.booking.tests.clinic import Booking, Clinic
-from standing.databases import ServiceDatabases
+from standing_operator.databases import ServiceDatabases
 from tests.support.issuer import Issuer
 
 fixtures_of = ["tests.support.transit_keys", "tests.support.servers", "tests.support.issuer"]

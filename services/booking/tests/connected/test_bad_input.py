@@ -9,7 +9,7 @@ import pytest
 from uuid_utils.compat import uuid7
 
 from services.booking.tests.clinic import Booking, Clinic
-from standing.databases import ServiceDatabases
+from standing_operator.databases import ServiceDatabases
 from tests.support.issuer import AUDIENCE, Issuer
 
 UNKNOWN = "01a20000-0000-7000-8000-000000000000"

@@ -13,7 +13,7 @@ from booking.errors import SlotsTaken
 from booking.store.kinds import find_kind
 from booking.store.series import add_series
 from services.booking.tests.clinic import Booking, Clinic
-from standing.databases import ServiceDatabases
+from standing_operator.databases import ServiceDatabases
 from tests.support.issuer import Issuer
 
 

@@ -16,8 +16,8 @@ from cryptography.fernet import Fernet
 
 from services.booking.tests.clinic import Booking, Clinic
 from services.booking.tests.neighbours import Room, activity, after
-from standing import ports
-from standing.databases import ServiceDatabases
+from standing_local import ports
+from standing_operator.databases import ServiceDatabases
 from tests.support.eventually import eventually
 from tests.support.issuer import Issuer
 

@@ -12,7 +12,7 @@ import pytest
 from websockets.asyncio.client import ClientConnection, connect
 
 from contracts.call import CallActivity
-from standing.databases import ServiceDatabases
+from standing_operator.databases import ServiceDatabases
 from tests.support.issuer import Issuer
 from tests.support.video_links import LONDON, VideoLinks, installed
 

@@ -1,3 +1,0 @@
-from standing.cli import main
-
-main()

@@ -1,0 +1,3 @@
+from standing_operator.cli import main
+
+main()
