@@ -8,7 +8,7 @@ from pathlib import Path
 
 import asyncpg
 
-from messaging.migrations import CHASSIS, migrate
+from messaging.migrations import migrate
 from standing_local import checkout, ports
 from standing_local.kafka import Kafka
 from standing_local.postgres import Postgres
@@ -28,7 +28,7 @@ class Cluster:
     async def migrated(self, service: str, *, name: str | None = None) -> ServiceDatabase:
         """The service's database with its tables."""
         database = await databases.provision(self.superuser_url, service, _PASSWORDS, name=name)
-        await migrate(database.owner_url, CHASSIS, checkout.SERVICES / service.replace("_", "-") / "migrations")
+        await migrate(database.owner_url, checkout.SERVICES / service.replace("_", "-") / "migrations")
         return database
 
     async def copy(self, service: str, of: ServiceDatabase, *, name: str) -> ServiceDatabase:

@@ -155,22 +155,23 @@ class Clinic:
     async def run(self, *arguments: str) -> tuple[int, str, str]:
         """A command of the service in a process of its own: its exit status, what it printed, and its last line on
         standard error."""
-        ran = await commands.run(
-            commands.CLINIC,
-            *arguments,
-            environment={
-                "STANDING_DATABASE_URL": self.urls.application_url,
-                "STANDING_DATABASE_RELAY_URL": self.urls.relay_url,
-                "STANDING_KAFKA_BOOTSTRAP": self.bootstrap,
-                "STANDING_PORT": "1",
-                "STANDING_ISSUER": "https://identity.example",
-                "STANDING_AUDIENCE": "https://standing.example",
-                "STANDING_JWKS_URL": "https://identity.example/jwks",
-                "STANDING_STORAGE_KEYS": Fernet.generate_key().decode(),
-                "CLINIC_TOPIC": self.topic,
-            },
-        )
+        ran = await commands.run(commands.CLINIC, *arguments, environment=self.environment)
         return ran.status, ran.stdout, (ran.stderr.splitlines() or [""])[-1]
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {
+            "STANDING_DATABASE_URL": self.urls.application_url,
+            "STANDING_DATABASE_RELAY_URL": self.urls.relay_url,
+            "STANDING_DATABASE_OWNER_URL": self.urls.owner_url,
+            "STANDING_KAFKA_BOOTSTRAP": self.bootstrap,
+            "STANDING_PORT": "1",
+            "STANDING_ISSUER": "https://identity.example",
+            "STANDING_AUDIENCE": "https://standing.example",
+            "STANDING_JWKS_URL": "https://identity.example/jwks",
+            "STANDING_STORAGE_KEYS": Fernet.generate_key().decode(),
+            "CLINIC_TOPIC": self.topic,
+        }
 
     def idle_worker(self, database: Database, *, bootstrap: str | None = None) -> Worker:
         """One that has not begun."""

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 from fastapi import FastAPI
 
@@ -31,14 +32,15 @@ def create_worker(settings: ServiceSettings, database: Database) -> Worker:
     )
 
 
+SERVICE: Final = Service(
+    name="clinic",
+    settings=ServiceSettings,
+    create_api=lambda _, __: FastAPI(),
+    create_worker=create_worker,
+    handlers=create_handlers,
+    migrations=Path(),
+)
+
+
 def main() -> None:
-    run(
-        Service(
-            name="clinic",
-            settings=ServiceSettings,
-            create_api=lambda _, __: FastAPI(),
-            create_worker=create_worker,
-            handlers=create_handlers,
-            migrations=Path(),
-        )
-    )
+    run(SERVICE)

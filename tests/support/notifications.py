@@ -357,7 +357,7 @@ async def rule(client: httpx.AsyncClient, trigger: str = "reminder") -> dict[str
 
 @asynccontextmanager
 async def installed(
-    service_database: ServiceDatabases, mailbox: Mailbox, issuer: Issuer
+    service_database: ServiceDatabases, mailbox: Mailbox, issuer: Issuer, *, storage_key: str | None = None
 ) -> AsyncIterator[Notifications]:
     """The service with a database of its own."""
     urls = await service_database("notifications")
@@ -365,7 +365,7 @@ async def installed(
         database_url=SecretStr(urls.application_url),
         database_relay_url=SecretStr(urls.relay_url),
         port=0,
-        storage_keys=[SecretStr(Fernet.generate_key().decode())],
+        storage_keys=[SecretStr(storage_key or Fernet.generate_key().decode())],
         smtp_port=mailbox.port,
         smtp_timeout=2,
         mail_from="hello@harbourstreet.example",

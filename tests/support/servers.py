@@ -16,7 +16,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from messaging.migrations import CHASSIS, migrate
+from messaging.migrations import migrate
 from standing_local import checkout, ports
 from standing_local.kafka import Kafka, broker_answers
 from standing_local.postgres import Postgres
@@ -98,6 +98,21 @@ async def module_database(
         yield fresh
 
 
+@pytest.fixture
+async def empty_database(postgres: str, superuser: asyncpg.Connection) -> AsyncIterator[ServiceDatabases]:
+    """`await empty_database("booking")`: one with its roles, to which nothing was applied."""
+    made: list[str] = []
+
+    async def empty(service: str) -> ServiceDatabase:
+        database = await _provisioned(postgres, service, "empty")
+        made.append(database.name)
+        return database
+
+    yield empty
+    for name in made:
+        await databases.drop_database(superuser, name)
+
+
 @asynccontextmanager
 async def _fresh_databases(
     postgres: str, superuser: asyncpg.Connection, database_template: ServiceDatabases
@@ -162,10 +177,14 @@ async def running_kafka(directory: Path) -> AsyncIterator[Found]:
 
 
 async def _migrated(postgres: str, service: str) -> ServiceDatabase:
-    name = f"{service}_template_{secrets.token_hex(6)}"
-    database = await databases.provision(postgres, service, _PASSWORDS, name=name)
-    await migrate(database.owner_url, CHASSIS, checkout.SERVICES / service.replace("_", "-") / "migrations")
+    database = await _provisioned(postgres, service, "template")
+    await migrate(database.owner_url, checkout.SERVICES / service.replace("_", "-") / "migrations")
     return database
+
+
+async def _provisioned(postgres: str, service: str, purpose: str) -> ServiceDatabase:
+    name = f"{service}_{purpose}_{secrets.token_hex(6)}"
+    return await databases.provision(postgres, service, _PASSWORDS, name=name)
 
 
 def _containers_wanted() -> bool:

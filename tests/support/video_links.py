@@ -332,7 +332,9 @@ class VideoLinks:
 
 
 @asynccontextmanager
-async def installed(service_database: ServiceDatabases, issuer: Issuer) -> AsyncIterator[VideoLinks]:
+async def installed(
+    service_database: ServiceDatabases, issuer: Issuer, *, storage_key: str | None = None
+) -> AsyncIterator[VideoLinks]:
     """The service with a database of its own."""
     urls = await service_database("video_links")
     settings = Settings(
@@ -340,7 +342,7 @@ async def installed(service_database: ServiceDatabases, issuer: Issuer) -> Async
         database_relay_url=SecretStr(urls.relay_url),
         port=0,
         **issuer.settings(),
-        storage_keys=[SecretStr(Fernet.generate_key().decode())],
+        storage_keys=[SecretStr(storage_key or Fernet.generate_key().decode())],
         public_url=PUBLIC_URL,
     )
     async with AsyncExitStack() as stack:

@@ -1,17 +1,28 @@
 import json
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
+from contextvars import ContextVar
 from types import TracebackType
 from typing import Final, Self
 from uuid import UUID
 
 import asyncpg
 
+from messaging.release import application_name
+
 # What a server that is away, restarting or refusing causes. InternalClientError is asyncpg's own word for a connection
 # that was cut in the middle of a statement.
 UNAVAILABLE: Final = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
 
 type Connection = asyncpg.pool.PoolConnectionProxy[asyncpg.Record] | asyncpg.Connection[asyncpg.Record]
+
+# Set once, by whoever begins the process: `migrate` looks for processes of former releases by it.
+SHOWN_AS: Final = ContextVar[str]("application_name")
+
+
+async def connect(url: str, *, command_timeout: float | None = None) -> "asyncpg.Connection[asyncpg.Record]":
+    """A connection outside of any pool."""
+    return await asyncpg.connect(url, timeout=5, command_timeout=command_timeout, server_settings=_server_settings())
 
 
 class Database:
@@ -24,7 +35,13 @@ class Database:
 
     async def __aenter__(self) -> Self:
         self._pool = await asyncpg.create_pool(
-            self._url, min_size=0, max_size=self._connections, init=read_jsonb, timeout=5, command_timeout=30
+            self._url,
+            min_size=0,
+            max_size=self._connections,
+            init=read_jsonb,
+            timeout=5,
+            command_timeout=30,
+            server_settings=_server_settings(),
         )
         return self
 
@@ -53,6 +70,10 @@ async def see_practices(connection: Connection, practice_ids: Iterable[UUID]) ->
     await connection.execute(
         "SELECT set_config('standing.practices', $1, true)", "{" + ",".join(map(str, practice_ids)) + "}"
     )
+
+
+def _server_settings() -> dict[str, str]:
+    return {"application_name": SHOWN_AS.get(application_name("standing", "program"))}
 
 
 async def read_jsonb(connection: Connection) -> None:

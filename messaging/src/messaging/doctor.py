@@ -22,14 +22,14 @@ from fastapi import FastAPI
 from faststream.kafka.security import parse_security
 from pydantic import ValidationError
 
-from messaging.database import UNAVAILABLE, Database
+from messaging.database import UNAVAILABLE, Database, connect
 from messaging.errors import SettingsInvalid
 from messaging.http.identity import ALGORITHMS
-from messaging.migrations import CHASSIS, digests
 from messaging.parking import count_parked
+from messaging.schema import NEVER_MIGRATED, Applied, read_schema
 from messaging.settings import KafkaSettings, ServiceSettings, settings_in_words
+from messaging.shipped import Script, shipped
 
-OWNER_URL: Final = "STANDING_DATABASE_OWNER_URL"
 TRANSIT_KEYS: Final = "STANDING_TRANSIT_KEYS"
 
 TRIED_POSTGRES: Final = 15  # the oldest that the tests have run on
@@ -102,6 +102,7 @@ async def _database(service: str, settings: ServiceSettings, migrations: Path) -
             [
                 _postgres,
                 _clock,
+                partial(_migrations, service=service, migrations=migrations),
                 _application_role,
                 _other_databases,
                 _protected_tables,
@@ -111,10 +112,6 @@ async def _database(service: str, settings: ServiceSettings, migrations: Path) -
         ),
         (settings.database_relay_url.get_secret_value(), [_relay_role, partial(_outbox, service=service)]),
     ]
-    if (owner := os.environ.get(OWNER_URL)) is None:
-        yield Finding("migrations", "look", "not compared", f"Give {OWNER_URL}, as for `{service} migrate`.")
-    else:
-        checks.append((owner, [partial(_migrations, service=service, migrations=migrations)]))
     for url, of_role in checks:
         try:
             async with _connected(url) as connection:
@@ -145,7 +142,7 @@ def _role_of(url: str) -> str:
 
 @asynccontextmanager
 async def _connected(url: str) -> AsyncIterator[Connection]:
-    connection = await asyncpg.connect(url, timeout=5, command_timeout=10)
+    connection = await connect(url, command_timeout=10)
     try:
         yield connection
     finally:
@@ -244,7 +241,7 @@ SELECT has_table_privilege('outbox', 'SELECT') AND has_table_privilege('outbox',
          WHERE relnamespace = 'public'::regnamespace
            AND relkind IN ('r', 'p')
            AND (has_table_privilege(oid, 'INSERT, UPDATE, TRUNCATE')
-                OR relname <> 'outbox' AND has_any_column_privilege(oid, 'SELECT')
+                OR relname NOT IN ('outbox', 'migrations') AND has_any_column_privilege(oid, 'SELECT')
                 OR relname <> 'outbox' AND has_table_privilege(oid, 'DELETE'))) AS more
 """
 
@@ -317,17 +314,27 @@ async def _outbox(connection: Connection, service: str) -> Finding:
 
 
 async def _migrations(connection: Connection, service: str, migrations: Path) -> Finding:
-    applied = {row["name"]: row["sha256"] for row in await connection.fetch("SELECT name, sha256 FROM migrations")}
-    shipped = digests(CHASSIS, migrations)
-    if missing := shipped.keys() - applied.keys():
-        return Finding("migrations", "bad", f"not applied: {_listed(missing)}", f"Run `{service} migrate`.")
-    if edited := {name for name, digest in shipped.items() if applied[name] != digest}:
+    do = f"Run `{service} migrate`."
+    try:
+        schema = await read_schema(connection, shipped(migrations))
+    except NEVER_MIGRATED:
+        return Finding("migrations", "bad", "never migrated by this release", do)
+    if schema.unserved:
+        return Finding("migrations", "bad", schema.unserved, f"Is this {service} older than its database?")
+    if schema.missing:
+        return Finding("migrations", "bad", f"not applied: {_listed(schema.missing)}", do)
+    if schema.edited:
         do = "Put the file back as it was applied; mend it by a new one."
-        return Finding("migrations", "bad", f"edited after they had been applied: {_listed(edited)}", do)
-    if newer := applied.keys() - shipped.keys():
-        do = f"Is this {service} older than its database?"
-        return Finding("migrations", "look", f"applied, and not known here: {_listed(newer)}", do)
-    return Finding("migrations", "ok", f"all {len(shipped)} applied")
+        return Finding("migrations", "bad", f"edited after they had been applied: {_listed(schema.edited)}", do)
+    if schema.ahead:
+        do = f"Is this {service} older than its database? It serves this release too."
+        return Finding("migrations", "look", f"applied by another release: {_listed(schema.ahead)}", do)
+    if schema.outdated:
+        return Finding("migrations", "bad", f"not applied as they are now: {_listed(schema.outdated)}", do)
+    if schema.pending:
+        do = f"Run `{service} migrate --after`, once no process of a former release runs."
+        return Finding("migrations", "look", f"not applied yet: {_listed(schema.pending)}", do)
+    return Finding("migrations", "ok", f"all {len(schema.shipped.migrations)} applied")
 
 
 async def _kafka(settings: KafkaSettings) -> Finding:
@@ -362,8 +369,8 @@ async def _issuer(settings: ServiceSettings) -> Finding:
     return Finding("identity provider", "ok", f"{len(usable)} keys at {settings.jwks_url}")
 
 
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(sorted(names))
+def _listed(scripts: Iterable[Script | Applied]) -> str:
+    return ", ".join(script.title for script in scripts)
 
 
 def _length(time: timedelta) -> str:

@@ -4,10 +4,9 @@ import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 
-import asyncpg
 import structlog
 
-from messaging.database import UNAVAILABLE
+from messaging.database import UNAVAILABLE, connect
 from messaging.pauses import USUAL
 
 log = structlog.get_logger(__name__)
@@ -40,7 +39,7 @@ class Listener:
             await asyncio.sleep(USUAL.anew)
 
     async def _listen(self) -> None:
-        connection = await asyncpg.connect(self._url, timeout=5)
+        connection = await connect(self._url)
         try:
             lost = asyncio.Event()
             connection.add_termination_listener(lambda _: lost.set())

@@ -17,20 +17,24 @@ from fastapi import FastAPI
 from pydantic import ValidationError
 
 from messaging import logs, trace
-from messaging.database import Database
+from messaging.database import SHOWN_AS, UNAVAILABLE, Database
 from messaging.doctor import Finding, examine
 from messaging.errors import CommandFailed, SettingsInvalid
 from messaging.handlers import Handlers
 from messaging.http.health import health_routes
 from messaging.http.metrics import metrics_routes
 from messaging.http.requests import Requests
-from messaging.migrations import CHASSIS, migrate
+from messaging.migrations import migrate
 from messaging.operations import Operations
+from messaging.release import application_name
+from messaging.schema import why_unusable
 from messaging.settings import MigrationSettings, ServiceSettings, settings_in_words
+from messaging.shipped import Shipped, shipped
 from messaging.worker import Worker
 
 log = structlog.get_logger(__name__)
 
+LOOK = 15.0  # seconds after which a process asks again whether the database serves its release
 LARGEST_FRAME = 128_000  # bytes of what a WebSocket's other end says at once
 
 
@@ -55,11 +59,19 @@ class Service[S: ServiceSettings]:
 def main[S: ServiceSettings](service: Service[S], arguments: Sequence[str] | None = None) -> None:
     """Run the command that the command line names. Exits with one line where the settings are wrong."""
     parser = argparse.ArgumentParser(prog=service.name)
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", dest="command")
     _command(commands, "api", "answer requests", lambda _: serve(service, api=True, worker=False))
     _command(commands, "worker", "relay and consume events", lambda _: serve(service, api=False, worker=True))
     _command(commands, "all", "api and worker in one process", lambda _: serve(service, api=True, worker=True))
-    _command(commands, "migrate", "bring the database up to date, as its owner", lambda _: _migrate(service))
+    migrating = _command(
+        commands,
+        "migrate",
+        "bring the database up to date, as its owner",
+        lambda chosen: _migrate(service, after=chosen.after),
+    )
+    migrating.add_argument(
+        "--after", action="store_true", help="also by what former releases do not bear, once none of them runs"
+    )
     _command(
         commands, "doctor", "say what is well and what is not, as a JSON object a line", lambda _: _doctor(service)
     )
@@ -68,6 +80,7 @@ def main[S: ServiceSettings](service: Service[S], arguments: Sequence[str] | Non
         service.add_commands(commands)
     chosen = parser.parse_args(arguments)
     logs.configure(service.name)
+    SHOWN_AS.set(application_name(service.name, chosen.command))
     try:
         asyncio.run(chosen.run(chosen))
     except ValidationError as error:
@@ -84,7 +97,10 @@ async def serve[S: ServiceSettings](service: Service[S], *, api: bool, worker: b
 
 async def _serve[S: ServiceSettings](service: Service[S], *, api: bool, worker: bool) -> None:
     settings = service.settings()
+    files = shipped(service.migrations)
     async with Database(settings.database_url.get_secret_value()) as database:
+        if why := await _unusable(database, service.name, files):
+            raise CommandFailed(why)
         work = service.create_worker(settings, database) if worker else None
         app = service.create_api(settings, database) if api else FastAPI(openapi_url=None)
         app.include_router(health_routes(database, work))
@@ -112,9 +128,32 @@ async def _serve[S: ServiceSettings](service: Service[S], *, api: bool, worker: 
         async with asyncio.TaskGroup() as group:
             if work is not None:
                 group.create_task(work.run())
+            unusable = group.create_task(_until_unusable(database, service.name, files))
+            unusable.add_done_callback(lambda _: setattr(server, "should_exit", True))
             await server.serve()
+            unusable.cancel()
             if work is not None:
                 work.stop()
+        if not unusable.cancelled():
+            raise CommandFailed(unusable.result())
+
+
+async def _until_unusable(database: Database, service: str, files: Shipped) -> str:
+    """Why this release must not use the database any more. By looking it also keeps the process in `migrate`'s sight: a
+    connection that nobody used for five minutes is closed."""
+    while True:
+        await asyncio.sleep(LOOK)
+        if why := await _unusable(database, service, files):
+            return why
+
+
+async def _unusable(database: Database, service: str, files: Shipped) -> str:
+    """A database that is away is waited for, by whoever needs it: the process comes up without."""
+    try:
+        return await why_unusable(database, service, files)
+    except UNAVAILABLE as error:
+        log.warning("cannot ask whether the database serves this release", error=type(error).__name__)
+        return ""
 
 
 class _Server(uvicorn.Server):
@@ -136,9 +175,12 @@ class _Server(uvicorn.Server):
         return contextlib.nullcontext()
 
 
-async def _migrate[S: ServiceSettings](service: Service[S]) -> None:
+async def _migrate[S: ServiceSettings](service: Service[S], *, after: bool) -> None:
     url = MigrationSettings().database_owner_url.get_secret_value()
-    applied = await migrate(url, CHASSIS, service.migrations)
+    try:
+        applied = await migrate(url, service.migrations, after=after)
+    except UNAVAILABLE as error:
+        raise CommandFailed(f"Postgres: {type(error).__name__}: {error}".splitlines()[0]) from error
     log.info("migrated", applied=applied)
 
 
@@ -159,5 +201,7 @@ def _command(
     name: str,
     words: str,
     run: Callable[[argparse.Namespace], Coroutine[None, None, None]],
-) -> None:
-    commands.add_parser(name, help=words).set_defaults(run=run)
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=words)
+    parser.set_defaults(run=run)
+    return parser

@@ -15,7 +15,7 @@ from faststream.security import BaseSecurity
 from opentelemetry.trace import SpanKind
 
 from messaging import trace
-from messaging.database import UNAVAILABLE, Connection
+from messaging.database import UNAVAILABLE, Connection, connect
 from messaging.metrics import PUBLISHED
 from messaging.outbox import CHANNEL
 from messaging.pauses import USUAL, Pauses
@@ -72,7 +72,7 @@ class Relay:
         self._added.set()
 
     async def _relay(self) -> None:
-        connection = await asyncpg.connect(self._database_url, timeout=5, command_timeout=30)
+        connection = await connect(self._database_url, command_timeout=30)
         producer = AIOKafkaProducer(
             bootstrap_servers=self._bootstrap,
             client_id=f"{self._service}-relay",

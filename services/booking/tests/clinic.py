@@ -44,13 +44,15 @@ class Booking:
 
     @classmethod
     @asynccontextmanager
-    async def running(cls, urls: ServiceDatabase, issuer: Issuer, *, connections: int = 10) -> AsyncIterator[Self]:
+    async def running(
+        cls, urls: ServiceDatabase, issuer: Issuer, *, connections: int = 10, storage_key: str | None = None
+    ) -> AsyncIterator[Self]:
         settings = Settings.model_validate(
             {
                 "database_url": urls.application_url,
                 "database_relay_url": urls.relay_url,
                 "port": 0,
-                "storage_keys": Fernet.generate_key().decode(),
+                "storage_keys": storage_key or Fernet.generate_key().decode(),
             }
             | issuer.settings()
         )

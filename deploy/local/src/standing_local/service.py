@@ -44,8 +44,9 @@ class Service:
 
     @property
     def migration(self) -> Program:
-        """Run by the database's owner, whom no running service knows."""
-        return self._command("migrate", environment={"STANDING_DATABASE_OWNER_URL": self._database.owner_url})
+        """Run by the database's owner, whom no running service knows. No process of a former release runs any more."""
+        owner = {"STANDING_DATABASE_OWNER_URL": self._database.owner_url}
+        return self._command("migrate", "--after", environment=owner)
 
     @property
     def title(self) -> str:
@@ -53,9 +54,7 @@ class Service:
 
     @property
     def doctor(self) -> Program:
-        """Told of the database's owner too, to compare migrations."""
-        owner = {"STANDING_DATABASE_OWNER_URL": self._database.owner_url}
-        return self._command("doctor", environment={**self._environment, **owner})
+        return self._command("doctor", environment=self._environment)
 
     def command(self, *arguments: str) -> Program:
         return self._command(*arguments, environment=self._environment)

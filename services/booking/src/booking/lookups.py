@@ -1,4 +1,4 @@
-"""What looks across practices: ids and counts only (migrations/0007_lookups.sql, 0008_reconciliation.sql)."""
+"""What looks across practices: ids and counts only (migrations/functions)."""
 
 from datetime import datetime
 from uuid import UUID

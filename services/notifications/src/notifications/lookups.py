@@ -1,4 +1,4 @@
-"""What the scheduler asks across practices, by the functions of migrations/0002_lookups.sql and 0008_held.sql."""
+"""What the scheduler asks across practices, by the functions of migrations/functions."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""What looks across practices, whatever the transaction's are: ids only (the functions of migrations/000*.sql)."""
+"""What looks across practices, whatever the transaction's are: ids only (migrations/functions)."""
 
 from dataclasses import dataclass
 from datetime import datetime

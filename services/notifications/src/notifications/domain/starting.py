@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -50,6 +51,16 @@ class StartingSet:
 
     rules: tuple[StartingRule, ...]
     choices: tuple[StartingTemplate, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.rules or self.choices)
+
+    def without(self, triggers: Collection[str], choices: Collection[str]) -> "StartingSet":
+        """What is left where there are rules for these triggers, and templates of these names."""
+        return StartingSet(
+            tuple(rule for rule in self.rules if rule.trigger.value not in triggers),
+            tuple(choice for choice in self.choices if choice.name not in choices),
+        )
 
     def of_practice(self, *, new_id: NewId) -> tuple[list[Template], list[Rule]]:
         """Its own templates, and the rules that use them."""

@@ -4,10 +4,14 @@ from messaging.database import Connection
 from notifications.domain.people import Practice
 
 
-async def add_practice(connection: Connection, practice_id: UUID) -> bool:
-    """A row for a practice that no event has described yet; False where there is one. Waits for whoever adds it too."""
-    added = await connection.execute("INSERT INTO practices (id) VALUES ($1) ON CONFLICT (id) DO NOTHING", practice_id)
-    return added == "INSERT 0 1"
+async def add_practice(connection: Connection, practice_id: UUID) -> None:
+    """A row for a practice that no event has described yet. Waits for whoever adds it too."""
+    await connection.execute("INSERT INTO practices (id) VALUES ($1) ON CONFLICT (id) DO NOTHING", practice_id)
+
+
+async def lock_practice(connection: Connection, practice_id: UUID) -> None:
+    """It has a row."""
+    await connection.execute("SELECT FROM practices WHERE id = $1 FOR UPDATE", practice_id)
 
 
 async def keep_practice(connection: Connection, practice: Practice) -> None:

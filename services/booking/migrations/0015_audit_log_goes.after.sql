@@ -1,5 +1,4 @@
 -- serves: 0.2.0
--- after
 DROP TABLE audit_log;
 DROP FUNCTION keep_audit_entry;
 ALTER TABLE practices ALTER COLUMN changed_at DROP DEFAULT;

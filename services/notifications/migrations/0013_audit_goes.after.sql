@@ -1,4 +1,3 @@
 -- serves: 0.2.0
--- after
 DROP TABLE audit;
 DROP FUNCTION keep_audit_entry;

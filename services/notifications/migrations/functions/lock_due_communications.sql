@@ -1,0 +1,67 @@
+-- Messages that are due and of which practice, practitioner and client are known, as that practice's own. Whether
+-- anything keeps one back besides is decided once it is claimed, by whoever writes it.
+-- Of each practice that has any, the oldest come first, and the practices take turns: however much one has to say, the
+-- others are heard. A cancellation waits while another message of its series is on its way: the client may be learning of
+-- a session from it.
+CREATE OR REPLACE FUNCTION lock_due_communications(due_by timestamptz, at_most integer)
+RETURNS TABLE (practice_id uuid, communication_id uuid)
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    WITH waiting AS MATERIALIZED (
+        SELECT practices.id
+          FROM public.practices
+         WHERE practices.version > 0
+           AND EXISTS (
+                   SELECT
+                     FROM public.communications AS communication
+                    WHERE communication.practice_id = practices.id
+                      AND communication.status = 'scheduled'
+                      AND communication.due_at <= due_by
+               )
+    ), turns AS (
+        SELECT due.id, due.due_at, due.turn
+          FROM waiting
+         CROSS JOIN LATERAL (
+                   SELECT oldest.id, oldest.due_at, row_number() OVER (ORDER BY oldest.due_at) AS turn
+                     FROM (
+                              SELECT communication.id, communication.due_at
+                                FROM public.communications AS communication
+                               WHERE communication.practice_id = waiting.id
+                                 AND communication.status = 'scheduled'
+                                 AND communication.due_at <= due_by
+                                 AND EXISTS (
+                                         SELECT
+                                           FROM public.series
+                                           JOIN public.practitioners ON practitioners.id = series.practitioner_id
+                                            AND practitioners.practice_id = series.practice_id
+                                           JOIN public.clients ON clients.id = series.client_id
+                                            AND clients.practice_id = series.practice_id
+                                          WHERE series.id = communication.series_id
+                                     )
+                                 AND (
+                                         communication.trigger <> 'cancelled'
+                                         OR NOT EXISTS (
+                                                SELECT
+                                                  FROM public.communications AS other
+                                                 WHERE other.series_id = communication.series_id
+                                                   AND other.status = 'sending'
+                                                   AND other.trigger <> 'cancelled'
+                                            )
+                                     )
+                               ORDER BY communication.due_at
+                               LIMIT ceil(4.0 * at_most / (SELECT count(*) FROM waiting))
+                          ) AS oldest
+               ) AS due
+         ORDER BY due.turn, due.due_at
+         LIMIT 4 * at_most -- another worker may just be taking the first
+    )
+    SELECT communication.practice_id, communication.id
+      FROM turns
+      JOIN public.communications AS communication ON communication.id = turns.id
+     WHERE communication.status = 'scheduled'
+     ORDER BY turns.turn, turns.due_at
+     LIMIT at_most
+       FOR UPDATE OF communication SKIP LOCKED
+$$;
+ALTER FUNCTION lock_due_communications OWNER TO notifications_lookup;
+REVOKE EXECUTE ON FUNCTION lock_due_communications FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION lock_due_communications TO notifications_application;
