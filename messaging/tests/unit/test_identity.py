@@ -7,7 +7,8 @@ import jwt
 import pytest
 
 from messaging.http import identity
-from messaging.http.identity import AccessTokens, IdentityUnreachable, NotSignedIn
+from messaging.http.identity import AccessTokens
+from messaging.http.refusals import IdentityUnreachable, NotSignedIn
 from messaging.settings import ServiceSettings
 from tests.support.issuer import AUDIENCE, Issuer
 

@@ -32,7 +32,7 @@ from messaging.database import Database
 from messaging.errors import SettingsInvalid
 from messaging.handlers import Handlers
 from messaging.http.identity import AccessTokens
-from messaging.http.problems import PROBLEMS, answer_problems
+from messaging.http.problems import answer_problems
 from messaging.process import Service
 from messaging.process import main as run
 from messaging.watermarks import Watermarks
@@ -49,7 +49,6 @@ def create_api(settings: Settings, database: Database) -> FastAPI:
         openapi_url="/api/booking/v1/openapi.json",
         docs_url=None,
         redoc_url=None,
-        responses=PROBLEMS,
         generate_unique_id_function=lambda route: route.name,
     )
     answer_problems(app)

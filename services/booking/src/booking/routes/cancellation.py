@@ -4,6 +4,16 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 
 from booking.commands.cancel_appointments import cancel_appointments
+from booking.errors import (
+    AppointmentNotFound,
+    IdempotencyKeyInvalid,
+    IdempotencyKeyMissing,
+    IdempotencyKeyReused,
+    IfMatchInvalid,
+    IfMatchMissing,
+    NothingToCancel,
+    VersionStale,
+)
 from booking.idempotency import Answer
 from booking.queries.appointment import open_appointment
 from booking.routes.dependencies import Booking, Installed, Staff
@@ -11,11 +21,12 @@ from booking.routes.idempotent import IDEMPOTENCY_KEY, IdempotencyKey, idempoten
 from booking.routes.if_match import IF_MATCH, SeenVersion, etag
 from booking.routes.models.cancellation import CancellationResponse, CancelRequest
 from booking.routes.models.series import SeriesResponse
+from messaging.http.documents import problems
 
 router = APIRouter(tags=["appointments"])
 
 
-@router.get("/appointments/{appointment_id}/cancellation")
+@router.get("/appointments/{appointment_id}/cancellation", responses=problems(AppointmentNotFound))
 async def get_cancellation(
     appointment_id: UUID, response: Response, caller: Staff, database: Booking, installation: Installed
 ) -> CancellationResponse:
@@ -29,6 +40,16 @@ async def get_cancellation(
 @router.post(
     "/appointments/{appointment_id}:cancel",
     response_model=SeriesResponse,
+    responses=problems(
+        AppointmentNotFound,
+        IdempotencyKeyMissing,
+        IdempotencyKeyInvalid,
+        IdempotencyKeyReused,
+        IfMatchMissing,
+        IfMatchInvalid,
+        VersionStale,
+        NothingToCancel,
+    ),
     openapi_extra={"parameters": [IDEMPOTENCY_KEY, IF_MATCH]},
 )
 async def post_cancel(

@@ -4,6 +4,25 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 
 from booking.commands.book_series import book_series
+from booking.errors import (
+    AllSlotsTaken,
+    AppointmentsOverlap,
+    ClientUnknown,
+    FirstDateNotInSeries,
+    IdempotencyKeyInvalid,
+    IdempotencyKeyMissing,
+    IdempotencyKeyReused,
+    KindUnknown,
+    PracticeNotFound,
+    PractitionerUnknown,
+    SeriesEndsBeforeItStarts,
+    SeriesEndUnclear,
+    SeriesNotFound,
+    SeriesTooLong,
+    SlotsTaken,
+    StartInvalid,
+    ZoneUnknown,
+)
 from booking.idempotency import Answer
 from booking.queries.preview import preview_series
 from booking.routes.dependencies import Booking, Installed, Staff
@@ -16,11 +35,27 @@ from booking.routes.models.series import (
     SeriesResponse,
 )
 from booking.store.series import find_series
+from messaging.http.documents import problems
 
 router = APIRouter(tags=["series"])
 
+# Why a request has no dates, whether it is to be booked or only looked at.
+_NO_DATES = (
+    PracticeNotFound,
+    ClientUnknown,
+    KindUnknown,
+    PractitionerUnknown,
+    ZoneUnknown,
+    StartInvalid,
+    SeriesEndUnclear,
+    SeriesEndsBeforeItStarts,
+    SeriesTooLong,
+    FirstDateNotInSeries,
+    AppointmentsOverlap,
+)
 
-@router.post("/series:preview")
+
+@router.post("/series:preview", responses=problems(*_NO_DATES))
 async def post_series_preview(body: PreviewRequest, caller: Staff, database: Booking) -> PreviewResponse:
     """Every date that saving the same request would book, and what stands in its way. Nothing is stored."""
     wanted = body.booking_request()
@@ -33,6 +68,9 @@ async def post_series_preview(body: PreviewRequest, caller: Staff, database: Boo
     "/series",
     status_code=HTTPStatus.CREATED,
     response_model=SeriesResponse,
+    responses=problems(
+        *_NO_DATES, SlotsTaken, AllSlotsTaken, IdempotencyKeyMissing, IdempotencyKeyInvalid, IdempotencyKeyReused
+    ),
     openapi_extra={"parameters": [IDEMPOTENCY_KEY]},
 )
 async def post_series(
@@ -67,7 +105,7 @@ async def post_series(
         return await idempotent(connection, key, body, request, book, by=caller, now=now)
 
 
-@router.get("/series/{series_id}")
+@router.get("/series/{series_id}", responses=problems(SeriesNotFound))
 async def get_series(series_id: UUID, response: Response, caller: Staff, database: Booking) -> SeriesResponse:
     async with database.transaction(caller.practice_id) as connection:
         series = await find_series(connection, series_id)

@@ -3,8 +3,17 @@ from uuid import UUID
 
 from fastapi import APIRouter, Header, Response
 
+from messaging.http.documents import problems
 from notifications.commands.change_rule import change_rule
 from notifications.domain.lead import Lead
+from notifications.errors import (
+    LeadNotValid,
+    RuleHasChanged,
+    RuleNotFound,
+    TemplateDoesNotFit,
+    TemplateUnknown,
+    TimingDoesNotFit,
+)
 from notifications.routes.dependencies import Here, Manager, Notifications, Staff
 from notifications.routes.models.rules import RulePatch, RuleResponse
 from notifications.store.rules import rules_of
@@ -21,7 +30,12 @@ async def get_rules(staff: Staff, database: Notifications) -> list[RuleResponse]
     return [RuleResponse.of(rule) for rule in rules]
 
 
-@router.patch("/rules/{rule_id}")
+@router.patch(
+    "/rules/{rule_id}",
+    responses=problems(
+        RuleNotFound, RuleHasChanged, LeadNotValid, TimingDoesNotFit, TemplateUnknown, TemplateDoesNotFit
+    ),
+)
 async def patch_rule(
     rule_id: UUID,
     body: RulePatch,
