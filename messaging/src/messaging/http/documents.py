@@ -1,7 +1,6 @@
 """What an API's document says of its problems: of each route, by their types, those that it may answer and no other."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from http import HTTPStatus
 from typing import Any, Final
 
 from fastapi import FastAPI
@@ -79,7 +78,7 @@ def _before_any_route(operation: Mapping[str, Any]) -> list[type[Refusal]]:
 
 def _declare(responses: dict[Any, dict[str, Any]], declared: Iterable[type[Refusal]]) -> None:
     for refusal in declared:
-        response = responses.setdefault(f"{refusal.status.value}", {"description": HTTPStatus(refusal.status).phrase})
+        response = responses.setdefault(f"{refusal.status.value}", {"description": "A problem (RFC 9457)"})
         content = response.setdefault("content", {}).setdefault(MEDIA_TYPE, {"schema": {"oneOf": []}})
         content["schema"]["oneOf"].append({"$ref": _SCHEMAS + _name(refusal)})
 

@@ -110,15 +110,15 @@ async def test_two_browsers_that_join_at_once_do_not_both_get_in(video_links: Vi
 
 
 @pytest.mark.parametrize(
-    ("now", "status", "state"),
+    ("now", "refusal", "state"),
     [
-        (AT_TEN - timedelta(days=1), 409, "another_day"),
-        (QUARTER_TO - timedelta(seconds=1), 409, "early"),
-        (ELEVEN, 410, "expired"),
+        (AT_TEN - timedelta(days=1), NotNow, "another_day"),
+        (QUARTER_TO - timedelta(seconds=1), NotNow, "early"),
+        (ELEVEN, LinkDead, "expired"),
     ],
 )
 async def test_one_joins_within_the_window_alone(
-    video_links: VideoLinks, now: datetime, status: int, state: str
+    video_links: VideoLinks, now: datetime, refusal: type[Refusal], state: str
 ) -> None:
     _, (link, *_) = await links_of_four(video_links)
     video_links.now = now

@@ -310,6 +310,17 @@ export interface components {
     schemas: {
         /** @enum {string} */
         ActivityKind: "opened" | "joined" | "rejoined" | "taken_over" | "admitted" | "left" | "lost" | "host_entered" | "host_left" | "concluded" | "missed" | "abandoned" | "expired" | "reissued" | "requested";
+        /** @description Dates that are taken were to be skipped, and that leaves none. Nothing was booked. `conflicts` are all that stand in the way, earliest first. */
+        AllSlotsTakenProblem: {
+            conflicts: components["schemas"]["Conflict"][];
+            detail?: string;
+            /** @constant */
+            status: 409;
+            /** @example Not booked: all of the dates are taken */
+            title: string;
+            /** @constant */
+            type: "/problems/all-slots-taken";
+        };
         /**
          * AppointmentKind
          * @description A type of appointment: how long it is, and how long the practitioner needs before and after it.
@@ -334,6 +345,16 @@ export interface components {
             /** Video */
             video: boolean;
         };
+        /** @description The address names an appointment that the caller's practice does not have. */
+        AppointmentNotFoundProblem: {
+            detail?: string;
+            /** @constant */
+            status: 404;
+            /** @example No such appointment */
+            title: string;
+            /** @constant */
+            type: "/problems/appointment-not-found";
+        };
         /** AppointmentReconciliation */
         AppointmentReconciliation: {
             /**
@@ -351,6 +372,36 @@ export interface components {
              * Format: uuid
              */
             series_id: string;
+        };
+        /** @description With its buffers, a session of the series would last into the next one. The detail names the first two. Nothing was booked. */
+        AppointmentsOverlapProblem: {
+            detail?: string;
+            /** @constant */
+            status: 422;
+            /** @example Sessions of the series would overlap one another */
+            title: string;
+            /** @constant */
+            type: "/problems/appointments-overlap";
+        };
+        /** @description The request's body could not be read as JSON. */
+        BodyNotJsonProblem: {
+            detail?: string;
+            /** @constant */
+            status: 400;
+            /** @example The body is not JSON */
+            title: string;
+            /** @constant */
+            type: "/problems/body-not-json";
+        };
+        /** @description The request's body is larger than the API takes. The detail says how large it may be. */
+        BodyTooLargeProblem: {
+            detail?: string;
+            /** @constant */
+            status: 413;
+            /** @example The body is too large */
+            title: string;
+            /** @constant */
+            type: "/problems/body-too-large";
         };
         Buffer: number;
         /** @enum {string} */
@@ -449,12 +500,39 @@ export interface components {
             /** Version */
             version: number;
         };
+        /** @description The request names a client whom the caller's practice does not have. Nothing was done. */
+        ClientUnknownProblem: {
+            detail?: string;
+            /** @constant */
+            status: 422;
+            /** @example No such client */
+            title: string;
+            /** @constant */
+            type: "/problems/client-unknown";
+        };
         /** @enum {string} */
         Code: "event_parked" | "no_link" | "link_dead" | "stray_link" | "no_confirmation" | "no_reminder" | "message_overdue" | "message_held" | "message_retried" | "message_failed" | "message_unknown" | "no_address" | "not_set_up" | "message_withdrawn";
         /** @enum {string} */
         Colour: "blue" | "purple" | "orange" | "green" | "pink";
         /** @enum {string} */
         Concerns: "operator" | "practice" | "nobody";
+        /**
+         * Conflict
+         * @description A date that cannot be booked: the `number`-th of the series, on the clock of its zone. `words` say why.
+         */
+        Conflict: {
+            /** Date */
+            date: string;
+            /** Local End */
+            local_end: string;
+            /** Local Start */
+            local_start: string;
+            /** Number */
+            number: number;
+            taken_by: components["schemas"]["TakenBy"];
+            /** Words */
+            words: string;
+        };
         /** ConflictResponse */
         ConflictResponse: {
             /**
@@ -525,6 +603,16 @@ export interface components {
             /** Video */
             video: boolean;
         };
+        /** @description The last day is before the first, they are too far apart, or outside the years that the diary has. */
+        DiaryRangeInvalidProblem: {
+            detail?: string;
+            /** @constant */
+            status: 422;
+            /** @example The diary cannot show these dates */
+            title: string;
+            /** @constant */
+            type: "/problems/diary-range-invalid";
+        };
         /** DiaryResponse */
         DiaryResponse: {
             /** Appointments */
@@ -561,11 +649,98 @@ export interface components {
              */
             words: string;
         };
+        /** @description The recurrence leaves the first date out, as every weekday does a Saturday. Nothing was booked. */
+        FirstDateNotInSeriesProblem: {
+            detail?: string;
+            /** @constant */
+            status: 422;
+            /** @example The first date is not one of the series */
+            title: string;
+            /** @constant */
+            type: "/problems/first-date-not-in-series";
+        };
         /**
          * Frequency
          * @enum {string}
          */
         Frequency: "daily" | "every_weekday" | "weekly" | "every_2_weeks" | "every_3_weeks" | "every_4_weeks" | "monthly_by_date" | "monthly_by_weekday";
+        /** @description A key is 1 to 200 visible ASCII characters. Nothing was done. */
+        IdempotencyKeyInvalidProblem: {
+            detail?: string;
+            /** @constant */
+            status: 400;
+            /** @example The header Idempotency-Key is not valid */
+            title: string;
+            /** @constant */
+            type: "/problems/idempotency-key-invalid";
+        };
+        /** @description This request is done once by its key, and it has none. Nothing was done. */
+        IdempotencyKeyMissingProblem: {
+            detail?: string;
+            /** @constant */
+            status: 400;
+            /** @example The header Idempotency-Key is missing */
+            title: string;
+            /** @constant */
+            type: "/problems/idempotency-key-missing";
+        };
+        /** @description A request with this key was done, and it asked for something else. This one was not done. */
+        IdempotencyKeyReusedProblem: {
+            detail?: string;
+            /** @constant */
+            status: 422;
+            /** @example This Idempotency-Key was used for another request */
+            title: string;
+            /** @constant */
+            type: "/problems/idempotency-key-reused";
+        };
+        /** @description The token could not be verified, since the identity provider's keys could not be fetched. */
+        IdentityUnreachableProblem: {
+            detail?: string;
+            /** @constant */
+            status: 503;
+            /** @example The identity provider does not answer */
+            title: string;
+            /** @constant */
+            type: "/problems/identity-unreachable";
+        };
+        /** @description If-Match takes one ETag, such as "3". Nothing was changed. */
+        IfMatchInvalidProblem: {
+            detail?: string;
+            /** @constant */
+            status: 400;
+            /** @example The header If-Match is not valid */
+            title: string;
+            /** @constant */
+            type: "/problems/if-match-invalid";
+        };
+        /** @description Whoever changes something says which version they saw. Nothing was changed. */
+        IfMatchMissingProblem: {
+            detail?: string;
+            /** @constant */
+            status: 428;
+            /** @example The header If-Match is missing */
+            title: string;
+            /** @constant */
+            type: "/problems/if-match-missing";
+        };
+        /** InvalidField */
+        InvalidField: {
+            /** Detail */
+            detail: string;
+            /** Pointer */
+            pointer: string;
+        };
+        /** @description No two types of appointment of a practice have the same name. Nothing was added. */
+        KindNameTakenProblem: {
+            detail?: string;
+            /** @constant */
+            status: 409;
+            /** @example There is a type of appointment with this name */
+            title: string;
+            /** @constant */
+            type: "/problems/kind-name-taken";
+        };
         /**
          * KindRequest
          * @description A type of appointment. The practitioner is also taken for the buffers before and after.
@@ -594,6 +769,16 @@ export interface components {
             /** Video */
             video: boolean;
         };
+        /** @description The request names a type of appointment that the caller's practice does not have. Nothing was done. */
+        KindUnknownProblem: {
+            detail?: string;
+            /** @constant */
+            status: 422;
+            /** @example No such type of appointment */
+            title: string;
+            /** @constant */
+            type: "/problems/kind-unknown";
+        };
         /** LinkResponse */
         LinkResponse: {
             /** Reason */
@@ -615,6 +800,36 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+        };
+        /** @description Whoever asks is known, but has none of the roles that it takes. The detail names them. */
+        NotEntitledProblem: {
+            detail?: string;
+            /** @constant */
+            status: 403;
+            /** @example Your role does not allow this */
+            title: string;
+            /** @constant */
+            type: "/problems/not-entitled";
+        };
+        /** @description None of these sessions can be cancelled any more: they are over, or cancelled already. */
+        NothingToCancelProblem: {
+            detail?: string;
+            /** @constant */
+            status: 409;
+            /** @example There is nothing to cancel */
+            title: string;
+            /** @constant */
+            type: "/problems/nothing-to-cancel";
+        };
+        /** @description The request carries no access token, or one that has expired or is not for this installation. */
+        NotSignedInProblem: {
+            detail?: string;
+            /** @constant */
+            status: 401;
+            /** @example Sign in */
+            title: string;
+            /** @constant */
+            type: "/problems/not-signed-in";
         };
         /** @enum {string} */
         OnConflict: "reject" | "skip";
@@ -704,6 +919,16 @@ export interface components {
             /** Zone */
             zone: string;
         };
+        /** @description The access token names a practice that this installation does not have. */
+        PracticeNotFoundProblem: {
+            detail?: string;
+            /** @constant */
+            status: 404;
+            /** @example This practice is not set up here */
+            title: string;
+            /** @constant */
+            type: "/problems/practice-not-found";
+        };
         /**
          * PractitionerRequest
          * @description `subject` is their user's, by which the identity provider knows them.
@@ -730,6 +955,16 @@ export interface components {
             subject: string | null;
             /** Version */
             version: number;
+        };
+        /** @description The request names a practitioner whom the caller's practice does not have. Nothing was done. */
+        PractitionerUnknownProblem: {
+            detail?: string;
+            /** @constant */
+            status: 422;
+            /** @example No such practitioner */
+            title: string;
+            /** @constant */
+            type: "/problems/practitioner-unknown";
         };
         /**
          * PreviewDateResponse
@@ -874,6 +1109,16 @@ export interface components {
             phone?: components["schemas"]["Phone"] | null;
             role: components["schemas"]["Role"];
         };
+        /** @description Of those who get a client's messages, the first is the client, and nobody else is. Nothing was done. */
+        RecipientsInvalidProblem: {
+            detail?: string;
+            /** @constant */
+            status: 422;
+            /** @example The recipients are not valid */
+            title: string;
+            /** @constant */
+            type: "/problems/recipients-invalid";
+        };
         /**
          * ReconciliationResponse
          * @description `next` asks for the next page, as `after`; null: this was the last one.
@@ -913,6 +1158,17 @@ export interface components {
              */
             words: string;
         };
+        /** @description A part of the request is missing, or is not what the API's document asks for. Each of `errors` names a place, such as `body.recurrence.count`, and what is wrong there. */
+        RequestInvalidProblem: {
+            detail?: string;
+            errors: components["schemas"]["InvalidField"][];
+            /** @constant */
+            status: 422;
+            /** @example The request is not valid */
+            title: string;
+            /** @constant */
+            type: "/problems/request-invalid";
+        };
         /** @enum {string} */
         Role: "client" | "guardian" | "carer";
         /** @enum {string} */
@@ -948,6 +1204,36 @@ export interface components {
              * @example +01:00
              */
             utc_offset: string;
+        };
+        /** @description The series would be over before its first date. Nothing was booked. */
+        SeriesEndsBeforeItStartsProblem: {
+            detail?: string;
+            /** @constant */
+            status: 422;
+            /** @example The last date is before the first */
+            title: string;
+            /** @constant */
+            type: "/problems/series-ends-before-it-starts";
+        };
+        /** @description A series ends after a number of dates, or on a date: not both, and not never. Nothing was booked. */
+        SeriesEndUnclearProblem: {
+            detail?: string;
+            /** @constant */
+            status: 422;
+            /** @example Say when the series ends */
+            title: string;
+            /** @constant */
+            type: "/problems/series-end-unclear";
+        };
+        /** @description The address names a series that the caller's practice does not have. */
+        SeriesNotFoundProblem: {
+            detail?: string;
+            /** @constant */
+            status: 404;
+            /** @example No such series */
+            title: string;
+            /** @constant */
+            type: "/problems/series-not-found";
         };
         /** SeriesReconciliation */
         SeriesReconciliation: {
@@ -1049,6 +1335,16 @@ export interface components {
             /** Zone */
             zone: string;
         };
+        /** @description A series has 366 dates at most. The detail says how many this one would have. Nothing was booked. */
+        SeriesTooLongProblem: {
+            detail?: string;
+            /** @constant */
+            status: 422;
+            /** @example The series has too many dates */
+            title: string;
+            /** @constant */
+            type: "/problems/series-too-long";
+        };
         /** SkippedMonthResponse */
         SkippedMonthResponse: {
             /**
@@ -1058,6 +1354,27 @@ export interface components {
             month: string;
             /** Words */
             words: string;
+        };
+        /** @description The practitioner has something else at one of the times, or more. A series is booked whole or not at all, so nothing was booked. `conflicts` are all that stand in the way, earliest first; where there are none, somebody else has just booked one of the dates. */
+        SlotsTakenProblem: {
+            conflicts: components["schemas"]["Conflict"][];
+            detail?: string;
+            /** @constant */
+            status: 409;
+            /** @example Not booked: some of the dates are taken */
+            title: string;
+            /** @constant */
+            type: "/problems/slots-taken";
+        };
+        /** @description The start is outside the years that the diary has, or not at a whole minute. Nothing was booked. */
+        StartInvalidProblem: {
+            detail?: string;
+            /** @constant */
+            status: 422;
+            /** @example Nothing can be booked at this time */
+            title: string;
+            /** @constant */
+            type: "/problems/start-invalid";
         };
         /** @enum {string} */
         Status: "booked" | "attended" | "missed" | "concluded" | "cancelled";
@@ -1271,7 +1588,75 @@ export interface components {
             /** Version */
             version: number;
         };
+        /**
+         * TakenBy
+         * @description The appointment that stands in the way; its local times are on the clock of the series' zone.
+         */
+        TakenBy: {
+            /** Appointment Id */
+            appointment_id: string;
+            /** Client Name */
+            client_name: string;
+            /** Ends At */
+            ends_at: string;
+            /** Local End */
+            local_end: string;
+            /** Local Start */
+            local_start: string;
+            /** Starts At */
+            starts_at: string;
+        };
         Text: string;
+        /** @description The service's database does not answer. Whether a change was made before it fell silent is not known. */
+        UnavailableProblem: {
+            detail?: string;
+            /** @constant */
+            status: 503;
+            /** @example The service cannot answer just now */
+            title: string;
+            /** @constant */
+            type: "/problems/unavailable";
+        };
+        /** @description The service failed in a way that nobody has foreseen. Whether a change was made is not known. */
+        UnforeseenProblem: {
+            detail?: string;
+            /** @constant */
+            status: 500;
+            /** @example Something is wrong on our side */
+            title: string;
+            /** @constant */
+            type: "/problems/unforeseen";
+        };
+        /** @description A user who signs in is one practitioner at most, and this one is another already. Nothing was added. */
+        UserTakenProblem: {
+            detail?: string;
+            /** @constant */
+            status: 409;
+            /** @example This user is another practitioner */
+            title: string;
+            /** @constant */
+            type: "/problems/user-taken";
+        };
+        /** @description Somebody has changed it since it was read. The detail says who and when. Nothing was changed by this. */
+        VersionStaleProblem: {
+            detail?: string;
+            /** @constant */
+            status: 412;
+            /** @example It is not any more what you saw */
+            title: string;
+            /** @constant */
+            type: "/problems/version-stale";
+        };
+        /** @description The request names a time zone that the IANA database does not have. Nothing was done. */
+        ZoneUnknownProblem: {
+            detail?: string;
+            /** @constant */
+            status: 422;
+            /** @example No such time zone */
+            title: string;
+            /** @constant */
+            type: "/problems/zone-unknown";
+        };
     };
     responses: never;
     parameters: never;
@@ -1290,20 +1675,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A problem (RFC 9457): what was not done, and why */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        detail?: string;
-                        status: number;
-                        title: string;
-                        type: string;
-                    };
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -1311,6 +1682,51 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AppointmentKind"][];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotEntitledProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnforeseenProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["IdentityUnreachableProblem"];
                 };
             };
         };
@@ -1328,20 +1744,6 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A problem (RFC 9457): what was not done, and why */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        detail?: string;
-                        status: number;
-                        title: string;
-                        type: string;
-                    };
-                };
-            };
             /** @description Successful Response */
             201: {
                 headers: {
@@ -1349,6 +1751,87 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AppointmentKind"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyNotJsonProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotEntitledProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PracticeNotFoundProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KindNameTakenProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestInvalidProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnforeseenProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["IdentityUnreachableProblem"];
                 };
             };
         };
@@ -1364,20 +1847,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A problem (RFC 9457): what was not done, and why */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        detail?: string;
-                        status: number;
-                        title: string;
-                        type: string;
-                    };
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -1385,6 +1854,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OpenedAppointment"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotEntitledProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AppointmentNotFoundProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestInvalidProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnforeseenProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["IdentityUnreachableProblem"];
                 };
             };
         };
@@ -1409,20 +1941,6 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A problem (RFC 9457): what was not done, and why */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        detail?: string;
-                        status: number;
-                        title: string;
-                        type: string;
-                    };
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -1430,6 +1948,105 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SeriesResponse"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["IdempotencyKeyMissingProblem"] | components["schemas"]["IdempotencyKeyInvalidProblem"] | components["schemas"]["IfMatchInvalidProblem"] | components["schemas"]["BodyNotJsonProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotEntitledProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AppointmentNotFoundProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NothingToCancelProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionStaleProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["IdempotencyKeyReusedProblem"] | components["schemas"]["RequestInvalidProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["IfMatchMissingProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnforeseenProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["IdentityUnreachableProblem"];
                 };
             };
         };
@@ -1445,20 +2062,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A problem (RFC 9457): what was not done, and why */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        detail?: string;
-                        status: number;
-                        title: string;
-                        type: string;
-                    };
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -1466,6 +2069,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CancellationResponse"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotEntitledProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AppointmentNotFoundProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestInvalidProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnforeseenProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["IdentityUnreachableProblem"];
                 };
             };
         };
@@ -1481,20 +2147,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A problem (RFC 9457): what was not done, and why */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        detail?: string;
-                        status: number;
-                        title: string;
-                        type: string;
-                    };
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -1502,6 +2154,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AppointmentReconciliation"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotEntitledProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AppointmentNotFoundProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestInvalidProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnforeseenProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["IdentityUnreachableProblem"];
                 };
             };
         };
@@ -1517,20 +2232,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A problem (RFC 9457): what was not done, and why */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        detail?: string;
-                        status: number;
-                        title: string;
-                        type: string;
-                    };
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -1538,6 +2239,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SummaryResponse"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotEntitledProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AppointmentNotFoundProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestInvalidProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnforeseenProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["IdentityUnreachableProblem"];
                 };
             };
         };
@@ -1554,20 +2318,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A problem (RFC 9457): what was not done, and why */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        detail?: string;
-                        status: number;
-                        title: string;
-                        type: string;
-                    };
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -1575,6 +2325,60 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClientResponse"][];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotEntitledProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestInvalidProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnforeseenProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["IdentityUnreachableProblem"];
                 };
             };
         };
@@ -1592,20 +2396,6 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A problem (RFC 9457): what was not done, and why */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        detail?: string;
-                        status: number;
-                        title: string;
-                        type: string;
-                    };
-                };
-            };
             /** @description Successful Response */
             201: {
                 headers: {
@@ -1613,6 +2403,78 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClientResponse"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyNotJsonProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotEntitledProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PracticeNotFoundProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RecipientsInvalidProblem"] | components["schemas"]["RequestInvalidProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnforeseenProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["IdentityUnreachableProblem"];
                 };
             };
         };
@@ -1632,20 +2494,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A problem (RFC 9457): what was not done, and why */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        detail?: string;
-                        status: number;
-                        title: string;
-                        type: string;
-                    };
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -1653,6 +2501,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DiaryResponse"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotEntitledProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PracticeNotFoundProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["DiaryRangeInvalidProblem"] | components["schemas"]["RequestInvalidProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnforeseenProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["IdentityUnreachableProblem"];
                 };
             };
         };
@@ -1666,20 +2577,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A problem (RFC 9457): what was not done, and why */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        detail?: string;
-                        status: number;
-                        title: string;
-                        type: string;
-                    };
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -1687,6 +2584,51 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotEntitledProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnforeseenProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["IdentityUnreachableProblem"];
                 };
             };
         };
@@ -1700,20 +2642,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A problem (RFC 9457): what was not done, and why */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        detail?: string;
-                        status: number;
-                        title: string;
-                        type: string;
-                    };
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -1721,6 +2649,60 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Practice"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotEntitledProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PracticeNotFoundProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnforeseenProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["IdentityUnreachableProblem"];
                 };
             };
         };
@@ -1734,20 +2716,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A problem (RFC 9457): what was not done, and why */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        detail?: string;
-                        status: number;
-                        title: string;
-                        type: string;
-                    };
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -1755,6 +2723,51 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PractitionerResponse"][];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotEntitledProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnforeseenProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["IdentityUnreachableProblem"];
                 };
             };
         };
@@ -1772,20 +2785,6 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A problem (RFC 9457): what was not done, and why */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        detail?: string;
-                        status: number;
-                        title: string;
-                        type: string;
-                    };
-                };
-            };
             /** @description Successful Response */
             201: {
                 headers: {
@@ -1793,6 +2792,87 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PractitionerResponse"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyNotJsonProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotEntitledProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PracticeNotFoundProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UserTakenProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestInvalidProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnforeseenProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["IdentityUnreachableProblem"];
                 };
             };
         };
@@ -1809,20 +2889,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A problem (RFC 9457): what was not done, and why */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        detail?: string;
-                        status: number;
-                        title: string;
-                        type: string;
-                    };
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -1830,6 +2896,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReconciliationResponse"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotEntitledProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PracticeNotFoundProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestInvalidProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnforeseenProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["IdentityUnreachableProblem"];
                 };
             };
         };
@@ -1850,20 +2979,6 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A problem (RFC 9457): what was not done, and why */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        detail?: string;
-                        status: number;
-                        title: string;
-                        type: string;
-                    };
-                };
-            };
             /** @description Successful Response */
             201: {
                 headers: {
@@ -1871,6 +2986,87 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SeriesResponse"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["IdempotencyKeyMissingProblem"] | components["schemas"]["IdempotencyKeyInvalidProblem"] | components["schemas"]["BodyNotJsonProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotEntitledProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PracticeNotFoundProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["SlotsTakenProblem"] | components["schemas"]["AllSlotsTakenProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ClientUnknownProblem"] | components["schemas"]["KindUnknownProblem"] | components["schemas"]["PractitionerUnknownProblem"] | components["schemas"]["ZoneUnknownProblem"] | components["schemas"]["StartInvalidProblem"] | components["schemas"]["SeriesEndUnclearProblem"] | components["schemas"]["SeriesEndsBeforeItStartsProblem"] | components["schemas"]["SeriesTooLongProblem"] | components["schemas"]["FirstDateNotInSeriesProblem"] | components["schemas"]["AppointmentsOverlapProblem"] | components["schemas"]["IdempotencyKeyReusedProblem"] | components["schemas"]["RequestInvalidProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnforeseenProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["IdentityUnreachableProblem"];
                 };
             };
         };
@@ -1888,20 +3084,6 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A problem (RFC 9457): what was not done, and why */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        detail?: string;
-                        status: number;
-                        title: string;
-                        type: string;
-                    };
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -1909,6 +3091,78 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PreviewResponse"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyNotJsonProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotEntitledProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PracticeNotFoundProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ClientUnknownProblem"] | components["schemas"]["KindUnknownProblem"] | components["schemas"]["PractitionerUnknownProblem"] | components["schemas"]["ZoneUnknownProblem"] | components["schemas"]["StartInvalidProblem"] | components["schemas"]["SeriesEndUnclearProblem"] | components["schemas"]["SeriesEndsBeforeItStartsProblem"] | components["schemas"]["SeriesTooLongProblem"] | components["schemas"]["FirstDateNotInSeriesProblem"] | components["schemas"]["AppointmentsOverlapProblem"] | components["schemas"]["RequestInvalidProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnforeseenProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["IdentityUnreachableProblem"];
                 };
             };
         };
@@ -1924,20 +3178,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A problem (RFC 9457): what was not done, and why */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        detail?: string;
-                        status: number;
-                        title: string;
-                        type: string;
-                    };
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -1945,6 +3185,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SeriesResponse"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotEntitledProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["SeriesNotFoundProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestInvalidProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnforeseenProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["IdentityUnreachableProblem"];
                 };
             };
         };
