@@ -46,7 +46,7 @@ def describe_problems(app: FastAPI) -> None:
 
 
 def _describe(document: dict[str, Any]) -> None:
-    schemas = document["components"]["schemas"]
+    schemas = document["components"].setdefault("schemas", {})
     for operation in _operations(document):
         responses = operation["responses"]
         if MEDIA_TYPE not in responses.get("422", {}).get("content", {}):
