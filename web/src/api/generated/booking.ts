@@ -633,11 +633,8 @@ export interface components {
             concerns: components["schemas"]["Concerns"];
             /** Number */
             number: number | null;
-            /**
-             * Reason
-             * @description The message's, as a code
-             */
-            reason: string | null;
+            /** @description The message's */
+            reason: components["schemas"]["Reason"] | null;
             /**
              * Since
              * @description Null: not known
@@ -1083,6 +1080,8 @@ export interface components {
             /** Zone */
             zone: string;
         };
+        /** @enum {string} */
+        Reason: "address_not_valid" | "already_told" | "diary_behind" | "event_parked" | "gave_up" | "later_reminder_due" | "link_dead" | "links_behind" | "mail_server_busy" | "mail_server_not_reached" | "mail_server_refused" | "mail_server_turns_away" | "never_told" | "no_address" | "no_final_answer" | "no_rule" | "rule_off" | "session_cancelled" | "session_moved" | "session_over" | "session_started" | "superseded" | "template_does_not_render" | "too_old" | "waiting_for_link" | "other";
         /**
          * Recipient
          * @description Somebody who gets messages about a client. `called` is the name for a greeting, where it is not `name`.
@@ -1377,7 +1376,7 @@ export interface components {
             type: "/problems/start-invalid";
         };
         /** @enum {string} */
-        Status: "booked" | "attended" | "missed" | "concluded" | "cancelled";
+        Status: "booked" | "attended" | "missed" | "cancelled";
         /**
          * SummaryActivity
          * @description What happened at the link or in the room. `count`: openings of the same hour stand here once, and mail scanners'
@@ -1471,8 +1470,8 @@ export interface components {
             link_of: number | null;
             /** Number */
             number: number | null;
-            /** Reason */
-            reason: string | null;
+            /** @description `other`: one that messages have and booking does not know */
+            reason: components["schemas"]["Reason"] | null;
             /** Recipient */
             recipient: string;
             /** Sent At */
