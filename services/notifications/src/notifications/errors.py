@@ -52,7 +52,7 @@ class TemplateNotFound(NotificationsError):
 class TemplateUnknown(NotificationsError):
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     code = "template-unknown"
-    title = "No such template"
+    title = "No such template to choose"
     meaning = "The request names a template that the caller's practice does not have. Nothing was changed."
     remedy = "Choose one from the list of templates."
 
@@ -71,8 +71,8 @@ class TemplateDoesNotFit(NotificationsError):
 class AppointmentUnknown(NotificationsError):
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     code = "appointment-unknown"
-    title = "No such appointment"
-    meaning = "No mail can be made for the appointment that the request names: it is not known, or not booked any more."
+    title = "No mail can be made for this appointment"
+    meaning = "The appointment that the request names is not known to messages yet, or not booked any more."
     remedy = "Choose one that is booked. What has just been booked is known within seconds."
 
 

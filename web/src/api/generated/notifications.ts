@@ -121,12 +121,12 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description No mail can be made for the appointment that the request names: it is not known, or not booked any more. */
+        /** @description The appointment that the request names is not known to messages yet, or not booked any more. */
         AppointmentUnknownProblem: {
             detail?: string;
             /** @constant */
             status: 422;
-            /** @example No such appointment */
+            /** @example No mail can be made for this appointment */
             title: string;
             /** @constant */
             type: "/problems/appointment-unknown";
@@ -463,7 +463,7 @@ export interface components {
             detail?: string;
             /** @constant */
             status: 422;
-            /** @example No such template */
+            /** @example No such template to choose */
             title: string;
             /** @constant */
             type: "/problems/template-unknown";
