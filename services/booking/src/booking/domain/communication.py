@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
-from typing import Literal, cast
+from typing import Literal
 from uuid import UUID
 
 from booking.domain.words import moment_in_words, ordinal
@@ -63,7 +63,7 @@ class Communication:
     @property
     def reason(self) -> Reason | None:
         if self.told_reason is None or self.told_reason in _REASONS:
-            return cast("Reason | None", self.told_reason)
+            return self.told_reason
         return "other"
 
     @property
