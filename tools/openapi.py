@@ -1,5 +1,5 @@
-"""Writes docs/api: <service>.openapi.json from each service's routes, asyncapi.json from the contracts; `check` fails
-where a file says otherwise."""
+"""Writes docs/api: <service>.openapi.json out of each service's routes, asyncapi.json out of the contracts. Writes
+web/public/problems out of what they refuse. `check` fails where a file says otherwise."""
 
 import difflib
 import importlib
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import get_type_hints
 
 import asyncapi
+import problem_pages
 from cryptography.fernet import Fernet
 from fastapi import FastAPI
 
@@ -40,14 +41,18 @@ def main(command: str) -> None:
     os.environ.update(ENVIRONMENT)
     texts = {DOCUMENTS / f"{service}.openapi.json": describe(package) for service, package in SERVICES.items()}
     texts[DOCUMENTS / "asyncapi.json"] = asyncapi.describe()
+    texts |= problem_pages.describe()
+    left_over = [path for path in problem_pages.PAGES.iterdir() if path not in texts]
     if command == "write":
-        DOCUMENTS.mkdir(parents=True, exist_ok=True)
         for path, text in texts.items():
             path.write_text(text)
+        for path in left_over:
+            path.unlink()
         return
     differences = [line for path, text in texts.items() for line in difference(path, text)]
+    differences += [f"{path.name} is of no problem that there is.\n" for path in left_over]
     if differences:
-        sys.exit("".join(differences) + "The code and docs/api differ: `make write`, and look at what it changes.\n")
+        sys.exit("".join(differences) + "The code and what is written differ: `make write`, and look at the changes.\n")
 
 
 def describe(package: str) -> str:

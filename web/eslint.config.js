@@ -17,6 +17,13 @@ export default defineConfig(
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
       "no-console": "error",
+      "no-restricted-syntax": [
+        "error",
+        ...['Identifier[name="title"]', 'MemberExpression[property.name="title"]'].map((title) => ({
+          selector: `:matches(BinaryExpression[operator=/^[!=]==?$/], SwitchStatement) > ${title}`,
+          message: "A problem's title is words for people, and may change: go by its type.",
+        })),
+      ],
     },
   },
 );

@@ -21,7 +21,7 @@ import notifications.settings
 import video_links.app
 import video_links.settings
 from messaging import doctor
-from messaging.doctor import OWNER_URL, Finding, examine
+from messaging.doctor import Finding, examine
 from standing_local import checkout, ports
 from standing_operator import databases
 from standing_operator.databases import ServiceDatabase, ServiceDatabases

@@ -305,12 +305,19 @@ async def test_a_network_cut_during_save_and_another_try_book_once(story: Story,
         await expect(story.desk.appointments_on(day)).to_have_count(1)
 
 
+async def rename_title(route: Route) -> None:
+    """What a screen says of a problem goes by its type."""
+    answer = await route.fetch()
+    await route.fulfill(response=answer, json=await answer.json() | {"title": "Renamed"})
+
+
 async def test_of_two_who_save_the_same_slot_one_is_told(story: Story, new_window: NewWindow) -> None:
     slow = await story.elsewhere(await new_window())
     # Else it hears of the other's booking before it can be too late.
     await slow.page.route(re.compile("/v1/diary/changes"), lambda route: route.abort())
     await slow.page.reload()
     late = await slow.begin_series(VIDEO, sessions=4)
+    await slow.page.route(re.compile("/v1/series$"), rename_title)
     in_time = await story.begin_series(VIDEO, sessions=2)
     await in_time.save()
     await in_time.expect_closed()
@@ -342,7 +349,7 @@ async def test_who_is_signed_out_while_typing_signs_in_again_and_saves(story: St
     await story.page.route(
         lambda url: url.endswith("/v1/series"),
         lambda route: route.fulfill(
-            status=401, content_type="application/problem+json", body='{"title":"Signed out","status":401}'
+            status=401, content_type="application/problem+json", body='{"type":"/problems/not-signed-in"}'
         ),
         times=1,
     )

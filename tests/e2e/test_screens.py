@@ -3,6 +3,7 @@
 from playwright.async_api import expect
 
 from tests.e2e.front_desk import MessageRules
+from tests.e2e.running_stack import RunningStack
 from tests.e2e.screens import PHONE, look_at, seen_on, take_pictures
 from tests.e2e.story import VIDEO, Story
 from tests.e2e.windows import NewWindow
@@ -47,6 +48,16 @@ async def test_axe_finds_nothing_serious_in_the_settings(story: Story, new_windo
     await page.get_by_role("link", name="Recurring video confirmation", exact=True).click()
     await expect(page.frame_locator("iframe").locator("body")).to_contain_text("Hello")
     faults |= await look_at(page, "settings-template")
+    assert faults == {}
+
+
+async def test_axe_finds_nothing_serious_in_what_a_problem_means(stack: RunningStack, new_window: NewWindow) -> None:
+    page = await new_window()
+    await page.goto(f"{stack.settings.public_url}/problems/")
+    faults = await look_at(page, "problems")
+    await page.get_by_role("link", name="Not booked: some of the dates are taken").click()
+    await expect(page.get_by_role("heading", name="What to do")).to_be_visible()
+    faults |= await look_at(page, "problem")
     assert faults == {}
 
 

@@ -61,3 +61,10 @@ def _has_files(directory: Path) -> bool:
 SERVICES: Sequence[Service] = [
     Service(package.parents[1], package) for package in sorted(ROOT.glob("services/*/src/*")) if package.is_dir()
 ]
+
+
+def modules_of_tests() -> list[Path]:
+    """All that tests are made of, those that hold the house among them."""
+    folders = [ROOT / "tests", *ROOT.glob("services/*/tests"), *ROOT.glob("deploy/*/tests")]
+    folders += [ROOT / "contracts" / "tests", ROOT / "messaging" / "tests"]
+    return [ROOT / "conftest.py", *(file for folder in folders for file in sorted(folder.rglob("*.py")))]

@@ -3,12 +3,11 @@
 import ast
 import re
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Final
 
 import pytest
 
-from tests.house.sources import ROOT, named, parsed
+from tests.house.sources import modules_of_tests, named, parsed
 
 # Who waits for a time, and why there is no condition to wait for; by file and function.
 SLEEPS: Final[Mapping[tuple[str, str], str]] = {
@@ -35,13 +34,6 @@ SLEEPS: Final[Mapping[tuple[str, str], str]] = {
 }
 
 WHOLE_SERVER: Final = re.compile(r"\s*(ALTER (ROLE|USER|SYSTEM)|DROP ROLE)\b", re.IGNORECASE)
-
-
-def modules_of_tests() -> list[Path]:
-    """All that tests are made of, those that hold the house among them."""
-    folders = [ROOT / "tests", *ROOT.glob("services/*/tests"), *ROOT.glob("deploy/*/tests")]
-    folders += [ROOT / "contracts" / "tests", ROOT / "messaging" / "tests"]
-    return [ROOT / "conftest.py", *(file for folder in folders for file in sorted(folder.rglob("*.py")))]
 
 
 def imported_tests(module: ast.Module) -> Iterator[tuple[int, str]]:

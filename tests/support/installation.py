@@ -23,6 +23,7 @@ from tests.support.issuer import Issuer
 from tests.support.mailbox import Mailbox
 from tests.support.notifications import Notifications
 from tests.support.notifications import installed as notifications_installed
+from tests.support.problems import DeclaringTransport
 from tests.support.video_links import VideoLinks
 from tests.support.video_links import installed as video_links_installed
 
@@ -107,7 +108,7 @@ class Installation:
         api.include_router(health_routes(database, None))
         api.include_router(metrics_routes(name, database, None))
         self.apis[name] = api
-        transport = httpx.ASGITransport(Requests(api), raise_app_exceptions=False)
+        transport = DeclaringTransport(api, behind=Requests(api), raise_app_exceptions=False)
         async with httpx.AsyncClient(transport=transport, base_url="http://standing.test") as client:
             self._http[name] = client
             yield

@@ -8,6 +8,7 @@ from uuid import UUID
 import httpx
 from fastapi import FastAPI
 
+from tests.support.problems import DeclaringTransport
 from video_links.routes.browser import CSRF
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
@@ -35,7 +36,7 @@ class Browser:
     """A client's browser, with its cookies. `address` is where its requests come from."""
 
     def __init__(self, api: FastAPI, agent: str, address: str) -> None:
-        transport = httpx.ASGITransport(app=api, client=(address, 40_000))
+        transport = DeclaringTransport(api, client=(address, 40_000))
         headers = {"User-Agent": agent, "Accept": "text/html,*/*;q=0.8", "Accept-Language": "en-GB,en;q=0.5"}
         self.http = httpx.AsyncClient(transport=transport, base_url=PUBLIC_URL, headers=headers)
 
@@ -65,7 +66,7 @@ class Host:
     """Somebody of the staff, by the API."""
 
     def __init__(self, api: FastAPI, bearer: dict[str, str]) -> None:
-        transport = httpx.ASGITransport(app=api)
+        transport = DeclaringTransport(api)
         self._http = httpx.AsyncClient(transport=transport, base_url=PUBLIC_URL, headers=bearer)
 
     async def asks(self, method: Literal["GET", "POST"], appointment_id: UUID, what: str) -> httpx.Response:

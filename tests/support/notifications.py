@@ -36,6 +36,7 @@ from notifications.settings import Settings
 from standing_operator.databases import ServiceDatabase, ServiceDatabases
 from tests.support.issuer import AUDIENCE, Issuer
 from tests.support.mailbox import Mailbox, Received
+from tests.support.problems import DeclaringTransport
 
 BOOKED_AT = datetime(2027, 10, 18, 9, tzinfo=UTC)
 FIRST = datetime(2027, 10, 21, 10)
@@ -303,7 +304,7 @@ class Notifications:
 
     @asynccontextmanager
     async def client(self, headers: dict[str, str]) -> AsyncIterator[httpx.AsyncClient]:
-        transport = httpx.ASGITransport(app=self.api)
+        transport = DeclaringTransport(self.api)
         async with httpx.AsyncClient(
             transport=transport, base_url="http://test/api/notifications/v1", headers=headers
         ) as client:

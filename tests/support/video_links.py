@@ -33,6 +33,7 @@ from standing_operator.databases import ServiceDatabase, ServiceDatabases
 from tests.support.eventually import eventually
 from tests.support.issuer import Issuer
 from tests.support.link_users import FIREFOX, PUBLIC_URL, Browser, Host
+from tests.support.problems import DeclaringTransport
 from video_links import app, consumers
 from video_links.commands.enter_room import Seat, enter_room, stay_in_room
 from video_links.commands.leave_room import leave_room, lose_page
@@ -201,7 +202,7 @@ class VideoLinks:
         return [told for told in await self.tells() if told.subject == event.series.id][-1].series_links.links
 
     async def opens(self, url: str, *, method: Literal["GET", "HEAD", "POST"] = "GET") -> httpx.Response:
-        transport = httpx.ASGITransport(app=self.api)
+        transport = DeclaringTransport(self.api)
         async with httpx.AsyncClient(transport=transport, base_url=PUBLIC_URL) as client:
             return await client.request(method, url)
 

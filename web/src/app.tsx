@@ -26,7 +26,8 @@ export function App({ session, api }: { session: Session; api: Api }) {
         defaultOptions: {
           // A refusal is an answer; only what got none, or a passing failure, is worth asking again.
           queries: {
-            retry: (failures, error) => failures < 2 && !(error instanceof Problem && error.status < 500),
+            retry: (failures, error) =>
+              failures < 2 && !(error instanceof Problem && error.said.status < 500),
           },
         },
       }),

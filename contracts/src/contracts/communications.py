@@ -21,13 +21,42 @@ type Trigger = Literal[
 type CommunicationStatus = Literal[
     "scheduled", "sending", "sent", "unknown", "failed", "suppressed", "cancelled", "held"
 ]
+# Why a message is held, was not sent, or is tried again: what is said by version 1 so far. Another one may come: a
+# consumer bears it.
+type Reason = Literal[
+    "address_not_valid",
+    "already_told",
+    "diary_behind",
+    "event_parked",
+    "gave_up",
+    "later_reminder_due",
+    "link_dead",
+    "links_behind",
+    "mail_server_busy",
+    "mail_server_not_reached",
+    "mail_server_refused",
+    "mail_server_turns_away",
+    "never_told",
+    "no_address",
+    "no_final_answer",
+    "no_rule",
+    "rule_off",
+    "session_cancelled",
+    "session_moved",
+    "session_over",
+    "session_started",
+    "superseded",
+    "template_does_not_render",
+    "too_old",
+    "waiting_for_link",
+]
 
 
 class Communication(State):
     """One message to one recipient: an aggregate of its own, with its own `version`.
 
     `appointment_id` is None where it speaks of the whole series; `link_of` is the appointment whose link it carries.
-    `reason` is a code (`rule_off`, `no_rule`, `no_address`, `waiting_for_link`, …), `detail` a mail server's words.
+    `reason` is a code, a `Reason` or one that has come since; `detail` is a mail server's words.
     One that is held goes by `held_until` at the latest.
     """
 

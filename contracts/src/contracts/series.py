@@ -9,6 +9,7 @@ from contracts.sealed import SealedText
 from contracts.topics import BOOKING_EVENTS
 
 type Change = Literal["rescheduled", "cancelled", "extended", "reassigned", "retyped", "attended", "missed"]
+# "concluded" would say the same as "attended", and nobody sends it: version 1 keeps it, since it once had it.
 type OccurrenceStatus = Literal["booked", "attended", "missed", "concluded", "cancelled"]
 
 

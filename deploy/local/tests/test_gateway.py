@@ -25,6 +25,7 @@ TOKEN = "tokentokentokentoken22"
         ("/METRICS", 404),
         ("/room/../metrics", 404),
         ("/health/worker", 404),
+        ("/problems/none", 404),
         ("/api/booking/v1/diary", 503),
         (f"/v/{TOKEN}", 503),
     ],
@@ -34,7 +35,7 @@ async def test_what_the_gateway_answers_itself_is_a_problem(settings: Settings, 
         answer = await client.get(path)
     assert answer.status_code == status
     assert answer.headers["content-type"] == "application/problem+json"
-    assert answer.json()["status"] == status
+    assert (answer.json()["type"], answer.json()["status"]) == ("about:blank", status)
     assert answer.headers["referrer-policy"] == "no-referrer"
 
 
@@ -51,6 +52,21 @@ async def test_every_screen_of_the_web_has_an_address_and_runs_nothing_from_else
     assert "default-src 'none'; script-src 'self'" in policy
     assert f"connect-src 'self' {settings.issuer};" in policy
     assert "unsafe" not in policy
+
+
+async def test_the_type_of_a_problem_leads_to_a_page_that_says_what_it_means(settings: Settings) -> None:
+    await web.build(settings.logs / "web.log", print)
+    async with running(Gateway(settings)), httpx.AsyncClient(base_url=settings.public_url) as client:
+        for path, words in (
+            ("/problems/slots-taken", "<h1>Not booked: some of the dates are taken</h1>"),
+            ("/problems/", "<h1>Problems</h1>"),
+            ("/problems", "<h1>Problems</h1>"),
+        ):
+            page = await client.get(path)
+            assert (page.status_code, page.headers["content-type"]) == (200, "text/html; charset=utf-8")
+            assert words in page.text
+            assert "default-src 'none'; style-src 'self'; img-src 'self';" in page.headers["content-security-policy"]
+        assert (await client.get("/problems/problems.css")).status_code == 200
 
 
 async def test_the_web_learns_where_to_sign_in(settings: Settings) -> None:

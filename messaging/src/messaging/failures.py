@@ -3,7 +3,7 @@
 import asyncpg
 from pydantic import ValidationError
 
-from messaging.errors import Refusal
+from messaging.errors import EventAtFault, Refusal
 from messaging.outbox import EventTooLarge
 
 
@@ -15,6 +15,7 @@ class Unreadable(Exception):
 _EVENT_FAILURES = (
     Unreadable,
     ValidationError,
+    EventAtFault,
     Refusal,
     EventTooLarge,
     asyncpg.DataError,

@@ -3,13 +3,18 @@ from types import SimpleNamespace
 from typing import Any, cast
 from uuid import UUID
 
+import httpx
 import jwt
 import pytest
+from fastapi import Depends, FastAPI
 
 from messaging.http import identity
-from messaging.http.identity import AccessTokens, IdentityUnreachable, NotSignedIn
+from messaging.http.identity import AccessTokens, require
+from messaging.http.problems import answer_problems
+from messaging.http.refusals import IdentityUnreachable, NotSignedIn
 from messaging.settings import ServiceSettings
 from tests.support.issuer import AUDIENCE, Issuer
+from tests.support.problems import DeclaringTransport, refused
 
 PRACTICE = UUID("01937d3e-0000-7000-8000-000000000001")
 
@@ -99,5 +104,9 @@ async def test_unknown_keys_do_not_have_the_issuer_asked_each_time(own_issuer: I
 
 async def test_an_issuer_that_does_not_answer_is_no_fault_of_the_callers(issuer: Issuer) -> None:
     tokens = tokens_of(issuer, jwks_url="http://127.0.0.1:9/jwks", audience=AUDIENCE)
-    with pytest.raises(IdentityUnreachable):
-        await tokens.verify(issuer.token(PRACTICE))
+    app = FastAPI()
+    answer_problems(app)
+    app.state.access_tokens = tokens
+    app.get("/", dependencies=[Depends(require("manager"))])(lambda: None)
+    async with httpx.AsyncClient(transport=DeclaringTransport(app), base_url="http://api") as api:
+        refused(await api.get("/", headers=issuer.bearer(PRACTICE, "manager")), IdentityUnreachable)

@@ -1,4 +1,5 @@
 from http import HTTPStatus
+from typing import ClassVar
 
 import httpx
 import pytest
@@ -6,14 +7,29 @@ from fastapi import FastAPI
 from pydantic import BaseModel
 from structlog.testing import capture_logs
 
-from messaging.errors import Refusal
+from messaging.errors import Members, Refusal
+from messaging.http.documents import problems
 from messaging.http.problems import answer_problems
+from messaging.http.refusals import (
+    MEDIA_TYPE,
+    BodyNotJson,
+    BodyTooLarge,
+    NothingHere,
+    RequestInvalid,
+    Unavailable,
+    Unforeseen,
+)
 from messaging.http.requests import LARGEST_BODY, Requests
+from tests.support.problems import refused
 
 
 class SlotTaken(Refusal):
     status = HTTPStatus.CONFLICT
+    code = "slot-taken-in-a-test"
     title = "Taken"
+    meaning = "Somebody was quicker."
+    remedy = "Choose another slot."
+    members: ClassVar[Members] = {"conflicts": list[str]}
 
     @property
     def extensions(self) -> dict[str, object]:
@@ -24,12 +40,12 @@ class Body(BaseModel):
     count: int
 
 
-def an_api() -> httpx.AsyncClient:
+def an_app() -> FastAPI:
     app = FastAPI()
     answer_problems(app)
     app.add_middleware(Requests)
 
-    @app.post("/bookings/{token}")
+    @app.post("/bookings/{token}", responses=problems(SlotTaken))
     async def book(token: str, body: Body) -> int:
         if token == "taken":
             raise SlotTaken("On 22 March.")
@@ -39,32 +55,32 @@ def an_api() -> httpx.AsyncClient:
             raise KeyError("secret")
         return body.count
 
-    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+    return app
+
+
+def an_api() -> httpx.AsyncClient:
+    transport = httpx.ASGITransport(an_app(), raise_app_exceptions=False)
     return httpx.AsyncClient(transport=transport, base_url="http://api")
 
 
 @pytest.mark.parametrize(
-    ("path", "content", "status", "title"),
+    ("path", "content", "refusal"),
     [
-        ("/bookings/taken", b'{"count": 1}', 409, "Taken"),
-        ("/bookings/down", b'{"count": 1}', 503, "Service Unavailable"),
-        ("/bookings/bug", b'{"count": 1}', 500, "Internal Server Error"),
-        ("/bookings/x", b"{not json", 400, "The body is not JSON"),
-        ("/bookings/x", b'{"count": "secret"}', 422, "The request is not valid"),
-        ("/bookings/x", b'{"count": 1}' + b" " * LARGEST_BODY, 413, "Request Entity Too Large"),
-        ("/nowhere", b"{}", 404, "Not Found"),
+        ("/bookings/taken", b'{"count": 1}', SlotTaken),
+        ("/bookings/down", b'{"count": 1}', Unavailable),
+        ("/bookings/bug", b'{"count": 1}', Unforeseen),
+        ("/bookings/x", b"{not json", BodyNotJson),
+        ("/bookings/x", b'{"count": "secret"}', RequestInvalid),
+        ("/bookings/x", b'{"count": 1}' + b" " * LARGEST_BODY, BodyTooLarge),
+        ("/nowhere", b"{}", NothingHere),
     ],
 )
 async def test_every_error_is_a_problem_that_tells_nothing_of_the_inside(
-    path: str, content: bytes, status: int, title: str
+    path: str, content: bytes, refusal: type[Refusal]
 ) -> None:
     async with an_api() as api:
         answer = await api.post(path, content=content, headers={"content-type": "application/json"})
-    assert answer.status_code == status
-    assert answer.headers["content-type"] == "application/problem+json"
-    problem = answer.json()
-    assert problem["status"] == status
-    assert problem["title"].replace("Content", "Request Entity") == title
+    assert refused(answer, refusal)["title"] == refusal.title
     assert "secret" not in answer.text
     assert "10.0.0.1" not in answer.text
 
@@ -73,12 +89,33 @@ async def test_a_refusals_detail_and_extensions_are_members_of_its_problem() -> 
     async with an_api() as api:
         answer = await api.post("/bookings/taken", json={"count": 1})
     assert answer.json() == {
-        "type": "about:blank",
+        "type": "/problems/slot-taken-in-a-test",
         "title": "Taken",
         "status": 409,
         "detail": "On 22 March.",
         "conflicts": ["2027-03-22"],
     }
+
+
+def test_the_document_tells_of_a_routes_own_problems_and_of_those_that_it_shares_with_all() -> None:
+    document = an_app().openapi()
+    responses = document["paths"]["/bookings/{token}"]["post"]["responses"]
+    del responses["200"]
+    assert {status: response["content"][MEDIA_TYPE]["schema"]["oneOf"] for status, response in responses.items()} == {
+        status: [{"$ref": f"#/components/schemas/{problem}"}]
+        for status, problem in {
+            "400": "BodyNotJsonProblem",
+            "409": "SlotTakenInATestProblem",
+            "413": "BodyTooLargeProblem",
+            "422": "RequestInvalidProblem",
+            "500": "UnforeseenProblem",
+            "503": "UnavailableProblem",
+        }.items()
+    }
+    described = document["components"]["schemas"]["SlotTakenInATestProblem"]["properties"]
+    assert described["type"]["const"] == "/problems/slot-taken-in-a-test"
+    assert described["conflicts"] == {"items": {"type": "string"}, "type": "array"}
+    assert "HTTPValidationError" not in document["components"]["schemas"]
 
 
 async def test_an_invalid_field_is_named_by_its_place() -> None:

@@ -4,7 +4,7 @@ ALTER TABLE practices ADD COLUMN changed_at timestamptz NOT NULL DEFAULT now();
 ALTER TABLE practitioners ADD COLUMN changed_at timestamptz NOT NULL DEFAULT now();
 ALTER TABLE clients ADD COLUMN changed_at timestamptz NOT NULL DEFAULT now();
 ALTER TABLE series
-    ADD COLUMN changed_by text NOT NULL DEFAULT '', -- subject; empty until 0014
+    ADD COLUMN changed_by text NOT NULL DEFAULT '', -- subject; empty until 0015
     ADD COLUMN changed_at timestamptz NOT NULL DEFAULT now();
 GRANT UPDATE (changed_by, changed_at) ON series TO booking_application;
 GRANT SELECT (changed_at) ON series TO booking_lookup;

@@ -25,6 +25,7 @@ from messaging.database import Database
 from messaging.http.requests import Requests
 from standing_operator.databases import ServiceDatabase
 from tests.support.issuer import Issuer
+from tests.support.problems import DeclaringTransport
 
 
 class Booking:
@@ -37,8 +38,9 @@ class Booking:
         self.issuer = issuer
         self.storage = settings.storage()
         self._handlers = consumers(create_installation(), storage=self.storage)
+        api = create_api(settings, database)
         self._http = httpx.AsyncClient(
-            transport=httpx.ASGITransport(Requests(create_api(settings, database)), raise_app_exceptions=False),
+            transport=DeclaringTransport(api, behind=Requests(api), raise_app_exceptions=False),
             base_url="http://booking.test/api/booking/v1",
         )
 

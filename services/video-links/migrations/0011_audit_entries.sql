@@ -1,5 +1,5 @@
 -- serves: 0.1.0
--- The chassis's log of who did what takes over from the one of 0.1, into which processes of 0.1 still write. Gone with 0013.
+-- The chassis's log of who did what takes over from the one of 0.1, into which processes of 0.1 still write. Gone with 0014.
 GRANT SELECT, INSERT ON audit_entries TO video_links_application;
 GRANT EXECUTE ON FUNCTION forget_audit_entries TO video_links_application;
 CREATE FUNCTION keep_audit_entry() RETURNS trigger LANGUAGE plpgsql AS $$

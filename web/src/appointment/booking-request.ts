@@ -1,7 +1,7 @@
 import { type CalendarDate, type Time, toCalendarDate, toTime } from "@internationalized/date";
 
 import type { components } from "../api/generated/booking";
-import { Problem } from "../api/problem";
+import type { Problem } from "../api/problem";
 import { clock, weekday, weekdayOf } from "../time/words";
 import type { Frequency } from "./recurrence";
 import type { Slot } from "./use-appointments";
@@ -131,22 +131,23 @@ export function datesRequest(request: BookingRequest): DatesRequest | null {
 
 /** Which field a refusal speaks of, with the words for it; null where it speaks of none. */
 export function faultOfRefusal(problem: Problem): Faults | null {
-  switch (problem.title) {
-    case "Say when the series ends":
+  const { said, message } = problem;
+  switch (said.type) {
+    case "/problems/series-end-unclear":
       return { ends: "Say when the series ends: after a number of dates, or on a date." };
-    case "The last date is before the first":
+    case "/problems/series-ends-before-it-starts":
       return { ends: "The last date is before the first." };
-    case "The series has too many dates":
-      return { ends: problem.detail ?? problem.title };
-    case "The first date is not one of the series":
-      return { recurrence: problem.detail ?? problem.title };
-    case "Nothing can be booked at this time":
-      return { date: problem.detail ?? problem.title };
-    case "Sessions of the series would overlap one another":
+    case "/problems/series-too-long":
+      return { ends: message };
+    case "/problems/first-date-not-in-series":
+      return { recurrence: message };
+    case "/problems/start-invalid":
+      return { date: message };
+    case "/problems/appointments-overlap":
       return { minutes: "Sessions of the series would overlap one another." };
-    case "No such type of appointment":
+    case "/problems/kind-unknown":
       return { kind: "This type is gone. Choose another." };
-    case "No such practitioner":
+    case "/problems/practitioner-unknown":
       return { practitioner: "This practitioner is gone. Choose another." };
     default:
       return null;

@@ -89,24 +89,24 @@ export function cancelErrorOf(error: Error | null): CancelError | null {
   if (!error) {
     return null;
   }
-  if (!(error instanceof Problem) || error.status >= 500) {
+  if (!(error instanceof Problem) || error.said.status >= 500) {
     return {
       words:
         "Not sure whether this was cancelled: the connection dropped. Try again (it cannot cancel twice).",
       isStale: false,
     };
   }
-  if (error.status === 401) {
-    return null;
+  switch (error.said.type) {
+    case "/problems/not-signed-in":
+      return null;
+    case "/problems/version-stale":
+      return { words: `Not cancelled. ${error.message}`, isStale: true };
+    case "/problems/idempotency-key-reused":
+      return { words: "The first try was done. Close this to see it in the diary.", isStale: true };
+    case "/problems/nothing-to-cancel":
+    case "/problems/appointment-not-found":
+      return { words: `Not cancelled: ${error.message}`, isStale: true };
+    default:
+      return { words: `Not cancelled: ${error.message}`, isStale: false };
   }
-  if (error.status === 412) {
-    return { words: `Not cancelled. ${error.detail ?? error.title}`, isStale: true };
-  }
-  if (error.title === "This Idempotency-Key was used for another request") {
-    return { words: "The first try was done. Close this to see it in the diary.", isStale: true };
-  }
-  return {
-    words: `Not cancelled: ${error.detail ?? error.title}`,
-    isStale: error.status === 409 || error.status === 404,
-  };
 }

@@ -2,7 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 
 import { answered } from "../api/client";
-import { ConnectionLost, Problem } from "../api/problem";
+import { ConnectionLost, isProblem } from "../api/problem";
 import { useApi } from "../api/use-api";
 import { Button } from "../ui/button";
 import { TextField } from "../ui/fields";
@@ -93,12 +93,10 @@ export function NewClient({ name: typed, fault, onAdded, onBack }: NewClientProp
 
 /** Which fields the refusal speaks of. */
 function pointersOf(error: Error | null): string[] {
-  if (!(error instanceof Problem) || !Array.isArray(error.more.errors)) {
+  if (!isProblem(error, "/problems/request-invalid")) {
     return [];
   }
-  const places = (error.more.errors as { pointer?: unknown }[]).map(({ pointer }) =>
-    String(pointer).split(".").at(-1),
-  );
+  const places = error.said.errors.map(({ pointer }) => pointer.split(".").at(-1));
   return ["name", "email", "phone"].filter((field) => places.includes(field));
 }
 

@@ -4,7 +4,7 @@ import { type RefObject, useEffect, useRef, useState } from "react";
 
 import { Link } from "../address";
 import { type Opened, useOpened } from "../api/appointment";
-import { Problem } from "../api/problem";
+import { isProblem } from "../api/problem";
 import { clockRange, nearDay, ordinal, shortDay, wallClock, wholeDay } from "../time/words";
 import { clockIn, clocksDiffer, timeForViewer, viewerZone } from "../time/zones";
 import { Button } from "../ui/button";
@@ -103,7 +103,7 @@ function useFocusBack(isOpen: boolean): RefObject<HTMLButtonElement | null> {
 }
 
 function whyNot(error: Error): string {
-  if (error instanceof Problem && error.status === 404) {
+  if (isProblem(error, "/problems/appointment-not-found")) {
     return "This appointment is not in the diary any more.";
   }
   return "The appointment cannot be shown: nothing answers. It is tried again when you come back to this window.";

@@ -1,5 +1,8 @@
+import type { components } from "../api/generated/booking";
 import { Problem } from "../api/problem";
 import { dayAndMonth, listed, wallClock } from "../time/words";
+
+type Conflict = components["schemas"]["Conflict"];
 
 export interface SaveError {
   words: string;
@@ -15,24 +18,25 @@ export function saveErrorOf(error: Error | null): SaveError | null {
   if (!(error instanceof Problem)) {
     return unsure("the connection dropped");
   }
-  if (error.status >= 500) {
+  const { said } = error;
+  if (said.status >= 500) {
     return unsure("the server did not answer as it should");
   }
-  if (error.status === 401) {
-    return null;
+  switch (said.type) {
+    case "/problems/not-signed-in":
+      return null;
+    case "/problems/slots-taken":
+    case "/problems/all-slots-taken":
+      return refused(
+        `Not booked: ${takenSince(said.conflicts)} taken while you were typing. The list shows it now.`,
+      );
+    case "/problems/idempotency-key-reused":
+      return refused(
+        "The first try was saved, without what you changed since. Close this to see it in the diary.",
+      );
+    default:
+      return refused(`Not booked: ${said.title}${said.detail ? `. ${said.detail}` : "."}`);
   }
-  if (error.status === 409) {
-    const days = takenSince(error);
-    return refused(
-      `Not booked: ${days ?? "a date"} ${days?.includes(" and ") ? "were" : "was"} taken while you were typing. The list shows it now.`,
-    );
-  }
-  if (error.title === "This Idempotency-Key was used for another request") {
-    return refused(
-      "The first try was saved, without what you changed since. Close this to see it in the diary.",
-    );
-  }
-  return refused(`Not booked: ${error.title}${error.detail ? `. ${error.detail}` : "."}`);
 }
 
 function unsure(why: string): SaveError {
@@ -43,12 +47,9 @@ function refused(words: string): SaveError {
   return { words, isUnsure: false };
 }
 
-/** 18 November and 25 November */
-function takenSince({ more }: Problem): string | null {
-  if (!Array.isArray(more.conflicts)) {
-    return null;
-  }
-  const starts = (more.conflicts as { local_start: string }[]).map(({ local_start }) => local_start);
-  const days = [...new Set(starts)].map((start) => dayAndMonth(wallClock(start)));
-  return listed(days);
+/** 18 November and 25 November were */
+function takenSince(conflicts: Conflict[]): string {
+  const starts = new Set(conflicts.map(({ local_start }) => local_start));
+  const days = [...starts].map((start) => dayAndMonth(wallClock(start)));
+  return days.length > 1 ? `${listed(days)} were` : `${days[0] ?? "a date"} was`;
 }

@@ -24,7 +24,6 @@ export function wayIn(session: Session, roles: readonly Role[], now: number): Wa
     case "missed":
       return { refusal: "The client did not attend this session." };
     case "attended":
-    case "concluded":
       return { refusal: "This session has ended." };
     case "booked":
   }

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 
 import { answered } from "../api/client";
-import { ConnectionLost, Problem } from "../api/problem";
+import { ConnectionLost, isProblem } from "../api/problem";
 import { useApi } from "../api/use-api";
 import type { Days } from "./view";
 
@@ -38,5 +38,5 @@ export function useBooked({ first, last }: Days, practitionerId: string | null) 
 
 /** Said by a notice of its own. */
 function isSignedOut(error: Error): boolean {
-  return error instanceof Problem && error.status === 401;
+  return isProblem(error, "/problems/not-signed-in");
 }

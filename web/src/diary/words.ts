@@ -12,13 +12,12 @@ const MINUTE = 60_000; // ms
 export const STATE: Record<Status, string | null> = {
   booked: null,
   attended: "attended",
-  concluded: "concluded",
   missed: "did not attend",
   cancelled: "cancelled",
 };
 
 export function tookPlace(status: Status): boolean {
-  return status === "attended" || status === "concluded";
+  return status === "attended";
 }
 
 /** Whether the client is in the waiting room now. */

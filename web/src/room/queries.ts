@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
 import { accepted, answered } from "../api/client";
 import type { components } from "../api/generated/video-links";
-import { Problem } from "../api/problem";
+import { isProblem } from "../api/problem";
 import { useApi } from "../api/use-api";
 
 export type RoomState = components["schemas"]["RoomResponse"];
@@ -47,7 +47,7 @@ export function useEnter(appointmentId: string) {
         }),
       );
     } catch (error) {
-      if (error instanceof Problem && [403, 404, 409, 410].includes(error.status)) {
+      if (isProblem(error, "/problems/not-entitled", "/problems/room-unknown", "/problems/room-closed")) {
         await queries.invalidateQueries({ queryKey: roomKey(appointmentId) });
         throw Object.assign(error, { retry: false });
       }

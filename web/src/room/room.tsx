@@ -4,7 +4,7 @@ import { useState } from "react";
 
 import { Link } from "../address";
 import { type Opened, useOpened } from "../api/appointment";
-import { Problem } from "../api/problem";
+import { isProblem, Problem } from "../api/problem";
 import { useSession } from "../session/use-session";
 import { clock, clockRange, wallClock } from "../time/words";
 import { clockIn } from "../time/zones";
@@ -117,7 +117,7 @@ function NotShown({ error, onTryAgain }: { error: Error; onTryAgain: () => void 
       Diary
     </Link>
   );
-  if (error instanceof Problem && error.status === 404) {
+  if (isProblem(error, "/problems/appointment-not-found", "/problems/room-unknown")) {
     return <Closed title="There is no such room in this practice" actions={diary} />;
   }
   return (

@@ -1,6 +1,6 @@
 import { useState } from "react";
 
-import { Problem } from "../api/problem";
+import { isProblem, Problem } from "../api/problem";
 import { type Kind, useKinds } from "../api/practice";
 import { Question } from "../ui/dialog";
 import { Pick } from "../ui/fields";
@@ -212,7 +212,7 @@ function whyNot(error: Error): string {
   if (!(error instanceof Problem)) {
     return "Not sure whether this was changed: the connection dropped. The list shows what is so now.";
   }
-  return error.status === 412 || error.status === 409
+  return isProblem(error, "/problems/version-stale")
     ? "Somebody else has changed this rule. The list shows it as it is now."
     : `Not changed: ${error.message}`;
 }

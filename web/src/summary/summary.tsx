@@ -6,7 +6,7 @@ import { useState } from "react";
 import { Link } from "../address";
 import { answered } from "../api/client";
 import type { components } from "../api/generated/booking";
-import { Problem } from "../api/problem";
+import { isProblem } from "../api/problem";
 import { useApi } from "../api/use-api";
 import { SwitchToVideo } from "../appointment/switch-to-video";
 import {
@@ -73,7 +73,7 @@ export function Summary({ appointmentId }: { appointmentId: string }) {
 }
 
 function whyNot(error: Error): string {
-  return error instanceof Problem && error.status === 404
+  return isProblem(error, "/problems/appointment-not-found")
     ? "There is no such appointment in this practice."
     : "The summary cannot be shown: nothing answers. Reload the page to try again.";
 }

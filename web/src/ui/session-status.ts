@@ -8,7 +8,6 @@ type Status = components["schemas"]["Status"];
 const STATUSES: Record<Status, { words: string; icon: IconName | null; tone: "ok" | "warn" | "" }> = {
   booked: { words: "booked", icon: null, tone: "" },
   attended: { words: "attended", icon: "check", tone: "ok" },
-  concluded: { words: "concluded", icon: "check", tone: "ok" },
   missed: { words: "did not attend", icon: "alert", tone: "warn" },
   cancelled: { words: "cancelled", icon: "ban", tone: "" },
 };

@@ -60,16 +60,17 @@ test("nothing is previewed before it is known what", () => {
 });
 
 test("a refusal leads to its field", () => {
-  const tooLong = new Problem(
-    422,
-    "The series has too many dates",
-    "A series can have 366 dates at most. This would be 400.",
-    {},
-  );
+  const tooLong = new Problem({
+    type: "/problems/series-too-long",
+    title: "The series has too many dates",
+    status: 422,
+    detail: "A series can have 366 dates at most. This would be 400.",
+  });
   expect(faultOfRefusal(tooLong)).toEqual({
     ends: "A series can have 366 dates at most. This would be 400.",
   });
-  expect(faultOfRefusal(new Problem(409, "Not booked: some of the dates are taken", null, {}))).toBeNull();
+  const taken = { type: "/problems/slots-taken", title: "Taken", status: 409, conflicts: [] } as const;
+  expect(faultOfRefusal(new Problem({ ...taken, conflicts: [] }))).toBeNull();
 });
 
 test("how it repeats is said of the first date", () => {

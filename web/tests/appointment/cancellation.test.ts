@@ -67,6 +67,8 @@ test("the button says what it does", () => {
   expect([cancellingInWords(1), cancellingInWords(3)]).toEqual(["Cancel the session", "Cancel 3 sessions"]);
 });
 
+const SIGNED_OUT = { type: "/problems/not-signed-in", title: "Sign in", status: 401 } as const;
+
 const EXPECTED: Expected = {
   messages: [
     {
@@ -126,7 +128,16 @@ test("messages that are withdrawn are counted", () => {
 
 test("somebody else's change is named, and can be looked at", () => {
   const detail = "Morven Kerr changed this at 09:51. Look at the new version before you cancel.";
-  expect(cancelErrorOf(new Problem(412, "It is not any more what you saw", detail, {}))).toEqual({
+  expect(
+    cancelErrorOf(
+      new Problem({
+        type: "/problems/version-stale",
+        title: "It is not any more what you saw",
+        status: 412,
+        detail,
+      }),
+    ),
+  ).toEqual({
     words: `Not cancelled. ${detail}`,
     isStale: true,
   });
@@ -138,10 +149,10 @@ test("a lost answer can be tried again, since it cannot cancel twice", () => {
     isStale: false,
   };
   expect(cancelErrorOf(new ConnectionLost(null))).toEqual(unsure);
-  expect(cancelErrorOf(new Problem(503, "Service Unavailable", null, {}))).toEqual(unsure);
+  expect(cancelErrorOf(Problem.of(503, null))).toEqual(unsure);
 });
 
 test("what the page says already is not said again", () => {
   expect(cancelErrorOf(null)).toBeNull();
-  expect(cancelErrorOf(new Problem(401, "Unauthorized", null, {}))).toBeNull();
+  expect(cancelErrorOf(new Problem(SIGNED_OUT))).toBeNull();
 });

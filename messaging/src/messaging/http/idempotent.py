@@ -4,7 +4,6 @@ import hashlib
 import re
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from http import HTTPStatus
 from typing import Annotated, Any, Final
 
 from fastapi import Depends, Request, Response
@@ -13,19 +12,8 @@ from pydantic import BaseModel
 from messaging import idempotency
 from messaging.actor import Actor
 from messaging.database import Connection
-from messaging.errors import Refusal
+from messaging.http.refusals import IdempotencyKeyInvalid, IdempotencyKeyMissing
 from messaging.idempotency import Answer, Claim
-
-
-class IdempotencyKeyMissing(Refusal):
-    status = HTTPStatus.BAD_REQUEST
-    title = "The header Idempotency-Key is missing"
-
-
-class IdempotencyKeyInvalid(Refusal):
-    status = HTTPStatus.BAD_REQUEST
-    title = "The header Idempotency-Key is not valid"
-
 
 _VISIBLE_ASCII = re.compile(r"[\x21-\x7e]{1,200}")
 

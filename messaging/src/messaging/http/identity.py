@@ -4,7 +4,6 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
-from http import HTTPStatus
 from typing import Annotated
 from uuid import UUID
 
@@ -15,7 +14,7 @@ from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from messaging.actor import Actor
-from messaging.errors import Refusal
+from messaging.http.refusals import IdentityUnreachable, NotEntitled, NoToken, NotSignedIn
 from messaging.settings import ServiceSettings
 
 log = structlog.get_logger(__name__)
@@ -24,33 +23,6 @@ ALGORITHMS = ["RS256", "PS256", "ES256", "EdDSA"]
 KEEP = 3600.0  # seconds that fetched keys are trusted, so that a withdrawn one dies
 ASK_AGAIN = 5.0  # seconds between fetches at least, whatever tokens name unknown keys
 LEEWAY = 10  # seconds that clocks may differ
-
-
-class NotSignedIn(Refusal):
-    """Source of the header: RFC 6750, section 3."""
-
-    status = HTTPStatus.UNAUTHORIZED
-    title = "Sign in"
-
-    @property
-    def headers(self) -> dict[str, str]:
-        return {"WWW-Authenticate": 'Bearer error="invalid_token"'}
-
-
-class NoToken(NotSignedIn):
-    @property
-    def headers(self) -> dict[str, str]:
-        return {"WWW-Authenticate": "Bearer"}
-
-
-class NotEntitled(Refusal):
-    status = HTTPStatus.FORBIDDEN
-    title = "Your role does not allow this"
-
-
-class IdentityUnreachable(Refusal):
-    status = HTTPStatus.SERVICE_UNAVAILABLE
-    title = "The identity provider does not answer"
 
 
 class AccessTokens:

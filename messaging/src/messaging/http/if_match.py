@@ -1,25 +1,11 @@
 """The header If-Match: whoever changes a thing says which version they saw. Source: RFC 9110, section 13.1.1."""
 
 import re
-from http import HTTPStatus
 from typing import Annotated, Any, Final
 
 from fastapi import Depends, Request
 
-from messaging.errors import Refusal
-
-
-class IfMatchMissing(Refusal):
-    """Source: RFC 6585, section 3."""
-
-    status = HTTPStatus.PRECONDITION_REQUIRED
-    title = "The header If-Match is missing"
-
-
-class IfMatchInvalid(Refusal):
-    status = HTTPStatus.BAD_REQUEST
-    title = "The header If-Match is not valid"
-
+from messaging.http.refusals import IfMatchInvalid, IfMatchMissing
 
 # A proxy that compresses answers makes our tags weak.
 _ETAG = re.compile(r'(?:W/)?"([1-9][0-9]{0,8})"')

@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from messaging import trace
 from messaging.http.problems import problem
+from messaging.http.refusals import BodyTooLarge
 from messaging.metrics import REQUESTS
 
 log = structlog.get_logger(__name__)
@@ -41,7 +42,7 @@ class Requests:
         with trace.continued(headers.get("traceparent"), scope["method"], kind=SpanKind.SERVER) as span:
             try:
                 if _too_large(headers):
-                    too_large = problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, detail=f"At most {LARGEST_BODY} bytes.")
+                    too_large = problem(BodyTooLarge(f"At most {LARGEST_BODY} bytes."))
                     await too_large(scope, receive, note_status)
                 else:
                     await self._app(scope, receive, note_status)

@@ -142,7 +142,7 @@ def communications_from(changed: contracts.communications.CommunicationsChanged)
             recipient=each.recipient,
             address=each.address.open() if each.address else None,
             status=each.status,
-            reason=each.reason,
+            told_reason=each.reason,
             detail=each.detail.open() if each.detail else None,
             due_at=each.due_at,
             held_until=each.held_until,

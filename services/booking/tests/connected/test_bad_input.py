@@ -8,9 +8,38 @@ import jwt
 import pytest
 from uuid_utils.compat import uuid7
 
+from booking.errors import (
+    AppointmentNotFound,
+    ClientUnknown,
+    DiaryRangeInvalid,
+    FirstDateNotInSeries,
+    IdempotencyKeyInvalid,
+    IdempotencyKeyMissing,
+    KindUnknown,
+    PracticeNotFound,
+    PractitionerUnknown,
+    RecipientsInvalid,
+    SeriesEndsBeforeItStarts,
+    SeriesEndUnclear,
+    SeriesNotFound,
+    SeriesTooLong,
+    StartInvalid,
+    ZoneUnknown,
+)
+from messaging.errors import Refusal
+from messaging.http.refusals import (
+    BodyNotJson,
+    BodyTooLarge,
+    MethodNotAllowed,
+    NotEntitled,
+    NothingHere,
+    NotSignedIn,
+    RequestInvalid,
+)
 from services.booking.tests.clinic import Booking, Clinic
 from standing_operator.databases import ServiceDatabases
 from tests.support.issuer import AUDIENCE, Issuer
+from tests.support.problems import refused
 
 UNKNOWN = "01a20000-0000-7000-8000-000000000000"
 WEEKLY = {"frequency": "weekly"}
@@ -29,43 +58,43 @@ async def clinic(module_database: ServiceDatabases, issuer: Issuer) -> AsyncIter
 
 
 @pytest.mark.parametrize(
-    ("status", "title", "fields"),
+    ("refusal", "fields"),
     [
-        (422, "Say when the series ends", {"recurrence": WEEKLY}),
-        (422, "Say when the series ends", {"recurrence": WEEKLY | {"count": 4, "until": "2027-05-01"}}),
-        (422, "Say when the series ends", {"recurrence": WEEKLY | {"count": 0}}),
-        (422, "The last date is before the first", {"recurrence": WEEKLY | {"until": "2027-03-21"}}),
-        (422, "The series has too many dates", {"recurrence": {"frequency": "daily", "count": 10_000}}),
-        (422, "The series has too many dates", {"recurrence": {"frequency": "daily", "until": "9999-12-31"}}),
-        (422, "The request is not valid", {"recurrence": WEEKLY | {"count": 10**30}}),
-        (422, "The request is not valid", {"recurrence": {"frequency": "hourly", "count": 4}}),
-        (422, "The request is not valid", {"recurence": WEEKLY | {"count": 4}}),
-        (422, "The request is not valid", {"on_conflict": "overbook"}),
-        (422, "No such time zone", {"zone": "Europe/Nowhere"}),
-        (422, "No such time zone", {"zone": "../../etc/passwd"}),
-        (422, "No such time zone", {"zone": "Europe/London\0"}),
-        (422, "No such type of appointment", {"kind_id": UNKNOWN}),
-        (422, "No such client", {"client_id": UNKNOWN}),
-        (422, "No such practitioner", {"practitioner_id": UNKNOWN}),
-        (422, "The request is not valid", {"practitioner_id": "Dr. Adeyemi"}),
-        (422, "The request is not valid", {"starts_local": "2027-03-22T10:00Z"}),
-        (422, "The request is not valid", {"starts_local": "2027-03-22"}),
-        (422, "The request is not valid", {"starts_local": "2027-02-30T10:00"}),
-        (422, "The request is not valid", {"starts_local": 1_800_000_000}),
-        (422, "The request is not valid", {"starts_local": "Infinity"}),
-        (422, "Nothing can be booked at this time", {"starts_local": "2027-03-22T10:00:01"}),
-        (422, "Nothing can be booked at this time", {"starts_local": "9999-12-31T23:59"}),
-        (422, "Nothing can be booked at this time", {"starts_local": "0001-01-01T00:00"}),
-        (422, "The request is not valid", {"fold": 2}),
-        (422, "The request is not valid", {"duration_minutes": 0}),
-        (422, "The request is not valid", {"duration_minutes": 1441}),
-        (422, "The request is not valid", {"note": "with a NUL \0 byte"}),
-        (422, "The request is not valid", {"note": "x" * 4001}),
-        (422, "The request is not valid", {"note": "half a character \ud800"}),
+        (SeriesEndUnclear, {"recurrence": WEEKLY}),
+        (SeriesEndUnclear, {"recurrence": WEEKLY | {"count": 4, "until": "2027-05-01"}}),
+        (SeriesEndUnclear, {"recurrence": WEEKLY | {"count": 0}}),
+        (SeriesEndsBeforeItStarts, {"recurrence": WEEKLY | {"until": "2027-03-21"}}),
+        (SeriesTooLong, {"recurrence": {"frequency": "daily", "count": 10_000}}),
+        (SeriesTooLong, {"recurrence": {"frequency": "daily", "until": "9999-12-31"}}),
+        (RequestInvalid, {"recurrence": WEEKLY | {"count": 10**30}}),
+        (RequestInvalid, {"recurrence": {"frequency": "hourly", "count": 4}}),
+        (RequestInvalid, {"recurence": WEEKLY | {"count": 4}}),
+        (RequestInvalid, {"on_conflict": "overbook"}),
+        (ZoneUnknown, {"zone": "Europe/Nowhere"}),
+        (ZoneUnknown, {"zone": "../../etc/passwd"}),
+        (ZoneUnknown, {"zone": "Europe/London\0"}),
+        (KindUnknown, {"kind_id": UNKNOWN}),
+        (ClientUnknown, {"client_id": UNKNOWN}),
+        (PractitionerUnknown, {"practitioner_id": UNKNOWN}),
+        (RequestInvalid, {"practitioner_id": "Dr. Adeyemi"}),
+        (RequestInvalid, {"starts_local": "2027-03-22T10:00Z"}),
+        (RequestInvalid, {"starts_local": "2027-03-22"}),
+        (RequestInvalid, {"starts_local": "2027-02-30T10:00"}),
+        (RequestInvalid, {"starts_local": 1_800_000_000}),
+        (RequestInvalid, {"starts_local": "Infinity"}),
+        (StartInvalid, {"starts_local": "2027-03-22T10:00:01"}),
+        (StartInvalid, {"starts_local": "9999-12-31T23:59"}),
+        (StartInvalid, {"starts_local": "0001-01-01T00:00"}),
+        (RequestInvalid, {"fold": 2}),
+        (RequestInvalid, {"duration_minutes": 0}),
+        (RequestInvalid, {"duration_minutes": 1441}),
+        (RequestInvalid, {"note": "with a NUL \0 byte"}),
+        (RequestInvalid, {"note": "x" * 4001}),
+        (RequestInvalid, {"note": "half a character \ud800"}),
     ],
 )
 async def test_a_series_that_cannot_be_booked_is_a_problem_and_stores_nothing(
-    clinic: Clinic, status: int, title: str, fields: dict[str, Any]
+    clinic: Clinic, refusal: type[Refusal], fields: dict[str, Any]
 ) -> None:
     before = await clinic.booking.everything()
     request = clinic.booking_request("2027-03-22T10:00") | fields
@@ -73,14 +102,13 @@ async def test_a_series_that_cannot_be_booked_is_a_problem_and_stores_nothing(
         await clinic.asks_for_series(request),
         await clinic.asks("POST", "/series:preview", **as_json(request)),
     ):
-        assert (response.status_code, response.json()["title"]) == (status, title), response.text
-        assert response.headers["content-type"] == "application/problem+json"
+        refused(response, refusal)
     assert await clinic.booking.everything() == before
 
 
 async def test_every_weekday_from_a_sunday_is_a_problem(clinic: Clinic) -> None:
     request = clinic.booking_request("2027-03-21T10:00", recurrence={"frequency": "every_weekday", "count": 4})
-    assert (await clinic.asks_for_series(request)).json()["title"] == "The first date is not one of the series"
+    refused(await clinic.asks_for_series(request), FirstDateNotInSeries)
 
 
 @pytest.mark.parametrize("missing", ["practitioner_id", "client_id", "kind_id", "starts_local"])
@@ -88,26 +116,24 @@ async def test_what_is_missing_is_pointed_at(clinic: Clinic, missing: str) -> No
     request = clinic.booking_request("2027-03-22T10:00")
     del request[missing]
     response = await clinic.asks_for_series(request)
-    assert (response.status_code, response.json()["errors"]) == (
-        422,
-        [{"pointer": f"body.{missing}", "detail": "Field required"}],
-    )
+    problem = refused(response, RequestInvalid)
+    assert problem["errors"] == [{"pointer": f"body.{missing}", "detail": "Field required"}]
 
 
 @pytest.mark.parametrize(
-    ("status", "body"),
+    ("refusal", "body"),
     [
-        (400, b"not JSON"),
-        (422, b""),
-        (400, b"\xff\xfe"),
-        (422, b"[]"),
-        (422, b"null"),
-        (400, b'{"a": NaN'),
-        (400, b"[" * 100_000),
-        (413, b"x" * 10_000_000),
+        (BodyNotJson, b"not JSON"),
+        (RequestInvalid, b""),
+        (BodyNotJson, b"\xff\xfe"),
+        (RequestInvalid, b"[]"),
+        (RequestInvalid, b"null"),
+        (BodyNotJson, b'{"a": NaN'),
+        (BodyNotJson, b"[" * 100_000),
+        (BodyTooLarge, b"x" * 10_000_000),
     ],
 )
-async def test_a_body_that_is_no_request_is_a_problem(clinic: Clinic, status: int, body: bytes) -> None:
+async def test_a_body_that_is_no_request_is_a_problem(clinic: Clinic, refusal: type[Refusal], body: bytes) -> None:
     before = await clinic.booking.everything()
     response = await clinic.asks(
         "POST",
@@ -115,7 +141,7 @@ async def test_a_body_that_is_no_request_is_a_problem(clinic: Clinic, status: in
         content=body,
         headers={"Idempotency-Key": "a-key", "Content-Type": "application/json"},
     )
-    assert (response.status_code, response.headers["content-type"]) == (status, "application/problem+json")
+    refused(response, refusal)
     assert await clinic.booking.everything() == before
 
 
@@ -124,21 +150,20 @@ async def test_a_booking_without_an_idempotency_key_is_a_problem(clinic: Clinic,
     before = await clinic.booking.everything()
     headers = {} if key is None else {"Idempotency-Key": key}
     response = await clinic.asks("POST", "/series", json=clinic.booking_request("2027-03-22T10:00"), headers=headers)
-    assert response.status_code == 400
-    assert "Idempotency-Key" in response.json()["title"]
+    refused(response, IdempotencyKeyMissing if key is None else IdempotencyKeyInvalid)
     assert await clinic.booking.everything() == before
 
 
 async def test_another_practices_practitioner_client_and_kind_are_unknown(clinic: Clinic) -> None:
     other = await Clinic.opened(clinic.booking)
     before = await clinic.booking.everything()
-    for field, value, title in (
-        ("practitioner_id", other.practitioner_id, "No such practitioner"),
-        ("client_id", other.client_id, "No such client"),
-        ("kind_id", other.kinds["Video follow-up"], "No such type of appointment"),
+    for field, value, refusal in (
+        ("practitioner_id", other.practitioner_id, PractitionerUnknown),
+        ("client_id", other.client_id, ClientUnknown),
+        ("kind_id", other.kinds["Video follow-up"], KindUnknown),
     ):
         response = await clinic.asks_for_series(clinic.booking_request("2027-03-22T10:00") | {field: value})
-        assert (response.status_code, response.json()["title"]) == (422, title)
+        refused(response, refusal)
     assert await clinic.booking.everything() == before
 
 
@@ -154,7 +179,7 @@ async def test_who_is_not_signed_in_is_told_so(clinic: Clinic) -> None:
         "no token": "xyz",
     }
     before = await clinic.booking.everything()
-    for what, token in tokens.items():
+    for token in tokens.values():
         for method, path in (("POST", "/series"), ("GET", "/practice")):
             response = await clinic.booking.request(
                 method,
@@ -162,14 +187,14 @@ async def test_who_is_not_signed_in_is_told_so(clinic: Clinic) -> None:
                 headers={"Authorization": f"Bearer {token}", "Idempotency-Key": "a-key"},
                 json=clinic.booking_request("2027-03-22T10:00"),
             )
-            assert (response.status_code, response.json()["title"]) == (401, "Sign in"), what
-    assert (await clinic.booking.request("GET", "/practice")).status_code == 401
+            refused(response, NotSignedIn)
+    refused(await clinic.booking.request("GET", "/practice"), NotSignedIn)
     assert await clinic.booking.everything() == before
 
 
 async def test_who_has_no_role_here_is_told_so(clinic: Clinic) -> None:
     for role in ("", "client", "administrator"):
-        assert (await clinic.get("/practice", role=role)).status_code == 403
+        refused(await clinic.get("/practice", role=role), NotEntitled)
 
 
 async def test_a_practice_that_is_not_set_up_is_a_problem(clinic: Clinic) -> None:
@@ -184,64 +209,80 @@ async def test_a_practice_that_is_not_set_up_is_a_problem(clinic: Clinic) -> Non
         await stranger.asks("POST", "/practitioners", role="manager", json={"name": "Dr. Adeyemi"}),
         await stranger.asks("POST", "/clients", json={"recipients": [{"role": "client", "name": "Grace"}]}),
     ]
-    assert {(answer.status_code, answer.json()["title"]) for answer in answers} == {
-        (404, "This practice is not set up here")
-    }
+    for answer in answers:
+        refused(answer, PracticeNotFound)
     assert await clinic.booking.everything() == before
 
 
 @pytest.mark.parametrize(
-    ("first", "last"),
+    ("refusal", "first", "last"),
     [
-        ("2027-03-22", "2027-03-21"),
-        ("2027-01-01", "2027-03-04"),
-        ("0001-01-01", "0001-01-02"),
-        ("9999-12-31", "9999-12-31"),
-        ("2027-03-22T10:00", "2027-03-22"),
-        ("", "2027-03-22"),
+        (DiaryRangeInvalid, "2027-03-22", "2027-03-21"),
+        (DiaryRangeInvalid, "2027-01-01", "2027-03-04"),
+        (DiaryRangeInvalid, "0001-01-01", "0001-01-02"),
+        (DiaryRangeInvalid, "9999-12-31", "9999-12-31"),
+        (RequestInvalid, "2027-03-22T10:00", "2027-03-22"),
+        (RequestInvalid, "", "2027-03-22"),
     ],
 )
-async def test_a_diary_of_impossible_dates_is_a_problem(clinic: Clinic, first: str, last: str) -> None:
-    response = await clinic.get("/diary", params={"from": first, "to": last})
-    assert (response.status_code, response.headers["content-type"]) == (422, "application/problem+json")
+async def test_a_diary_of_impossible_dates_is_a_problem(
+    clinic: Clinic, refusal: type[Refusal], first: str, last: str
+) -> None:
+    refused(await clinic.get("/diary", params={"from": first, "to": last}), refusal)
 
 
 @pytest.mark.parametrize(
-    "recipients",
+    ("refusal", "recipients"),
     [
-        [],
-        [{"role": "guardian", "name": "Ruth Whitfield"}],
-        [{"role": "guardian", "name": "Ruth Whitfield"}, {"role": "client", "name": "Grace Whitfield"}],
-        [{"role": "client", "name": "Grace"}, {"role": "client", "name": "Priya"}],
-        [{"role": "friend", "name": "Grace Whitfield"}],
-        [{"role": "client", "name": " "}],
-        [{"role": "client", "name": "Grace\0"}],
-        [{"role": "client", "name": "Grace\r\nBcc: all@mail.example"}],
-        [{"role": "client", "name": "x" * 201}],
-        [{"role": "client", "name": "Grace", "email": "grace"}],
-        [{"role": "client", "name": "Grace", "email": "grace@mail"}],
-        [{"role": "client", "name": "Grace", "email": "grace@mail.example\nBcc: all@mail.example"}],
-        [{"role": "client", "name": "Grace", "email": "Grace <grace@mail.example>"}],
-        [{"role": "client", "name": "Grace", "email": f"{'x' * 250}@mail.example"}],
-        [{"role": "client", "name": "Grace", "phone": "ring me"}],
-        [{"role": "client", "name": "Grace", "phone": "123"}],
-        [{"role": "client", "name": "Grace", "nickname": "G"}],
+        (RequestInvalid, []),
+        (RecipientsInvalid, [{"role": "guardian", "name": "Ruth Whitfield"}]),
+        (
+            RecipientsInvalid,
+            [{"role": "guardian", "name": "Ruth Whitfield"}, {"role": "client", "name": "Grace Whitfield"}],
+        ),
+        (RecipientsInvalid, [{"role": "client", "name": "Grace"}, {"role": "client", "name": "Priya"}]),
+        (RequestInvalid, [{"role": "friend", "name": "Grace Whitfield"}]),
+        (RequestInvalid, [{"role": "client", "name": " "}]),
+        (RequestInvalid, [{"role": "client", "name": "Grace\0"}]),
+        (RequestInvalid, [{"role": "client", "name": "Grace\r\nBcc: all@mail.example"}]),
+        (RequestInvalid, [{"role": "client", "name": "x" * 201}]),
+        (RequestInvalid, [{"role": "client", "name": "Grace", "email": "grace"}]),
+        (RequestInvalid, [{"role": "client", "name": "Grace", "email": "grace@mail"}]),
+        (RequestInvalid, [{"role": "client", "name": "Grace", "email": "grace@mail.example\nBcc: all@mail.example"}]),
+        (RequestInvalid, [{"role": "client", "name": "Grace", "email": "Grace <grace@mail.example>"}]),
+        (RequestInvalid, [{"role": "client", "name": "Grace", "email": f"{'x' * 250}@mail.example"}]),
+        (RequestInvalid, [{"role": "client", "name": "Grace", "phone": "ring me"}]),
+        (RequestInvalid, [{"role": "client", "name": "Grace", "phone": "123"}]),
+        (RequestInvalid, [{"role": "client", "name": "Grace", "nickname": "G"}]),
     ],
 )
-async def test_recipients_that_cannot_be_are_a_problem(clinic: Clinic, recipients: list[dict[str, str]]) -> None:
+async def test_recipients_that_cannot_be_are_a_problem(
+    clinic: Clinic, refusal: type[Refusal], recipients: list[dict[str, str]]
+) -> None:
     before = await clinic.booking.everything()
     response = await clinic.asks("POST", "/clients", json={"recipients": recipients})
-    assert (response.status_code, response.headers["content-type"]) == (422, "application/problem+json")
+    refused(response, refusal)
     assert await clinic.booking.everything() == before
 
 
 @pytest.mark.parametrize(
-    "path", [f"/series/{UNKNOWN}", f"/appointments/{UNKNOWN}/summary", f"/appointments/{UNKNOWN}", "/nowhere"]
+    ("refusal", "path"),
+    [
+        (SeriesNotFound, f"/series/{UNKNOWN}"),
+        (AppointmentNotFound, f"/appointments/{UNKNOWN}/summary"),
+        (AppointmentNotFound, f"/appointments/{UNKNOWN}"),
+        (NothingHere, "/nowhere"),
+    ],
 )
-async def test_what_is_not_there_is_a_problem(clinic: Clinic, path: str) -> None:
-    response = await clinic.get(path)
-    assert (response.status_code, response.headers["content-type"]) == (404, "application/problem+json")
+async def test_what_is_not_there_is_a_problem(clinic: Clinic, refusal: type[Refusal], path: str) -> None:
+    refused(await clinic.get(path), refusal)
 
 
 async def test_an_id_that_is_none_is_a_problem(clinic: Clinic) -> None:
-    assert (await clinic.get("/series/one")).status_code == 422
+    refused(await clinic.get("/series/one"), RequestInvalid)
+
+
+async def test_a_method_that_an_address_does_not_take_is_a_problem(clinic: Clinic) -> None:
+    answer = await clinic.asks("PUT", "/series", json={})
+    refused(answer, MethodNotAllowed)
+    assert answer.headers["allow"] == "POST"

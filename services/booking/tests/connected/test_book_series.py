@@ -9,12 +9,14 @@ from uuid_utils.compat import uuid7
 
 from booking import audit
 from booking.domain.series import BookingRequest, new_series, plan_series
-from booking.errors import SlotsTaken
+from booking.errors import AppointmentsOverlap, SlotsTaken
 from booking.store.kinds import find_kind
 from booking.store.series import add_series
+from messaging.http.refusals import Unavailable
 from services.booking.tests.clinic import Booking, Clinic
 from standing_operator.databases import ServiceDatabases
 from tests.support.issuer import Issuer
+from tests.support.problems import refused
 
 
 def local_starts(series: dict[str, list[dict[str, str]]]) -> list[str]:
@@ -102,10 +104,7 @@ async def test_every_conflict_is_named_at_once_with_whom_and_when(clinic: Clinic
     before = await clinic.booking.everything()
     request = clinic.booking_request("2027-10-21T10:00", recurrence={"frequency": "weekly", "until": "2027-11-25"})
     response = await clinic.asks_for_series(request)
-    assert response.status_code == 409
-    assert response.headers["content-type"] == "application/problem+json"
-    problem = response.json()
-    assert problem["title"] == "Not booked: some of the dates are taken"
+    problem = refused(response, SlotsTaken)
     assert problem["detail"] == "4 November, 18 November are taken."
     assert [(each["number"], each["date"], each["words"]) for each in problem["conflicts"]] == [
         (3, "2027-11-04", "Dr. Adeyemi is with Priya Nair, 10:15 to 11:00"),
@@ -169,11 +168,7 @@ async def test_another_practitioner_is_free_at_the_same_time(clinic: Clinic) -> 
 async def test_a_series_whose_sessions_would_overlap_one_another_is_refused(clinic: Clinic) -> None:
     await clinic.adds_kind("Retreat", duration_minutes=1440, buffer_after_minutes=60)
     request = clinic.booking_request("2027-03-22T10:00", kind="Retreat", recurrence={"frequency": "daily", "count": 3})
-    response = await clinic.asks_for_series(request)
-    assert (response.status_code, response.json()["title"]) == (
-        422,
-        "Sessions of the series would overlap one another",
-    )
+    refused(await clinic.asks_for_series(request), AppointmentsOverlap)
 
 
 async def test_invariant_1_64_concurrent_bookings_of_the_same_slots_end_in_exactly_one_series_and_no_deadlock(
@@ -212,7 +207,7 @@ async def test_invariant_1_what_fails_after_the_appointments_were_written_leaves
     before = await clinic.booking.everything()
     with monkeypatch.context() as broken:
         broken.setattr(audit, "add", fails)
-        assert (await clinic.asks_for_series(clinic.booking_request("2027-03-22T10:00"))).status_code == 503
+        refused(await clinic.asks_for_series(clinic.booking_request("2027-03-22T10:00")), Unavailable)
     assert await clinic.booking.everything() == before
     await clinic.books("2027-03-22T10:00")
 

@@ -8,12 +8,24 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+import httpx
 import pytest
 
+from booking.errors import (
+    AppointmentNotFound,
+    IdempotencyKeyMissing,
+    IdempotencyKeyReused,
+    IfMatchInvalid,
+    IfMatchMissing,
+    NothingToCancel,
+    SlotsTaken,
+    VersionStale,
+)
 from contracts.series import SeriesChanged
 from services.booking.tests.clinic import Booking, Clinic
 from services.booking.tests.neighbours import Room, message, messages_of
 from tests.support.eventually import eventually
+from tests.support.problems import refused
 
 DAYS = ["2057-03-05", "2057-03-12", "2057-03-19", "2057-03-26"]
 
@@ -88,7 +100,7 @@ async def test_all_ahead_leaves_what_has_begun_is_over_or_was_attended(clinic: C
 
 async def test_a_cancelled_slot_can_be_booked_anew(clinic: Clinic, series: dict[str, Any]) -> None:
     taken = await clinic.asks_for_series(clinic.booking_request(f"{DAYS[1]}T10:00"))
-    assert taken.status_code == 409
+    refused(taken, SlotsTaken)
     await clinic.cancels(session(series, 2))
     await clinic.books(f"{DAYS[1]}T10:00")
     assert [each["status"] for each in await clinic.diary(DAYS[1])] == ["cancelled", "booked"]
@@ -99,14 +111,13 @@ async def test_who_has_not_said_which_version_they_saw_is_refused(clinic: Clinic
     path = f"/appointments/{session(series, 1)}:cancel"
     body = {"scope": "this", "notify": True}
 
-    async def refused(headers: dict[str, str]) -> tuple[int, str]:
-        response = await clinic.asks("POST", path, json=body, headers=headers)
-        return response.status_code, response.json()["title"]
+    async def asks(headers: dict[str, str]) -> httpx.Response:
+        return await clinic.asks("POST", path, json=body, headers=headers)
 
     key = {"Idempotency-Key": "a-key"}
-    assert await refused(key) == (428, "The header If-Match is missing")
-    assert await refused(key | {"If-Match": "*"}) == (400, "The header If-Match is not valid")
-    assert await refused({"If-Match": '"1"'}) == (400, "The header Idempotency-Key is missing")
+    refused(await asks(key), IfMatchMissing)
+    refused(await asks(key | {"If-Match": "*"}), IfMatchInvalid)
+    refused(await asks({"If-Match": '"1"'}), IdempotencyKeyMissing)
     assert await clinic.booking.everything() == before
 
 
@@ -116,13 +127,12 @@ async def test_who_saw_an_older_version_is_told_who_changed_it_and_when(clinic: 
     await clinic.summary(session(series, 1))
     before = await clinic.booking.everything()
     response = await clinic.asks_to_cancel(session(series, 1))
-    assert (response.status_code, response.json()["title"]) == (412, "It is not any more what you saw")
     assert re.fullmatch(
         r"Morven Kerr changed this (on .+ )?at \d\d:\d\d\. Look at the new version before you cancel\.",
-        response.json()["detail"],
+        refused(response, VersionStale)["detail"],
     )
     assert await clinic.booking.everything() == before
-    assert (await clinic.asks_to_cancel(session(series, 1), version=3)).status_code == 412
+    refused(await clinic.asks_to_cancel(session(series, 1), version=3), VersionStale)
     assert (await clinic.asks_to_cancel(session(series, 1), version=2)).status_code == 200
 
 
@@ -135,9 +145,9 @@ async def test_invariant_6_a_repeated_request_is_answered_as_the_first_and_cance
     assert (again.status_code, again.content, again.headers["ETag"]) == (200, first.content, first.headers["ETag"])
     assert await booking.everything() == before
     other = await clinic.asks_to_cancel(session(series, 2), "all_ahead", key="a-key")
-    assert other.status_code == 422
+    refused(other, IdempotencyKeyReused)
     with_the_old_etag = await clinic.asks_to_cancel(session(series, 2))
-    assert with_the_old_etag.status_code == 412
+    refused(with_the_old_etag, VersionStale)
     assert len(await changes(booking)) == 1
 
 
@@ -145,7 +155,7 @@ async def test_what_is_cancelled_already_is_refused_and_stores_nothing(clinic: C
     await clinic.cancels(session(series, 2))
     before = await clinic.booking.everything()
     response = await clinic.asks_to_cancel(session(series, 2), version=2)
-    assert (response.status_code, response.json()["detail"]) == (409, "The session is cancelled already.")
+    assert refused(response, NothingToCancel)["detail"] == "The session is cancelled already."
     assert await clinic.booking.everything() == before
 
 
@@ -154,8 +164,8 @@ async def test_invariant_8_another_practices_appointment_cannot_be_cancelled(
 ) -> None:
     other = await Clinic.opened(booking)
     before = await booking.everything()
-    assert (await other.asks_to_cancel(session(series, 1))).status_code == 404
-    assert (await other.get(f"/appointments/{session(series, 1)}/cancellation")).status_code == 404
+    refused(await other.asks_to_cancel(session(series, 1)), AppointmentNotFound)
+    refused(await other.get(f"/appointments/{session(series, 1)}/cancellation"), AppointmentNotFound)
     assert await booking.everything() == before
 
 
@@ -185,9 +195,9 @@ async def test_a_session_that_is_concluded_meanwhile_stays_attended(
         await _somebody_waits_for_a_lock(booking)
         await connection.execute("UPDATE series SET version = 2")
         await connection.execute("UPDATE appointments SET status = 'attended' WHERE id = $1", room.id)
-    assert (await cancelling).status_code == 412
-    refused = await clinic.asks_to_cancel(room.id, version=2)
-    assert (refused.status_code, refused.json()["detail"]) == (409, "The session took place, and stays so.")
+    refused(await cancelling, VersionStale)
+    problem = refused(await clinic.asks_to_cancel(room.id, version=2), NothingToCancel)
+    assert problem["detail"] == "The session took place, and stays so."
 
 
 async def test_attendance_that_comes_after_a_cancellation_changes_nothing(

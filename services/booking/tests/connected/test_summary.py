@@ -1,13 +1,18 @@
 from datetime import UTC, datetime, timedelta
+from typing import get_args
 from uuid import UUID
 
 import pytest
 from uuid_utils.compat import uuid7
 
+import contracts.communications
+from booking.domain.communication import Reason
 from contracts.links import LinksChanged
 from contracts.sealed import SealedText
 from services.booking.tests.clinic import Clinic
 from services.booking.tests.neighbours import DUE, links_of, message, messages_of, url_of
+
+REASONS = {*get_args(contracts.communications.Reason.__value__)}
 
 
 async def test_the_summary_says_who_what_and_when(clinic: Clinic) -> None:
@@ -239,6 +244,7 @@ async def test_an_event_without_links_or_messages_is_fine(clinic: Clinic) -> Non
             ),
         ),
         ("event_parked", "A change of this series could not be read. Somebody has to look at it."),
+        ("closed_that_day", "Why is not known here."),
     ],
 )
 async def test_a_message_that_is_held_says_why_and_by_when_it_goes(clinic: Clinic, reason: str, words: str) -> None:
@@ -247,6 +253,11 @@ async def test_a_message_that_is_held_says_why_and_by_when_it_goes(clinic: Clini
     await clinic.booking.receives(messages_of(series, held), clinic.practice_id)
     (shown,) = (await clinic.summary(series["appointments"][0]["id"]))["messages"]
     assert (shown["state"], shown["words"], shown["held_until"]) == ("held", words, "2027-10-27T08:50:00Z")
+    assert shown["reason"] == (reason if reason in REASONS else "other")
+
+
+def test_booking_has_words_for_every_reason_that_the_contract_names() -> None:
+    assert {*get_args(Reason.__value__)} == REASONS | {"other"}
 
 
 async def test_a_message_told_again_with_the_version_that_is_known_mends_what_was_lost(clinic: Clinic) -> None:

@@ -28,7 +28,7 @@ def message(number: int, trigger: str = "reminder", **fields: Any) -> Communicat
         recipient="client",
         address="grace@mail.example",
         status="scheduled",
-        reason=None,
+        told_reason=None,
         detail=None,
         due_at=datetime(2057, 3, 11, 10, tzinfo=UTC),
         held_until=None,
@@ -92,13 +92,13 @@ def test_a_link_that_outlives_its_appointment_is_named() -> None:
     ("second", "code", "words", "concerns"),
     [
         (
-            {"status": "suppressed", "reason": "no_rule"},
+            {"status": "suppressed", "told_reason": "no_rule"},
             "not_set_up",
             "is not sent. No rule is set up for it.",
             "practice",
         ),
         (
-            {"status": "held", "reason": "diary_behind", "held_until": HELD_UNTIL},
+            {"status": "held", "told_reason": "diary_behind", "held_until": HELD_UNTIL},
             "message_held",
             (
                 "is held. The latest changes in the diary have not reached messages yet. "
@@ -107,13 +107,13 @@ def test_a_link_that_outlives_its_appointment_is_named() -> None:
             "operator",
         ),
         (
-            {"status": "held", "reason": "event_parked"},
+            {"status": "held", "told_reason": "event_parked"},
             "message_held",
             "is held. A change of this series could not be read. Somebody has to look at it.",
             "operator",
         ),
         (
-            {"status": "failed", "reason": "mail_server_refused", "detail": "550 5.1.1 no such mailbox"},
+            {"status": "failed", "told_reason": "mail_server_refused", "detail": "550 5.1.1 no such mailbox"},
             "message_failed",
             (
                 "failed. The mail service did not take it (550 5.1.1 no such mailbox). "
@@ -122,7 +122,7 @@ def test_a_link_that_outlives_its_appointment_is_named() -> None:
             "practice",
         ),
         (
-            {"status": "cancelled", "reason": "session_cancelled"},
+            {"status": "cancelled", "told_reason": "session_cancelled"},
             "message_withdrawn",
             "was withdrawn before it was sent. The session was cancelled.",
             "nobody",
@@ -134,7 +134,7 @@ def test_a_link_that_outlives_its_appointment_is_named() -> None:
             "operator",
         ),
         (
-            {"reason": "mail_server_not_reached", "due_at": datetime(2057, 3, 11, 10, 5, tzinfo=UTC)},
+            {"told_reason": "mail_server_not_reached", "due_at": datetime(2057, 3, 11, 10, 5, tzinfo=UTC)},
             "message_retried",
             (
                 "has not gone yet; it is tried again on Sun 11 Mar at 10:05. "
@@ -159,12 +159,12 @@ def test_why_an_appointment_has_no_reminder_stands_in_one_line(
 
 def test_a_message_that_another_took_the_place_of_is_not_missing() -> None:
     well = found()
-    withdrawn = message(2, status="suppressed", reason="later_reminder_due", link_of=None)
+    withdrawn = message(2, status="suppressed", told_reason="later_reminder_due", link_of=None)
     assert codes(replace(well, communications=[*well.communications, withdrawn])) == []
 
 
 def test_a_type_without_video_needs_no_link_and_no_rule_for_reminders() -> None:
-    without = found(video=False, second={"status": "suppressed", "reason": "no_rule", "link_of": None})
+    without = found(video=False, second={"status": "suppressed", "told_reason": "no_rule", "link_of": None})
     findings = reconcile(without, now=NOW)
     assert [each.concerns for each in findings] == ["nobody"]
     assert deviations(without, findings, now=NOW) == []

@@ -14,7 +14,7 @@ from messaging.errors import SettingsInvalid
 from messaging.handlers import Handlers
 from messaging.http.audit import audit_routes
 from messaging.http.identity import AccessTokens
-from messaging.http.problems import PROBLEMS, answer_problems
+from messaging.http.problems import answer_problems
 from messaging.metrics import watermark_ages
 from messaging.process import Service
 from messaging.process import main as run
@@ -48,7 +48,6 @@ def create_api(settings: Settings, database: Database) -> FastAPI:
         openapi_url=f"{PATH}/openapi.json",
         docs_url=None,
         redoc_url=None,
-        responses=PROBLEMS,
         generate_unique_id_function=lambda route: route.name,
     )
     app.state.access_tokens = AccessTokens(settings)

@@ -14,8 +14,9 @@ from contracts.event import Envelope, envelope
 from contracts.sealed import SealedText
 from notifications.domain.communication import Communication, Status
 from notifications.domain.links import Link, SeriesLinks
+from notifications.domain.outcome import Reason
 from notifications.domain.people import Client, Practice, Practitioner, Recipient
-from notifications.domain.series import Appointment, Series
+from notifications.domain.series import Appointment, AppointmentStatus, Series
 
 SCHEDULER = "notifications"  # who acts when a message's time has come
 
@@ -42,7 +43,7 @@ def series_from(series: contracts.series.Series) -> Series:
                 fold=occurrence.fold,
                 starts_at=occurrence.starts_at,
                 ends_at=occurrence.ends_at,
-                status=occurrence.status,
+                status=_status_from(occurrence.status),
                 schedule_version=occurrence.schedule_version,
             )
             for occurrence in sorted(series.occurrences, key=lambda occurrence: occurrence.number)
@@ -127,7 +128,7 @@ def communications_changed(
                 recipient=communication.recipient,
                 address=_sealed(communication.address),
                 status=communication.status.value,
-                reason=communication.reason,
+                reason=_reason(communication.reason),
                 detail=_sealed(communication.detail),
                 due_at=communication.due_at,
                 held_until=communication.held_until if communication.status is Status.HELD else None,
@@ -139,6 +140,16 @@ def communications_changed(
         ],
     )
     return envelope(event, event_id=event_id, practice_id=practice_id, actor=actor, at=at)
+
+
+def _reason(reason: Reason | None) -> contracts.communications.Reason | None:
+    """The contract's field takes any text; whoever fills it is held to the contract's set."""
+    return reason
+
+
+def _status_from(told: contracts.series.OccurrenceStatus) -> AppointmentStatus:
+    """Version 1 of the contract has two words for a session that took place, of which booking says one."""
+    return "attended" if told == "concluded" else told
 
 
 def _opened(text: SealedText | None) -> str | None:

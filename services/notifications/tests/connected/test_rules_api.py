@@ -5,8 +5,12 @@ import httpx
 import pytest
 from uuid_utils.compat import uuid7
 
+from messaging.errors import Refusal, VersionStale
+from messaging.http.refusals import IfMatchInvalid, IfMatchMissing, NotEntitled, NotSignedIn, RequestInvalid
+from notifications.errors import LeadNotValid, RuleNotFound, TemplateUnknown, TimingDoesNotFit
 from tests.support.issuer import Issuer
 from tests.support.notifications import Notifications, patch, rule
+from tests.support.problems import refused
 
 
 async def test_a_practice_reads_its_starting_rules_and_templates(manager: httpx.AsyncClient) -> None:
@@ -71,48 +75,49 @@ async def test_a_rule_that_somebody_else_has_changed_is_not_overwritten(manager:
     path = f"/rules/{(await rule(manager))['id']}"
     assert (await patch(manager, path, {"active": False}, seen=1)).status_code == 200
     stale = await patch(manager, path, {"active": True}, seen=1)
-    assert stale.status_code == 412
-    assert stale.headers["content-type"] == "application/problem+json"
+    refused(stale, VersionStale)
     assert (await rule(manager))["active"] is False
 
 
 async def test_who_does_not_say_which_version_they_saw_changes_nothing(manager: httpx.AsyncClient) -> None:
     before = await rule(manager)
-    for headers, status in (({}, 428), ({"If-Match": "*"}, 400), ({"If-Match": '"one"'}, 400)):
-        answer = await manager.patch(f"/rules/{before['id']}", json={"active": False}, headers=headers)
-        assert answer.status_code == status
-        assert answer.headers["content-type"] == "application/problem+json"
+    for headers, refusal in (
+        ({}, IfMatchMissing),
+        ({"If-Match": "*"}, IfMatchInvalid),
+        ({"If-Match": '"a"'}, IfMatchInvalid),
+    ):
+        refused(await manager.patch(f"/rules/{before['id']}", json={"active": False}, headers=headers), refusal)
     assert await rule(manager) == before
 
 
 @pytest.mark.parametrize(
-    "body",
+    ("refusal", "body"),
     [
-        {"lead": "PT0S"},
-        {"lead": "P1M"},
-        {"lead": "soon"},
-        {"lead": "PT1H\u0000"},
-        {"lead": 5},
-        {"delay": "PT20S"},
-        {"active": "perhaps"},
-        {"trigger": "single"},
-        {"template_id": str(uuid7())},
-        [],
+        (LeadNotValid, {"lead": "PT0S"}),
+        (LeadNotValid, {"lead": "P1M"}),
+        (LeadNotValid, {"lead": "soon"}),
+        (LeadNotValid, {"lead": "PT1H\u0000"}),
+        (RequestInvalid, {"lead": 5}),
+        (TimingDoesNotFit, {"delay": "PT20S"}),
+        (RequestInvalid, {"active": "perhaps"}),
+        (RequestInvalid, {"trigger": "single"}),
+        (TemplateUnknown, {"template_id": str(uuid7())}),
+        (RequestInvalid, []),
     ],
 )
-async def test_a_change_that_is_not_valid_changes_nothing(manager: httpx.AsyncClient, body: object) -> None:
+async def test_a_change_that_is_not_valid_changes_nothing(
+    manager: httpx.AsyncClient, refusal: type[Refusal], body: object
+) -> None:
     before = await rule(manager)
-    answer = await patch(manager, f"/rules/{before['id']}", body)
-    assert answer.status_code == 422
-    assert answer.headers["content-type"] == "application/problem+json"
+    refused(await patch(manager, f"/rules/{before['id']}", body), refusal)
     assert await rule(manager) == before
 
 
 @pytest.mark.parametrize("delay", ["-PT1S", "P2D", "later"])
 async def test_a_delay_that_is_not_valid_changes_nothing(manager: httpx.AsyncClient, delay: str) -> None:
     before = await rule(manager, "single")
-    assert (await patch(manager, f"/rules/{before['id']}", {"delay": delay})).status_code == 422
-    assert (await patch(manager, f"/rules/{before['id']}", {"lead": "P1D"})).status_code == 422
+    refused(await patch(manager, f"/rules/{before['id']}", {"delay": delay}), RequestInvalid)
+    refused(await patch(manager, f"/rules/{before['id']}", {"lead": "P1D"}), TimingDoesNotFit)
     assert await rule(manager, "single") == before
 
 
@@ -124,11 +129,11 @@ async def test_only_a_manager_changes_rules_and_staff_read_them(
         async with notifications.client(issuer.bearer(notifications.practice_id, role)) as staff:
             assert (await staff.get("/rules")).status_code == 200
             assert (await staff.get("/templates")).status_code == 200
-            assert (await patch(staff, path, {"active": False})).status_code == 403
+            refused(await patch(staff, path, {"active": False}), NotEntitled)
     async with notifications.client({}) as nobody:
-        assert (await nobody.get("/rules")).status_code == 401
-        assert (await nobody.get("/templates")).status_code == 401
-        assert (await patch(nobody, path, {"active": False})).status_code == 401
+        refused(await nobody.get("/rules"), NotSignedIn)
+        refused(await nobody.get("/templates"), NotSignedIn)
+        refused(await patch(nobody, path, {"active": False}), NotSignedIn)
 
 
 async def test_invariant_8_another_practices_rule_is_not_found(
@@ -138,9 +143,9 @@ async def test_invariant_8_another_practices_rule_is_not_found(
     async with notifications.client(issuer.bearer(uuid7(), "manager")) as other:
         assert (await other.get("/rules")).json() == []
         assert (await other.get("/templates")).json() == []
-        assert (await patch(other, path, {"active": False})).status_code == 404
-    assert (await patch(manager, f"/rules/{uuid7()}", {})).status_code == 404
-    assert (await patch(manager, "/rules/none", {})).status_code == 422
+        refused(await patch(other, path, {"active": False}), RuleNotFound)
+    refused(await patch(manager, f"/rules/{uuid7()}", {}), RuleNotFound)
+    refused(await patch(manager, "/rules/none", {}), RequestInvalid)
 
 
 async def test_a_rule_sends_the_template_that_was_chosen_for_it(

@@ -6,6 +6,7 @@ from typing import Literal
 
 import pytest
 
+from notifications.events import series_from
 from tests.support.notifications import Notifications, holds_only
 
 
@@ -23,6 +24,15 @@ async def test_a_session_that_was_held_is_not_told_of_and_its_reminder_says_why(
     ]
     (reminder,) = await notifications.sends(at=booking.sessions[2].starts_at - timedelta(hours=24))
     assert holds_only(reminder, booking.urls[2])
+
+
+async def test_version_1_of_the_contract_has_another_word_for_a_session_that_took_place(
+    notifications: Notifications,
+) -> None:
+    told = notifications.changed(await notifications.books(2), "attended", 1).series
+    held, later = told.occurrences
+    concluded = told.model_copy(update={"occurrences": [held.model_copy(update={"status": "concluded"}), later]})
+    assert series_from(concluded) == series_from(told)
 
 
 async def test_sessions_keep_their_numbers_once_the_first_was_held(notifications: Notifications) -> None:

@@ -5,7 +5,10 @@ import httpx
 import pytest
 from uuid_utils.compat import uuid7
 
+from messaging.http.refusals import RequestInvalid
+from notifications.errors import AppointmentUnknown, TemplateDoesNotFit, TemplateNotFound, TemplateUnknown
 from tests.support.notifications import Booking, Notifications, patch, rule
+from tests.support.problems import refused
 
 
 async def template_of(client: httpx.AsyncClient, trigger: str) -> dict[str, Any]:
@@ -119,12 +122,11 @@ async def test_a_preview_of_what_is_not_there_is_a_problem(
     booking = await notifications.books(2)
     template = await template_of(manager, "reminder")
     body = {"appointment_id": str(booking.sessions[0].id)}
-    assert (await manager.post(f"/templates/{uuid7()}/preview", json=body)).status_code == 404
+    refused(await manager.post(f"/templates/{uuid7()}/preview", json=body), TemplateNotFound)
     path = f"/templates/{template['id']}/preview"
-    unknown = await manager.post(path, json={"appointment_id": str(uuid7())})
-    assert (unknown.status_code, unknown.json()["title"]) == (422, "No such appointment")
-    assert (await manager.post(path, json=body | {"body": "x" * 20_001})).status_code == 422
-    assert (await manager.post(path, json=body | {"colour": "red"})).status_code == 422
+    refused(await manager.post(path, json={"appointment_id": str(uuid7())}), AppointmentUnknown)
+    refused(await manager.post(path, json=body | {"body": "x" * 20_001}), RequestInvalid)
+    refused(await manager.post(path, json=body | {"colour": "red"}), RequestInvalid)
 
 
 async def test_invariant_8_another_practices_appointment_is_not_previewed(
@@ -133,7 +135,7 @@ async def test_invariant_8_another_practices_appointment_is_not_previewed(
     other = await books_elsewhere(notifications)
     template = await template_of(manager, "reminder")
     body = {"appointment_id": str(other.sessions[0].id)}
-    assert (await manager.post(f"/templates/{template['id']}/preview", json=body)).status_code == 422
+    refused(await manager.post(f"/templates/{template['id']}/preview", json=body), AppointmentUnknown)
 
 
 async def test_the_fields_are_offered_in_words(manager: httpx.AsyncClient) -> None:
@@ -164,8 +166,8 @@ async def test_a_template_without_a_link_cannot_be_chosen_where_links_are_sent(
     plain = await template_of(manager, "single")
     for trigger in ("recurring_video", "single_video", "reminder"):
         path = f"/rules/{(await rule(manager, trigger))['id']}"
-        refused = await patch(manager, path, {"template_id": plain["id"], "active": False})
-        assert (refused.status_code, refused.json()["detail"]) == (422, "A video template needs {{ link }}.")
+        answer = await patch(manager, path, {"template_id": plain["id"], "active": False})
+        assert refused(answer, TemplateDoesNotFit)["detail"] == "A video template needs {{ link }}."
         assert (await rule(manager, trigger))["active"] is True
     path = f"/rules/{(await rule(manager, 'recurring'))['id']}"
     assert (await patch(manager, path, {"template_id": plain["id"]})).status_code == 200
@@ -179,8 +181,7 @@ async def test_a_template_that_is_not_there_cannot_be_chosen(
     mine = {template["id"] for template in (await manager.get("/templates")).json()}
     everyones = {str(row["id"]) for row in await notifications.fetch("SELECT id FROM templates")}
     for template_id in (str(uuid7()), *(everyones - mine)):
-        refused = await patch(manager, path, {"template_id": template_id})
-        assert (refused.status_code, refused.json()["title"]) == (422, "No such template")
+        refused(await patch(manager, path, {"template_id": template_id}), TemplateUnknown)
     assert everyones - mine
 
 

@@ -112,7 +112,11 @@ class Sending(RuleBasedStateMachine):
         self.step(self.message.after(outcome, attempt=self.message.attempt, now=self.now))
 
     @precondition(lambda self: self.message.status is Status.SENDING and self.data_sent)
-    @rule(outcome=st.sampled_from([Postponed("mail_server_busy", "451", after_data=True), Refused("no", "554")]))
+    @rule(
+        outcome=st.sampled_from(
+            [Postponed("mail_server_busy", "451", after_data=True), Refused("mail_server_refused", "554")]
+        )
+    )
     def the_mail_server_does_not_take_it(self, outcome: Outcome) -> None:
         self.step(self.message.after(outcome, attempt=self.message.attempt, now=self.now))
 

@@ -18,7 +18,7 @@ from video_links.domain.appointment_times import Window
 from video_links.domain.link import SeriesLinks
 from video_links.domain.practice import Practice, Practitioner
 from video_links.domain.room import Call
-from video_links.domain.series import Appointment, Series
+from video_links.domain.series import Appointment, AppointmentStatus, Series
 from video_links.domain.zone import zone_named
 
 
@@ -54,7 +54,7 @@ def series_from(told: series_contract.Series) -> Series:
                 local_start=occurrence.local_start,
                 starts_at=occurrence.starts_at,
                 ends_at=occurrence.ends_at,
-                status=occurrence.status,
+                status=_status_from(occurrence.status),
             )
             for occurrence in by_id.values()
         ),
@@ -137,6 +137,11 @@ def link_requested(
         cause=cause,
     )
     return envelope(event, event_id=event_id, practice_id=by.practice_id, actor=by.subject, at=at)
+
+
+def _status_from(told: series_contract.OccurrenceStatus) -> AppointmentStatus:
+    """Version 1 of the contract has two words for a session that took place, of which booking says one."""
+    return "attended" if told == "concluded" else told
 
 
 def _opened(sealed: SealedText | None) -> str | None:

@@ -7,10 +7,12 @@ import pytest
 
 from contracts.call import CallActivity, LinkRequested
 from messaging.actor import Actor
+from tests.support.problems import refused
 from tests.support.video_links import VideoLinks
 from video_links.commands.lock_meeting import lock_meeting, lock_room
 from video_links.commands.save_meeting import save_meeting
 from video_links.domain.appointment_times import Window
+from video_links.errors import ClientAttended, ClientInCall, NobodyWaits, RoomClosed, RoomUnknown
 from video_links.store.calls import remove_participants
 
 AT_TEN = datetime(2027, 10, 20, 9, tzinfo=UTC)
@@ -28,7 +30,7 @@ async def test_invariant_3_concluding_ends_that_link_alone(video_links: VideoLin
     assert "Your session has ended" in (await browser.opens(links[0])).text
     assert "This link is for another day" in (await browser.opens(links[1])).text
     assert (await browser.asks_to_join(links[0])).json()["state"] == "ended"
-    assert (await host.asks("POST", first, "room")).status_code == 409
+    refused(await host.asks("POST", first, "room"), RoomClosed)
     room = await host.sees(first)
     assert (room["ended"], room["link"]) == ("concluded", {"state": "dead", "reason": "concluded", "generation": 1})
     last = (await video_links.told(CallActivity))[-2]  # then the page was opened once more
@@ -53,7 +55,7 @@ async def test_who_did_not_attend_reads_that_the_time_has_passed(video_links: Vi
     assert "The time for this session has passed" in (await browser.opens(link)).text
     assert (await host.sees(first))["ended"] == "missed"
     assert await video_links.states_of(booked) == ["expired", "live", "live", "live"]
-    assert (await host.asks("POST", first, "room/conclude")).status_code == 409
+    refused(await host.asks("POST", first, "room/conclude"), RoomClosed)
 
 
 async def test_who_was_in_the_call_did_attend(video_links: VideoLinks) -> None:
@@ -62,18 +64,18 @@ async def test_who_was_in_the_call_did_attend(video_links: VideoLinks) -> None:
     link = (await video_links.urls_of(booked))[0]
     await video_links.enters(await video_links.browser().joins(link))
     await host.admits(first)
-    assert (await host.asks("POST", first, "room/missed")).status_code == 409
+    refused(await host.asks("POST", first, "room/missed"), ClientAttended)
     assert (await host.sees(first))["ended"] is None
 
 
 async def test_nobody_is_let_in_who_is_not_there(video_links: VideoLinks) -> None:
     booked = await video_links.books_for_now()
     first, host = booked.series.occurrences[0].id, video_links.staff()
-    assert (await host.asks("POST", first, "room/admit")).status_code == 409
+    refused(await host.asks("POST", first, "room/admit"), NobodyWaits)
     link = (await video_links.urls_of(booked))[0]
     seat = await video_links.enters(await video_links.browser().joins(link))
     await video_links.leaves(seat)
-    assert (await host.asks("POST", first, "room/admit")).status_code == 409
+    refused(await host.asks("POST", first, "room/admit"), NobodyWaits)
 
 
 async def test_invariant_3_a_reissued_link_lives_and_the_old_one_is_dead(video_links: VideoLinks) -> None:
@@ -100,7 +102,7 @@ async def test_a_link_is_not_reissued_under_a_client_who_is_in_the_call(video_li
     link = (await video_links.urls_of(booked))[0]
     await video_links.enters(await video_links.browser().joins(link))
     await host.admits(first)
-    assert (await host.asks("POST", first, "link/reissue")).status_code == 409
+    refused(await host.asks("POST", first, "link/reissue"), ClientInCall)
     assert await video_links.states_of(booked) == ["live"] * 4
 
 
@@ -108,7 +110,7 @@ async def test_what_has_ended_is_not_reissued(video_links: VideoLinks) -> None:
     booked = await video_links.books_for_now()
     first, host = booked.series.occurrences[0].id, video_links.staff()
     await host.concludes(first)
-    assert (await host.asks("POST", first, "link/reissue")).status_code == 409
+    refused(await host.asks("POST", first, "link/reissue"), RoomClosed)
 
 
 async def test_invariant_3_two_reissues_at_once_leave_one_live_link(video_links: VideoLinks) -> None:
@@ -211,8 +213,8 @@ async def test_invariant_8_anothers_room_is_not_there(video_links: VideoLinks) -
     before = await video_links.rows()
     video_links.becomes_another_practice()
     for what in ("room", "room/admit", "room/conclude", "room/missed", "link/reissue"):
-        assert (await video_links.staff().asks("POST", first, what)).status_code == 404
-    assert (await video_links.staff().asks("GET", first, "room")).status_code == 404
+        refused(await video_links.staff().asks("POST", first, what), RoomUnknown)
+    refused(await video_links.staff().asks("GET", first, "room"), RoomUnknown)
     assert await video_links.rows() == before
 
 
@@ -221,7 +223,7 @@ async def test_an_appointment_without_a_video_link_has_no_room_to_open(video_lin
     appointment, host = booked.series.occurrences[0].id, video_links.staff()
     assert (await host.sees(appointment))["link"] == {"state": "none", "reason": None, "generation": None}
     for what in ("room", "room/conclude", "room/missed", "link/reissue"):
-        assert (await host.asks("POST", appointment, what)).status_code == 409
+        refused(await host.asks("POST", appointment, what), RoomClosed)
 
 
 async def test_who_did_what_when_is_on_record(video_links: VideoLinks) -> None:

@@ -7,9 +7,11 @@ from uuid import UUID
 import pytest
 
 from contracts.call import CallActivity, LinkRequested
+from messaging.errors import Refusal
 from tests.support.link_users import IPHONE, Browser, Page
+from tests.support.problems import refused
 from tests.support.video_links import VideoLinks
-from video_links.errors import TicketRefused
+from video_links.errors import LinkDead, LinkUnknown, NotFromThePage, NotNow, TicketRefused, UsedElsewhere
 from video_links.routes.browser import BROWSER, CSRF
 
 QUARTER_TO = datetime(2027, 10, 20, 8, 45, tzinfo=UTC)
@@ -22,11 +24,11 @@ async def links_of_four(video_links: VideoLinks) -> tuple[list[UUID], list[str]]
     return [occurrence.id for occurrence in booked.series.occurrences], await video_links.urls_of(booked)
 
 
-async def refusal(browser: Browser, link: str, *, take_over: bool = False) -> tuple[int, str]:
+async def is_refused(
+    browser: Browser, link: str, refusal: type[Refusal], state: str, *, take_over: bool = False
+) -> None:
     await browser.opens(link)
-    answer = await browser.asks_to_join(link, take_over=take_over)
-    assert answer.headers["content-type"] == "application/problem+json"
-    return answer.status_code, answer.json()["state"]
+    assert refused(await browser.asks_to_join(link, take_over=take_over), refusal)["state"] == state
 
 
 async def headline(browser: Browser, link: str) -> str:
@@ -86,14 +88,14 @@ async def test_a_second_browser_can_take_over_and_is_then_let_in_anew(video_link
     await video_links.enters(await computer.joins(link))
     await host.admits(appointment)
     unused = await computer.joins(link)
-    assert await refusal(phone, link) == (409, "elsewhere")
+    await is_refused(phone, link, UsedElsewhere, "elsewhere")
     assert await headline(phone, link) == "You have already joined on another phone or computer"
     await video_links.enters(await phone.joins(link, take_over=True))
     room = await host.sees(appointment)
     assert (room["client"], room["device"]) == ("waiting", "phone")
     with pytest.raises(TicketRefused):
         await video_links.enters(unused)
-    assert await refusal(computer, link) == (409, "elsewhere")
+    await is_refused(computer, link, UsedElsewhere, "elsewhere")
     assert await video_links.count("client_sessions WHERE ended_at IS NULL") == 1
 
 
@@ -108,19 +110,19 @@ async def test_two_browsers_that_join_at_once_do_not_both_get_in(video_links: Vi
 
 
 @pytest.mark.parametrize(
-    ("now", "status", "state"),
+    ("now", "refusal", "state"),
     [
-        (AT_TEN - timedelta(days=1), 409, "another_day"),
-        (QUARTER_TO - timedelta(seconds=1), 409, "early"),
-        (ELEVEN, 410, "expired"),
+        (AT_TEN - timedelta(days=1), NotNow, "another_day"),
+        (QUARTER_TO - timedelta(seconds=1), NotNow, "early"),
+        (ELEVEN, LinkDead, "expired"),
     ],
 )
 async def test_one_joins_within_the_window_alone(
-    video_links: VideoLinks, now: datetime, status: int, state: str
+    video_links: VideoLinks, now: datetime, refusal: type[Refusal], state: str
 ) -> None:
     _, (link, *_) = await links_of_four(video_links)
     video_links.now = now
-    assert await refusal(video_links.browser(), link) == (status, state)
+    await is_refused(video_links.browser(), link, refusal, state)
     video_links.now = QUARTER_TO
     await video_links.browser().joins(link)
 
@@ -131,7 +133,7 @@ async def test_the_window_is_a_setting(video_links: VideoLinks) -> None:
     video_links.now = AT_TEN - timedelta(hours=1)
     await video_links.browser().joins(link)
     video_links.now = AT_TEN + timedelta(minutes=30)
-    assert await refusal(video_links.browser(), link) == (410, "expired")
+    await is_refused(video_links.browser(), link, LinkDead, "expired")
 
 
 async def test_before_the_window_one_joins_where_the_host_is_in_the_room(video_links: VideoLinks) -> None:
@@ -141,7 +143,7 @@ async def test_before_the_window_one_joins_where_the_host_is_in_the_room(video_l
     assert await headline(video_links.browser(), link) == "You can join now"
     await video_links.browser().joins(link)
     await video_links.leaves(seat)
-    assert await refusal(video_links.browser(), link) == (409, "early")
+    await is_refused(video_links.browser(), link, NotNow, "early")
 
 
 @pytest.mark.parametrize(
@@ -157,7 +159,7 @@ async def test_before_the_window_one_joins_where_the_host_is_in_the_room(video_l
 async def test_nobody_joins_by_a_dead_link(video_links: VideoLinks, reason: str, state: str) -> None:
     _, (link, *_) = await links_of_four(video_links)
     await video_links.fetch("UPDATE links SET state = 'dead', reason = $1", reason)
-    assert await refusal(video_links.browser(), link, take_over=True) == (410, state)
+    await is_refused(video_links.browser(), link, LinkDead, state, take_over=True)
     assert await video_links.count("client_sessions") == await video_links.count("room_tickets") == 0
 
 
@@ -166,22 +168,22 @@ async def test_nobody_joins_by_a_link_that_there_is_not(video_links: VideoLinks)
     browser = video_links.browser()
     await browser.opens(link)
     answer = await browser.asks_to_join("/v/AAAAAAAAAAAAAAAAAAAAAA")
-    assert (answer.status_code, answer.json()["state"]) == (404, "unknown")
+    assert refused(answer, LinkUnknown)["state"] == "unknown"
 
 
 async def test_only_the_links_own_page_can_join_or_ask_for_a_link(video_links: VideoLinks) -> None:
     """As another site cannot, which has neither the strict cookie nor what stands on the page."""
     _, (link, *_) = await links_of_four(video_links)
     browser = video_links.browser()
-    assert (await browser.asks_to_join(link)).status_code == 403
+    refused(await browser.asks_to_join(link), NotFromThePage)
     await browser.opens(link)
-    assert (await browser.asks_to_join(link, csrf="guessed")).status_code == 403
+    refused(await browser.asks_to_join(link, csrf="guessed"), NotFromThePage)
     browser.http.cookies.delete(CSRF)
-    assert (await browser.asks_to_join(link)).status_code == 403
-    assert (await browser.asks_for_current_link(link)).status_code == 403
+    refused(await browser.asks_to_join(link), NotFromThePage)
+    refused(await browser.asks_for_current_link(link), NotFromThePage)
     await browser.opens(link)
     browser.http.cookies.delete(BROWSER)
-    assert (await browser.asks_to_join(link)).status_code == 403
+    refused(await browser.asks_to_join(link), NotFromThePage)
     assert await video_links.count("client_sessions") == 0
     assert await video_links.told(LinkRequested) == []
 

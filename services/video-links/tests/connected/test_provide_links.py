@@ -35,6 +35,14 @@ async def test_invariant_3_a_series_that_is_not_by_video_has_no_link_and_nothing
     assert await video_links.count("links") == 0
 
 
+async def test_version_1_of_the_contract_has_another_word_for_a_session_that_took_place(
+    video_links: VideoLinks,
+) -> None:
+    await video_links.books(sessions=2, statuses=["concluded", "booked"])
+    rows = await video_links.fetch("SELECT status FROM appointments ORDER BY number")
+    assert [row["status"] for row in rows] == ["attended", "booked"]
+
+
 async def test_invariant_3_a_session_that_is_not_booked_has_no_link(video_links: VideoLinks) -> None:
     booked = await video_links.books(sessions=3, statuses=["booked", "cancelled", "booked"])
     links = await video_links.links_of(booked)

@@ -118,7 +118,6 @@ def test_what_cannot_be_says_why() -> None:
     [
         ("cancelled", "cancelled", None),
         ("attended", "concluded", "concluded"),
-        ("concluded", "concluded", "concluded"),
         ("missed", "expired", "missed"),
         ("booked", "cancelled", None),  # it is not by video any more
     ],

@@ -60,7 +60,7 @@ def test_a_session_just_after_midnight_can_be_joined_the_evening_before() -> Non
         ("cancelled", None, LinkPageState.CANCELLED),
         ("booked", "cancelled", LinkPageState.CANCELLED),
         ("cancelled", "reissued", LinkPageState.CANCELLED),
-        ("concluded", None, LinkPageState.ENDED),
+        ("attended", None, LinkPageState.ENDED),
         ("booked", "concluded", LinkPageState.ENDED),
         ("booked", "abandoned", LinkPageState.ENDED),
         ("booked", "expired", LinkPageState.EXPIRED),

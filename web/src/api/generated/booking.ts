@@ -122,26 +122,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/booking/v1/audit-entries": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get Audit Entries
-         * @description Who of the staff did what, when. Actions: practice_created, practitioner_added, client_added, kind_added, series_booked, link_shown, attended, missed, cancelled, cancelled_untold.
-         */
-        get: operations["get_audit_entries"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/booking/v1/clients": {
         parameters: {
             query?: never;
@@ -330,6 +310,17 @@ export interface components {
     schemas: {
         /** @enum {string} */
         ActivityKind: "opened" | "joined" | "rejoined" | "taken_over" | "admitted" | "left" | "lost" | "host_entered" | "host_left" | "concluded" | "missed" | "abandoned" | "expired" | "reissued" | "requested";
+        /** @description Dates that are taken were to be skipped, and that leaves none. Nothing was booked. `conflicts` are all that stand in the way, earliest first. */
+        AllSlotsTakenProblem: {
+            conflicts: components["schemas"]["Conflict"][];
+            detail?: string;
+            /** @constant */
+            status: 409;
+            /** @example Not booked: all of the dates are taken */
+            title: string;
+            /** @constant */
+            type: "/problems/all-slots-taken";
+        };
         /**
          * AppointmentKind
          * @description A type of appointment: how long it is, and how long the practitioner needs before and after it.
@@ -354,6 +345,16 @@ export interface components {
             /** Video */
             video: boolean;
         };
+        /** @description The address names an appointment that the caller's practice does not have. */
+        AppointmentNotFoundProblem: {
+            detail?: string;
+            /** @constant */
+            status: 404;
+            /** @example No such appointment */
+            title: string;
+            /** @constant */
+            type: "/problems/appointment-not-found";
+        };
         /** AppointmentReconciliation */
         AppointmentReconciliation: {
             /**
@@ -372,48 +373,35 @@ export interface components {
              */
             series_id: string;
         };
-        /**
-         * AuditEntries
-         * @description The newest first. `next` is what to ask with as `before` for older ones; null where there are none.
-         */
-        AuditEntries: {
-            /** Entries */
-            entries: components["schemas"]["AuditEntry"][];
-            /** Next */
-            next: string | null;
+        /** @description With its buffers, a session of the series would last into the next one. The detail names the first two. Nothing was booked. */
+        AppointmentsOverlapProblem: {
+            detail?: string;
+            /** @constant */
+            status: 422;
+            /** @example Sessions of the series would overlap one another */
+            title: string;
+            /** @constant */
+            type: "/problems/appointments-overlap";
         };
-        /**
-         * AuditEntry
-         * @description `subject` is the identity provider's, `name` what their token said then; `details` by what the action is.
-         */
-        AuditEntry: {
-            /**
-             * About
-             * Format: uuid
-             */
-            about: string;
-            /** Action */
-            action: string;
-            /** Appointment Id */
-            appointment_id: string | null;
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /** Details */
-            details: {
-                [key: string]: unknown;
-            };
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Name */
-            name: string | null;
-            /** Subject */
-            subject: string;
+        /** @description The request's body could not be read as JSON. */
+        BodyNotJsonProblem: {
+            detail?: string;
+            /** @constant */
+            status: 400;
+            /** @example The body is not JSON */
+            title: string;
+            /** @constant */
+            type: "/problems/body-not-json";
+        };
+        /** @description The request's body is larger than the API takes. The detail says how large it may be. */
+        BodyTooLargeProblem: {
+            detail?: string;
+            /** @constant */
+            status: 413;
+            /** @example The body is too large */
+            title: string;
+            /** @constant */
+            type: "/problems/body-too-large";
         };
         Buffer: number;
         /** @enum {string} */
@@ -512,12 +500,39 @@ export interface components {
             /** Version */
             version: number;
         };
+        /** @description The request names a client whom the caller's practice does not have. Nothing was done. */
+        ClientUnknownProblem: {
+            detail?: string;
+            /** @constant */
+            status: 422;
+            /** @example No such client */
+            title: string;
+            /** @constant */
+            type: "/problems/client-unknown";
+        };
         /** @enum {string} */
         Code: "event_parked" | "no_link" | "link_dead" | "stray_link" | "no_confirmation" | "no_reminder" | "message_overdue" | "message_held" | "message_retried" | "message_failed" | "message_unknown" | "no_address" | "not_set_up" | "message_withdrawn";
         /** @enum {string} */
         Colour: "blue" | "purple" | "orange" | "green" | "pink";
         /** @enum {string} */
         Concerns: "operator" | "practice" | "nobody";
+        /**
+         * Conflict
+         * @description A date that cannot be booked: the `number`-th of the series, on the clock of its zone. `words` say why.
+         */
+        Conflict: {
+            /** Date */
+            date: string;
+            /** Local End */
+            local_end: string;
+            /** Local Start */
+            local_start: string;
+            /** Number */
+            number: number;
+            taken_by: components["schemas"]["TakenBy"];
+            /** Words */
+            words: string;
+        };
         /** ConflictResponse */
         ConflictResponse: {
             /**
@@ -588,6 +603,16 @@ export interface components {
             /** Video */
             video: boolean;
         };
+        /** @description The last day is before the first, they are too far apart, or outside the years that the diary has. */
+        DiaryRangeInvalidProblem: {
+            detail?: string;
+            /** @constant */
+            status: 422;
+            /** @example The diary cannot show these dates */
+            title: string;
+            /** @constant */
+            type: "/problems/diary-range-invalid";
+        };
         /** DiaryResponse */
         DiaryResponse: {
             /** Appointments */
@@ -608,11 +633,8 @@ export interface components {
             concerns: components["schemas"]["Concerns"];
             /** Number */
             number: number | null;
-            /**
-             * Reason
-             * @description The message's, as a code
-             */
-            reason: string | null;
+            /** @description The message's */
+            reason: components["schemas"]["Reason"] | null;
             /**
              * Since
              * @description Null: not known
@@ -624,11 +646,98 @@ export interface components {
              */
             words: string;
         };
+        /** @description The recurrence leaves the first date out, as every weekday does a Saturday. Nothing was booked. */
+        FirstDateNotInSeriesProblem: {
+            detail?: string;
+            /** @constant */
+            status: 422;
+            /** @example The first date is not one of the series */
+            title: string;
+            /** @constant */
+            type: "/problems/first-date-not-in-series";
+        };
         /**
          * Frequency
          * @enum {string}
          */
         Frequency: "daily" | "every_weekday" | "weekly" | "every_2_weeks" | "every_3_weeks" | "every_4_weeks" | "monthly_by_date" | "monthly_by_weekday";
+        /** @description A key is 1 to 200 visible ASCII characters. Nothing was done. */
+        IdempotencyKeyInvalidProblem: {
+            detail?: string;
+            /** @constant */
+            status: 400;
+            /** @example The header Idempotency-Key is not valid */
+            title: string;
+            /** @constant */
+            type: "/problems/idempotency-key-invalid";
+        };
+        /** @description This request is done once by its key, and it has none. Nothing was done. */
+        IdempotencyKeyMissingProblem: {
+            detail?: string;
+            /** @constant */
+            status: 400;
+            /** @example The header Idempotency-Key is missing */
+            title: string;
+            /** @constant */
+            type: "/problems/idempotency-key-missing";
+        };
+        /** @description A request with this key was done, and it asked for something else. This one was not done. */
+        IdempotencyKeyReusedProblem: {
+            detail?: string;
+            /** @constant */
+            status: 422;
+            /** @example This Idempotency-Key was used for another request */
+            title: string;
+            /** @constant */
+            type: "/problems/idempotency-key-reused";
+        };
+        /** @description The token could not be verified, since the identity provider's keys could not be fetched. */
+        IdentityUnreachableProblem: {
+            detail?: string;
+            /** @constant */
+            status: 503;
+            /** @example The identity provider does not answer */
+            title: string;
+            /** @constant */
+            type: "/problems/identity-unreachable";
+        };
+        /** @description If-Match takes one ETag, such as "3". Nothing was changed. */
+        IfMatchInvalidProblem: {
+            detail?: string;
+            /** @constant */
+            status: 400;
+            /** @example The header If-Match is not valid */
+            title: string;
+            /** @constant */
+            type: "/problems/if-match-invalid";
+        };
+        /** @description Whoever changes something says which version they saw. Nothing was changed. */
+        IfMatchMissingProblem: {
+            detail?: string;
+            /** @constant */
+            status: 428;
+            /** @example The header If-Match is missing */
+            title: string;
+            /** @constant */
+            type: "/problems/if-match-missing";
+        };
+        /** InvalidField */
+        InvalidField: {
+            /** Detail */
+            detail: string;
+            /** Pointer */
+            pointer: string;
+        };
+        /** @description No two types of appointment of a practice have the same name. Nothing was added. */
+        KindNameTakenProblem: {
+            detail?: string;
+            /** @constant */
+            status: 409;
+            /** @example There is a type of appointment with this name */
+            title: string;
+            /** @constant */
+            type: "/problems/kind-name-taken";
+        };
         /**
          * KindRequest
          * @description A type of appointment. The practitioner is also taken for the buffers before and after.
@@ -657,6 +766,16 @@ export interface components {
             /** Video */
             video: boolean;
         };
+        /** @description The request names a type of appointment that the caller's practice does not have. Nothing was done. */
+        KindUnknownProblem: {
+            detail?: string;
+            /** @constant */
+            status: 422;
+            /** @example No such type of appointment */
+            title: string;
+            /** @constant */
+            type: "/problems/kind-unknown";
+        };
         /** LinkResponse */
         LinkResponse: {
             /** Reason */
@@ -678,6 +797,36 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+        };
+        /** @description Whoever asks is known, but has none of the roles that it takes. The detail names them. */
+        NotEntitledProblem: {
+            detail?: string;
+            /** @constant */
+            status: 403;
+            /** @example Your role does not allow this */
+            title: string;
+            /** @constant */
+            type: "/problems/not-entitled";
+        };
+        /** @description None of these sessions can be cancelled any more: they are over, or cancelled already. */
+        NothingToCancelProblem: {
+            detail?: string;
+            /** @constant */
+            status: 409;
+            /** @example There is nothing to cancel */
+            title: string;
+            /** @constant */
+            type: "/problems/nothing-to-cancel";
+        };
+        /** @description The request carries no access token, or one that has expired or is not for this installation. */
+        NotSignedInProblem: {
+            detail?: string;
+            /** @constant */
+            status: 401;
+            /** @example Sign in */
+            title: string;
+            /** @constant */
+            type: "/problems/not-signed-in";
         };
         /** @enum {string} */
         OnConflict: "reject" | "skip";
@@ -767,6 +916,16 @@ export interface components {
             /** Zone */
             zone: string;
         };
+        /** @description The access token names a practice that this installation does not have. */
+        PracticeNotFoundProblem: {
+            detail?: string;
+            /** @constant */
+            status: 404;
+            /** @example This practice is not set up here */
+            title: string;
+            /** @constant */
+            type: "/problems/practice-not-found";
+        };
         /**
          * PractitionerRequest
          * @description `subject` is their user's, by which the identity provider knows them.
@@ -793,6 +952,16 @@ export interface components {
             subject: string | null;
             /** Version */
             version: number;
+        };
+        /** @description The request names a practitioner whom the caller's practice does not have. Nothing was done. */
+        PractitionerUnknownProblem: {
+            detail?: string;
+            /** @constant */
+            status: 422;
+            /** @example No such practitioner */
+            title: string;
+            /** @constant */
+            type: "/problems/practitioner-unknown";
         };
         /**
          * PreviewDateResponse
@@ -911,6 +1080,8 @@ export interface components {
             /** Zone */
             zone: string;
         };
+        /** @enum {string} */
+        Reason: "address_not_valid" | "already_told" | "diary_behind" | "event_parked" | "gave_up" | "later_reminder_due" | "link_dead" | "links_behind" | "mail_server_busy" | "mail_server_not_reached" | "mail_server_refused" | "mail_server_turns_away" | "never_told" | "no_address" | "no_final_answer" | "no_rule" | "rule_off" | "session_cancelled" | "session_moved" | "session_over" | "session_started" | "superseded" | "template_does_not_render" | "too_old" | "waiting_for_link" | "other";
         /**
          * Recipient
          * @description Somebody who gets messages about a client. `called` is the name for a greeting, where it is not `name`.
@@ -936,6 +1107,16 @@ export interface components {
             name: components["schemas"]["Text"];
             phone?: components["schemas"]["Phone"] | null;
             role: components["schemas"]["Role"];
+        };
+        /** @description Of those who get a client's messages, the first is the client, and nobody else is. Nothing was done. */
+        RecipientsInvalidProblem: {
+            detail?: string;
+            /** @constant */
+            status: 422;
+            /** @example The recipients are not valid */
+            title: string;
+            /** @constant */
+            type: "/problems/recipients-invalid";
         };
         /**
          * ReconciliationResponse
@@ -976,6 +1157,17 @@ export interface components {
              */
             words: string;
         };
+        /** @description A part of the request is missing, or is not what the API's document asks for. Each of `errors` names a place, such as `body.recurrence.count`, and what is wrong there. */
+        RequestInvalidProblem: {
+            detail?: string;
+            errors: components["schemas"]["InvalidField"][];
+            /** @constant */
+            status: 422;
+            /** @example The request is not valid */
+            title: string;
+            /** @constant */
+            type: "/problems/request-invalid";
+        };
         /** @enum {string} */
         Role: "client" | "guardian" | "carer";
         /** @enum {string} */
@@ -1011,6 +1203,36 @@ export interface components {
              * @example +01:00
              */
             utc_offset: string;
+        };
+        /** @description The series would be over before its first date. Nothing was booked. */
+        SeriesEndsBeforeItStartsProblem: {
+            detail?: string;
+            /** @constant */
+            status: 422;
+            /** @example The last date is before the first */
+            title: string;
+            /** @constant */
+            type: "/problems/series-ends-before-it-starts";
+        };
+        /** @description A series ends after a number of dates, or on a date: not both, and not never. Nothing was booked. */
+        SeriesEndUnclearProblem: {
+            detail?: string;
+            /** @constant */
+            status: 422;
+            /** @example Say when the series ends */
+            title: string;
+            /** @constant */
+            type: "/problems/series-end-unclear";
+        };
+        /** @description The address names a series that the caller's practice does not have. */
+        SeriesNotFoundProblem: {
+            detail?: string;
+            /** @constant */
+            status: 404;
+            /** @example No such series */
+            title: string;
+            /** @constant */
+            type: "/problems/series-not-found";
         };
         /** SeriesReconciliation */
         SeriesReconciliation: {
@@ -1112,6 +1334,16 @@ export interface components {
             /** Zone */
             zone: string;
         };
+        /** @description A series has 366 dates at most. The detail says how many this one would have. Nothing was booked. */
+        SeriesTooLongProblem: {
+            detail?: string;
+            /** @constant */
+            status: 422;
+            /** @example The series has too many dates */
+            title: string;
+            /** @constant */
+            type: "/problems/series-too-long";
+        };
         /** SkippedMonthResponse */
         SkippedMonthResponse: {
             /**
@@ -1122,8 +1354,29 @@ export interface components {
             /** Words */
             words: string;
         };
+        /** @description The practitioner has something else at one of the times, or more. A series is booked whole or not at all, so nothing was booked. `conflicts` are all that stand in the way, earliest first; where there are none, somebody else has just booked one of the dates. */
+        SlotsTakenProblem: {
+            conflicts: components["schemas"]["Conflict"][];
+            detail?: string;
+            /** @constant */
+            status: 409;
+            /** @example Not booked: some of the dates are taken */
+            title: string;
+            /** @constant */
+            type: "/problems/slots-taken";
+        };
+        /** @description The start is outside the years that the diary has, or not at a whole minute. Nothing was booked. */
+        StartInvalidProblem: {
+            detail?: string;
+            /** @constant */
+            status: 422;
+            /** @example Nothing can be booked at this time */
+            title: string;
+            /** @constant */
+            type: "/problems/start-invalid";
+        };
         /** @enum {string} */
-        Status: "booked" | "attended" | "missed" | "concluded" | "cancelled";
+        Status: "booked" | "attended" | "missed" | "cancelled";
         /**
          * SummaryActivity
          * @description What happened at the link or in the room. `count`: openings of the same hour stand here once, and mail scanners'
@@ -1217,8 +1470,8 @@ export interface components {
             link_of: number | null;
             /** Number */
             number: number | null;
-            /** Reason */
-            reason: string | null;
+            /** @description `other`: one that messages have and booking does not know */
+            reason: components["schemas"]["Reason"] | null;
             /** Recipient */
             recipient: string;
             /** Sent At */
@@ -1334,7 +1587,75 @@ export interface components {
             /** Version */
             version: number;
         };
+        /**
+         * TakenBy
+         * @description The appointment that stands in the way; its local times are on the clock of the series' zone.
+         */
+        TakenBy: {
+            /** Appointment Id */
+            appointment_id: string;
+            /** Client Name */
+            client_name: string;
+            /** Ends At */
+            ends_at: string;
+            /** Local End */
+            local_end: string;
+            /** Local Start */
+            local_start: string;
+            /** Starts At */
+            starts_at: string;
+        };
         Text: string;
+        /** @description The service's database does not answer. Whether a change was made before it fell silent is not known. */
+        UnavailableProblem: {
+            detail?: string;
+            /** @constant */
+            status: 503;
+            /** @example The service cannot answer just now */
+            title: string;
+            /** @constant */
+            type: "/problems/unavailable";
+        };
+        /** @description The service failed in a way that nobody has foreseen. Whether a change was made is not known. */
+        UnforeseenProblem: {
+            detail?: string;
+            /** @constant */
+            status: 500;
+            /** @example Something is wrong on our side */
+            title: string;
+            /** @constant */
+            type: "/problems/unforeseen";
+        };
+        /** @description A user who signs in is one practitioner at most, and this one is another already. Nothing was added. */
+        UserTakenProblem: {
+            detail?: string;
+            /** @constant */
+            status: 409;
+            /** @example This user is another practitioner */
+            title: string;
+            /** @constant */
+            type: "/problems/user-taken";
+        };
+        /** @description Somebody has changed it since it was read. The detail says who and when. Nothing was changed by this. */
+        VersionStaleProblem: {
+            detail?: string;
+            /** @constant */
+            status: 412;
+            /** @example It is not any more what you saw */
+            title: string;
+            /** @constant */
+            type: "/problems/version-stale";
+        };
+        /** @description The request names a time zone that the IANA database does not have. Nothing was done. */
+        ZoneUnknownProblem: {
+            detail?: string;
+            /** @constant */
+            status: 422;
+            /** @example No such time zone */
+            title: string;
+            /** @constant */
+            type: "/problems/zone-unknown";
+        };
     };
     responses: never;
     parameters: never;
@@ -1353,20 +1674,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A problem (RFC 9457): what was not done, and why */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        detail?: string;
-                        status: number;
-                        title: string;
-                        type: string;
-                    };
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -1374,6 +1681,51 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AppointmentKind"][];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotEntitledProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnforeseenProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["IdentityUnreachableProblem"];
                 };
             };
         };
@@ -1391,20 +1743,6 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A problem (RFC 9457): what was not done, and why */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        detail?: string;
-                        status: number;
-                        title: string;
-                        type: string;
-                    };
-                };
-            };
             /** @description Successful Response */
             201: {
                 headers: {
@@ -1412,6 +1750,87 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AppointmentKind"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyNotJsonProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotEntitledProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PracticeNotFoundProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["KindNameTakenProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestInvalidProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnforeseenProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["IdentityUnreachableProblem"];
                 };
             };
         };
@@ -1427,20 +1846,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A problem (RFC 9457): what was not done, and why */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        detail?: string;
-                        status: number;
-                        title: string;
-                        type: string;
-                    };
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -1448,6 +1853,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OpenedAppointment"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotEntitledProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AppointmentNotFoundProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestInvalidProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnforeseenProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["IdentityUnreachableProblem"];
                 };
             };
         };
@@ -1458,7 +1926,7 @@ export interface operations {
             header: {
                 /** @description What makes a repeated request the same request. Kept for 48 hours. */
                 "Idempotency-Key": string;
-                /** @description The ETag of what is changed, as it was read. 412 where somebody has changed it since, and who. */
+                /** @description The ETag of the series, as it was read. 412 where somebody has changed it since, and who that was. */
                 "If-Match": string;
             };
             path: {
@@ -1472,20 +1940,6 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A problem (RFC 9457): what was not done, and why */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        detail?: string;
-                        status: number;
-                        title: string;
-                        type: string;
-                    };
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -1493,6 +1947,105 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SeriesResponse"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["IdempotencyKeyMissingProblem"] | components["schemas"]["IdempotencyKeyInvalidProblem"] | components["schemas"]["IfMatchInvalidProblem"] | components["schemas"]["BodyNotJsonProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotEntitledProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AppointmentNotFoundProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NothingToCancelProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionStaleProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["IdempotencyKeyReusedProblem"] | components["schemas"]["RequestInvalidProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["IfMatchMissingProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnforeseenProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["IdentityUnreachableProblem"];
                 };
             };
         };
@@ -1508,20 +2061,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A problem (RFC 9457): what was not done, and why */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        detail?: string;
-                        status: number;
-                        title: string;
-                        type: string;
-                    };
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -1529,6 +2068,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CancellationResponse"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotEntitledProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AppointmentNotFoundProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestInvalidProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnforeseenProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["IdentityUnreachableProblem"];
                 };
             };
         };
@@ -1544,20 +2146,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A problem (RFC 9457): what was not done, and why */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        detail?: string;
-                        status: number;
-                        title: string;
-                        type: string;
-                    };
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -1565,6 +2153,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AppointmentReconciliation"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotEntitledProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AppointmentNotFoundProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestInvalidProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnforeseenProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["IdentityUnreachableProblem"];
                 };
             };
         };
@@ -1580,20 +2231,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A problem (RFC 9457): what was not done, and why */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        detail?: string;
-                        status: number;
-                        title: string;
-                        type: string;
-                    };
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -1603,47 +2240,67 @@ export interface operations {
                     "application/json": components["schemas"]["SummaryResponse"];
                 };
             };
-        };
-    };
-    get_audit_entries: {
-        parameters: {
-            query?: {
-                /** @description What it was done to: a series, a client, a rule. */
-                about?: string | null;
-                /** @description `next` of an earlier answer. */
-                before?: string | null;
-                limit?: number;
-                since?: string | null;
-                /** @description Who did it. */
-                subject?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A problem (RFC 9457): what was not done, and why */
-            "4XX": {
+            /** @description A problem (RFC 9457) */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        detail?: string;
-                        status: number;
-                        title: string;
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
                 };
             };
-            /** @description Successful Response */
-            200: {
+            /** @description A problem (RFC 9457) */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AuditEntries"];
+                    "application/problem+json": components["schemas"]["NotEntitledProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AppointmentNotFoundProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestInvalidProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnforeseenProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["IdentityUnreachableProblem"];
                 };
             };
         };
@@ -1660,20 +2317,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A problem (RFC 9457): what was not done, and why */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        detail?: string;
-                        status: number;
-                        title: string;
-                        type: string;
-                    };
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -1681,6 +2324,60 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClientResponse"][];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotEntitledProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestInvalidProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnforeseenProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["IdentityUnreachableProblem"];
                 };
             };
         };
@@ -1698,20 +2395,6 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A problem (RFC 9457): what was not done, and why */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        detail?: string;
-                        status: number;
-                        title: string;
-                        type: string;
-                    };
-                };
-            };
             /** @description Successful Response */
             201: {
                 headers: {
@@ -1719,6 +2402,78 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClientResponse"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyNotJsonProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotEntitledProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PracticeNotFoundProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RecipientsInvalidProblem"] | components["schemas"]["RequestInvalidProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnforeseenProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["IdentityUnreachableProblem"];
                 };
             };
         };
@@ -1738,20 +2493,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A problem (RFC 9457): what was not done, and why */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        detail?: string;
-                        status: number;
-                        title: string;
-                        type: string;
-                    };
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -1759,6 +2500,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DiaryResponse"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotEntitledProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PracticeNotFoundProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["DiaryRangeInvalidProblem"] | components["schemas"]["RequestInvalidProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnforeseenProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["IdentityUnreachableProblem"];
                 };
             };
         };
@@ -1772,20 +2576,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A problem (RFC 9457): what was not done, and why */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        detail?: string;
-                        status: number;
-                        title: string;
-                        type: string;
-                    };
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -1793,6 +2583,51 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotEntitledProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnforeseenProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["IdentityUnreachableProblem"];
                 };
             };
         };
@@ -1806,20 +2641,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A problem (RFC 9457): what was not done, and why */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        detail?: string;
-                        status: number;
-                        title: string;
-                        type: string;
-                    };
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -1827,6 +2648,60 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Practice"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotEntitledProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PracticeNotFoundProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnforeseenProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["IdentityUnreachableProblem"];
                 };
             };
         };
@@ -1840,20 +2715,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A problem (RFC 9457): what was not done, and why */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        detail?: string;
-                        status: number;
-                        title: string;
-                        type: string;
-                    };
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -1861,6 +2722,51 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PractitionerResponse"][];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotEntitledProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnforeseenProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["IdentityUnreachableProblem"];
                 };
             };
         };
@@ -1878,20 +2784,6 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A problem (RFC 9457): what was not done, and why */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        detail?: string;
-                        status: number;
-                        title: string;
-                        type: string;
-                    };
-                };
-            };
             /** @description Successful Response */
             201: {
                 headers: {
@@ -1899,6 +2791,87 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PractitionerResponse"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyNotJsonProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotEntitledProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PracticeNotFoundProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UserTakenProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestInvalidProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnforeseenProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["IdentityUnreachableProblem"];
                 };
             };
         };
@@ -1915,20 +2888,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A problem (RFC 9457): what was not done, and why */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        detail?: string;
-                        status: number;
-                        title: string;
-                        type: string;
-                    };
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -1936,6 +2895,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReconciliationResponse"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotEntitledProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PracticeNotFoundProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestInvalidProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnforeseenProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["IdentityUnreachableProblem"];
                 };
             };
         };
@@ -1956,20 +2978,6 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A problem (RFC 9457): what was not done, and why */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        detail?: string;
-                        status: number;
-                        title: string;
-                        type: string;
-                    };
-                };
-            };
             /** @description Successful Response */
             201: {
                 headers: {
@@ -1977,6 +2985,87 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SeriesResponse"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["IdempotencyKeyMissingProblem"] | components["schemas"]["IdempotencyKeyInvalidProblem"] | components["schemas"]["BodyNotJsonProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotEntitledProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PracticeNotFoundProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["SlotsTakenProblem"] | components["schemas"]["AllSlotsTakenProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ClientUnknownProblem"] | components["schemas"]["KindUnknownProblem"] | components["schemas"]["PractitionerUnknownProblem"] | components["schemas"]["ZoneUnknownProblem"] | components["schemas"]["StartInvalidProblem"] | components["schemas"]["SeriesEndUnclearProblem"] | components["schemas"]["SeriesEndsBeforeItStartsProblem"] | components["schemas"]["SeriesTooLongProblem"] | components["schemas"]["FirstDateNotInSeriesProblem"] | components["schemas"]["AppointmentsOverlapProblem"] | components["schemas"]["IdempotencyKeyReusedProblem"] | components["schemas"]["RequestInvalidProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnforeseenProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["IdentityUnreachableProblem"];
                 };
             };
         };
@@ -1994,20 +3083,6 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A problem (RFC 9457): what was not done, and why */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        detail?: string;
-                        status: number;
-                        title: string;
-                        type: string;
-                    };
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -2015,6 +3090,78 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PreviewResponse"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyNotJsonProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotEntitledProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PracticeNotFoundProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ClientUnknownProblem"] | components["schemas"]["KindUnknownProblem"] | components["schemas"]["PractitionerUnknownProblem"] | components["schemas"]["ZoneUnknownProblem"] | components["schemas"]["StartInvalidProblem"] | components["schemas"]["SeriesEndUnclearProblem"] | components["schemas"]["SeriesEndsBeforeItStartsProblem"] | components["schemas"]["SeriesTooLongProblem"] | components["schemas"]["FirstDateNotInSeriesProblem"] | components["schemas"]["AppointmentsOverlapProblem"] | components["schemas"]["RequestInvalidProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnforeseenProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["IdentityUnreachableProblem"];
                 };
             };
         };
@@ -2030,20 +3177,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A problem (RFC 9457): what was not done, and why */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        detail?: string;
-                        status: number;
-                        title: string;
-                        type: string;
-                    };
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -2051,6 +3184,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SeriesResponse"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotEntitledProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["SeriesNotFoundProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestInvalidProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnforeseenProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["IdentityUnreachableProblem"];
                 };
             };
         };

@@ -141,6 +141,36 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description The appointment that the request names is not known to messages yet, or not booked any more. */
+        AppointmentUnknownProblem: {
+            detail?: string;
+            /** @constant */
+            status: 422;
+            /** @example No mail can be made for this appointment */
+            title: string;
+            /** @constant */
+            type: "/problems/appointment-unknown";
+        };
+        /** @description The request's body could not be read as JSON. */
+        BodyNotJsonProblem: {
+            detail?: string;
+            /** @constant */
+            status: 400;
+            /** @example The body is not JSON */
+            title: string;
+            /** @constant */
+            type: "/problems/body-not-json";
+        };
+        /** @description The request's body is larger than the API takes. The detail says how large it may be. */
+        BodyTooLargeProblem: {
+            detail?: string;
+            /** @constant */
+            status: 413;
+            /** @example The body is too large */
+            title: string;
+            /** @constant */
+            type: "/problems/body-too-large";
+        };
         /**
          * AuditEntries
          * @description The newest first. `next` is what to ask with as `before` for older ones; null where there are none.
@@ -257,6 +287,33 @@ export interface components {
              */
             words: string;
         };
+        /** @description The token could not be verified, since the identity provider's keys could not be fetched. */
+        IdentityUnreachableProblem: {
+            detail?: string;
+            /** @constant */
+            status: 503;
+            /** @example The identity provider does not answer */
+            title: string;
+            /** @constant */
+            type: "/problems/identity-unreachable";
+        };
+        /** InvalidField */
+        InvalidField: {
+            /** Detail */
+            detail: string;
+            /** Pointer */
+            pointer: string;
+        };
+        /** @description How long before a session a reminder goes is a duration by ISO 8601, of 366 days at most. */
+        LeadNotValidProblem: {
+            detail?: string;
+            /** @constant */
+            status: 422;
+            /** @example Not a time before a session */
+            title: string;
+            /** @constant */
+            type: "/problems/lead-not-valid";
+        };
         /**
          * MailResponse
          * @description The link in it is a stand-in.
@@ -268,6 +325,26 @@ export interface components {
             subject: string;
             /** Text */
             text: string;
+        };
+        /** @description Whoever asks is known, but has none of the roles that it takes. The detail names them. */
+        NotEntitledProblem: {
+            detail?: string;
+            /** @constant */
+            status: 403;
+            /** @example Your role does not allow this */
+            title: string;
+            /** @constant */
+            type: "/problems/not-entitled";
+        };
+        /** @description The request carries no access token, or one that has expired or is not for this installation. */
+        NotSignedInProblem: {
+            detail?: string;
+            /** @constant */
+            status: 401;
+            /** @example Sign in */
+            title: string;
+            /** @constant */
+            type: "/problems/not-signed-in";
         };
         /** @enum {string} */
         Part: "subject" | "body";
@@ -294,6 +371,37 @@ export interface components {
             mail: components["schemas"]["MailResponse"] | null;
             /** Mistakes */
             mistakes: components["schemas"]["TemplateMistake"][];
+        };
+        /** @description A part of the request is missing, or is not what the API's document asks for. Each of `errors` names a place, such as `body.recurrence.count`, and what is wrong there. */
+        RequestInvalidProblem: {
+            detail?: string;
+            errors: components["schemas"]["InvalidField"][];
+            /** @constant */
+            status: 422;
+            /** @example The request is not valid */
+            title: string;
+            /** @constant */
+            type: "/problems/request-invalid";
+        };
+        /** @description Somebody has changed the rule since it was read. Nothing was changed by this. */
+        RuleHasChangedProblem: {
+            detail?: string;
+            /** @constant */
+            status: 412;
+            /** @example The rule has changed since you read it */
+            title: string;
+            /** @constant */
+            type: "/problems/rule-has-changed";
+        };
+        /** @description The address names a rule that the caller's practice does not have. */
+        RuleNotFoundProblem: {
+            detail?: string;
+            /** @constant */
+            status: 404;
+            /** @example No such rule */
+            title: string;
+            /** @constant */
+            type: "/problems/rule-not-found";
         };
         /**
          * RulePatch
@@ -346,6 +454,16 @@ export interface components {
              */
             when: string;
         };
+        /** @description A rule's template is for the rule's own channel, and prints the link where the rule brings one. The detail says what is amiss. Nothing was changed. */
+        TemplateDoesNotFitProblem: {
+            detail?: string;
+            /** @constant */
+            status: 422;
+            /** @example The rule cannot use this template */
+            title: string;
+            /** @constant */
+            type: "/problems/template-does-not-fit";
+        };
         /** TemplateField */
         TemplateField: {
             /**
@@ -373,6 +491,16 @@ export interface components {
              */
             words: string;
         };
+        /** @description The address names a template that the caller's practice does not have. */
+        TemplateNotFoundProblem: {
+            detail?: string;
+            /** @constant */
+            status: 404;
+            /** @example No such template */
+            title: string;
+            /** @constant */
+            type: "/problems/template-not-found";
+        };
         /**
          * TemplateResponse
          * @description The body is Markdown; fields stand in it as `{{ client.first_name }}`.
@@ -393,11 +521,51 @@ export interface components {
             /** Version */
             version: number;
         };
+        /** @description The request names a template that the caller's practice does not have. Nothing was changed. */
+        TemplateUnknownProblem: {
+            detail?: string;
+            /** @constant */
+            status: 422;
+            /** @example No such template to choose */
+            title: string;
+            /** @constant */
+            type: "/problems/template-unknown";
+        };
+        /** @description A reminder goes some time before its session, any other message some time after what it tells of. */
+        TimingDoesNotFitProblem: {
+            detail?: string;
+            /** @constant */
+            status: 422;
+            /** @example The rule has no such time */
+            title: string;
+            /** @constant */
+            type: "/problems/timing-does-not-fit";
+        };
         /**
          * Trigger
          * @enum {string}
          */
         Trigger: "single" | "recurring" | "single_video" | "recurring_video" | "reminder" | "cancelled" | "link_requested" | "link_reissued";
+        /** @description The service's database does not answer. Whether a change was made before it fell silent is not known. */
+        UnavailableProblem: {
+            detail?: string;
+            /** @constant */
+            status: 503;
+            /** @example The service cannot answer just now */
+            title: string;
+            /** @constant */
+            type: "/problems/unavailable";
+        };
+        /** @description The service failed in a way that nobody has foreseen. Whether a change was made is not known. */
+        UnforeseenProblem: {
+            detail?: string;
+            /** @constant */
+            status: 500;
+            /** @example Something is wrong on our side */
+            title: string;
+            /** @constant */
+            type: "/problems/unforeseen";
+        };
     };
     responses: never;
     parameters: never;
@@ -466,20 +634,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A problem (RFC 9457): what was not done, and why */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        detail?: string;
-                        status: number;
-                        title: string;
-                        type: string;
-                    };
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -487,6 +641,60 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExpectedMessagesResponse"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotEntitledProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestInvalidProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnforeseenProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["IdentityUnreachableProblem"];
                 };
             };
         };
@@ -500,20 +708,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A problem (RFC 9457): what was not done, and why */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        detail?: string;
-                        status: number;
-                        title: string;
-                        type: string;
-                    };
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -521,6 +715,51 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RuleResponse"][];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotEntitledProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnforeseenProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["IdentityUnreachableProblem"];
                 };
             };
         };
@@ -543,20 +782,6 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A problem (RFC 9457): what was not done, and why */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        detail?: string;
-                        status: number;
-                        title: string;
-                        type: string;
-                    };
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -564,6 +789,87 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RuleResponse"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyNotJsonProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotEntitledProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RuleNotFoundProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RuleHasChangedProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["LeadNotValidProblem"] | components["schemas"]["TimingDoesNotFitProblem"] | components["schemas"]["TemplateUnknownProblem"] | components["schemas"]["TemplateDoesNotFitProblem"] | components["schemas"]["RequestInvalidProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnforeseenProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["IdentityUnreachableProblem"];
                 };
             };
         };
@@ -577,20 +883,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A problem (RFC 9457): what was not done, and why */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        detail?: string;
-                        status: number;
-                        title: string;
-                        type: string;
-                    };
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -598,6 +890,51 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TemplateField"][];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotEntitledProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnforeseenProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["IdentityUnreachableProblem"];
                 };
             };
         };
@@ -611,20 +948,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A problem (RFC 9457): what was not done, and why */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        detail?: string;
-                        status: number;
-                        title: string;
-                        type: string;
-                    };
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -632,6 +955,51 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TemplateResponse"][];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotEntitledProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnforeseenProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["IdentityUnreachableProblem"];
                 };
             };
         };
@@ -651,20 +1019,6 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A problem (RFC 9457): what was not done, and why */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        detail?: string;
-                        status: number;
-                        title: string;
-                        type: string;
-                    };
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -672,6 +1026,78 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PreviewResponse"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyNotJsonProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotEntitledProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TemplateNotFoundProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AppointmentUnknownProblem"] | components["schemas"]["RequestInvalidProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnforeseenProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["IdentityUnreachableProblem"];
                 };
             };
         };

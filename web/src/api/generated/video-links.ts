@@ -106,26 +106,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/video-links/v1/audit-entries": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get Audit Entries
-         * @description Who of the staff did what, when. Actions: room_opened, client_admitted, call_concluded, client_missed, link_reissued.
-         */
-        get: operations["get_audit_entries"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v/{token}": {
         parameters: {
             query?: never;
@@ -194,51 +174,48 @@ export interface components {
     schemas: {
         /** @enum {string} */
         ActivityKind: "opened" | "joined" | "rejoined" | "taken_over" | "admitted" | "left" | "lost" | "host_entered" | "host_left" | "concluded" | "missed" | "abandoned" | "expired" | "reissued" | "requested";
-        /**
-         * AuditEntries
-         * @description The newest first. `next` is what to ask with as `before` for older ones; null where there are none.
-         */
-        AuditEntries: {
-            /** Entries */
-            entries: components["schemas"]["AuditEntry"][];
-            /** Next */
-            next: string | null;
+        /** @description The request's body could not be read as JSON. */
+        BodyNotJsonProblem: {
+            detail?: string;
+            /** @constant */
+            status: 400;
+            /** @example The body is not JSON */
+            title: string;
+            /** @constant */
+            type: "/problems/body-not-json";
         };
-        /**
-         * AuditEntry
-         * @description `subject` is the identity provider's, `name` what their token said then; `details` by what the action is.
-         */
-        AuditEntry: {
-            /**
-             * About
-             * Format: uuid
-             */
-            about: string;
-            /** Action */
-            action: string;
-            /** Appointment Id */
-            appointment_id: string | null;
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /** Details */
-            details: {
-                [key: string]: unknown;
-            };
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Name */
-            name: string | null;
-            /** Subject */
-            subject: string;
+        /** @description The request's body is larger than the API takes. The detail says how large it may be. */
+        BodyTooLargeProblem: {
+            detail?: string;
+            /** @constant */
+            status: 413;
+            /** @example The body is too large */
+            title: string;
+            /** @constant */
+            type: "/problems/body-too-large";
         };
         /** @enum {string} */
         CallEnd: "concluded" | "missed" | "abandoned" | "expired";
+        /** @description A client who was let in has not missed the session. Nothing was changed. */
+        ClientAttendedProblem: {
+            detail?: string;
+            /** @constant */
+            status: 409;
+            /** @example The client was in the call */
+            title: string;
+            /** @constant */
+            type: "/problems/client-attended";
+        };
+        /** @description A new link would cut off the client, who is in the call by the present one. No new link was made. */
+        ClientInCallProblem: {
+            detail?: string;
+            /** @constant */
+            status: 409;
+            /** @example The client is in the call */
+            title: string;
+            /** @constant */
+            type: "/problems/client-in-call";
+        };
         /** @enum {string} */
         ClientPresence: "absent" | "waiting" | "in_call" | "lost" | "left";
         /** @enum {string} */
@@ -258,6 +235,23 @@ export interface components {
             /** Ticket */
             ticket: string;
         };
+        /** @description The token could not be verified, since the identity provider's keys could not be fetched. */
+        IdentityUnreachableProblem: {
+            detail?: string;
+            /** @constant */
+            status: 503;
+            /** @example The identity provider does not answer */
+            title: string;
+            /** @constant */
+            type: "/problems/identity-unreachable";
+        };
+        /** InvalidField */
+        InvalidField: {
+            /** Detail */
+            detail: string;
+            /** Pointer */
+            pointer: string;
+        };
         /**
          * Joining
          * @description `take_over`: whoever else has joined by this link leaves.
@@ -268,6 +262,93 @@ export interface components {
              * @default false
              */
             take_over: boolean;
+        };
+        /** @description The session is over, was cancelled, or has a newer link. `state` says which of these. */
+        LinkDeadProblem: {
+            detail?: string;
+            /** @enum {string} */
+            state: "cancelled" | "ended" | "expired" | "reissued";
+            /** @constant */
+            status: 410;
+            /** @example This link does not work any more */
+            title: string;
+            /** @constant */
+            type: "/problems/link-dead";
+        };
+        /** @description There is no such link, and there never was. */
+        LinkUnknownProblem: {
+            detail?: string;
+            /** @constant */
+            state: "unknown";
+            /** @constant */
+            status: 404;
+            /** @example We do not know this link */
+            title: string;
+            /** @constant */
+            type: "/problems/link-unknown";
+        };
+        /** @description The client has not come yet, or has gone again. */
+        NobodyWaitsProblem: {
+            detail?: string;
+            /** @constant */
+            status: 409;
+            /** @example No client is there to be let in */
+            title: string;
+            /** @constant */
+            type: "/problems/nobody-waits";
+        };
+        /** @description Whoever asks is known, but has none of the roles that it takes. The detail names them. */
+        NotEntitledProblem: {
+            detail?: string;
+            /** @constant */
+            status: 403;
+            /** @example Your role does not allow this */
+            title: string;
+            /** @constant */
+            type: "/problems/not-entitled";
+        };
+        /** @description What a link's page asks for is done for that page alone, which proves itself by its cookies. */
+        NotFromThePageProblem: {
+            detail?: string;
+            /** @constant */
+            status: 403;
+            /** @example This was not sent by the link's own page */
+            title: string;
+            /** @constant */
+            type: "/problems/not-from-the-page";
+        };
+        /** @description The link is good, and it is too early to join by it. */
+        NotNowProblem: {
+            detail?: string;
+            /** @enum {string} */
+            state: "another_day" | "early";
+            /** @constant */
+            status: 409;
+            /** @example One cannot join by this link now */
+            title: string;
+            /** @constant */
+            type: "/problems/not-now";
+        };
+        /** @description The request carries no access token, or one that has expired or is not for this installation. */
+        NotSignedInProblem: {
+            detail?: string;
+            /** @constant */
+            status: 401;
+            /** @example Sign in */
+            title: string;
+            /** @constant */
+            type: "/problems/not-signed-in";
+        };
+        /** @description A part of the request is missing, or is not what the API's document asks for. Each of `errors` names a place, such as `body.recurrence.count`, and what is wrong there. */
+        RequestInvalidProblem: {
+            detail?: string;
+            errors: components["schemas"]["InvalidField"][];
+            /** @constant */
+            status: 422;
+            /** @example The request is not valid */
+            title: string;
+            /** @constant */
+            type: "/problems/request-invalid";
         };
         /**
          * RoomActivity
@@ -282,6 +363,16 @@ export interface components {
             kind: components["schemas"]["ActivityKind"];
             /** Scanner */
             scanner: boolean;
+        };
+        /** @description Nobody can meet there: the appointment has no link that works. The detail says why. */
+        RoomClosedProblem: {
+            detail?: string;
+            /** @constant */
+            status: 409;
+            /** @example The room of this appointment is closed */
+            title: string;
+            /** @constant */
+            type: "/problems/room-closed";
         };
         /**
          * RoomLink
@@ -330,6 +421,16 @@ export interface components {
              */
             starts_at: string;
         };
+        /** @description The address names no video appointment of the caller's practice, or one of which no link is made yet. */
+        RoomUnknownProblem: {
+            detail?: string;
+            /** @constant */
+            status: 404;
+            /** @example No such video appointment */
+            title: string;
+            /** @constant */
+            type: "/problems/room-unknown";
+        };
         /**
          * TicketResponse
          * @description Lets one page into the room, once, within `expires_in` seconds.
@@ -342,6 +443,50 @@ export interface components {
             expires_in: number;
             /** Ticket */
             ticket: string;
+        };
+        /** @description There were too many tries from this address, so no more are answered for a while. */
+        TooManyTriesProblem: {
+            detail?: string;
+            /** @constant */
+            state: "too_many";
+            /** @constant */
+            status: 429;
+            /** @example Please wait a little */
+            title: string;
+            /** @constant */
+            type: "/problems/too-many-tries";
+        };
+        /** @description The service's database does not answer. Whether a change was made before it fell silent is not known. */
+        UnavailableProblem: {
+            detail?: string;
+            /** @constant */
+            status: 503;
+            /** @example The service cannot answer just now */
+            title: string;
+            /** @constant */
+            type: "/problems/unavailable";
+        };
+        /** @description The service failed in a way that nobody has foreseen. Whether a change was made is not known. */
+        UnforeseenProblem: {
+            detail?: string;
+            /** @constant */
+            status: 500;
+            /** @example Something is wrong on our side */
+            title: string;
+            /** @constant */
+            type: "/problems/unforeseen";
+        };
+        /** @description A link lets one client in, on one device at a time, and another device is in its call. */
+        UsedElsewhereProblem: {
+            detail?: string;
+            /** @constant */
+            state: "elsewhere";
+            /** @constant */
+            status: 409;
+            /** @example Another phone or computer has joined by this link */
+            title: string;
+            /** @constant */
+            type: "/problems/used-elsewhere";
         };
     };
     responses: never;
@@ -363,26 +508,84 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A problem (RFC 9457): what was not done, and why */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        detail?: string;
-                        status: number;
-                        title: string;
-                        type: string;
-                    };
-                };
-            };
             /** @description Successful Response */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotEntitledProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RoomUnknownProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RoomClosedProblem"] | components["schemas"]["ClientInCallProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestInvalidProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnforeseenProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["IdentityUnreachableProblem"];
+                };
             };
         };
     };
@@ -397,20 +600,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A problem (RFC 9457): what was not done, and why */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        detail?: string;
-                        status: number;
-                        title: string;
-                        type: string;
-                    };
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -418,6 +607,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RoomResponse"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotEntitledProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RoomUnknownProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestInvalidProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnforeseenProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["IdentityUnreachableProblem"];
                 };
             };
         };
@@ -433,20 +685,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A problem (RFC 9457): what was not done, and why */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        detail?: string;
-                        status: number;
-                        title: string;
-                        type: string;
-                    };
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -454,6 +692,78 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HostTicket"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotEntitledProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RoomUnknownProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RoomClosedProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestInvalidProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnforeseenProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["IdentityUnreachableProblem"];
                 };
             };
         };
@@ -469,26 +779,84 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A problem (RFC 9457): what was not done, and why */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        detail?: string;
-                        status: number;
-                        title: string;
-                        type: string;
-                    };
-                };
-            };
             /** @description Successful Response */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotEntitledProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RoomUnknownProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NobodyWaitsProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestInvalidProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnforeseenProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["IdentityUnreachableProblem"];
+                };
             };
         };
     };
@@ -503,26 +871,84 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A problem (RFC 9457): what was not done, and why */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        detail?: string;
-                        status: number;
-                        title: string;
-                        type: string;
-                    };
-                };
-            };
             /** @description Successful Response */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotEntitledProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RoomUnknownProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RoomClosedProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestInvalidProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnforeseenProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["IdentityUnreachableProblem"];
+                };
             };
         };
     };
@@ -537,20 +963,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A problem (RFC 9457): what was not done, and why */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        detail?: string;
-                        status: number;
-                        title: string;
-                        type: string;
-                    };
-                };
-            };
             /** @description Successful Response */
             204: {
                 headers: {
@@ -558,47 +970,76 @@ export interface operations {
                 };
                 content?: never;
             };
-        };
-    };
-    get_audit_entries: {
-        parameters: {
-            query?: {
-                /** @description What it was done to: a series, a client, a rule. */
-                about?: string | null;
-                /** @description `next` of an earlier answer. */
-                before?: string | null;
-                limit?: number;
-                since?: string | null;
-                /** @description Who did it. */
-                subject?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description A problem (RFC 9457): what was not done, and why */
-            "4XX": {
+            /** @description A problem (RFC 9457) */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        detail?: string;
-                        status: number;
-                        title: string;
-                        type: string;
-                    };
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
                 };
             };
-            /** @description Successful Response */
-            200: {
+            /** @description A problem (RFC 9457) */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AuditEntries"];
+                    "application/problem+json": components["schemas"]["NotEntitledProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RoomUnknownProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RoomClosedProblem"] | components["schemas"]["ClientAttendedProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestInvalidProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnforeseenProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["IdentityUnreachableProblem"];
                 };
             };
         };
@@ -614,20 +1055,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A problem (RFC 9457): what was not done, and why */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        detail?: string;
-                        status: number;
-                        title: string;
-                        type: string;
-                    };
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -646,6 +1073,24 @@ export interface operations {
                     "text/html": unknown;
                 };
             };
+            /** @description A problem (RFC 9457) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestInvalidProblem"];
+                };
+            };
             /** @description Too Many Requests */
             429: {
                 headers: {
@@ -653,6 +1098,24 @@ export interface operations {
                 };
                 content: {
                     "text/html": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnforeseenProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
                 };
             };
         };
@@ -668,20 +1131,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A problem (RFC 9457): what was not done, and why */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        detail?: string;
-                        status: number;
-                        title: string;
-                        type: string;
-                    };
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -691,6 +1140,33 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            /** @description A problem (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFromThePageProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestInvalidProblem"];
+                };
+            };
             /** @description Too Many Requests */
             429: {
                 headers: {
@@ -698,6 +1174,24 @@ export interface operations {
                 };
                 content: {
                     "text/html": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnforeseenProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
                 };
             };
         };
@@ -719,20 +1213,6 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A problem (RFC 9457): what was not done, and why */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        detail?: string;
-                        status: number;
-                        title: string;
-                        type: string;
-                    };
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -740,6 +1220,96 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TicketResponse"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyNotJsonProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotFromThePageProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["LinkUnknownProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotNowProblem"] | components["schemas"]["UsedElsewhereProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["LinkDeadProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestInvalidProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooManyTriesProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnforeseenProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"];
                 };
             };
         };

@@ -3,14 +3,47 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from typing import Literal
 from uuid import UUID
 
 from booking.domain.words import moment_in_words, ordinal
 
+type Reason = Literal[
+    "address_not_valid",
+    "already_told",
+    "diary_behind",
+    "event_parked",
+    "gave_up",
+    "later_reminder_due",
+    "link_dead",
+    "links_behind",
+    "mail_server_busy",
+    "mail_server_not_reached",
+    "mail_server_refused",
+    "mail_server_turns_away",
+    "never_told",
+    "no_address",
+    "no_final_answer",
+    "no_rule",
+    "rule_off",
+    "session_cancelled",
+    "session_moved",
+    "session_over",
+    "session_started",
+    "superseded",
+    "template_does_not_render",
+    "too_old",
+    "waiting_for_link",
+    "other",
+]
+
 
 @dataclass(frozen=True, slots=True)
 class Communication:
-    """`appointment_id` is None where it speaks of the whole series; `link_of` is whose link it carries."""
+    """`appointment_id` is None where it speaks of the whole series; `link_of` is whose link it carries.
+
+    `told_reason` is the code as notifications gave it, which may be newer than what is known here.
+    """
 
     id: UUID
     version: int
@@ -20,12 +53,18 @@ class Communication:
     recipient: str
     address: str | None
     status: str
-    reason: str | None
+    told_reason: str | None
     detail: str | None
     due_at: datetime
     held_until: datetime | None
     sent_at: datetime | None
     link_of: UUID | None
+
+    @property
+    def reason(self) -> Reason | None:
+        if self.told_reason is None or self.told_reason in _REASONS:
+            return self.told_reason
+        return "other"
 
     @property
     def title(self) -> str:
@@ -51,8 +90,6 @@ class Communication:
         """`zone` is the practice's."""
         if self.reason is None:
             return None
-        if self.reason not in _REASONS:
-            return self.reason
         return _REASONS[self.reason].format(
             client=client_name,
             detail=self.detail or "no more is known",
@@ -100,8 +137,7 @@ _TITLES = _CONFIRMATIONS | {
     "link_reissued": "New link",
 }
 
-# By the codes that notifications gives. A code that is not among them is shown as it is.
-_REASONS = {
+_REASONS: dict[Reason, str] = {
     "address_not_valid": "The email address is not one. Check the address with {client}.",
     "already_told": "Another message has carried this session's link.",
     "diary_behind": "The latest changes in the diary have not reached messages yet. "
@@ -120,7 +156,6 @@ _REASONS = {
     "no_final_answer": "The mail service did not answer at the end. It may have arrived.",
     "no_rule": "No rule is set up for it.",
     "rule_off": "The rule was off.",
-    "series_cancelled": "The series was cancelled.",
     "session_cancelled": "The session was cancelled.",
     "session_moved": "The session was moved.",
     "session_over": "The session was over.",
@@ -129,4 +164,5 @@ _REASONS = {
     "template_does_not_render": "The template has an error ({detail}).",
     "too_old": "It was more than a day ago when messages heard of it.",
     "waiting_for_link": "Waiting for this session's link.",
+    "other": "Why is not known here.",
 }

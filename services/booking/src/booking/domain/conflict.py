@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from booking.domain.series import Occurrence, Plan
 from booking.domain.words import day_and_month, time_of_day
-from booking.errors import AllSlotsTaken, SlotsTaken
+from booking.errors import AllSlotsTaken, Conflict, SlotsTaken
 
 type OnConflict = Literal["reject", "skip"]
 
@@ -53,7 +53,7 @@ def settle_conflicts(plan: Plan, taken: Sequence[Taken], *, on_conflict: OnConfl
     )
 
 
-def _conflict(planned: Occurrence, taken: Taken, zone: ZoneInfo, practitioner_name: str) -> dict[str, object]:
+def _conflict(planned: Occurrence, taken: Taken, zone: ZoneInfo, practitioner_name: str) -> Conflict:
     starts, ends = taken.starts_at.astimezone(zone), taken.ends_at.astimezone(zone)
     return {
         "number": planned.number,

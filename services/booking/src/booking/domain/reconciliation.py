@@ -6,7 +6,7 @@ from datetime import datetime, timedelta, tzinfo
 from typing import Literal
 from uuid import UUID
 
-from booking.domain.communication import Communication
+from booking.domain.communication import Communication, Reason
 from booking.domain.series import Appointment, Series
 from booking.domain.words import moment_in_words, ordinal
 
@@ -84,7 +84,7 @@ class Finding:
     words: str
     since: datetime | None
     appointment_id: UUID | None = None
-    reason: str | None = None
+    reason: Reason | None = None
 
     @property
     def concerns(self) -> Concerns:

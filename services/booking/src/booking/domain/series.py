@@ -21,7 +21,7 @@ from booking.domain.wall_time import (
 )
 from booking.errors import AppointmentsOverlap
 
-type Status = Literal["booked", "attended", "missed", "concluded", "cancelled"]
+type Status = Literal["booked", "attended", "missed", "cancelled"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ async def communications_of(connection: Connection, series_id: UUID) -> list[Com
     """Newest or furthest ahead first."""
     rows = await connection.fetch(
         """
-        SELECT id, version, appointment_id, trigger, channel, recipient, address, status, reason, detail, due_at,
-               held_until, sent_at, link_of
+        SELECT id, version, appointment_id, trigger, channel, recipient, address, status, reason AS told_reason, detail,
+               due_at, held_until, sent_at, link_of
           FROM communications
          WHERE series_id = $1
          ORDER BY coalesce(sent_at, due_at) DESC, id
@@ -28,8 +28,8 @@ async def communications_of_several(
     """Of each series, in the order in which they are due."""
     rows = await connection.fetch(
         """
-        SELECT series_id, id, version, appointment_id, trigger, channel, recipient, address, status, reason, detail,
-               due_at, held_until, sent_at, link_of
+        SELECT series_id, id, version, appointment_id, trigger, channel, recipient, address, status,
+               reason AS told_reason, detail, due_at, held_until, sent_at, link_of
           FROM communications
          WHERE series_id = ANY ($1::uuid[])
          ORDER BY due_at, id
@@ -88,7 +88,7 @@ async def keep_communications(
         [each.recipient for each in communications],
         [each.address for each in communications],
         [each.status for each in communications],
-        [each.reason for each in communications],
+        [each.told_reason for each in communications],
         [each.detail for each in communications],
         [each.due_at for each in communications],
         [each.held_until for each in communications],

@@ -4,18 +4,25 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 
 from booking.commands.cancel_appointments import cancel_appointments
+from booking.errors import (
+    AppointmentNotFound,
+    NothingToCancel,
+)
 from booking.queries.appointment import open_appointment
 from booking.routes.dependencies import Booking, Installed, Staff
 from booking.routes.models.cancellation import CancellationResponse, CancelRequest
 from booking.routes.models.series import SeriesResponse
+from messaging.errors import IdempotencyKeyReused, VersionStale
+from messaging.http.documents import problems
 from messaging.http.idempotent import IDEMPOTENCY_KEY, IdempotencyKey, idempotent
 from messaging.http.if_match import IF_MATCH, SeenVersion, etag
+from messaging.http.refusals import IdempotencyKeyInvalid, IdempotencyKeyMissing, IfMatchInvalid, IfMatchMissing
 from messaging.idempotency import Answer
 
 router = APIRouter(tags=["appointments"])
 
 
-@router.get("/appointments/{appointment_id}/cancellation")
+@router.get("/appointments/{appointment_id}/cancellation", responses=problems(AppointmentNotFound))
 async def get_cancellation(
     appointment_id: UUID, response: Response, caller: Staff, database: Booking, installation: Installed
 ) -> CancellationResponse:
@@ -29,6 +36,16 @@ async def get_cancellation(
 @router.post(
     "/appointments/{appointment_id}:cancel",
     response_model=SeriesResponse,
+    responses=problems(
+        AppointmentNotFound,
+        IdempotencyKeyMissing,
+        IdempotencyKeyInvalid,
+        IdempotencyKeyReused,
+        IfMatchMissing,
+        IfMatchInvalid,
+        VersionStale,
+        NothingToCancel,
+    ),
     openapi_extra={"parameters": [IDEMPOTENCY_KEY, IF_MATCH]},
 )
 async def post_cancel(

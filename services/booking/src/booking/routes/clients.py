@@ -6,15 +6,17 @@ from fastapi import APIRouter, Query
 from booking.commands.add_client import add_client
 from booking.domain.client import Client
 from booking.domain.name_search import words_of_search
+from booking.errors import PracticeNotFound, RecipientsInvalid
 from booking.routes.dependencies import Booking, Installed, Staff
 from booking.routes.models.clients import ClientRequest, ClientResponse
 from booking.store.clients import clients_named, newest_clients
+from messaging.http.documents import problems
 from messaging.http.text import LINE
 
 router = APIRouter(tags=["clients"])
 
 
-@router.post("/clients", status_code=HTTPStatus.CREATED)
+@router.post("/clients", status_code=HTTPStatus.CREATED, responses=problems(PracticeNotFound, RecipientsInvalid))
 async def post_client(body: ClientRequest, caller: Staff, database: Booking, installation: Installed) -> ClientResponse:
     client = Client(installation.new_id(), 1, [recipient.recipient() for recipient in body.recipients])
     async with database.transaction(caller.practice_id) as connection:

@@ -7,17 +7,19 @@ from fastapi import APIRouter, Query
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from booking.domain.diary import DiaryDays
+from booking.errors import DiaryRangeInvalid, PracticeNotFound
 from booking.queries.diary import open_diary
 from booking.routes.dependencies import Booking, Changes, Installed, Staff
 from booking.routes.models.diary import (
     DiaryChangeResponse,
     DiaryResponse,
 )
+from messaging.http.documents import problems
 
 router = APIRouter(tags=["diary"])
 
 
-@router.get("/diary")
+@router.get("/diary", responses=problems(PracticeNotFound, DiaryRangeInvalid))
 async def get_diary(
     caller: Staff,
     database: Booking,

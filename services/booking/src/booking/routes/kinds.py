@@ -4,14 +4,16 @@ from fastapi import APIRouter
 
 from booking.commands.add_kind import add_kind
 from booking.domain.kind import AppointmentKind
+from booking.errors import KindNameTaken, PracticeNotFound
 from booking.routes.dependencies import Booking, Installed, Manager, Staff
 from booking.routes.models.kinds import KindRequest
 from booking.store.kinds import all_kinds
+from messaging.http.documents import problems
 
 router = APIRouter(tags=["practice"])
 
 
-@router.post("/appointment-kinds", status_code=HTTPStatus.CREATED)
+@router.post("/appointment-kinds", status_code=HTTPStatus.CREATED, responses=problems(PracticeNotFound, KindNameTaken))
 async def post_kind(body: KindRequest, manager: Manager, database: Booking, installation: Installed) -> AppointmentKind:
     kind = AppointmentKind(
         id=installation.new_id(),

@@ -4,14 +4,16 @@ from fastapi import APIRouter
 
 from booking.commands.add_practitioner import add_practitioner
 from booking.domain.practitioner import Practitioner
+from booking.errors import PracticeNotFound, UserTaken
 from booking.routes.dependencies import Booking, Installed, Manager, Staff
 from booking.routes.models.practitioners import PractitionerRequest, PractitionerResponse
 from booking.store.practitioners import all_practitioners
+from messaging.http.documents import problems
 
 router = APIRouter(tags=["practice"])
 
 
-@router.post("/practitioners", status_code=HTTPStatus.CREATED)
+@router.post("/practitioners", status_code=HTTPStatus.CREATED, responses=problems(PracticeNotFound, UserTaken))
 async def post_practitioner(
     body: PractitionerRequest, manager: Manager, database: Booking, installation: Installed
 ) -> PractitionerResponse:

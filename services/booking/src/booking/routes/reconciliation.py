@@ -3,6 +3,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
+from booking.errors import AppointmentNotFound, PracticeNotFound
 from booking.queries.reconciliation import find_deviations, reconcile_appointment
 from booking.routes.dependencies import Booking, Installed, Manager, Staff
 from booking.routes.models.reconciliation import (
@@ -11,11 +12,12 @@ from booking.routes.models.reconciliation import (
     ReconciliationResponse,
     SeriesReconciliation,
 )
+from messaging.http.documents import problems
 
 router = APIRouter(tags=["reconciliation"])
 
 
-@router.get("/appointments/{appointment_id}/reconciliation")
+@router.get("/appointments/{appointment_id}/reconciliation", responses=problems(AppointmentNotFound))
 async def get_appointment_reconciliation(
     appointment_id: UUID, caller: Staff, database: Booking, installation: Installed
 ) -> AppointmentReconciliation:
@@ -29,7 +31,7 @@ async def get_appointment_reconciliation(
     )
 
 
-@router.get("/reconciliation")
+@router.get("/reconciliation", responses=problems(PracticeNotFound))
 async def get_reconciliation(
     manager: Manager,
     database: Booking,

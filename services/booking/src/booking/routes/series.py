@@ -4,6 +4,22 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 
 from booking.commands.book_series import book_series
+from booking.errors import (
+    AllSlotsTaken,
+    AppointmentsOverlap,
+    ClientUnknown,
+    FirstDateNotInSeries,
+    KindUnknown,
+    PracticeNotFound,
+    PractitionerUnknown,
+    SeriesEndsBeforeItStarts,
+    SeriesEndUnclear,
+    SeriesNotFound,
+    SeriesTooLong,
+    SlotsTaken,
+    StartInvalid,
+    ZoneUnknown,
+)
 from booking.queries.preview import preview_series
 from booking.routes.dependencies import Booking, Installed, Staff
 from booking.routes.models.series import (
@@ -13,14 +29,32 @@ from booking.routes.models.series import (
     SeriesResponse,
 )
 from booking.store.series import find_series
+from messaging.errors import IdempotencyKeyReused
+from messaging.http.documents import problems
 from messaging.http.idempotent import IDEMPOTENCY_KEY, IdempotencyKey, idempotent
 from messaging.http.if_match import etag
+from messaging.http.refusals import IdempotencyKeyInvalid, IdempotencyKeyMissing
 from messaging.idempotency import Answer
 
 router = APIRouter(tags=["series"])
 
+# Why a request has no dates, whether it is to be booked or only looked at.
+_NO_DATES = (
+    PracticeNotFound,
+    ClientUnknown,
+    KindUnknown,
+    PractitionerUnknown,
+    ZoneUnknown,
+    StartInvalid,
+    SeriesEndUnclear,
+    SeriesEndsBeforeItStarts,
+    SeriesTooLong,
+    FirstDateNotInSeries,
+    AppointmentsOverlap,
+)
 
-@router.post("/series:preview")
+
+@router.post("/series:preview", responses=problems(*_NO_DATES))
 async def post_series_preview(body: PreviewRequest, caller: Staff, database: Booking) -> PreviewResponse:
     """Every date that saving the same request would book, and what stands in its way. Nothing is stored."""
     wanted = body.booking_request()
@@ -33,6 +67,9 @@ async def post_series_preview(body: PreviewRequest, caller: Staff, database: Boo
     "/series",
     status_code=HTTPStatus.CREATED,
     response_model=SeriesResponse,
+    responses=problems(
+        *_NO_DATES, SlotsTaken, AllSlotsTaken, IdempotencyKeyMissing, IdempotencyKeyInvalid, IdempotencyKeyReused
+    ),
     openapi_extra={"parameters": [IDEMPOTENCY_KEY]},
 )
 async def post_series(
@@ -67,7 +104,7 @@ async def post_series(
         return await idempotent(connection, key, body, request, book, by=caller, now=now)
 
 
-@router.get("/series/{series_id}")
+@router.get("/series/{series_id}", responses=problems(SeriesNotFound))
 async def get_series(series_id: UUID, response: Response, caller: Staff, database: Booking) -> SeriesResponse:
     async with database.transaction(caller.practice_id) as connection:
         series = await find_series(connection, series_id)

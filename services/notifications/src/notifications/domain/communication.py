@@ -2,7 +2,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from random import Random
-from typing import assert_never
+from typing import TypedDict, Unpack, assert_never
 from uuid import UUID
 
 from notifications.domain.outcome import (
@@ -11,6 +11,7 @@ from notifications.domain.outcome import (
     KeptBack,
     Outcome,
     Postponed,
+    Reason,
     Refused,
     Unanswered,
     Withdrawn,
@@ -34,6 +35,18 @@ class Status(StrEnum):
     SUPPRESSED = "suppressed"
     CANCELLED = "cancelled"
     HELD = "held"
+
+
+class _Changes(TypedDict, total=False):
+    status: Status
+    reason: Reason | None
+    detail: str | None
+    due_at: datetime
+    sent_at: datetime
+    attempt: int
+    handed_over: int
+    held_until: datetime | None
+    look_again_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +76,7 @@ class Communication:
     link_of: UUID | None
     status: Status
     due_at: datetime
-    reason: str | None = None
+    reason: Reason | None = None
     detail: str | None = None
     address: str | None = None
     link_generation_from: int | None = None
@@ -119,7 +132,7 @@ class Communication:
             due_at=due_at,
         )
 
-    def by(self, rule: Rule, *, id: UUID, due_at: datetime, suppressed: str | None) -> "Communication":
+    def by(self, rule: Rule, *, id: UUID, due_at: datetime, suppressed: Reason | None) -> "Communication":
         """As a rule has it go, or why that rule does not."""
         return replace(
             self,
@@ -191,10 +204,10 @@ class Communication:
         assert_never(outcome)
 
     def _at_once(self, *, handed_over: int) -> "Communication":
-        reason = "superseded" if self.superseded else None
+        reason: Reason | None = "superseded" if self.superseded else None
         return self._next(status=Status.SCHEDULED, reason=reason, detail=None, handed_over=handed_over)
 
-    def _again(self, reason: str, now: datetime, *, detail: str | None, handed_over: int) -> "Communication":
+    def _again(self, reason: Reason, now: datetime, *, detail: str | None, handed_over: int) -> "Communication":
         """Later; where the mail server turns the installation away, it is held meanwhile."""
         later = now + self._pause()
         if reason == "mail_server_turns_away":
@@ -208,5 +221,5 @@ class Communication:
         chance = Random(f"{self.id} {self.attempt}").random()  # noqa: S311 no secret, and the same whenever it is asked
         return timedelta(seconds=longest * (SHORTEST + (1 - SHORTEST) * chance))
 
-    def _next(self, **changes: object) -> "Communication":
-        return replace(self, version=self.version + 1, superseded=False, **changes)  # type: ignore[arg-type]
+    def _next(self, **changes: Unpack[_Changes]) -> "Communication":
+        return replace(self, version=self.version + 1, superseded=False, **changes)

@@ -4,6 +4,34 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+type Reason = Literal[
+    "address_not_valid",
+    "already_told",
+    "diary_behind",
+    "event_parked",
+    "gave_up",
+    "later_reminder_due",
+    "link_dead",
+    "links_behind",
+    "mail_server_busy",
+    "mail_server_not_reached",
+    "mail_server_refused",
+    "mail_server_turns_away",
+    "never_told",
+    "no_address",
+    "no_final_answer",
+    "no_rule",
+    "rule_off",
+    "session_cancelled",
+    "session_moved",
+    "session_over",
+    "session_started",
+    "superseded",
+    "template_does_not_render",
+    "too_old",
+    "waiting_for_link",
+]
+
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
@@ -14,7 +42,7 @@ class Delivered:
 class Refused:
     """The mail server will never take it."""
 
-    reason: str
+    reason: Reason
     words: str
 
 
@@ -22,7 +50,7 @@ class Refused:
 class Postponed:
     """It was not taken, and may be later. `after_data`: the server's answer came after the whole message."""
 
-    reason: str
+    reason: Reason
     words: str | None = None
     after_data: bool = False
 
@@ -37,7 +65,7 @@ class Withdrawn:
     """It is not to be sent any more."""
 
     status: Literal["suppressed", "cancelled"]
-    reason: str
+    reason: Reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from notifications.domain.communication import Communication, Status
 from notifications.domain.new_id import NewId
+from notifications.domain.outcome import Reason
 from notifications.domain.rule import Rule, Trigger, rules_for
 from notifications.domain.series import Appointment, Series
 
@@ -130,7 +131,7 @@ def told_of(confirmations: Sequence[Communication], series: Series, now: datetim
 
 
 def _announced(
-    announcement: Communication, rules: Sequence[Rule], *, unless: str | None = None, now: datetime, new_id: NewId
+    announcement: Communication, rules: Sequence[Rule], *, unless: Reason | None = None, now: datetime, new_id: NewId
 ) -> list[Communication]:
     """As each rule has it go after what it tells of; itself, which has none, where there is no rule. `unless` is why it
     does not go although it could."""
@@ -146,7 +147,7 @@ def _announced(
     ] or [announcement]
 
 
-def _why_not_told(rule: Rule, at: datetime, now: datetime) -> str | None:
+def _why_not_told(rule: Rule, at: datetime, now: datetime) -> Reason | None:
     if not rule.active:
         return "rule_off"
     return "too_old" if at < now - TOO_OLD else None
@@ -154,7 +155,7 @@ def _why_not_told(rule: Rule, at: datetime, now: datetime) -> str | None:
 
 def _when(
     rule: Rule, time: datetime, going: Sequence[datetime], appointment: Appointment, *, told: bool, now: datetime
-) -> tuple[datetime, str | None]:
+) -> tuple[datetime, Reason | None]:
     """When a reminder goes, and why not: the late rule, for one whose time has passed already."""
     if not rule.active:
         return time, "rule_off"

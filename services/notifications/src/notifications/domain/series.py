@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from notifications.domain.rule import Trigger
 from notifications.errors import ZoneUnknown
 
-type AppointmentStatus = Literal["booked", "attended", "missed", "concluded", "cancelled"]
+type AppointmentStatus = Literal["booked", "attended", "missed", "cancelled"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,19 @@ from uuid import UUID
 
 from fastapi import APIRouter, Response
 
+from messaging.errors import VersionStale
+from messaging.http.documents import problems
 from messaging.http.if_match import IF_MATCH, SeenVersion, etag
+from messaging.http.refusals import IfMatchInvalid, IfMatchMissing
 from notifications.commands.change_rule import change_rule
 from notifications.domain.lead import Lead
+from notifications.errors import (
+    LeadNotValid,
+    RuleNotFound,
+    TemplateDoesNotFit,
+    TemplateUnknown,
+    TimingDoesNotFit,
+)
 from notifications.routes.dependencies import Here, Manager, Notifications, Staff
 from notifications.routes.models.rules import RulePatch, RuleResponse
 from notifications.store.rules import rules_of
@@ -19,7 +29,20 @@ async def get_rules(staff: Staff, database: Notifications) -> list[RuleResponse]
     return [RuleResponse.of(rule) for rule in rules]
 
 
-@router.patch("/rules/{rule_id}", openapi_extra={"parameters": [IF_MATCH]})
+@router.patch(
+    "/rules/{rule_id}",
+    openapi_extra={"parameters": [IF_MATCH]},
+    responses=problems(
+        RuleNotFound,
+        IfMatchMissing,
+        IfMatchInvalid,
+        VersionStale,
+        LeadNotValid,
+        TimingDoesNotFit,
+        TemplateUnknown,
+        TemplateDoesNotFit,
+    ),
+)
 async def patch_rule(
     rule_id: UUID,
     body: RulePatch,

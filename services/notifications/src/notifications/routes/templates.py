@@ -2,6 +2,8 @@ from uuid import UUID
 
 from fastapi import APIRouter
 
+from messaging.http.documents import problems
+from notifications.errors import AppointmentUnknown, TemplateNotFound
 from notifications.mail.fields import FIELDS_IN_WORDS
 from notifications.mail.lint import field_names
 from notifications.queries.preview_template import preview_template
@@ -25,7 +27,7 @@ async def get_template_fields(_: Staff) -> list[TemplateField]:
     return [TemplateField(name=name, words=FIELDS_IN_WORDS[name]) for name in field_names()]
 
 
-@router.post("/templates/{template_id}/preview")
+@router.post("/templates/{template_id}/preview", responses=problems(TemplateNotFound, AppointmentUnknown))
 async def post_template_preview(
     template_id: UUID, body: PreviewRequest, staff: Staff, database: Notifications, installation: Here
 ) -> PreviewResponse:

@@ -38,7 +38,6 @@ _DEAD: Final[dict[DeadReason, LinkPageState]] = {
 _SETTLED: Final[dict[AppointmentStatus, LinkPageState]] = {
     "attended": LinkPageState.ENDED,
     "cancelled": LinkPageState.CANCELLED,
-    "concluded": LinkPageState.ENDED,
     "missed": LinkPageState.EXPIRED,
 }
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from video_links.domain.link import Link
 
-type AppointmentStatus = Literal["booked", "attended", "missed", "concluded", "cancelled"]
+type AppointmentStatus = Literal["booked", "attended", "missed", "cancelled"]
 
 
 @dataclass(frozen=True, slots=True)

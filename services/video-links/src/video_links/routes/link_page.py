@@ -8,13 +8,14 @@ from urllib.parse import parse_qs
 from fastapi import APIRouter, Header, Request, Response
 from fastapi.responses import HTMLResponse
 
+from messaging.http.documents import problems
 from video_links.commands.join_call import join_call
 from video_links.commands.note_opening import note_opening
 from video_links.commands.request_link import request_link
 from video_links.domain.link import NO_LINK, LinkRef
 from video_links.domain.scanner import looks_like_a_program
 from video_links.domain.token import Token
-from video_links.errors import LinkUnknown, TooManyTries
+from video_links.errors import LinkDead, LinkUnknown, NotFromThePage, NotNow, TooManyTries, UsedElsewhere
 from video_links.lookups import find_link
 from video_links.queries.link_page import load_link_page
 from video_links.queries.meeting import load_meeting
@@ -78,7 +79,10 @@ async def get_link_page(
     return answer
 
 
-@router.post("/v/{token}/join")
+@router.post(
+    "/v/{token}/join",
+    responses=problems(NotFromThePage, LinkUnknown, NotNow, LinkDead, UsedElsewhere, TooManyTries),
+)
 async def post_join(
     token: str,
     body: Joining,
@@ -99,7 +103,7 @@ async def post_join(
     known_by = check_csrf(browser, csrf, x_standing_csrf)
     link = await _find(database, token, limits, address, now)
     if link is None:
-        raise LinkUnknown("unknown")
+        raise LinkUnknown
     async with database.transaction(link.practice_id) as connection:
         ticket, coming = await join_call(
             connection,
@@ -111,11 +115,15 @@ async def post_join(
             installation=here,
         )
         if coming != "rejoined" and not limits.joins.take(address, now):
-            raise TooManyTries("too_many")
+            raise TooManyTries(limits.joins.period)
     return TicketResponse(ticket=ticket.text)
 
 
-@router.post("/v/{token}/current-link", response_class=HTMLResponse, responses={HTTPStatus.TOO_MANY_REQUESTS: _HTML})
+@router.post(
+    "/v/{token}/current-link",
+    response_class=HTMLResponse,
+    responses={**problems(NotFromThePage), HTTPStatus.TOO_MANY_REQUESTS: _HTML},
+)
 async def post_current_link(
     token: str,
     request: Request,
@@ -129,7 +137,7 @@ async def post_current_link(
 ) -> Response:
     """Have the current link mailed to the contact on file. The answer is the same whatever comes of it."""
     if not limits.joins.take(address, now):
-        return too_many_tries(limits.joins.period)
+        return too_many_tries(TooManyTries(limits.joins.period))
     form = parse_qs((await request.body()).decode(errors="replace"))
     check_csrf(browser, csrf, form.get("csrf", [""])[0])
     link = await _find(database, token, limits, address, now)

@@ -1,7 +1,5 @@
 """Who has tried too much is turned away. Guesses come in floods, so that answering them must cost little."""
 
-from datetime import timedelta
-from http import HTTPStatus
 from typing import Final
 
 from fastapi.responses import HTMLResponse
@@ -18,8 +16,8 @@ from video_links.routes.pages import render
 _PAGE: Final = render("too_many")
 
 
-def too_many_tries(period: timedelta) -> Response:
-    return HTMLResponse(_PAGE, HTTPStatus.TOO_MANY_REQUESTS, _retry_after(period))
+def too_many_tries(refusal: TooManyTries) -> Response:
+    return HTMLResponse(_PAGE, refusal.status, refusal.headers)
 
 
 class RateLimit:
@@ -33,18 +31,11 @@ class RateLimit:
             installation: Installation = scope["app"].state.installation
             limits: RateLimits = scope["app"].state.limits
             if limits.unknown_links.reached(address_of(HTTPConnection(scope), limits), installation.now()):
-                await _refusal(scope["path"], limits.unknown_links.period)(scope, receive, send)
+                await _answer(scope["path"], TooManyTries(limits.unknown_links.period))(scope, receive, send)
                 return
         await self._app(scope, receive, send)
 
 
-def _refusal(path: str, period: timedelta) -> Response:
+def _answer(path: str, refusal: TooManyTries) -> Response:
     """A page's script asks to join, and reads a problem; all else is read by people."""
-    if not path.endswith("/join"):
-        return too_many_tries(period)
-    error = TooManyTries("too_many")
-    return problem(error.status, error.title, headers=_retry_after(period), extensions=error.extensions)
-
-
-def _retry_after(period: timedelta) -> dict[str, str]:
-    return {"Retry-After": f"{period.total_seconds():.0f}"}
+    return problem(refusal) if path.endswith("/join") else too_many_tries(refusal)

@@ -5,10 +5,12 @@ from uuid import UUID
 
 from fastapi import APIRouter
 
+from messaging.http.documents import problems
 from video_links.commands.admit_client import admit_client
 from video_links.commands.end_meeting import conclude_call, record_missed
 from video_links.commands.open_room import open_room
 from video_links.commands.reissue_link import reissue_link
+from video_links.errors import ClientAttended, ClientInCall, NobodyWaits, RoomClosed, RoomUnknown
 from video_links.queries.host_room import load_host_room
 from video_links.routes.dependencies import Here, Host, Links, Now, Staff
 from video_links.routes.models.room import HostTicket, RoomResponse
@@ -16,7 +18,7 @@ from video_links.routes.models.room import HostTicket, RoomResponse
 router = APIRouter(tags=["room"], prefix="/appointments/{appointment_id}")
 
 
-@router.get("/room")
+@router.get("/room", responses=problems(RoomUnknown))
 async def get_room(appointment_id: UUID, host: Host, database: Links, here: Here, now: Now) -> RoomResponse:
     """Who is there, and what has happened at the appointment's links, oldest first."""
     async with database.transaction(host.practice_id) as connection:
@@ -24,7 +26,7 @@ async def get_room(appointment_id: UUID, host: Host, database: Links, here: Here
     return RoomResponse.of(seen, now=now)
 
 
-@router.post("/room")
+@router.post("/room", responses=problems(RoomUnknown, RoomClosed))
 async def post_room(appointment_id: UUID, host: Host, database: Links, here: Here, now: Now) -> HostTicket:
     """Enter the room as its host: before the time as well, and as long as the link lives."""
     async with database.transaction(host.practice_id) as connection:
@@ -32,28 +34,36 @@ async def post_room(appointment_id: UUID, host: Host, database: Links, here: Her
     return HostTicket(ticket=ticket.text)
 
 
-@router.post("/room/admit", status_code=HTTPStatus.NO_CONTENT)
+@router.post("/room/admit", status_code=HTTPStatus.NO_CONTENT, responses=problems(RoomUnknown, NobodyWaits))
 async def post_admit(appointment_id: UUID, host: Host, database: Links, here: Here, now: Now) -> None:
     """Let the waiting client in."""
     async with database.transaction(host.practice_id) as connection:
         await admit_client(connection, appointment_id, by=host, now=now, installation=here)
 
 
-@router.post("/room/conclude", status_code=HTTPStatus.NO_CONTENT)
+@router.post("/room/conclude", status_code=HTTPStatus.NO_CONTENT, responses=problems(RoomUnknown, RoomClosed))
 async def post_conclude(appointment_id: UUID, host: Host, database: Links, here: Here, now: Now) -> None:
     """End the call for both. This appointment's link stops working, and no other."""
     async with database.transaction(host.practice_id) as connection:
         await conclude_call(connection, appointment_id, by=host, now=now, installation=here)
 
 
-@router.post("/room/missed", status_code=HTTPStatus.NO_CONTENT)
+@router.post(
+    "/room/missed",
+    status_code=HTTPStatus.NO_CONTENT,
+    responses=problems(RoomUnknown, RoomClosed, ClientAttended),
+)
 async def post_missed(appointment_id: UUID, host: Host, database: Links, here: Here, now: Now) -> None:
     """The client did not attend: the link stops working. Refused where the client was let in."""
     async with database.transaction(host.practice_id) as connection:
         await record_missed(connection, appointment_id, by=host, now=now, installation=here)
 
 
-@router.post("/link/reissue", status_code=HTTPStatus.NO_CONTENT)
+@router.post(
+    "/link/reissue",
+    status_code=HTTPStatus.NO_CONTENT,
+    responses=problems(RoomUnknown, RoomClosed, ClientInCall),
+)
 async def post_reissue(appointment_id: UUID, staff: Staff, database: Links, here: Here, now: Now) -> None:
     """Mail a new link to the contact on file; the old one stops working at once. Refused while the client is in the
     call."""

@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, BaseModel, Field
 from booking.commands.show_summary import Summary
 from booking.domain.call import ActivityKind
 from booking.domain.client import Recipient
-from booking.domain.communication import Communication, last_sent, next_due, nothing_set_up
+from booking.domain.communication import Communication, Reason, last_sent, next_due, nothing_set_up
 from booking.domain.link import JOIN_EARLY, JOIN_LATE, LinkState, link_in_words, state_of_link
 from booking.domain.series import Appointment, Status
 from booking.domain.wall_time import find_zone
@@ -47,7 +47,7 @@ class SummaryMessage(BaseModel):
     recipient: str
     address: str | None
     state: str
-    reason: str | None
+    reason: Annotated[Reason | None, Field(description="`other`: one that messages have and booking does not know")]
     words: Annotated[str | None, Field(description="The reason in words, or else whose link it carries")]
     detail: str | None
     due_at: AwareDatetime

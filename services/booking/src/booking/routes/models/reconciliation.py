@@ -3,6 +3,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, Field
 
+from booking.domain.communication import Reason
 from booking.domain.reconciliation import Code, Concerns
 from booking.queries.reconciliation import Reconciled
 
@@ -14,7 +15,7 @@ class FindingResponse(BaseModel):
     since: Annotated[AwareDatetime | None, Field(description="Null: not known")]
     appointment_id: Annotated[UUID | None, Field(description="Null: it is about the whole series")]
     number: int | None
-    reason: Annotated[str | None, Field(description="The message's, as a code")]
+    reason: Annotated[Reason | None, Field(description="The message's")]
 
     @classmethod
     def all_of(cls, reconciled: Reconciled) -> list[Self]:

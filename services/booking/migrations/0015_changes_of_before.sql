@@ -1,5 +1,5 @@
 -- serves: 0.1.0
--- What the audit log of 0.1 tells of the time before 0013. In a file of its own, so that nobody who writes waits for it.
+-- What the audit log of 0.1 tells of the time before 0014. In a file of its own, so that nobody who writes waits for it.
 INSERT INTO audit_entries (practice_id, id, at, subject, action, about, appointment_id, details)
 SELECT practice_id, md5(format('audit_log %s %s', practice_id, id))::uuid, at, subject, action, about, appointment_id,
        jsonb_strip_nulls(jsonb_build_object('appointments', sessions))

@@ -1,5 +1,5 @@
 -- serves: 0.1.0
--- What processes of 0.1 still write into the audit log of then reaches today's, and the series. Gone with 0015.
+-- What processes of 0.1 still write into the audit log of then reaches today's, and the series. Gone with 0016.
 CREATE FUNCTION keep_audit_entry() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO audit_entries (practice_id, id, at, subject, action, about, appointment_id, details)
