@@ -2,7 +2,6 @@
 
 import asyncio
 import hashlib
-import os
 import platform
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -18,19 +17,14 @@ import httpx
 import jwt
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
-from fastapi import FastAPI
 from faststream.kafka.security import parse_security
-from pydantic import ValidationError
 
-from messaging.database import UNAVAILABLE, Database
+from messaging.database import UNAVAILABLE
 from messaging.errors import SettingsInvalid
 from messaging.http.identity import ALGORITHMS
 from messaging.migrations import CHASSIS, digests
 from messaging.parking import count_parked
-from messaging.settings import KafkaSettings, ServiceSettings, settings_in_words
-
-OWNER_URL: Final = "STANDING_DATABASE_OWNER_URL"
-TRANSIT_KEYS: Final = "STANDING_TRANSIT_KEYS"
+from messaging.settings import KafkaSettings, MigrationSettings, ServiceSettings
 
 TRIED_POSTGRES: Final = 16  # the oldest that the tests have run on
 CLOCKS_DIFFER: Final = timedelta(seconds=2)
@@ -58,7 +52,6 @@ class Finding:
 async def examine[S: ServiceSettings](
     service: str,
     read_settings: Callable[[], S],
-    create_api: Callable[[S, Database], FastAPI],
     migrations: Path,
     own_checks: Callable[[S], AsyncIterator[Finding]] | None = None,
 ) -> AsyncIterator[Finding]:
@@ -66,14 +59,11 @@ async def examine[S: ServiceSettings](
     yield Finding("Python", "ok", platform.python_version())
     try:
         settings = read_settings()
-        settings.kafka_security()
-        create_api(settings, Database(settings.database_url.get_secret_value()))
-    except (ValidationError, SettingsInvalid) as error:
-        words = settings_in_words(error) if isinstance(error, ValidationError) else str(error)
-        yield Finding("settings", "bad", words, f"Set them in the environment of {service}.")
+    except SettingsInvalid as error:
+        yield Finding("settings", "bad", str(error), f"Set them in the environment of {service}.")
         return
     yield Finding("settings", "ok", "complete")
-    yield _transit_keys()
+    yield _transit_keys(settings)
     async for finding in _database(service, settings, migrations):
         yield finding
     yield await _kafka(settings)
@@ -83,9 +73,8 @@ async def examine[S: ServiceSettings](
             yield finding
 
 
-def _transit_keys() -> Finding:
-    keys = [key.strip() for key in os.environ.get(TRANSIT_KEYS, "").split(",") if key.strip()]
-    prints = [fingerprint(key) for key in keys]
+def _transit_keys(settings: ServiceSettings) -> Finding:
+    prints = [fingerprint(key.get_secret_value()) for key in settings.transit_keys]
     words = f"seals by {prints[0]}, opens {len(prints)}"
     return Finding("transit keys", "ok", words, facts={"transit_keys": prints})
 
@@ -110,10 +99,11 @@ async def _database(service: str, settings: ServiceSettings, migrations: Path) -
         ),
         (settings.database_relay_url.get_secret_value(), [_relay_role, partial(_outbox, service=service)]),
     ]
-    if (owner := os.environ.get(OWNER_URL)) is None:
-        yield Finding("migrations", "look", "not compared", f"Give {OWNER_URL}, as for `{service} migrate`.")
-    else:
+    try:
+        owner = MigrationSettings().database_owner_url.get_secret_value()
         checks.append((owner, [partial(_migrations, service=service, migrations=migrations)]))
+    except SettingsInvalid as error:
+        yield Finding("migrations", "look", f"not compared: {error}", f"Set it as for `{service} migrate`.")
     for url, of_role in checks:
         try:
             async with _connected(url) as connection:

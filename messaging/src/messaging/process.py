@@ -14,7 +14,6 @@ from pathlib import Path
 import structlog
 import uvicorn
 from fastapi import FastAPI
-from pydantic import ValidationError
 
 from messaging import logs, trace
 from messaging.database import Database
@@ -26,7 +25,7 @@ from messaging.http.metrics import metrics_routes
 from messaging.http.requests import Requests
 from messaging.migrations import CHASSIS, migrate
 from messaging.operations import Operations
-from messaging.settings import MigrationSettings, ServiceSettings, settings_in_words
+from messaging.settings import MigrationSettings, ServiceSettings
 from messaging.worker import Worker
 
 log = structlog.get_logger(__name__)
@@ -70,8 +69,6 @@ def main[S: ServiceSettings](service: Service[S], arguments: Sequence[str] | Non
     logs.configure(service.name)
     try:
         asyncio.run(chosen.run(chosen))
-    except ValidationError as error:
-        sys.exit(f"{service.name}: {settings_in_words(error)}")
     except (SettingsInvalid, CommandFailed) as error:
         sys.exit(f"{service.name}: {error}")
 
@@ -145,9 +142,7 @@ async def _migrate[S: ServiceSettings](service: Service[S]) -> None:
 async def _doctor[S: ServiceSettings](service: Service[S]) -> None:
     """Exits with 1 where something is bad."""
     bad = False
-    async for finding in examine(
-        service.name, service.settings, service.create_api, service.migrations, service.checks
-    ):
+    async for finding in examine(service.name, service.settings, service.migrations, service.checks):
         print(json.dumps(asdict(finding)), flush=True)
         bad = bad or finding.state == "bad"
     if bad:

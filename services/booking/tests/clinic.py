@@ -25,6 +25,7 @@ from messaging.database import Database
 from messaging.http.requests import Requests
 from standing.databases import ServiceDatabase
 from tests.support.issuer import Issuer
+from tests.support.transit_keys import TRANSIT_KEYS
 
 
 class Booking:
@@ -36,7 +37,8 @@ class Booking:
         self.urls = urls
         self.issuer = issuer
         self.storage = settings.storage()
-        self._handlers = consumers(create_installation(), storage=self.storage)
+        self.installation = create_installation(settings)
+        self._handlers = consumers(self.installation, storage=self.storage)
         self._http = httpx.AsyncClient(
             transport=httpx.ASGITransport(Requests(create_api(settings, database)), raise_app_exceptions=False),
             base_url="http://booking.test/api/booking/v1",
@@ -49,7 +51,8 @@ class Booking:
             {
                 "database_url": urls.application_url,
                 "database_relay_url": urls.relay_url,
-                "port": 0,
+                "port": 1,
+                "transit_keys": TRANSIT_KEYS,
                 "storage_keys": Fernet.generate_key().decode(),
             }
             | issuer.settings()
@@ -126,7 +129,7 @@ class Clinic:
         async with booking.database.transaction(practice.id) as connection:
             manager = Actor(practice.id, "mo", "Morven Kerr")
             await create_practice(
-                connection, practice, manager=manager, now=datetime.now(UTC), installation=create_installation()
+                connection, practice, manager=manager, now=datetime.now(UTC), installation=booking.installation
             )
         clinic = cls(booking, practice.id)
         clinic.practitioner_id = (await clinic.adds_practitioner("Dr. Adeyemi"))["id"]

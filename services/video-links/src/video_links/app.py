@@ -9,12 +9,11 @@ from typing import Final
 from fastapi import FastAPI
 from uuid_utils.compat import uuid7
 
-from contracts.sealed import TransitKeysMissing, transit_keys
+from contracts.sealed import TransitKeys
 from contracts.topics import VIDEO_LINKS_EVENTS
 from contracts.watermark import watermark
 from messaging import process
 from messaging.database import Database
-from messaging.errors import SettingsInvalid
 from messaging.handlers import Handlers
 from messaging.http.identity import AccessTokens
 from messaging.http.problems import PROBLEMS, answer_problems
@@ -42,7 +41,6 @@ def _now() -> datetime:
 
 
 def create_api(settings: Settings, database: Database) -> FastAPI:
-    """Raises SettingsInvalid."""
     app = FastAPI(
         title="Standing: video-links",
         description="One-time links, the page that a client opens, and the host's side of the room.",
@@ -74,7 +72,6 @@ def create_api(settings: Settings, database: Database) -> FastAPI:
 
 
 def create_worker(settings: Settings, database: Database) -> Worker:
-    """Raises SettingsInvalid."""
     installation = create_installation(settings)
     return Worker(
         service=NAME,
@@ -92,22 +89,16 @@ def create_worker(settings: Settings, database: Database) -> Worker:
 
 
 def create_handlers(settings: Settings) -> Sequence[Handlers]:
-    """Raises SettingsInvalid."""
     return [consumers.booking_events(create_installation(settings))]
 
 
 def create_installation(settings: Settings, *, now: Callable[[], datetime] = _now) -> Installation:
-    """Keys are tried at once, not when they are first needed. Raises SettingsInvalid."""
-    try:
-        transit_keys()
-        keys = settings.storage()
-    except (TransitKeysMissing, ValueError) as error:
-        raise SettingsInvalid(str(error)) from error
     return Installation(
         now=now,
         new_id=uuid7,
         new_token=lambda: Token.of(secrets.token_bytes(RANDOM_BYTES)),
-        keys=keys,
+        keys=settings.storage(),
+        transit_keys=TransitKeys(settings.transit()),
         public_url=settings.public_url,
         window=settings.window,
     )

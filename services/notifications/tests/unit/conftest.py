@@ -1,0 +1,1 @@
+fixtures_of = ["tests.support.environment"]
