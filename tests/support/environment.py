@@ -1,7 +1,7 @@
 """What services are told by their environment, and what they say of it."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 import pytest
@@ -9,8 +9,6 @@ from cryptography.fernet import Fernet
 
 from messaging.errors import SettingsInvalid
 from messaging.settings import EnvironmentSettings
-
-type Judge = Callable[[type[EnvironmentSettings], Mapping[str, str | None]], str]
 
 KEY: Final = Fernet.generate_key().decode()
 POSTGRES: Final = "postgresql://somebody:a-password@127.0.0.1/nothing"
@@ -35,19 +33,20 @@ def changed(change: Mapping[str, str | None]) -> dict[str, str]:
     return {name: value for name, value in {**COMPLETE, **change}.items() if value is not None}
 
 
-@pytest.fixture
-def judge(monkeypatch: pytest.MonkeyPatch) -> Judge:
-    """What the settings say is wrong in the complete environment with that change; nothing if they take it."""
-
-    def judged(settings: type[EnvironmentSettings], change: Mapping[str, str | None]) -> str:
+def read[S: EnvironmentSettings](settings: type[S], change: Mapping[str, str | None]) -> S:
+    """From the complete environment with that change, and nothing else of ours. Raises SettingsInvalid."""
+    with pytest.MonkeyPatch.context() as patch:
         for name in [name for name in os.environ if name.startswith(("STANDING_", "OTEL_"))]:
-            monkeypatch.delenv(name)
+            patch.delenv(name)
         for name, value in changed(change).items():
-            monkeypatch.setenv(name, value)
-        try:
-            settings()
-        except SettingsInvalid as error:
-            return str(error)
-        return ""
+            patch.setenv(name, value)
+        return settings()
 
-    return judged
+
+def fault(settings: type[EnvironmentSettings], change: Mapping[str, str | None]) -> str:
+    """What the settings say is wrong then; nothing if they take it."""
+    try:
+        read(settings, change)
+    except SettingsInvalid as error:
+        return str(error)
+    return ""

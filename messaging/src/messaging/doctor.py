@@ -24,7 +24,7 @@ from messaging.errors import SettingsInvalid
 from messaging.http.identity import ALGORITHMS
 from messaging.migrations import CHASSIS, digests
 from messaging.parking import count_parked
-from messaging.settings import KafkaSettings, MigrationSettings, ServiceSettings
+from messaging.settings import KafkaSettings, MigrationSettings, ServiceSettings, misspelt
 
 TRIED_POSTGRES: Final = 16  # the oldest that the tests have run on
 CLOCKS_DIFFER: Final = timedelta(seconds=2)
@@ -51,14 +51,16 @@ class Finding:
 
 async def examine[S: ServiceSettings](
     service: str,
-    read_settings: Callable[[], S],
+    settings_class: type[S],
     migrations: Path,
     own_checks: Callable[[S], AsyncIterator[Finding]] | None = None,
 ) -> AsyncIterator[Finding]:
     """One finding a check, as it is found. A check that cannot be made is a finding too."""
     yield Finding("Python", "ok", platform.python_version())
+    for name, meant in misspelt(settings_class).items():
+        yield Finding("settings", "look", f"{name} is not known here", f"Is {meant} meant?")
     try:
-        settings = read_settings()
+        settings = settings_class()
     except SettingsInvalid as error:
         yield Finding("settings", "bad", str(error), f"Set them in the environment of {service}.")
         return

@@ -42,7 +42,7 @@ class Service[S: ServiceSettings]:
     """
 
     name: str
-    settings: Callable[[], S]
+    settings: type[S]
     create_api: Callable[[S, Database], FastAPI]
     create_worker: Callable[[S, Database], Worker]
     handlers: Callable[[S], Sequence[Handlers]]

@@ -1,6 +1,8 @@
 """What the environment says, as STANDING_…: judged when it is read, and what is wrong is named all at once."""
 
+import os
 import ssl
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAliasType, get_args
 
@@ -43,17 +45,18 @@ class SecretFiles(EnvSettingsSource):
     def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
         given, _, _ = super().get_field_value(field, field_name)
         file, _, _ = super().get_field_value(field, f"{field_name}_file")
-        if file is None or not _is_secret(field.annotation):
+        if file is None or not is_secret(field.annotation):
             return None, field_name, False
         if given is not None:
             return wrong(f"is given, and {_PREFIX}{field_name.upper()} too", _FILE), field_name, False
         return _content(Path(file)), field_name, False
 
 
-def _is_secret(annotation: Any) -> bool:
+def is_secret(annotation: Any) -> bool:
+    """Whether a field of this type is, or holds, what nobody should read."""
     if isinstance(annotation, TypeAliasType):
-        return _is_secret(annotation.__value__)
-    return annotation is SecretStr or any(map(_is_secret, get_args(annotation)))
+        return is_secret(annotation.__value__)
+    return annotation is SecretStr or any(map(is_secret, get_args(annotation)))
 
 
 def _content(file: Path) -> str | PydanticCustomError:
@@ -111,6 +114,19 @@ def _fault(name: str, kind: str, words: str) -> str:
     if kind == _FILE:
         return f"{setting}_FILE {words}"
     return f"{setting} {words.removeprefix('Input ').partition(', unable')[0]}"
+
+
+def misspelt(settings: type[EnvironmentSettings]) -> dict[str, str]:
+    """What the environment names and is almost, but not quite, one of these settings; and which. Other services' may
+    stand there too."""
+    known = [name.upper() for name in settings.model_fields]
+    names = [name.removeprefix(_PREFIX) for name in sorted(os.environ) if name.startswith(_PREFIX)]
+    strange = [name for name in names if name.removesuffix("_FILE") not in known]
+    return {
+        f"{_PREFIX}{name}": f"{_PREFIX}{meant}"
+        for name in strange
+        for meant in get_close_matches(name.removesuffix("_FILE"), known, n=1, cutoff=0.85)
+    }
 
 
 class DatabaseSettings(EnvironmentSettings):

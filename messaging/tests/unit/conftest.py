@@ -1,1 +1,1 @@
-fixtures_of = ["tests.support.issuer", "tests.support.environment"]
+fixtures_of = ["tests.support.issuer"]

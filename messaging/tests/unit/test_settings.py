@@ -15,7 +15,7 @@ from messaging.settings import (
     OperationSettings,
     ServiceSettings,
 )
-from tests.support.environment import KEY, POSTGRES, Judge
+from tests.support.environment import KEY, POSTGRES, fault, read
 
 NO_DATABASE = "is no address of a Postgres database (postgresql://user:password@host/name)"
 NO_URL = "is no http or https address (https://host/path, without a user)"
@@ -98,16 +98,16 @@ def test_kafka_can_be_spoken_to_encrypted_and_with_a_name_and_a_password() -> No
         ("KAFKA_CA_FILE", __file__, "names a file that holds no certificates (PEM)"),
     ],
 )
-def test_a_wrong_setting_is_named_with_what_it_takes(judge: Judge, name: str, value: str | None, words: str) -> None:
-    said = judge(ServiceSettings, {f"STANDING_{name}": value})
+def test_a_wrong_setting_is_named_with_what_it_takes(name: str, value: str | None, words: str) -> None:
+    said = fault(ServiceSettings, {f"STANDING_{name}": value})
     assert said == f"STANDING_{name} {words}."
     assert SECRET not in said
 
 
 @pytest.mark.parametrize("name", ["OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"])
-def test_where_traces_go_is_judged_too_under_its_own_name(judge: Judge, name: str) -> None:
-    assert judge(ServiceSettings, {name: "collector"}) == f"{name} {NO_URL}."
-    assert judge(ServiceSettings, {name: ""}) == ""  # not set. Source: OpenTelemetry's specification of variables
+def test_where_traces_go_is_judged_too_under_its_own_name(name: str) -> None:
+    assert fault(ServiceSettings, {name: "collector"}) == f"{name} {NO_URL}."
+    assert fault(ServiceSettings, {name: ""}) == ""  # not set. Source: OpenTelemetry's specification of variables
 
 
 @pytest.mark.parametrize(
@@ -124,38 +124,36 @@ def test_where_traces_go_is_judged_too_under_its_own_name(judge: Judge, name: st
         ("KAFKA_BOOTSTRAP", "one:9092, two, [::1]:9092"),
     ],
 )
-def test_what_works_is_taken(judge: Judge, name: str, value: str) -> None:
-    assert judge(ServiceSettings, {f"STANDING_{name}": value}) == ""
+def test_what_works_is_taken(name: str, value: str) -> None:
+    assert fault(ServiceSettings, {f"STANDING_{name}": value}) == ""
 
 
-def test_all_that_is_wrong_is_said_at_once(judge: Judge) -> None:
+def test_all_that_is_wrong_is_said_at_once() -> None:
     wrong = {"STANDING_DATABASE_URL": "foo", "STANDING_PORT": "99999", "STANDING_ISSUER": None}
-    assert judge(ServiceSettings, wrong) == (
+    assert fault(ServiceSettings, wrong) == (
         f"STANDING_DATABASE_URL {NO_DATABASE}; STANDING_PORT should be less than or equal to 65535; "
         "STANDING_ISSUER is missing."
     )
 
 
 @pytest.mark.parametrize("protocol", ["SASL_PLAINTEXT", "SASL_SSL"])
-def test_sasl_asks_for_a_user_and_a_password(judge: Judge, protocol: str) -> None:
+def test_sasl_asks_for_a_user_and_a_password(protocol: str) -> None:
     asked = {"STANDING_KAFKA_SECURITY_PROTOCOL": protocol}
     missing = "is missing, which SASL asks for"
-    assert judge(ServiceSettings, asked) == f"STANDING_KAFKA_USERNAME {missing}; STANDING_KAFKA_PASSWORD {missing}."
+    assert fault(ServiceSettings, asked) == f"STANDING_KAFKA_USERNAME {missing}; STANDING_KAFKA_PASSWORD {missing}."
     asked |= {"STANDING_KAFKA_USERNAME": "booking"}
-    assert judge(ServiceSettings, asked) == f"STANDING_KAFKA_PASSWORD {missing}."
-    assert judge(ServiceSettings, asked | {"STANDING_KAFKA_PASSWORD": SECRET}) == ""
+    assert fault(ServiceSettings, asked) == f"STANDING_KAFKA_PASSWORD {missing}."
+    assert fault(ServiceSettings, asked | {"STANDING_KAFKA_PASSWORD": SECRET}) == ""
 
 
 @pytest.mark.parametrize(
     ("settings", "name"), [(OperationSettings, "DATABASE_URL"), (MigrationSettings, "DATABASE_OWNER_URL")]
 )
-def test_commands_judge_what_they_need_by_the_same_words(
-    judge: Judge, settings: type[EnvironmentSettings], name: str
-) -> None:
+def test_commands_judge_what_they_need_by_the_same_words(settings: type[EnvironmentSettings], name: str) -> None:
     only = {f"STANDING_{name}": POSTGRES, "STANDING_PORT": "none of theirs"}
-    assert judge(settings, only) == ""
-    assert judge(settings, only | {f"STANDING_{name}": "foo"}) == f"STANDING_{name} {NO_DATABASE}."
-    assert judge(settings, only | {f"STANDING_{name}": None}) == f"STANDING_{name} is missing."
+    assert fault(settings, only) == ""
+    assert fault(settings, only | {f"STANDING_{name}": "foo"}) == f"STANDING_{name} {NO_DATABASE}."
+    assert fault(settings, only | {f"STANDING_{name}": None}) == f"STANDING_{name} is missing."
 
 
 class Later(EnvironmentSettings):
@@ -167,16 +165,13 @@ class Later(EnvironmentSettings):
 
 
 @pytest.mark.parametrize("content", [SECRET, f"{SECRET}\n", f"{SECRET}\r\n"])
-def test_whatever_is_secret_can_come_from_a_file(
-    judge: Judge, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, content: str
-) -> None:
+def test_whatever_is_secret_can_come_from_a_file(tmp_path: Path, content: str) -> None:
     (file := tmp_path / "secret").write_bytes(content.encode())
-    assert judge(Later, {"STANDING_SECRET_FILE": str(file), "STANDING_OPEN_FILE": str(file)}) == ""
-    settings = Later()
+    settings = read(Later, {"STANDING_SECRET_FILE": str(file), "STANDING_OPEN_FILE": str(file)})
     assert (settings.secret.get_secret_value(), settings.open) == (SECRET, "")
 
 
-def test_keys_and_addresses_from_files_are_judged_as_all_are(judge: Judge, tmp_path: Path) -> None:
+def test_keys_and_addresses_from_files_are_judged_as_all_are(tmp_path: Path) -> None:
     (keys := tmp_path / "keys").write_text(f"{KEY},{KEY}\n")
     (url := tmp_path / "url").write_text(f"{POSTGRES}\n")
     files = {
@@ -185,12 +180,11 @@ def test_keys_and_addresses_from_files_are_judged_as_all_are(judge: Judge, tmp_p
         "STANDING_DATABASE_URL": None,
         "STANDING_DATABASE_URL_FILE": str(url),
     }
-    assert judge(ServiceSettings, files) == ""
-    assert len(ServiceSettings().transit_keys) == 2
+    assert len(read(ServiceSettings, files).transit_keys) == 2
     keys.write_text(SECRET)
     url.write_text(f"https://{SECRET}")
-    said = judge(ServiceSettings, files)
-    assert said == f"STANDING_TRANSIT_KEYS {NO_KEY}; STANDING_DATABASE_URL {NO_DATABASE}."
+    said = fault(ServiceSettings, files)
+    assert said == f"STANDING_DATABASE_URL {NO_DATABASE}; STANDING_TRANSIT_KEYS {NO_KEY}."
 
 
 @pytest.mark.parametrize(
@@ -203,23 +197,22 @@ def test_keys_and_addresses_from_files_are_judged_as_all_are(judge: Judge, tmp_p
     ],
 )
 def test_a_file_that_cannot_be_taken_is_named_with_the_other_faults(
-    judge: Judge, tmp_path: Path, content: bytes | None, words: str
+    tmp_path: Path, content: bytes | None, words: str
 ) -> None:
     file = tmp_path / SECRET
     if content is not None:
         file.write_bytes(content)
-    said = judge(ServiceSettings, {"STANDING_KAFKA_PASSWORD_FILE": str(file), "STANDING_PORT": None})
+    said = fault(ServiceSettings, {"STANDING_KAFKA_PASSWORD_FILE": str(file), "STANDING_PORT": None})
     assert said == f"STANDING_KAFKA_PASSWORD_FILE {words}; STANDING_PORT is missing."
 
 
-def test_what_comes_both_ways_is_refused(judge: Judge, tmp_path: Path) -> None:
+def test_what_comes_both_ways_is_refused(tmp_path: Path) -> None:
     (file := tmp_path / "url").write_text(POSTGRES)
-    said = judge(ServiceSettings, {"STANDING_DATABASE_URL_FILE": str(file)})
+    said = fault(ServiceSettings, {"STANDING_DATABASE_URL_FILE": str(file)})
     assert said == "STANDING_DATABASE_URL_FILE is given, and STANDING_DATABASE_URL too."
 
 
-def test_no_error_quotes_a_value_even_as_it_is_raised(judge: Judge, monkeypatch: pytest.MonkeyPatch) -> None:
-    judge(ServiceSettings, {"STANDING_STORAGE_KEYS": SECRET})
+def test_no_error_quotes_a_value_even_as_it_is_raised() -> None:
     with pytest.raises(SettingsInvalid) as raised:
-        ServiceSettings()
+        read(ServiceSettings, {"STANDING_STORAGE_KEYS": SECRET})
     assert SECRET not in repr(raised.getrepr(chain=True, funcargs=False))

@@ -1,7 +1,7 @@
 import pytest
 
 from notifications.settings import Settings
-from tests.support.environment import Judge
+from tests.support.environment import fault
 
 NO_HOST = "is no host (a name or an IP address, without a port)"
 NO_ADDRESS = "is no mail address (name@domain)"
@@ -37,8 +37,8 @@ HALF = "STANDING_SMTP_PASSWORD and STANDING_SMTP_USERNAME: one is given without 
         ),
     ],
 )
-def test_a_wrong_setting_is_named_with_what_it_takes(judge: Judge, name: str, value: str | None, words: str) -> None:
-    assert judge(Settings, {f"STANDING_{name}": value}) == f"STANDING_{name} {words}."
+def test_a_wrong_setting_is_named_with_what_it_takes(name: str, value: str | None, words: str) -> None:
+    assert fault(Settings, {f"STANDING_{name}": value}) == f"STANDING_{name} {words}."
 
 
 @pytest.mark.parametrize(
@@ -46,11 +46,11 @@ def test_a_wrong_setting_is_named_with_what_it_takes(judge: Judge, name: str, va
     [("", "", ""), ("desk", "secret", ""), ("desk", None, HALF), (None, "secret", HALF)],
 )
 def test_who_signs_in_to_the_mail_server_has_a_name_and_a_password(
-    judge: Judge, username: str | None, password: str | None, said: str
+    username: str | None, password: str | None, said: str
 ) -> None:
-    assert judge(Settings, {"STANDING_SMTP_USERNAME": username, "STANDING_SMTP_PASSWORD": password}) == said
+    assert fault(Settings, {"STANDING_SMTP_USERNAME": username, "STANDING_SMTP_PASSWORD": password}) == said
 
 
 @pytest.mark.parametrize("address", ["desk@harbour.example", "desk+standing@mail-1.harbour.example", "root@localhost"])
-def test_a_mail_address_is_taken(judge: Judge, address: str) -> None:
-    assert judge(Settings, {"STANDING_MAIL_FROM": address}) == ""
+def test_a_mail_address_is_taken(address: str) -> None:
+    assert fault(Settings, {"STANDING_MAIL_FROM": address}) == ""

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.support.environment import Judge
+from tests.support.environment import fault
 from video_links.settings import Settings
 
 NO_ORIGIN = "is no address such as https://host"
@@ -48,15 +48,15 @@ NO_NETWORK = "holds what is no address or network (such as 10.0.0.0/8, commas be
         ),
     ],
 )
-def test_a_wrong_setting_is_named_with_what_it_takes(judge: Judge, name: str, value: str | None, words: str) -> None:
+def test_a_wrong_setting_is_named_with_what_it_takes(name: str, value: str | None, words: str) -> None:
     change = {"STANDING_TURN_SECRET": "shared", f"STANDING_{name}": value}
-    assert judge(Settings, change) == f"STANDING_{name} {words}."
+    assert fault(Settings, change) == f"STANDING_{name} {words}."
 
 
-def test_turn_asks_for_a_secret(judge: Judge) -> None:
+def test_turn_asks_for_a_secret() -> None:
     servers = {"STANDING_TURN_URLS": "turn:a:3478?transport=udp, turns:[::1]:5349?transport=tcp"}
-    assert judge(Settings, servers) == "STANDING_TURN_SECRET is missing, which STANDING_TURN_URLS asks for."
-    assert judge(Settings, servers | {"STANDING_TURN_SECRET": "shared"}) == ""
+    assert fault(Settings, servers) == "STANDING_TURN_SECRET is missing, which STANDING_TURN_URLS asks for."
+    assert fault(Settings, servers | {"STANDING_TURN_SECRET": "shared"}) == ""
 
 
 @pytest.mark.parametrize(
@@ -68,5 +68,5 @@ def test_turn_asks_for_a_secret(judge: Judge) -> None:
         ("TRUSTED_PROXIES", "127.0.0.1, 10.1.2.3/8, ::1"),
     ],
 )
-def test_what_works_is_taken(judge: Judge, name: str, value: str) -> None:
-    assert judge(Settings, {f"STANDING_{name}": value}) == ""
+def test_what_works_is_taken(name: str, value: str) -> None:
+    assert fault(Settings, {f"STANDING_{name}": value}) == ""
