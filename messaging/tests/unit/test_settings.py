@@ -1,5 +1,6 @@
 """What the environment says is judged when it is read, and each wrong setting is named with what it takes."""
 
+import traceback
 from pathlib import Path
 from typing import Any
 
@@ -212,7 +213,9 @@ def test_what_comes_both_ways_is_refused(tmp_path: Path) -> None:
     assert said == "STANDING_DATABASE_URL_FILE is given, and STANDING_DATABASE_URL too."
 
 
-def test_no_error_quotes_a_value_even_as_it_is_raised() -> None:
+def test_no_traceback_quotes_a_value() -> None:
     with pytest.raises(SettingsInvalid) as raised:
         read(ServiceSettings, {"STANDING_STORAGE_KEYS": SECRET})
-    assert SECRET not in repr(raised.getrepr(chain=True, funcargs=False))
+    said = "".join(traceback.format_exception(raised.value))
+    assert SECRET not in said
+    assert "ValidationError" not in said
