@@ -8,7 +8,6 @@ Each run begins with a copy of the same database.
 
 import asyncio
 import json
-import os
 import sys
 import time
 from collections.abc import AsyncIterator, Sequence
@@ -31,7 +30,6 @@ from booking.app import create_api, create_installation
 from booking.commands.create_practice import create_practice
 from booking.domain.practice import Practice
 from booking.settings import Settings
-from contracts.sealed import TRANSIT_KEYS
 from messaging.actor import Actor
 from messaging.database import Database
 from standing_local import ports
@@ -40,6 +38,7 @@ from standing_local.ports import HOST
 from standing_local.processes import Process, Program
 from standing_operator.databases import ServiceDatabase
 from tests.support.issuer import Issuer
+from tests.support.transit_keys import TRANSIT_KEYS
 
 _ROUNDS = 5
 _CLIENTS = 16
@@ -50,7 +49,6 @@ _PATH = "/api/booking/v1"
 
 
 async def measured(directory: Path) -> str:
-    os.environ[TRANSIT_KEYS] = Fernet.generate_key().decode()
     issuer = Issuer()
     try:
         async with servers.postgres(directory) as cluster:
@@ -96,12 +94,17 @@ class _Clinic:
         practice = Practice(uuid7(), 1, "Harbour Street", "Europe/London", None, None, None)
         manager = Actor(practice.id, "mo", "Morven Kerr")
         storage_key = Fernet.generate_key().decode()
+        settings = _settings(database, issuer, storage_key)
         async with Database(database.application_url) as opened:
             async with opened.transaction(practice.id) as connection:
                 await create_practice(
-                    connection, practice, manager=manager, now=datetime.now(UTC), installation=create_installation()
+                    connection,
+                    practice,
+                    manager=manager,
+                    now=datetime.now(UTC),
+                    installation=create_installation(settings),
                 )
-            async with _in_process(_settings(database, issuer, storage_key), opened) as http:
+            async with _in_process(settings, opened) as http:
                 http.headers.update(issuer.bearer(practice.id, "manager"))
                 recipient = {"role": "client", "name": "Grace Whitfield", "email": "grace@mail.example"}
                 client = (await http.post("/clients", json={"recipients": [recipient]})).raise_for_status().json()
@@ -147,7 +150,7 @@ class _Clinic:
             "host": HOST,
             "port": str(port),
             "storage_keys": self.storage_key,
-            "transit_keys": os.environ[TRANSIT_KEYS],
+            "transit_keys": TRANSIT_KEYS,
         } | self.issuer.settings()
         process = await Process.start(
             Program(
@@ -204,7 +207,8 @@ def _settings(database: ServiceDatabase, issuer: Issuer, storage_key: str) -> Se
         {
             "database_url": database.application_url,
             "database_relay_url": database.relay_url,
-            "port": 0,
+            "port": 1,
+            "transit_keys": TRANSIT_KEYS,
             "storage_keys": storage_key,
         }
         | issuer.settings()

@@ -6,7 +6,6 @@ topic, and no outbox, no offset and no handler: a bare producer, and the handler
 """
 
 import asyncio
-import os
 import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
@@ -28,7 +27,7 @@ from benchmarks.measure import Spread, in_turns, latencies, table
 from benchmarks.servers import Cluster
 from benchmarks.statements import Recording, replayed
 from contracts.event import Envelope, envelope
-from contracts.sealed import TRANSIT_KEYS, SealedText
+from contracts.sealed import SealedText
 from contracts.series import SeriesCreated
 from contracts.topics import BOOKING_EVENTS
 from messaging import outbox
@@ -40,6 +39,7 @@ from standing_local.http_probe import answers_ok
 from standing_local.ports import HOST
 from standing_local.processes import Process, Program
 from standing_operator.databases import ServiceDatabase
+from tests.support.transit_keys import KEYS, TRANSIT_KEYS
 from video_links import consumers
 from video_links.settings import Settings
 
@@ -54,7 +54,6 @@ _CHANNEL = outbox.CHANNEL
 
 
 async def measured(directory: Path) -> str:
-    os.environ[TRANSIT_KEYS] = Fernet.generate_key().decode()
     async with servers.postgres(directory) as cluster, servers.kafka(directory) as bootstrap:
         way = _Way(
             cluster, await cluster.migrated("booking"), await cluster.migrated("video_links"), bootstrap, directory
@@ -155,7 +154,7 @@ class _Way:
         """Transactions a second, one after the other as a consumer has them."""
         empty = await self.cluster.migrated("video_links", name="video_links_empty")
         recorded_on = await self.cluster.copy("video_links", empty, name="video_links_recorded")
-        settings = Settings.model_validate(_settings(recorded_on, port=0) | {"public_url": "http://127.0.0.1"})
+        settings = Settings.model_validate(_settings(recorded_on, port=1) | {"public_url": "http://127.0.0.1"})
         handlers = consumers.booking_events(video_links.app.create_installation(settings))
         found = handlers.find(SeriesCreated.type)
         assert found is not None
@@ -173,7 +172,6 @@ class _Way:
         settings = _settings(database, port=port) | {
             "public_url": f"http://{HOST}",
             "kafka_bootstrap": self.bootstrap,
-            "transit_keys": os.environ[TRANSIT_KEYS],
         }
         process = await Process.start(
             Program(
@@ -262,7 +260,7 @@ def _created() -> SeriesCreated:
             version=1,
             practitioner_id=uuid7(),
             client_id=uuid7(),
-            kind=contracts.series.Kind(id=uuid7(), name=SealedText.seal("Video follow-up"), video=True),
+            kind=contracts.series.Kind(id=uuid7(), name=SealedText.seal("Video follow-up", KEYS), video=True),
             zone="Europe/London",
             occurrences=[
                 contracts.series.Occurrence(
@@ -290,6 +288,7 @@ def _settings(database: ServiceDatabase, *, port: int) -> dict[str, Any]:
         "issuer": "http://127.0.0.1",
         "audience": "none",
         "jwks_url": "http://127.0.0.1/jwks",
+        "transit_keys": TRANSIT_KEYS,
         "storage_keys": Fernet.generate_key().decode(),
     }
 

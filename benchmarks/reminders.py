@@ -31,7 +31,7 @@ from benchmarks import servers
 from benchmarks.measure import Spread, in_turns, percentile, table
 from benchmarks.servers import Cluster
 from contracts.practice import Practice, PracticeChanged
-from contracts.sealed import TRANSIT_KEYS, SealedText
+from contracts.sealed import SealedText
 from contracts.topics import BOOKING_EVENTS, VIDEO_LINKS_EVENTS
 from messaging.actor import Actor
 from messaging.cause import Cause
@@ -41,6 +41,7 @@ from notifications.settings import Settings
 from standing_local import checkout
 from standing_local.ports import HOST
 from standing_operator.databases import ServiceDatabase
+from tests.support.transit_keys import KEYS, TRANSIT_KEYS
 
 _ROUNDS = 3
 _MESSAGES = int(os.environ.get("STANDING_BENCH_REMINDERS", "10000"))
@@ -68,7 +69,6 @@ class Round:
 
 
 async def measured(directory: Path) -> str:
-    os.environ.setdefault(TRANSIT_KEYS, Fernet.generate_key().decode())
     async with servers.postgres(directory) as cluster:
         seeded = _Seeded(cluster, await cluster.migrated("notifications", name="seeded"))
         await seeded.fill()
@@ -102,17 +102,17 @@ class _Seeded:
 
     async def fill(self) -> None:
         """Each of so many clients has one session, and its reminder is planned."""
-        settings = _settings(self.database, port=0)
+        settings = _settings(self.database, port=1)
         installation = app.create_installation(settings)
         handlers = consumers.booking_events(installation)
         practice = Practice(
             id=_PRACTICE,
             version=1,
-            name=SealedText.seal("Harbour Street Physiotherapy"),
+            name=SealedText.seal("Harbour Street Physiotherapy", KEYS),
             zone="Europe/London",
-            phone=SealedText.seal("01632 960 123"),
-            phone_hours=SealedText.seal("Monday to Friday, 8:30am to 5:30pm"),
-            email=SealedText.seal("hello@harbourstreet.example"),
+            phone=SealedText.seal("01632 960 123", KEYS),
+            phone_hours=SealedText.seal("Monday to Friday, 8:30am to 5:30pm", KEYS),
+            email=SealedText.seal("hello@harbourstreet.example", KEYS),
         )
         found = handlers.find(PracticeChanged.type)
         assert found is not None
@@ -253,6 +253,7 @@ def _environment(database: ServiceDatabase, *, port: int) -> dict[str, str]:
     values = settings.model_dump() | {
         "database_url": database.application_url,
         "database_relay_url": database.relay_url,
+        "transit_keys": TRANSIT_KEYS,
         "storage_keys": _STORAGE_KEY,
     }
     return {f"STANDING_{name}".upper(): str(value) for name, value in values.items() if value is not None}
@@ -267,7 +268,8 @@ def _settings(database: ServiceDatabase, *, port: int) -> Settings:
         {
             "database_url": database.application_url,
             "database_relay_url": database.relay_url,
-            "port": 0,
+            "port": 1,
+            "transit_keys": TRANSIT_KEYS,
             "issuer": "http://127.0.0.1",
             "audience": "none",
             "jwks_url": "http://127.0.0.1/jwks",

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cryptography.fernet import Fernet
 
 from contracts import documents
 from contracts.event import Message
@@ -13,7 +12,7 @@ from contracts.practitioner import PractitionerChanged
 from contracts.registry import EVENTS, MESSAGES
 
 EXAMPLE = documents.example_file(PractitionerChanged).read_text()
-KEY = Fernet(documents.EXAMPLE_KEY.read_text().strip())
+KEYS = documents.example_keys()
 
 
 def changed(**practitioner: Any) -> str:
@@ -66,17 +65,17 @@ def test_what_is_wrong_with_an_example_is_named(example: str, fault: str) -> Non
 
 def test_an_example_that_lacks_a_field_is_named_even_where_the_field_is_optional_or_sealed() -> None:
     client = next(event for event in EVENTS if event.type == "client.changed.v1")
-    example = documents.opened(json.loads(documents.example_file(client).read_text()), KEY)
+    example = documents.opened(json.loads(documents.example_file(client).read_text()), KEYS)
     del example["client"]["recipients"]["seal"][0]["called"]
-    lacking = json.dumps(documents.sealed(example, KEY))
+    lacking = json.dumps(documents.sealed(example, KEYS))
     assert documents.faults(client, lacking) == ["Recipient.called does not stand in it"]
 
 
 def test_an_example_unsealed_and_sealed_again_says_the_same() -> None:
     for message in MESSAGES:
         example = json.loads(documents.example_file(message).read_text())
-        plain = documents.opened(example, KEY)
-        assert documents.opened(documents.sealed(plain, KEY), KEY) == plain
+        plain = documents.opened(example, KEYS)
+        assert documents.opened(documents.sealed(plain, KEYS), KEYS) == plain
         assert ("seal" in json.dumps(plain)) == ("gAAAAA" in json.dumps(example))
 
 

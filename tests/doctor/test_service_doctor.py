@@ -27,6 +27,9 @@ from standing_operator import databases
 from standing_operator.databases import ServiceDatabase, ServiceDatabases
 from tests.support.issuer import Issuer
 from tests.support.mailbox import Mailbox
+from tests.support.transit_keys import TRANSIT_KEYS
+
+OWNER_URL = "STANDING_DATABASE_OWNER_URL"
 
 type Change = Callable[["Patient"], None]
 
@@ -45,6 +48,7 @@ class Patient:
             "STANDING_ISSUER": issuer.url,
             "STANDING_AUDIENCE": "https://api.standing.test",
             "STANDING_JWKS_URL": issuer.jwks_url,
+            "STANDING_TRANSIT_KEYS": TRANSIT_KEYS,
             "STANDING_STORAGE_KEYS": Fernet.generate_key().decode(),
             "STANDING_PUBLIC_URL": "https://video.example",
             "STANDING_SMTP_PORT": str(mailbox.port),
@@ -64,15 +68,13 @@ class Patient:
         migrations = checkout.SERVICES / self.service / "migrations"
         match self.service:
             case "booking":
-                app = booking.app
-                found = examine(self.service, app.read_settings, app.create_api, migrations)
+                found = examine(self.service, booking.settings.Settings, migrations)
             case "video-links":
-                found = examine(self.service, video_links.settings.Settings, video_links.app.create_api, migrations)
+                found = examine(self.service, video_links.settings.Settings, migrations)
             case _:
                 found = examine(
                     self.service,
                     notifications.settings.Settings,
-                    notifications.app.create_api,
                     migrations,
                     notifications.command_line.checks,
                 )
@@ -202,7 +204,7 @@ async def test_a_database_of_somebody_else_that_lets_the_service_in_is_worth_a_l
         (lambda it: it.environment.update(STANDING_DATABASE_RELAY_URL=it.urls.application_url), ("relay role", "bad")),
         (lambda it: it.environment.update(STANDING_DATABASE_URL=nobodys_address()), ("Postgres", "bad")),
         (
-            lambda it: it.environment.update(STANDING_JWKS_URL=f"{it.environment['STANDING_ISSUER']}:1/"),
+            lambda it: it.environment.update(STANDING_JWKS_URL=f"http://{ports.HOST}:{ports.any_free()}/jwks"),
             ("identity provider", "bad"),
         ),
         (lambda it: it.environment.update(STANDING_STORAGE_KEYS="no key"), ("settings", "bad")),

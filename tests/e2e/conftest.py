@@ -16,7 +16,6 @@ from tests.support.ran_on import RAN_ON
 from tests.support.turn import TurnServer
 
 fixtures_of = [
-    "tests.support.transit_keys",
     "tests.support.servers",
     "tests.support.browser",
     "tests.support.issuer",

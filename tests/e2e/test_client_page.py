@@ -17,6 +17,7 @@ from standing_local import ports
 from tests.e2e.screens import look_at
 from tests.support.eventually import eventually
 from tests.support.link_users import Host
+from tests.support.transit_keys import KEYS
 from tests.support.video_links import LONDON, VideoLinks
 
 PATIENCE: Final = 20_000  # ms
@@ -84,7 +85,7 @@ class Clinic:
             await self.video_links.hears(
                 self.video_links.series(series_id=booked.series.id, version=2, occurrences=occurrences)
             )
-        token = link.url.open().rpartition("/")[2]
+        token = link.url.open(KEYS).rpartition("/")[2]
         return Session(booked.series.occurrences[0].id, f"{self.address}/v/{token}")
 
     async def window(self, **options: Any) -> Page:

@@ -8,7 +8,7 @@ from tests.faults.case import Faults, NotRun, Row
 from tests.faults.stack import FaultStack
 from tests.support.ran_on import RAN_ON
 
-fixtures_of = ["tests.support.transit_keys", "tests.support.servers"]
+fixtures_of = ["tests.support.servers"]
 
 ROWS = pytest.StashKey[Sequence[Row | NotRun]]()
 _LEFT_OUT = pytest.StashKey[int]()

@@ -169,6 +169,7 @@ class Clinic:
             "STANDING_ISSUER": "https://identity.example",
             "STANDING_AUDIENCE": "https://standing.example",
             "STANDING_JWKS_URL": "https://identity.example/jwks",
+            "STANDING_TRANSIT_KEYS": Fernet.generate_key().decode(),
             "STANDING_STORAGE_KEYS": Fernet.generate_key().decode(),
             "CLINIC_TOPIC": self.topic,
         }

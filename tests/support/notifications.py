@@ -37,6 +37,7 @@ from standing_operator.databases import ServiceDatabase, ServiceDatabases
 from tests.support.issuer import AUDIENCE, Issuer
 from tests.support.mailbox import Mailbox, Received
 from tests.support.problems import DeclaringTransport
+from tests.support.transit_keys import KEYS, TRANSIT_KEYS
 
 BOOKED_AT = datetime(2027, 10, 18, 9, tzinfo=UTC)
 FIRST = datetime(2027, 10, 21, 10)
@@ -61,7 +62,7 @@ class Booking:
 
     @property
     def urls(self) -> list[str]:
-        return [link.url.open() for link in self.links.series_links.links]
+        return [link.url.open(KEYS) for link in self.links.series_links.links]
 
     @property
     def events(self) -> list[Event]:
@@ -132,13 +133,13 @@ class Notifications:
             version=1,
             practitioner_id=self.practitioner_id,
             client_id=client_id,
-            kind=Kind(id=self.kind_id, name=SealedText.seal("Video follow-up"), video=video),
+            kind=Kind(id=self.kind_id, name=SealedText.seal("Video follow-up", KEYS), video=video),
             zone=zone,
             recurrence=Recurrence(frequency="weekly", count=sessions, rrule="FREQ=WEEKLY", words=repeats)
             if sessions > 1
             else None,
             skipped_dates=tuple(skipped),
-            note=SealedText.seal(note) if note else None,
+            note=SealedText.seal(note, KEYS) if note else None,
             occurrences=occurrences,
         )
         recipient = Recipient(role="client", name=name, called=called, email=email)
@@ -147,11 +148,13 @@ class Notifications:
             self.links(series),
             [
                 ClientChanged(
-                    client=Client(id=client_id, version=1, recipients=Sealed[list[Recipient]].seal([recipient]))
+                    client=Client(id=client_id, version=1, recipients=Sealed[list[Recipient]].seal([recipient], KEYS))
                 ),
                 self.practice(name=clinic),
                 PractitionerChanged(
-                    practitioner=Practitioner(id=self.practitioner_id, version=1, name=SealedText.seal(practitioner))
+                    practitioner=Practitioner(
+                        id=self.practitioner_id, version=1, name=SealedText.seal(practitioner, KEYS)
+                    )
                 ),
             ],
         )
@@ -176,7 +179,7 @@ class Notifications:
                         generation=generation,
                         state="dead" if occurrence.number in dead else "live",
                         opens_at=opens and occurrence.starts_at - opens,
-                        url=SealedText.seal(f"{PUBLIC_URL}/v/{occurrence.id.hex[-16:]}.{generation}"),
+                        url=SealedText.seal(f"{PUBLIC_URL}/v/{occurrence.id.hex[-16:]}.{generation}", KEYS),
                     )
                     for occurrence in series.occurrences
                     if series.kind.video
@@ -232,11 +235,11 @@ class Notifications:
             practice=Practice(
                 id=self.practice_id,
                 version=version,
-                name=SealedText.seal(name),
+                name=SealedText.seal(name, KEYS),
                 zone="Europe/London",
-                phone=SealedText.seal("01632 960 123"),
-                phone_hours=SealedText.seal("Monday to Friday, 8:30am to 5:30pm"),
-                email=SealedText.seal("hello@harbourstreet.example"),
+                phone=SealedText.seal("01632 960 123", KEYS),
+                phone_hours=SealedText.seal("Monday to Friday, 8:30am to 5:30pm", KEYS),
+                email=SealedText.seal("hello@harbourstreet.example", KEYS),
             )
         )
 
@@ -365,7 +368,8 @@ async def installed(
     settings = Settings(
         database_url=SecretStr(urls.application_url),
         database_relay_url=SecretStr(urls.relay_url),
-        port=0,
+        port=1,
+        transit_keys=TRANSIT_KEYS,
         storage_keys=[SecretStr(storage_key or Fernet.generate_key().decode())],
         smtp_port=mailbox.port,
         smtp_timeout=2,

@@ -1,11 +1,14 @@
-"""The transit keys of all services under test, and of the processes that tests start."""
+"""The transit keys of all services under test, as a setting and as what seals and opens."""
 
-import os
+from typing import Final
 
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, MultiFernet
 
 from contracts.documents import EXAMPLE_KEY
-from contracts.sealed import TRANSIT_KEYS
+from contracts.sealed import TransitKeys
 
 # The second key opens the committed examples.
-os.environ.setdefault(TRANSIT_KEYS, f"{Fernet.generate_key().decode()},{EXAMPLE_KEY.read_text().strip()}")
+_EACH: Final = [Fernet.generate_key().decode(), EXAMPLE_KEY.read_text().strip()]
+
+TRANSIT_KEYS: Final = ",".join(_EACH)
+KEYS: Final = TransitKeys(MultiFernet([Fernet(key) for key in _EACH]))

@@ -34,6 +34,7 @@ from tests.support.eventually import eventually
 from tests.support.issuer import Issuer
 from tests.support.link_users import FIREFOX, PUBLIC_URL, Browser, Host
 from tests.support.problems import DeclaringTransport
+from tests.support.transit_keys import KEYS, TRANSIT_KEYS
 from video_links import app, consumers
 from video_links.commands.enter_room import Seat, enter_room, stay_in_room
 from video_links.commands.leave_room import leave_room, lose_page
@@ -89,12 +90,12 @@ class VideoLinks:
             "phone": "01632 960 123",
             "phone_hours": "Monday to Friday, 8:30am to 5:30pm",
         } | changes
-        sealed = {field: SealedText.seal(value) for field, value in known.items() if value is not None}
+        sealed = {field: SealedText.seal(value, KEYS) for field, value in known.items() if value is not None}
         return PracticeChanged(practice=Practice(id=self.practice_id, version=version, zone="Europe/London", **sealed))
 
     def practitioner(self, version: int = 1, name: str = "Dr. Adeyemi") -> PractitionerChanged:
         return PractitionerChanged(
-            practitioner=Practitioner(id=self.practitioner_id, version=version, name=SealedText.seal(name))
+            practitioner=Practitioner(id=self.practitioner_id, version=version, name=SealedText.seal(name, KEYS))
         )
 
     def series(
@@ -119,7 +120,7 @@ class VideoLinks:
                 version=version,
                 practitioner_id=self.practitioner_id,
                 client_id=uuid7(),
-                kind=Kind(id=uuid7(), name=SealedText.seal("Video follow-up"), video=video),
+                kind=Kind(id=uuid7(), name=SealedText.seal("Video follow-up", KEYS), video=video),
                 zone=zone.key,
                 recurrence=Recurrence(
                     frequency="weekly", count=sessions, rrule=f"FREQ=WEEKLY;COUNT={sessions}", words="every week"
@@ -167,7 +168,7 @@ class VideoLinks:
         return booked
 
     async def urls_of(self, event: SeriesCreated) -> list[str]:
-        return [link.url.open() for link in await self.links_of(event)]
+        return [link.url.open(KEYS) for link in await self.links_of(event)]
 
     async def states_of(self, event: SeriesCreated) -> list[str]:
         """Of each link as last told: live, or why it is dead."""
@@ -287,6 +288,7 @@ class VideoLinks:
             "STANDING_ISSUER": self.settings.issuer,
             "STANDING_AUDIENCE": self.settings.audience,
             "STANDING_JWKS_URL": self.settings.jwks_url,
+            "STANDING_TRANSIT_KEYS": TRANSIT_KEYS,
             "STANDING_STORAGE_KEYS": ",".join(keys),
             "STANDING_PUBLIC_URL": self.settings.public_url,
             "STANDING_UNKNOWN_LINKS_LIMIT": str(self.settings.unknown_links_limit),
@@ -341,8 +343,9 @@ async def installed(
     settings = Settings(
         database_url=SecretStr(urls.application_url),
         database_relay_url=SecretStr(urls.relay_url),
-        port=0,
+        port=1,
         **issuer.settings(),
+        transit_keys=TRANSIT_KEYS,
         storage_keys=[SecretStr(storage_key or Fernet.generate_key().decode())],
         public_url=PUBLIC_URL,
     )

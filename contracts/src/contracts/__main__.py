@@ -2,17 +2,13 @@
 
 import argparse
 import json
-import os
 import sys
 from pathlib import Path
 from typing import Final
 
-from cryptography.fernet import Fernet
-
 from contracts import documents, evolution
 from contracts.event import Message
 from contracts.registry import MESSAGES
-from contracts.sealed import TRANSIT_KEYS
 
 _GONE: Final = "there is no such message any more, under this name; delete the file by hand once nobody reads it"
 
@@ -21,31 +17,31 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m contracts", description=__doc__)
     parser.add_argument("command", choices=["write", "check", "show"], help="show prints the examples unsealed")
     command = parser.parse_args().command
-    transit_key = documents.EXAMPLE_KEY.read_text().strip()
-    os.environ[TRANSIT_KEYS] = transit_key
     if command == "show":
-        _show(Fernet(transit_key))
+        _show()
         return
     if command == "write":
-        _write(Fernet(transit_key))
+        _write()
     sys.exit(0 if _check() else 1)
 
 
-def _show(key: Fernet) -> None:
+def _show() -> None:
+    keys = documents.example_keys()
     for message in MESSAGES:
         example = json.loads(documents.example_file(message).read_text())
-        print(f"{message.type} {documents.as_text(documents.opened(example, key))}")
+        print(f"{message.type} {documents.as_text(documents.opened(example, keys))}")
 
 
-def _write(key: Fernet) -> None:
+def _write() -> None:
     """What would leave others unable to read is not written; `_check` says so then."""
+    keys = documents.example_keys()
     for message in MESSAGES:
         if not _breaking(message):
             documents.schema_file(message).write_text(documents.schema(message))
         example = documents.example_file(message)
         if example.exists():
             # Sealing differs each time, so that what is sealed already stays as it is.
-            example.write_text(documents.as_text(documents.sealed(json.loads(example.read_text()), key)))
+            example.write_text(documents.as_text(documents.sealed(json.loads(example.read_text()), keys)))
 
 
 def _check() -> bool:

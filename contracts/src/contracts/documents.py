@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from cryptography.fernet import Fernet, InvalidToken
+from cryptography.fernet import Fernet
 from pydantic import BaseModel, ValidationError
 
 from contracts.event import Message, State
 from contracts.registry import topics_of
-from contracts.sealed import CannotOpen, Sealed
+from contracts.sealed import CannotOpen, Sealed, TransitKeys
 
 _CONTRACTS = Path(__file__).parents[2]
 SCHEMAS: Final = _CONTRACTS / "schemas"
@@ -41,90 +41,85 @@ def schema(message: type[Message]) -> str:
     return as_text(about | message.model_json_schema())
 
 
+def example_keys() -> TransitKeys:
+    return TransitKeys(Fernet(EXAMPLE_KEY.read_text().strip()))
+
+
 def as_text(content: Any) -> str:
     return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
 
 
-def sealed(content: Any, key: Fernet) -> Any:
+def sealed(content: Any, keys: TransitKeys) -> Any:
     """The example with all that is to be sealed sealed."""
     match content:
         case dict() if content.keys() == {TO_BE_SEALED}:
-            return key.encrypt(json.dumps(content[TO_BE_SEALED], ensure_ascii=False).encode()).decode()
+            return keys.seal(json.dumps(content[TO_BE_SEALED], ensure_ascii=False).encode())
         case dict():
-            return {name: sealed(value, key) for name, value in content.items()}
+            return {name: sealed(value, keys) for name, value in content.items()}
         case list():
-            return [sealed(value, key) for value in content]
+            return [sealed(value, keys) for value in content]
         case _:
             return content
 
 
-def opened(content: Any, key: Fernet) -> Any:
+def opened(content: Any, keys: TransitKeys) -> Any:
     """The example as it was before it was sealed."""
     match content:
         case str():
             try:
-                return {TO_BE_SEALED: json.loads(key.decrypt(content.encode()))}
-            except InvalidToken:
+                return {TO_BE_SEALED: json.loads(keys.open(content))}
+            except CannotOpen:
                 return content
         case dict():
-            return {name: opened(value, key) for name, value in content.items()}
+            return {name: opened(value, keys) for name, value in content.items()}
         case list():
-            return [opened(value, key) for value in content]
+            return [opened(value, keys) for value in content]
         case _:
             return content
 
 
 def faults(message: type[Message], example: str) -> list[str]:
-    """What is wrong with an example, in words. The transit keys have to hold the examples' key."""
+    """What is wrong with an example, in words."""
+    keys = example_keys()
     try:
         parsed = message.model_validate_json(example)
     except ValidationError as error:
         return [f"{'.'.join(map(str, found['loc']))}: {found['msg']}" for found in error.errors(include_url=False)]
+    parts = list(_parts(parsed, keys))
     wrong = [
         f"{type(state).__name__}.{name} does not stand in it"
-        for state in _states(parsed)
+        for state in parts
+        if isinstance(state, State)
         for name in type(state).model_fields
         if name not in state.model_fields_set or getattr(state, name) in ([], ())
     ]
     if not wrong and json.loads(parsed.model_dump_json()) != json.loads(example):
         wrong.append("it does not come out as it went in")
-    for value in _sealed_values(parsed):
-        try:
-            value.open()
-        except CannotOpen:
-            wrong.append(f"the sealed value {value.root[:12]}… cannot be opened with {EXAMPLE_KEY.name}")
+    wrong += [
+        f"the sealed value {value.root[:12]}… cannot be opened with {EXAMPLE_KEY.name}"
+        for value in parts
+        if isinstance(value, Sealed) and not _opens(value, keys)
+    ]
     return list(dict.fromkeys(wrong))
 
 
-def _states(value: Any) -> Iterator[State]:
+def _parts(value: Any, keys: TransitKeys) -> Iterator[Any]:
     """`value`'s own and those within, sealed ones too."""
-    for part in _parts(value):
-        if isinstance(part, State):
-            yield part
-
-
-def _sealed_values(value: Any) -> Iterator[Sealed[Any]]:
-    for part in _parts(value):
-        if isinstance(part, Sealed):
-            yield part
-
-
-def _parts(value: Any) -> Iterator[Any]:
     yield value
     match value:
-        case Sealed():
-            yield from _opened_parts(value)
+        case Sealed() if _opens(value, keys):
+            yield from _parts(value.open(keys), keys)
         case BaseModel():
             for name in type(value).model_fields:
-                yield from _parts(getattr(value, name))
+                yield from _parts(getattr(value, name), keys)
         case list() | tuple():
             for item in value:
-                yield from _parts(item)
+                yield from _parts(item, keys)
 
 
-def _opened_parts(value: Sealed[Any]) -> Iterator[Any]:
+def _opens(value: Sealed[Any], keys: TransitKeys) -> bool:
     try:
-        opened = value.open()
+        value.open(keys)
     except CannotOpen:
-        return
-    yield from _parts(opened)
+        return False
+    return True

@@ -1,6 +1,5 @@
 """Values that nobody reads on the broker: people operate Kafka with tools that print messages."""
 
-import os
 from functools import cache
 from typing import Any, Self
 
@@ -9,42 +8,42 @@ from pydantic import GetJsonSchemaHandler, RootModel, TypeAdapter
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-TRANSIT_KEYS = "STANDING_TRANSIT_KEYS"
-
-
-class TransitKeysMissing(Exception):
-    """The environment has no usable transit keys."""
-
 
 class CannotOpen(ValueError):
-    """Sealed under a key that is not among this process's transit keys, or not what it should hold."""
+    """Sealed under a key that is not among these transit keys, or not what it should hold."""
 
 
-@cache
-def transit_keys() -> MultiFernet:
-    """The keys that services share: the first seals, all open, so that keys rotate. Raises TransitKeysMissing."""
-    keys = [key.strip() for key in os.environ.get(TRANSIT_KEYS, "").split(",") if key.strip()]
-    if not keys:
-        raise TransitKeysMissing(f"{TRANSIT_KEYS} is not set. It takes Fernet keys, separated by commas.")
-    try:
-        return MultiFernet([Fernet(key) for key in keys])
-    except ValueError as error:
-        raise TransitKeysMissing(f"{TRANSIT_KEYS} holds what is no Fernet key: {error}.") from error
+class TransitKeys:
+    """The keys that services share: the first seals, all open, so that keys rotate."""
+
+    def __init__(self, keys: Fernet | MultiFernet) -> None:
+        self._keys = keys
+
+    def seal(self, content: bytes) -> str:
+        return self._keys.encrypt(content).decode()
+
+    def open(self, sealed: str) -> bytes:
+        """Raises CannotOpen."""
+        try:
+            return self._keys.decrypt(sealed.encode())
+        except (InvalidToken, ValueError) as error:
+            raise CannotOpen("Sealed under an unknown key, or damaged.") from error
 
 
 class Sealed[T](RootModel[str]):
     """A `T` that only Standing's services can read. On the wire it is a Fernet token (encrypted and signed)."""
 
     @classmethod
-    def seal(cls, value: T) -> Self:
-        return cls(transit_keys().encrypt(cls._content().dump_json(value)).decode())
+    def seal(cls, value: T, keys: TransitKeys) -> Self:
+        return cls(keys.seal(cls._content().dump_json(value)))
 
-    def open(self) -> T:
+    def open(self, keys: TransitKeys) -> T:
         """Raises CannotOpen."""
+        content = keys.open(self.root)
         try:
-            opened: T = self._content().validate_json(transit_keys().decrypt(self.root.encode()))
-        except (InvalidToken, ValueError) as error:
-            raise CannotOpen("Sealed under an unknown key, or damaged.") from error
+            opened: T = self._content().validate_json(content)
+        except ValueError as error:
+            raise CannotOpen("What is sealed is not what it should be.") from error
         return opened
 
     @classmethod
@@ -62,3 +61,12 @@ def _adapter(content: type) -> TypeAdapter[Any]:
 
 
 SealedText = Sealed[str]
+
+
+def sealed_if_any(text: str | None, keys: TransitKeys) -> SealedText | None:
+    return None if text is None else SealedText.seal(text, keys)
+
+
+def opened_if_any(sealed: SealedText | None, keys: TransitKeys) -> str | None:
+    """Raises CannotOpen."""
+    return None if sealed is None else sealed.open(keys)

@@ -5,7 +5,7 @@ import pytest
 from standing_local import node, ports
 from standing_local.settings import Ports, Settings
 
-fixtures_of = ["tests.support.transit_keys", "tests.support.servers", "tests.support.issuer"]
+fixtures_of = ["tests.support.servers", "tests.support.issuer"]
 
 
 @pytest.fixture

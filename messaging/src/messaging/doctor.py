@@ -2,7 +2,6 @@
 
 import asyncio
 import hashlib
-import os
 import platform
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -18,19 +17,15 @@ import httpx
 import jwt
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
-from fastapi import FastAPI
 from faststream.kafka.security import parse_security
-from pydantic import ValidationError
 
-from messaging.database import UNAVAILABLE, Database, connect
+from messaging.database import UNAVAILABLE, connect
 from messaging.errors import SettingsInvalid
 from messaging.http.identity import ALGORITHMS
 from messaging.parking import count_parked
 from messaging.schema import NEVER_MIGRATED, Applied, read_schema
-from messaging.settings import KafkaSettings, ServiceSettings, settings_in_words
+from messaging.settings import KafkaSettings, ServiceSettings, misspelt
 from messaging.shipped import Script, shipped
-
-TRANSIT_KEYS: Final = "STANDING_TRANSIT_KEYS"
 
 TRIED_POSTGRES: Final = 15  # the oldest that the tests have run on
 CLOCKS_DIFFER: Final = timedelta(seconds=2)
@@ -57,23 +52,21 @@ class Finding:
 
 async def examine[S: ServiceSettings](
     service: str,
-    read_settings: Callable[[], S],
-    create_api: Callable[[S, Database], FastAPI],
+    settings_class: type[S],
     migrations: Path,
     own_checks: Callable[[S], AsyncIterator[Finding]] | None = None,
 ) -> AsyncIterator[Finding]:
     """One finding a check, as it is found. A check that cannot be made is a finding too."""
     yield Finding("Python", "ok", platform.python_version())
+    for name, meant in misspelt(settings_class).items():
+        yield Finding("settings", "look", f"{name} is not known here", f"Is {meant} meant?")
     try:
-        settings = read_settings()
-        settings.kafka_security()
-        create_api(settings, Database(settings.database_url.get_secret_value()))
-    except (ValidationError, SettingsInvalid) as error:
-        words = settings_in_words(error) if isinstance(error, ValidationError) else str(error)
-        yield Finding("settings", "bad", words, f"Set them in the environment of {service}.")
+        settings = settings_class()
+    except SettingsInvalid as error:
+        yield Finding("settings", "bad", str(error), f"Set them in the environment of {service}.")
         return
     yield Finding("settings", "ok", "complete")
-    yield _transit_keys()
+    yield _transit_keys(settings)
     async for finding in _database(service, settings, migrations):
         yield finding
     yield await _kafka(settings)
@@ -83,9 +76,8 @@ async def examine[S: ServiceSettings](
             yield finding
 
 
-def _transit_keys() -> Finding:
-    keys = [key.strip() for key in os.environ.get(TRANSIT_KEYS, "").split(",") if key.strip()]
-    prints = [fingerprint(key) for key in keys]
+def _transit_keys(settings: ServiceSettings) -> Finding:
+    prints = [fingerprint(key.get_secret_value()) for key in settings.transit_keys]
     words = f"seals by {prints[0]}, opens {len(prints)}"
     return Finding("transit keys", "ok", words, facts={"transit_keys": prints})
 

@@ -14,7 +14,6 @@ from pathlib import Path
 import structlog
 import uvicorn
 from fastapi import FastAPI
-from pydantic import ValidationError
 
 from messaging import logs, trace
 from messaging.database import SHOWN_AS, UNAVAILABLE, Database
@@ -28,7 +27,7 @@ from messaging.migrations import migrate
 from messaging.operations import Operations
 from messaging.release import application_name
 from messaging.schema import why_unusable
-from messaging.settings import MigrationSettings, ServiceSettings, settings_in_words
+from messaging.settings import MigrationSettings, ServiceSettings
 from messaging.shipped import Shipped, shipped
 from messaging.worker import Worker
 
@@ -47,7 +46,7 @@ class Service[S: ServiceSettings]:
     """
 
     name: str
-    settings: Callable[[], S]
+    settings: type[S]
     create_api: Callable[[S, Database], FastAPI]
     create_worker: Callable[[S, Database], Worker]
     handlers: Callable[[S], Sequence[Handlers]]
@@ -83,8 +82,6 @@ def main[S: ServiceSettings](service: Service[S], arguments: Sequence[str] | Non
     SHOWN_AS.set(application_name(service.name, chosen.command))
     try:
         asyncio.run(chosen.run(chosen))
-    except ValidationError as error:
-        sys.exit(f"{service.name}: {settings_in_words(error)}")
     except (SettingsInvalid, CommandFailed) as error:
         sys.exit(f"{service.name}: {error}")
 
@@ -187,9 +184,7 @@ async def _migrate[S: ServiceSettings](service: Service[S], *, after: bool) -> N
 async def _doctor[S: ServiceSettings](service: Service[S]) -> None:
     """Exits with 1 where something is bad."""
     bad = False
-    async for finding in examine(
-        service.name, service.settings, service.create_api, service.migrations, service.checks
-    ):
+    async for finding in examine(service.name, service.settings, service.migrations, service.checks):
         print(json.dumps(asdict(finding)), flush=True)
         bad = bad or finding.state == "bad"
     if bad:

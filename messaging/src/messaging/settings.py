@@ -1,76 +1,216 @@
+"""What the environment says, as STANDING_…: judged when it is read, and what is wrong is named all at once."""
+
+import os
 import ssl
 from datetime import timedelta
+from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Final, Literal
+from typing import Any, Final, Literal, TypeAliasType, get_args
 
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import MultiFernet
 from faststream.security import BaseSecurity, SASLPlaintext, SASLScram256, SASLScram512
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic.fields import FieldInfo
+from pydantic_core import PydanticCustomError
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
 
 from messaging.errors import SettingsInvalid
+from messaging.setting_types import (
+    Brokers,
+    Certificates,
+    Collector,
+    FernetKeys,
+    Host,
+    HttpUrl,
+    NotEmpty,
+    Port,
+    PostgresUrl,
+    fernet,
+    wrong,
+)
+
+_PREFIX: Final = "STANDING_"
+_FILE: Final = "secret_file"  # the type of an error in what a …_FILE names
 
 _SASL: Final = {"PLAIN": SASLPlaintext, "SCRAM-SHA-256": SASLScram256, "SCRAM-SHA-512": SASLScram512}
 
 
-def separated(value: object) -> object:
-    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+class SecretFiles(EnvSettingsSource):
+    """Of what is secret: STANDING_…_FILE names the file that holds it, such as a secret of Docker's or Kubernetes's."""
+
+    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
+        given, _, _ = super().get_field_value(field, field_name)
+        file, _, _ = super().get_field_value(field, f"{field_name}_file")
+        if file is None or not is_secret(field.annotation):
+            return None, field_name, False
+        if given is not None:
+            return wrong(f"is given, and {_PREFIX}{field_name.upper()} too", _FILE), field_name, False
+        return _content(Path(file)), field_name, False
 
 
-class KafkaSettings(BaseSettings):
+def is_secret(annotation: Any) -> bool:
+    """Whether a field of this type is, or holds, what nobody should read."""
+    if isinstance(annotation, TypeAliasType):
+        return is_secret(annotation.__value__)
+    return annotation is SecretStr or any(map(is_secret, get_args(annotation)))
+
+
+def _content(file: Path) -> str | PydanticCustomError:
+    try:
+        content = file.read_text().rstrip("\r\n")
+    except OSError as error:
+        return wrong(f"names a file that cannot be read ({error.strerror})", _FILE)
+    except ValueError:
+        return wrong("names a file that holds no text", _FILE)
+    return content or wrong("names a file that is empty", _FILE)
+
+
+class EnvironmentSettings(BaseSettings):
+    """Read from the environment, and what is secret also from files."""
+
+    model_config = SettingsConfigDict(env_prefix=_PREFIX, extra="ignore", hide_input_in_errors=True)
+
+    def __init__(self, **given: Any) -> None:
+        """Raises SettingsInvalid."""
+        try:
+            super().__init__(**given)
+        except ValidationError as error:
+            raise SettingsInvalid(_in_words(error)) from None
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, SecretFiles(settings_cls), env_settings
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _was_found(cls, value: object) -> object:
+        if isinstance(value, PydanticCustomError):
+            raise value
+        return value
+
+
+def _in_words(error: ValidationError) -> str:
+    """Which settings are wrong and how, and no value of theirs."""
+    faults = [_fault(str(found["loc"][0]), found["type"], found["msg"]) for found in error.errors()]
+    return f"{'; '.join(dict.fromkeys(faults))}."
+
+
+def _fault(name: str, kind: str, words: str) -> str:
+    """`name` is a field's, or as the environment has it where the name is not ours."""
+    setting = name if name.isupper() else f"{_PREFIX}{name.upper()}"
+    if kind == "missing":
+        return f"{setting} is missing"
+    if kind == _FILE:
+        return f"{setting}_FILE {words}"
+    return f"{setting} {words.removeprefix('Input ').partition(', unable')[0]}"
+
+
+def misspelt(settings: type[EnvironmentSettings]) -> dict[str, str]:
+    """What the environment names and is almost, but not quite, one of these settings; and which. Other services' may
+    stand there too."""
+    known = [name.upper() for name in settings.model_fields]
+    names = [name.removeprefix(_PREFIX) for name in sorted(os.environ) if name.startswith(_PREFIX)]
+    strange = [name for name in names if name.removesuffix("_FILE") not in known]
+    return {
+        f"{_PREFIX}{name}": f"{_PREFIX}{meant}"
+        for name in strange
+        for meant in get_close_matches(name.removesuffix("_FILE"), known, n=1, cutoff=0.85)
+    }
+
+
+class DatabaseSettings(EnvironmentSettings):
+    """What is told to who asks the database: as the application, whom row-level security binds."""
+
+    database_url: PostgresUrl
+
+
+class TransitSettings(EnvironmentSettings):
+    """What is told to who seals or opens what crosses the broker: the keys that all services share."""
+
+    transit_keys: FernetKeys
+
+    def transit(self) -> MultiFernet:
+        return fernet(self.transit_keys)
+
+
+class MigrationSettings(EnvironmentSettings):
+    """What `migrate` is told: the owner of the database, whom no running service knows."""
+
+    database_owner_url: PostgresUrl
+
+
+class KafkaSettings(EnvironmentSettings):
     """Where the brokers are, and how they are spoken to, in Kafka's own words.
 
     `kafka_ca_file` has certificates that are believed beside the system's.
     """
 
-    model_config = SettingsConfigDict(env_prefix="STANDING_", extra="ignore", hide_input_in_errors=True)
-
-    kafka_bootstrap: str = "127.0.0.1:9092"
+    kafka_bootstrap: Brokers = "127.0.0.1:9092"
     kafka_security_protocol: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = "PLAINTEXT"
     kafka_sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] = "SCRAM-SHA-512"
     kafka_username: str = ""
     kafka_password: SecretStr = SecretStr("")
-    kafka_ca_file: Path | None = None
+    kafka_ca_file: Certificates | None = None
+
+    @field_validator("kafka_username", "kafka_password")
+    @classmethod
+    def _is_there_for_sasl[T: str | SecretStr](cls, value: T, others: ValidationInfo) -> T:
+        if not value and others.data.get("kafka_security_protocol") in ("SASL_PLAINTEXT", "SASL_SSL"):
+            raise wrong("is missing, which SASL asks for")
+        return value
 
     def kafka_security(self) -> BaseSecurity:
-        """Raises SettingsInvalid."""
         encrypted = self.kafka_security_protocol in ("SSL", "SASL_SSL")
         context = self._tls() if encrypted else None
         if self.kafka_security_protocol in ("PLAINTEXT", "SSL"):
             return BaseSecurity(ssl_context=context, use_ssl=encrypted)
-        if not self.kafka_username:
-            raise SettingsInvalid("STANDING_KAFKA_USERNAME is missing, which SASL asks for.")
         made = _SASL[self.kafka_sasl_mechanism]
         return made(self.kafka_username, self.kafka_password.get_secret_value(), context, encrypted)
 
     def _tls(self) -> ssl.SSLContext:
         context = ssl.create_default_context()
         if self.kafka_ca_file is not None:
-            try:
-                context.load_verify_locations(self.kafka_ca_file)
-            except OSError as error:
-                raise SettingsInvalid(f"STANDING_KAFKA_CA_FILE cannot be read: {error.strerror or error}.") from error
+            context.load_verify_locations(self.kafka_ca_file)
         return context
 
 
-class ServiceSettings(KafkaSettings):
-    """What every service is told by its environment, as STANDING_…; a service adds its own."""
+class OperationSettings(KafkaSettings, DatabaseSettings):
+    """What the commands for operations are told. A replay needs all of the service's settings."""
 
-    database_url: SecretStr
-    database_relay_url: SecretStr
 
-    host: str = "127.0.0.1"
-    port: int
+class ServiceSettings(TransitSettings, OperationSettings):
+    """What every service is told; a service adds its own."""
 
-    issuer: str
-    audience: str
-    jwks_url: str
-    practice_claim: str = "practice_id"
-    roles_claim: str = "roles"
+    database_relay_url: PostgresUrl
+
+    host: Host = "127.0.0.1"
+    port: Port
+
+    issuer: HttpUrl
+    audience: NotEmpty
+    jwks_url: HttpUrl
+    practice_claim: NotEmpty = "practice_id"
+    roles_claim: NotEmpty = "roles"
 
     audit_days: int = Field(2192, ge=365, le=36525)
 
-    storage_keys: Annotated[list[SecretStr], NoDecode, BeforeValidator(separated)]
+    storage_keys: FernetKeys
+
+    # OpenTelemetry reads these by itself; here they are judged with the others.
+    traces_to: Collector = Field(default=None, validation_alias="OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")
+    telemetry_to: Collector = Field(default=None, validation_alias="OTEL_EXPORTER_OTLP_ENDPOINT")
 
     @property
     def audit_kept(self) -> timedelta:
@@ -78,28 +218,5 @@ class ServiceSettings(KafkaSettings):
         return timedelta(days=self.audit_days)
 
     def storage(self) -> MultiFernet:
-        """The service's own keys for what it keeps sealed at rest: the first seals, all open. Raises ValueError."""
-        try:
-            return MultiFernet([Fernet(key.get_secret_value()) for key in self.storage_keys])
-        except ValueError as error:
-            raise ValueError(f"STANDING_STORAGE_KEYS has no usable key: {str(error).rstrip('.')}.") from error
-
-
-class OperationSettings(KafkaSettings):
-    """What the commands for operations are told, as the application. A replay needs all of the service's settings."""
-
-    database_url: SecretStr
-
-
-class MigrationSettings(BaseSettings):
-    """What `migrate` is told: the owner of the database, whom no running service knows."""
-
-    model_config = SettingsConfigDict(env_prefix="STANDING_", extra="ignore", hide_input_in_errors=True)
-
-    database_owner_url: SecretStr
-
-
-def settings_in_words(error: ValidationError) -> str:
-    """Which settings are wrong, and no value of theirs."""
-    names = ", ".join(f"STANDING_{'_'.join(map(str, item['loc']))}".upper() for item in error.errors())
-    return f"these settings are missing or not valid: {names}."
+        """The service's own keys for what it keeps sealed at rest."""
+        return fernet(self.storage_keys)

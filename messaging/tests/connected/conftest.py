@@ -1,1 +1,1 @@
-fixtures_of = ["tests.support.transit_keys", "tests.support.servers", "tests.support.issuer", "tests.support.chassis"]
+fixtures_of = ["tests.support.servers", "tests.support.issuer", "tests.support.chassis"]

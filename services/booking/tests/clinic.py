@@ -26,6 +26,7 @@ from messaging.http.requests import Requests
 from standing_operator.databases import ServiceDatabase
 from tests.support.issuer import Issuer
 from tests.support.problems import DeclaringTransport
+from tests.support.transit_keys import TRANSIT_KEYS
 
 
 class Booking:
@@ -37,7 +38,8 @@ class Booking:
         self.urls = urls
         self.issuer = issuer
         self.storage = settings.storage()
-        self._handlers = consumers(create_installation(), storage=self.storage)
+        self.installation = create_installation(settings)
+        self._handlers = consumers(self.installation, storage=self.storage)
         api = create_api(settings, database)
         self._http = httpx.AsyncClient(
             transport=DeclaringTransport(api, behind=Requests(api), raise_app_exceptions=False),
@@ -53,7 +55,8 @@ class Booking:
             {
                 "database_url": urls.application_url,
                 "database_relay_url": urls.relay_url,
-                "port": 0,
+                "port": 1,
+                "transit_keys": TRANSIT_KEYS,
                 "storage_keys": storage_key or Fernet.generate_key().decode(),
             }
             | issuer.settings()
@@ -130,7 +133,7 @@ class Clinic:
         async with booking.database.transaction(practice.id) as connection:
             manager = Actor(practice.id, "mo", "Morven Kerr")
             await create_practice(
-                connection, practice, manager=manager, now=datetime.now(UTC), installation=create_installation()
+                connection, practice, manager=manager, now=datetime.now(UTC), installation=booking.installation
             )
         clinic = cls(booking, practice.id)
         clinic.practitioner_id = (await clinic.adds_practitioner("Dr. Adeyemi"))["id"]

@@ -1,10 +1,9 @@
 """Booking's commands, as somebody runs them from a shell."""
 
-import os
-
 from services.booking.tests.clinic import Booking
 from tests.support import commands
 from tests.support.commands import Ran
+from tests.support.transit_keys import TRANSIT_KEYS
 
 
 async def runs(booking: Booking, *arguments: str) -> Ran:
@@ -14,6 +13,6 @@ async def runs(booking: Booking, *arguments: str) -> Ran:
         *arguments,
         environment={
             "STANDING_DATABASE_URL": booking.urls.application_url,
-            "STANDING_TRANSIT_KEYS": os.environ["STANDING_TRANSIT_KEYS"],
+            "STANDING_TRANSIT_KEYS": TRANSIT_KEYS,
         },
     )

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
 from fastapi import APIRouter, FastAPI
@@ -25,18 +24,18 @@ from booking.routes import (
     series,
 )
 from booking.settings import Settings
-from contracts.sealed import TransitKeysMissing, transit_keys
+from contracts.sealed import TransitKeys
 from contracts.topics import BOOKING_EVENTS
 from contracts.watermark import watermark
 from messaging.audit_lifetime import AuditLifetime
 from messaging.database import Database
-from messaging.errors import SettingsInvalid
 from messaging.handlers import Handlers
 from messaging.http.audit import audit_routes
 from messaging.http.identity import AccessTokens
 from messaging.http.problems import answer_problems
 from messaging.process import Service
 from messaging.process import main as run
+from messaging.settings import TransitSettings
 from messaging.watermarks import Watermarks
 from messaging.worker import Worker
 
@@ -56,7 +55,7 @@ def create_api(settings: Settings, database: Database) -> FastAPI:
     answer_problems(app)
     app.state.access_tokens = AccessTokens(settings)
     app.state.database = database
-    app.state.installation = create_installation()
+    app.state.installation = create_installation(settings)
     app.state.storage = settings.storage()
     app.state.diary_changes = DiaryChanges(settings.database_relay_url.get_secret_value())
     app.state.end_streams = app.state.diary_changes.close
@@ -68,12 +67,12 @@ def create_api(settings: Settings, database: Database) -> FastAPI:
     return app
 
 
-def create_installation() -> Installation:
-    return Installation(now=lambda: datetime.now(UTC), new_id=uuid7)
+def create_installation(settings: TransitSettings) -> Installation:
+    return Installation(now=lambda: datetime.now(UTC), new_id=uuid7, transit_keys=TransitKeys(settings.transit()))
 
 
 def create_worker(settings: Settings, database: Database) -> Worker:
-    installation = create_installation()
+    installation = create_installation(settings)
     return Worker(
         service="booking",
         database=database,
@@ -93,29 +92,18 @@ def create_worker(settings: Settings, database: Database) -> Worker:
 
 
 def create_handlers(settings: Settings) -> Sequence[Handlers]:
-    return consumers(create_installation(), storage=settings.storage())
+    return consumers(create_installation(settings), storage=settings.storage())
 
 
 def main() -> None:
     run(
         Service(
             name="booking",
-            settings=read_settings,
+            settings=Settings,
             create_api=create_api,
             create_worker=create_worker,
             handlers=create_handlers,
             migrations=MIGRATIONS,
-            add_commands=partial(command_line.add_commands, create_installation()),
+            add_commands=lambda commands: command_line.add_commands(commands, create_installation),
         )
     )
-
-
-def read_settings() -> Settings:
-    """Raises SettingsInvalid, so that missing keys are known at once and not with the first event."""
-    settings = Settings()
-    try:
-        transit_keys()
-        settings.storage()
-    except (TransitKeysMissing, ValueError) as error:
-        raise SettingsInvalid(str(error)) from error
-    return settings

@@ -4,8 +4,7 @@ import argparse
 import json
 import sys
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from datetime import datetime
 from functools import partial
 from itertools import batched
@@ -28,10 +27,8 @@ from booking.installation import Installation
 from booking.queries.resync import Told, ids_since
 from booking.settings import CommandSettings
 from booking.store.series import series_among
-from contracts.sealed import TransitKeysMissing, transit_keys
 from messaging.actor import Actor
 from messaging.database import Database
-from messaging.errors import SettingsInvalid
 from messaging.http.text import Text
 
 BATCH = 200  # of what is told in one transaction
@@ -42,8 +39,14 @@ TELLS: Final[dict[Told, Callable[..., Awaitable[None]]]] = {
     "series": tell_series_again,
 }
 
+type Command = Callable[..., Coroutine[None, None, None]]
 
-def add_commands(installation: Installation, commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+
+def add_commands(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    create_installation: Callable[[CommandSettings], Installation],
+) -> None:
+    with_database = partial(_with_database, create_installation)
     practice = commands.add_parser("practice", help="set up a practice").add_subparsers(
         required=True, metavar="COMMAND"
     )
@@ -56,23 +59,22 @@ def add_commands(installation: Installation, commands: "argparse._SubParsersActi
     create.add_argument("--manager-subject", type=_text, required=True, help="the `sub` of the manager's tokens")
     create.add_argument("--manager-name", type=_text, required=True)
     create.add_argument("--id", type=UUID, help="made if not named; a practice that exists stays as it is")
-    create.set_defaults(run=partial(run_create_practice, installation=installation))
+    create.set_defaults(run=with_database(run_create_practice))
     resync = commands.add_parser(
         "resync", help="tell the other services again what is booked, so that they mend what they lost"
     ).add_subparsers(required=True, metavar="WHAT")
     of_series = resync.add_parser("series", help="these series")
     of_series.add_argument("ids", type=UUID, nargs="+", metavar="ID")
-    of_series.set_defaults(run=partial(run_resync_series, installation=installation))
+    of_series.set_defaults(run=with_database(run_resync_series))
     of_practice = resync.add_parser("practice", help="all that a practice has")
     of_practice.add_argument("id", type=UUID, metavar="ID")
-    of_practice.set_defaults(run=partial(run_resync_practice, installation=installation))
+    of_practice.set_defaults(run=with_database(run_resync_practice))
     since = resync.add_parser("since", help="all that was made or changed since then, in every practice")
     since.add_argument("time", type=_moment, metavar="TIME", help="such as 2027-10-20T09:00+01:00")
-    since.set_defaults(run=partial(run_resync_since, installation=installation))
+    since.set_defaults(run=with_database(run_resync_since))
 
 
-async def run_create_practice(arguments: argparse.Namespace, *, installation: Installation) -> None:
-    """Raises SettingsInvalid."""
+async def run_create_practice(arguments: argparse.Namespace, database: Database, *, installation: Installation) -> None:
     practice = Practice(
         id=arguments.id or installation.new_id(),
         version=1,
@@ -84,7 +86,7 @@ async def run_create_practice(arguments: argparse.Namespace, *, installation: In
     )
     manager = Actor(practice.id, arguments.manager_subject, arguments.manager_name)
     try:
-        async with _database() as database, database.transaction(practice.id) as connection:
+        async with database.transaction(practice.id) as connection:
             made = await create_practice(
                 connection, practice, manager=manager, now=installation.now(), installation=installation
             )
@@ -95,39 +97,33 @@ async def run_create_practice(arguments: argparse.Namespace, *, installation: In
     print(json.dumps({"practice_id": str(practice.id)}))
 
 
-async def run_resync_series(arguments: argparse.Namespace, *, installation: Installation) -> None:
-    """Raises SettingsInvalid."""
+async def run_resync_series(arguments: argparse.Namespace, database: Database, *, installation: Installation) -> None:
     wanted = set(arguments.ids)
-    async with _database() as database:
-        by_practice = []
-        for practice_id in await _practices(database):
-            async with database.transaction(practice_id) as connection:
-                by_practice.append((practice_id, await series_among(connection, list(wanted))))
-        unknown = wanted.difference(*(ids for _, ids in by_practice))
-        if unknown:
-            sys.exit(f"booking: No such series, and nothing was told: {', '.join(sorted(map(str, unknown)))}.")
-        told = Counter[Told]()
-        for practice_id, ids in by_practice:
-            for batch in batched(ids, BATCH):
-                await _tell(database, practice_id, "series", batch, installation=installation)
-                told["series"] += len(batch)
+    by_practice = []
+    for practice_id in await _practices(database):
+        async with database.transaction(practice_id) as connection:
+            by_practice.append((practice_id, await series_among(connection, list(wanted))))
+    unknown = wanted.difference(*(ids for _, ids in by_practice))
+    if unknown:
+        sys.exit(f"booking: No such series, and nothing was told: {', '.join(sorted(map(str, unknown)))}.")
+    told = Counter[Told]()
+    for practice_id, ids in by_practice:
+        for batch in batched(ids, BATCH):
+            await _tell(database, practice_id, "series", batch, installation=installation)
+            told["series"] += len(batch)
     _report(told)
 
 
-async def run_resync_practice(arguments: argparse.Namespace, *, installation: Installation) -> None:
-    """Raises SettingsInvalid."""
-    async with _database() as database:
-        if arguments.id not in await _practices(database):
-            sys.exit(f"booking: No such practice, and nothing was told: {arguments.id}.")
-        _report(await _tell_since(database, arguments.id, None, installation=installation))
+async def run_resync_practice(arguments: argparse.Namespace, database: Database, *, installation: Installation) -> None:
+    if arguments.id not in await _practices(database):
+        sys.exit(f"booking: No such practice, and nothing was told: {arguments.id}.")
+    _report(await _tell_since(database, arguments.id, None, installation=installation))
 
 
-async def run_resync_since(arguments: argparse.Namespace, *, installation: Installation) -> None:
-    """Raises SettingsInvalid."""
+async def run_resync_since(arguments: argparse.Namespace, database: Database, *, installation: Installation) -> None:
     told = Counter[Told]()
-    async with _database() as database:
-        for practice_id in await _practices(database):
-            told += await _tell_since(database, practice_id, arguments.time, installation=installation)
+    for practice_id in await _practices(database):
+        told += await _tell_since(database, practice_id, arguments.time, installation=installation)
     _report(told)
 
 
@@ -167,16 +163,15 @@ def _report(told: Counter[Told]) -> None:
     print(f"Told again: {', '.join(f'{what} {told[what]}' for what in TELLS)}.")
 
 
-@asynccontextmanager
-async def _database() -> AsyncIterator[Database]:
-    """As the application. Raises SettingsInvalid."""
-    settings = CommandSettings()
-    try:
-        transit_keys()
-    except TransitKeysMissing as error:
-        raise SettingsInvalid(str(error)) from error
-    async with Database(settings.database_url.get_secret_value(), connections=1) as database:
-        yield database
+def _with_database(create_installation: Callable[[CommandSettings], Installation], command: Command) -> Command:
+    """As the application. Raises SettingsInvalid, when it is run."""
+
+    async def run(arguments: argparse.Namespace) -> None:
+        settings = CommandSettings()
+        async with Database(settings.database_url.get_secret_value(), connections=1) as database:
+            await command(arguments, database, installation=create_installation(settings))
+
+    return run
 
 
 def _moment(value: str) -> datetime:

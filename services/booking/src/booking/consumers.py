@@ -33,7 +33,7 @@ def consumers(installation: Installation, *, storage: MultiFernet) -> Sequence[H
     @video_links_events.on(LinksChanged)
     async def on_links_changed(connection: Connection, event: LinksChanged, cause: Cause) -> None:
         told = event.series_links
-        links = links_from(told, storage=storage)
+        links = links_from(told, keys=installation.transit_keys, storage=storage)
         await keep_links(connection, cause.practice_id, told.series_id, told.version, links)
 
     @video_links_events.on(CallActivity)
@@ -50,6 +50,7 @@ def consumers(installation: Installation, *, storage: MultiFernet) -> Sequence[H
 
     @notifications_events.on(CommunicationsChanged)
     async def on_communications_changed(connection: Connection, event: CommunicationsChanged, cause: Cause) -> None:
-        await keep_communications(connection, cause.practice_id, event.series_id, communications_from(event))
+        communications = communications_from(event, keys=installation.transit_keys)
+        await keep_communications(connection, cause.practice_id, event.series_id, communications)
 
     return [video_links_events, notifications_events]

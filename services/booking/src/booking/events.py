@@ -21,35 +21,37 @@ from booking.domain.practice import Practice
 from booking.domain.practitioner import Practitioner
 from booking.domain.series import Series
 from contracts.event import Envelope, Event, envelope
-from contracts.sealed import Sealed, SealedText
+from contracts.sealed import Sealed, SealedText, TransitKeys, opened_if_any, sealed_if_any
 from messaging.actor import Actor
 
 
-def practice_changed(practice: Practice, *, event_id: UUID, by: Actor, at: datetime) -> Envelope:
+def practice_changed(practice: Practice, *, keys: TransitKeys, event_id: UUID, by: Actor, at: datetime) -> Envelope:
     event = contracts.practice.PracticeChanged(
         practice=contracts.practice.Practice(
             id=practice.id,
             version=practice.version,
-            name=SealedText.seal(practice.name),
+            name=SealedText.seal(practice.name, keys),
             zone=practice.zone,
-            phone=_sealed(practice.phone),
-            phone_hours=_sealed(practice.phone_hours),
-            email=_sealed(practice.email),
+            phone=sealed_if_any(practice.phone, keys),
+            phone_hours=sealed_if_any(practice.phone_hours, keys),
+            email=sealed_if_any(practice.email, keys),
         )
     )
     return _envelope(event, event_id, by, at)
 
 
-def practitioner_changed(practitioner: Practitioner, *, event_id: UUID, by: Actor, at: datetime) -> Envelope:
+def practitioner_changed(
+    practitioner: Practitioner, *, keys: TransitKeys, event_id: UUID, by: Actor, at: datetime
+) -> Envelope:
     event = contracts.practitioner.PractitionerChanged(
         practitioner=contracts.practitioner.Practitioner(
-            id=practitioner.id, version=practitioner.version, name=SealedText.seal(practitioner.name)
+            id=practitioner.id, version=practitioner.version, name=SealedText.seal(practitioner.name, keys)
         )
     )
     return _envelope(event, event_id, by, at)
 
 
-def client_changed(client: Client, *, event_id: UUID, by: Actor, at: datetime) -> Envelope:
+def client_changed(client: Client, *, keys: TransitKeys, event_id: UUID, by: Actor, at: datetime) -> Envelope:
     recipients = [
         contracts.client.Recipient(
             role=recipient.role,
@@ -64,14 +66,17 @@ def client_changed(client: Client, *, event_id: UUID, by: Actor, at: datetime) -
         client=contracts.client.Client(
             id=client.id,
             version=client.version,
-            recipients=Sealed[list[contracts.client.Recipient]].seal(recipients),
+            recipients=Sealed[list[contracts.client.Recipient]].seal(recipients, keys),
         )
     )
     return _envelope(event, event_id, by, at)
 
 
-def series_created(series: Series, *, change_id: UUID, event_id: UUID, by: Actor, at: datetime) -> Envelope:
-    return _envelope(contracts.series.SeriesCreated(series=_series(series), change_id=change_id), event_id, by, at)
+def series_created(
+    series: Series, *, keys: TransitKeys, change_id: UUID, event_id: UUID, by: Actor, at: datetime
+) -> Envelope:
+    event = contracts.series.SeriesCreated(series=_series(series, keys), change_id=change_id)
+    return _envelope(event, event_id, by, at)
 
 
 def series_changed(
@@ -80,13 +85,14 @@ def series_changed(
     *,
     appointment_ids: Sequence[UUID],
     notify: bool,
+    keys: TransitKeys,
     change_id: UUID,
     event_id: UUID,
     by: Actor,
     at: datetime,
 ) -> Envelope:
     event = contracts.series.SeriesChanged(
-        series=_series(series),
+        series=_series(series, keys),
         change=change,
         change_id=change_id,
         appointment_ids=list(appointment_ids),
@@ -95,11 +101,11 @@ def series_changed(
     return _envelope(event, event_id, by, at)
 
 
-def series_snapshot(series: Series, *, event_id: UUID, by: Actor, at: datetime) -> Envelope:
-    return _envelope(contracts.series.SeriesSnapshot(series=_series(series)), event_id, by, at)
+def series_snapshot(series: Series, *, keys: TransitKeys, event_id: UUID, by: Actor, at: datetime) -> Envelope:
+    return _envelope(contracts.series.SeriesSnapshot(series=_series(series, keys)), event_id, by, at)
 
 
-def links_from(series_links: contracts.links.SeriesLinks, *, storage: MultiFernet) -> list[Link]:
+def links_from(series_links: contracts.links.SeriesLinks, *, keys: TransitKeys, storage: MultiFernet) -> list[Link]:
     """`storage` seals their URLs anew. Raises CannotOpen."""
     return [
         Link(
@@ -109,7 +115,7 @@ def links_from(series_links: contracts.links.SeriesLinks, *, storage: MultiFerne
             reason=link.reason,
             opens_at=link.opens_at,
             closes_at=link.closes_at,
-            sealed_url=storage.encrypt(link.url.open().encode()),
+            sealed_url=storage.encrypt(link.url.open(keys).encode()),
         )
         for link in series_links.links
     ]
@@ -130,7 +136,9 @@ def activities_from(told: contracts.call.CallActivity) -> list[Activity]:
     return [Activity(each.id, each.kind, each.at, each.scanner) for each in told.activities]
 
 
-def communications_from(changed: contracts.communications.CommunicationsChanged) -> list[Communication]:
+def communications_from(
+    changed: contracts.communications.CommunicationsChanged, *, keys: TransitKeys
+) -> list[Communication]:
     """Raises CannotOpen."""
     return [
         Communication(
@@ -140,10 +148,10 @@ def communications_from(changed: contracts.communications.CommunicationsChanged)
             trigger=each.trigger,
             channel=each.channel,
             recipient=each.recipient,
-            address=each.address.open() if each.address else None,
+            address=opened_if_any(each.address, keys),
             status=each.status,
             told_reason=each.reason,
-            detail=each.detail.open() if each.detail else None,
+            detail=opened_if_any(each.detail, keys),
             due_at=each.due_at,
             held_until=each.held_until,
             sent_at=each.sent_at,
@@ -153,18 +161,20 @@ def communications_from(changed: contracts.communications.CommunicationsChanged)
     ]
 
 
-def _series(series: Series) -> contracts.series.Series:
+def _series(series: Series, keys: TransitKeys) -> contracts.series.Series:
     return contracts.series.Series(
         id=series.id,
         version=series.version,
         practitioner_id=series.practitioner_id,
         client_id=series.client_id,
-        kind=contracts.series.Kind(id=series.kind.id, name=SealedText.seal(series.kind.name), video=series.kind.video),
+        kind=contracts.series.Kind(
+            id=series.kind.id, name=SealedText.seal(series.kind.name, keys), video=series.kind.video
+        ),
         zone=series.zone,
         recurrence=_recurrence(series),
         skipped_dates=series.skipped_dates,
         skipped_months=series.skipped_months,
-        note=_sealed(series.note),
+        note=sealed_if_any(series.note, keys),
         occurrences=[
             contracts.series.Occurrence(
                 id=appointment.id,
@@ -192,10 +202,6 @@ def _recurrence(series: Series) -> contracts.series.Recurrence | None:
         rrule=recurrence.rrule(series.starts_local, series.zone_info),
         words=recurrence.in_words(series.starts_local),
     )
-
-
-def _sealed(text: str | None) -> SealedText | None:
-    return None if text is None else SealedText.seal(text)
 
 
 def _envelope(event: Event, event_id: UUID, by: Actor, at: datetime) -> Envelope:

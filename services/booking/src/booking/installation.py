@@ -3,10 +3,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from contracts.sealed import TransitKeys
+
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """What all share: the clock, read once by whoever begins, and where new ids come from."""
+    """What all share: the clock, read once by whoever begins, where new ids come from, and the transit keys."""
 
     now: Callable[[], datetime]
     new_id: Callable[[], UUID]
+    transit_keys: TransitKeys

@@ -6,7 +6,7 @@ from services.booking.tests.clinic import Booking, Clinic
 from standing_operator.databases import ServiceDatabases
 from tests.support.issuer import Issuer
 
-fixtures_of = ["tests.support.transit_keys", "tests.support.servers", "tests.support.issuer"]
+fixtures_of = ["tests.support.servers", "tests.support.issuer"]
 
 
 @pytest.fixture

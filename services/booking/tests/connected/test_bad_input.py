@@ -13,8 +13,6 @@ from booking.errors import (
     ClientUnknown,
     DiaryRangeInvalid,
     FirstDateNotInSeries,
-    IdempotencyKeyInvalid,
-    IdempotencyKeyMissing,
     KindUnknown,
     PracticeNotFound,
     PractitionerUnknown,
@@ -30,6 +28,8 @@ from messaging.errors import Refusal
 from messaging.http.refusals import (
     BodyNotJson,
     BodyTooLarge,
+    IdempotencyKeyInvalid,
+    IdempotencyKeyMissing,
     MethodNotAllowed,
     NotEntitled,
     NothingHere,

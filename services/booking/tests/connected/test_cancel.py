@@ -11,17 +11,10 @@ from uuid import UUID
 import httpx
 import pytest
 
-from booking.errors import (
-    AppointmentNotFound,
-    IdempotencyKeyMissing,
-    IdempotencyKeyReused,
-    IfMatchInvalid,
-    IfMatchMissing,
-    NothingToCancel,
-    SlotsTaken,
-    VersionStale,
-)
+from booking.errors import AppointmentNotFound, NothingToCancel, SlotsTaken
 from contracts.series import SeriesChanged
+from messaging.errors import IdempotencyKeyReused, VersionStale
+from messaging.http.refusals import IdempotencyKeyMissing, IfMatchInvalid, IfMatchMissing
 from services.booking.tests.clinic import Booking, Clinic
 from services.booking.tests.neighbours import Room, message, messages_of
 from tests.support.eventually import eventually

@@ -7,6 +7,7 @@ from contracts.practice import PracticeChanged
 from contracts.practitioner import PractitionerChanged
 from contracts.series import SeriesCreated
 from services.booking.tests.clinic import Booking, Clinic
+from tests.support.transit_keys import KEYS
 
 NAMES = (
     "Harbour",
@@ -28,21 +29,21 @@ async def test_every_write_is_told_with_its_whole_state(booking: Booking, clinic
     practice, practitioner, client, series = (event for _, event in await booking.published())
     assert isinstance(practice, PracticeChanged)
     assert (practice.practice.id, practice.practice.version) == (clinic.practice_id, 1)
-    assert practice.practice.name.open() == "Harbour Street Physiotherapy"
+    assert practice.practice.name.open(KEYS) == "Harbour Street Physiotherapy"
     assert isinstance(practitioner, PractitionerChanged)
-    assert practitioner.practitioner.name.open() == "Dr. Adeyemi"
+    assert practitioner.practitioner.name.open(KEYS) == "Dr. Adeyemi"
     assert isinstance(client, ClientChanged)
-    assert [(each.role, each.name, each.email) for each in client.client.recipients.open()] == [
+    assert [(each.role, each.name, each.email) for each in client.client.recipients.open(KEYS)] == [
         ("client", "Grace Whitfield", "grace@mail.example")
     ]
     assert isinstance(series, SeriesCreated)
     state = series.series
     assert (state.id, state.version, state.zone) == (UUID(booked["id"]), 1, "Europe/London")
-    assert (state.kind.name.open(), state.kind.video) == ("Video follow-up", True)
+    assert (state.kind.name.open(KEYS), state.kind.video) == ("Video follow-up", True)
     assert state.recurrence is not None
     assert (state.recurrence.words, state.recurrence.count) == ("every week on Monday", 2)
     assert state.note is not None
-    assert state.note.open() == "Please have a chair nearby."
+    assert state.note.open(KEYS) == "Please have a chair nearby."
     assert [
         (each.number, each.local_start.isoformat(), each.starts_at.isoformat(), each.schedule_version)
         for each in state.occurrences

@@ -15,6 +15,7 @@ from contracts.communications import Communication
 from contracts.sealed import SealedText
 from services.booking.tests.clinic import Booking, Clinic
 from services.booking.tests.neighbours import links_of, message, messages_of
+from tests.support.transit_keys import KEYS
 
 NOW = datetime.now(UTC)
 FIRST = "2057-03-05T10:00"
@@ -168,7 +169,7 @@ HELD_UNTIL = datetime(2057, 3, 12, 9, 50, tzinfo=UTC)
             {
                 "status": "failed",
                 "reason": "mail_server_refused",
-                "detail": SealedText.seal("550 5.1.1 no such mailbox"),
+                "detail": SealedText.seal("550 5.1.1 no such mailbox", KEYS),
             },
             "message_failed",
             (

@@ -9,7 +9,6 @@ from uuid import UUID
 from uuid_utils.compat import uuid7
 
 from booking import command_line
-from booking.app import create_installation
 from contracts.client import ClientChanged
 from contracts.event import Event
 from contracts.practice import PracticeChanged
@@ -17,6 +16,7 @@ from contracts.practitioner import PractitionerChanged
 from contracts.series import SeriesSnapshot
 from services.booking.tests.clinic import Booking, Clinic
 from services.booking.tests.commands import runs
+from tests.support.transit_keys import KEYS
 
 
 async def told_again(booking: Booking, *arguments: str) -> tuple[str, list[tuple[dict[str, str], Event]]]:
@@ -41,7 +41,7 @@ async def test_a_series_is_told_again_whole_and_with_its_version(booking: Bookin
     assert (event.series.id, event.series.version) == (UUID(booked["id"]), 2)
     assert [each.status for each in event.series.occurrences] == ["booked", "cancelled", "booked"]
     assert event.series.note is not None
-    assert event.series.note.open() == "Please have a chair nearby."
+    assert event.series.note.open(KEYS) == "Please have a chair nearby."
     assert (headers["ce_practiceid"], headers["ce_actor"]) == (str(clinic.practice_id), "resync")
 
 
@@ -86,10 +86,9 @@ async def test_of_every_practice_what_changed_since_a_time_is_told_again(booking
 async def test_many_are_told_in_batches_each_once(booking: Booking, clinic: Clinic, monkeypatch: Any) -> None:
     booked = [(await clinic.books(f"2057-03-05T{hour}:00"))["id"] for hour in range(10, 18)]
     monkeypatch.setattr(command_line, "BATCH", 3)
-    monkeypatch.setenv("STANDING_DATABASE_URL", booking.urls.application_url)
     published = len(await booking.published())
     arguments = Namespace(id=clinic.practice_id)
-    await command_line.run_resync_practice(arguments, installation=create_installation())
+    await command_line.run_resync_practice(arguments, booking.database, installation=booking.installation)
     told = [event for _, event in (await booking.published())[published:] if isinstance(event, SeriesSnapshot)]
     assert sorted(str(event.subject) for event in told) == sorted(booked)
 

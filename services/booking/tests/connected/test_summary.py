@@ -11,6 +11,7 @@ from contracts.links import LinksChanged
 from contracts.sealed import SealedText
 from services.booking.tests.clinic import Clinic
 from services.booking.tests.neighbours import DUE, links_of, message, messages_of, url_of
+from tests.support.transit_keys import KEYS
 
 REASONS = {*get_args(contracts.communications.Reason.__value__)}
 
@@ -159,7 +160,7 @@ async def test_what_a_mail_server_said_is_told(clinic: Clinic) -> None:
         trigger="single_video",
         status="failed",
         reason="mail_server_refused",
-        detail=SealedText.seal("550 5.1.1 {no} such mailbox"),
+        detail=SealedText.seal("550 5.1.1 {no} such mailbox", KEYS),
     )
     await clinic.booking.receives(messages_of(series, failed), clinic.practice_id)
     (shown,) = (await clinic.summary(series["appointments"][0]["id"]))["messages"]

@@ -7,10 +7,9 @@ from pathlib import Path
 from fastapi import FastAPI
 from uuid_utils.compat import uuid7
 
-from contracts.sealed import TransitKeysMissing, transit_keys
+from contracts.sealed import TransitKeys
 from messaging.audit_lifetime import AuditLifetime
 from messaging.database import Database
-from messaging.errors import SettingsInvalid
 from messaging.handlers import Handlers
 from messaging.http.audit import audit_routes
 from messaging.http.identity import AccessTokens
@@ -41,7 +40,6 @@ def _now() -> datetime:
 
 
 def create_api(settings: Settings, database: Database) -> FastAPI:
-    """Raises SettingsInvalid."""
     app = FastAPI(
         title="Standing: notifications",
         version="1",
@@ -61,7 +59,6 @@ def create_api(settings: Settings, database: Database) -> FastAPI:
 
 
 def create_worker(settings: Settings, database: Database, *, now: Callable[[], datetime] = _now) -> Worker:
-    """Raises SettingsInvalid."""
     installation = create_installation(settings, now=now)
     return Worker(
         service=SERVICE,
@@ -83,16 +80,11 @@ def create_handlers(installation: Installation) -> Sequence[Handlers]:
 
 
 def create_installation(settings: Settings, *, now: Callable[[], datetime] = _now) -> Installation:
-    """Raises SettingsInvalid."""
-    try:
-        transit_keys()
-        keys = settings.storage()
-    except (TransitKeysMissing, ValueError) as error:
-        raise SettingsInvalid(str(error)) from error
     return Installation(
         now=now,
         new_id=uuid7,
-        keys=keys,
+        keys=settings.storage(),
+        transit_keys=TransitKeys(settings.transit()),
         starting=starting_set(settings.delay),
         lease=timedelta(seconds=2 * settings.smtp_timeout + MARGIN),
         longest_hold=timedelta(seconds=settings.longest_hold),
@@ -104,8 +96,8 @@ def create_scheduler(settings: Settings, database: Database, installation: Insta
         host=settings.smtp_host,
         port=settings.smtp_port,
         security=settings.smtp_security,
-        username=settings.smtp_username,
-        password=settings.smtp_password.get_secret_value() if settings.smtp_password else None,
+        username=settings.smtp_username or None,
+        password=settings.smtp_password.get_secret_value() or None,
         timeout=settings.smtp_timeout,
         connections=settings.smtp_connections,
         mail_from=settings.mail_from,

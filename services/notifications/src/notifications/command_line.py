@@ -19,8 +19,8 @@ async def _mail_server(settings: Settings) -> Finding:
     smtp = SMTP(
         hostname=settings.smtp_host,
         port=settings.smtp_port,
-        username=settings.smtp_username,
-        password=settings.smtp_password.get_secret_value() if settings.smtp_password else None,
+        username=settings.smtp_username or None,
+        password=settings.smtp_password.get_secret_value() or None,
         use_tls=settings.smtp_security == "tls",
         start_tls=settings.smtp_security == "starttls",
         local_hostname=settings.mail_from.rpartition("@")[2],

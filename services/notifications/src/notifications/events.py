@@ -11,7 +11,7 @@ import contracts.practice
 import contracts.practitioner
 import contracts.series
 from contracts.event import Envelope, envelope
-from contracts.sealed import SealedText
+from contracts.sealed import TransitKeys, opened_if_any, sealed_if_any
 from notifications.domain.communication import Communication, Status
 from notifications.domain.links import Link, SeriesLinks
 from notifications.domain.outcome import Reason
@@ -21,7 +21,7 @@ from notifications.domain.series import Appointment, AppointmentStatus, Series
 SCHEDULER = "notifications"  # who acts when a message's time has come
 
 
-def series_from(series: contracts.series.Series) -> Series:
+def series_from(series: contracts.series.Series, *, keys: TransitKeys) -> Series:
     """Raises CannotOpen."""
     return Series(
         id=series.id,
@@ -34,7 +34,7 @@ def series_from(series: contracts.series.Series) -> Series:
         recurrence=series.recurrence.words if series.recurrence else None,
         skipped_dates=series.skipped_dates,
         skipped_months=series.skipped_months,
-        note=_opened(series.note),
+        note=opened_if_any(series.note, keys),
         appointments=tuple(
             Appointment(
                 id=occurrence.id,
@@ -51,7 +51,7 @@ def series_from(series: contracts.series.Series) -> Series:
     )
 
 
-def links_from(series_links: contracts.links.SeriesLinks) -> SeriesLinks:
+def links_from(series_links: contracts.links.SeriesLinks, *, keys: TransitKeys) -> SeriesLinks:
     """Raises CannotOpen."""
     return SeriesLinks(
         series_id=series_links.series_id,
@@ -63,14 +63,14 @@ def links_from(series_links: contracts.links.SeriesLinks) -> SeriesLinks:
                 state=link.state,
                 reason=link.reason,
                 opens_at=link.opens_at,
-                url=link.url.open(),
+                url=link.url.open(keys),
             )
             for link in series_links.links
         ),
     )
 
 
-def client_from(client: contracts.client.Client) -> Client:
+def client_from(client: contracts.client.Client, *, keys: TransitKeys) -> Client:
     """Raises CannotOpen."""
     return Client(
         id=client.id,
@@ -83,26 +83,26 @@ def client_from(client: contracts.client.Client) -> Client:
                 email=recipient.email,
                 phone=recipient.phone,
             )
-            for recipient in client.recipients.open()
+            for recipient in client.recipients.open(keys)
         ),
     )
 
 
-def practitioner_from(practitioner: contracts.practitioner.Practitioner) -> Practitioner:
+def practitioner_from(practitioner: contracts.practitioner.Practitioner, *, keys: TransitKeys) -> Practitioner:
     """Raises CannotOpen."""
-    return Practitioner(practitioner.id, practitioner.version, practitioner.name.open())
+    return Practitioner(practitioner.id, practitioner.version, practitioner.name.open(keys))
 
 
-def practice_from(practice: contracts.practice.Practice) -> Practice:
+def practice_from(practice: contracts.practice.Practice, *, keys: TransitKeys) -> Practice:
     """Raises CannotOpen."""
     return Practice(
         id=practice.id,
         version=practice.version,
-        name=practice.name.open(),
+        name=practice.name.open(keys),
         zone=practice.zone,
-        phone=_opened(practice.phone),
-        phone_hours=_opened(practice.phone_hours),
-        email=_opened(practice.email),
+        phone=opened_if_any(practice.phone, keys),
+        phone_hours=opened_if_any(practice.phone_hours, keys),
+        email=opened_if_any(practice.email, keys),
     )
 
 
@@ -110,6 +110,7 @@ def communications_changed(
     series_id: UUID,
     communications: Sequence[Communication],
     *,
+    keys: TransitKeys,
     event_id: UUID,
     practice_id: UUID,
     actor: str,
@@ -126,10 +127,10 @@ def communications_changed(
                 trigger=communication.trigger.value,
                 channel=communication.channel.value,
                 recipient=communication.recipient,
-                address=_sealed(communication.address),
+                address=sealed_if_any(communication.address, keys),
                 status=communication.status.value,
                 reason=_reason(communication.reason),
-                detail=_sealed(communication.detail),
+                detail=sealed_if_any(communication.detail, keys),
                 due_at=communication.due_at,
                 held_until=communication.held_until if communication.status is Status.HELD else None,
                 sent_at=communication.sent_at,
@@ -150,11 +151,3 @@ def _reason(reason: Reason | None) -> contracts.communications.Reason | None:
 def _status_from(told: contracts.series.OccurrenceStatus) -> AppointmentStatus:
     """Version 1 of the contract has two words for a session that took place, of which booking says one."""
     return "attended" if told == "concluded" else told
-
-
-def _opened(text: SealedText | None) -> str | None:
-    return text.open() if text else None
-
-
-def _sealed(text: str | None) -> SealedText | None:
-    return SealedText.seal(text) if text is not None else None

@@ -1,25 +1,38 @@
+import re
 from datetime import timedelta
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, ValidationInfo, field_validator
 
+from messaging.setting_types import Host, Port, judged, wrong
 from messaging.settings import ServiceSettings
+
+_MAIL_ADDRESS = re.compile(r"[\w!#$%&'*+/=?^`{|}~.-]+@[a-z0-9-]+(\.[a-z0-9-]+)*", re.ASCII | re.IGNORECASE)
+
+type MailAddress = Annotated[str, judged(_MAIL_ADDRESS.fullmatch, "is no mail address (name@domain)")]
 
 
 class Settings(ServiceSettings):
     """`smtp_timeout`, `announcement_delay` and `longest_hold` are seconds."""
 
-    smtp_host: str = "127.0.0.1"
-    smtp_port: int = 25
+    smtp_host: Host = "127.0.0.1"
+    smtp_port: Port = 25
     smtp_security: Literal["none", "starttls", "tls"] = "none"
-    smtp_username: str | None = None
-    smtp_password: SecretStr | None = None
+    smtp_username: str = ""
+    smtp_password: SecretStr = SecretStr("")
     smtp_timeout: float = Field(default=15.0, gt=0, le=600)
     smtp_connections: int = Field(default=8, ge=1, le=100)
-    mail_from: str = Field(pattern=r"^[!-?A-~]+@[A-Za-z0-9.-]+$")
+    mail_from: MailAddress
     announcement_delay: float = Field(default=20.0, ge=0, le=86_400)
 
     longest_hold: float = Field(default=3600.0, ge=0, le=86_400)
+
+    @field_validator("smtp_password")
+    @classmethod
+    def _goes_with_a_user(cls, password: SecretStr, others: ValidationInfo) -> SecretStr:
+        if bool(password) != bool(others.data.get("smtp_username")):
+            raise wrong("and STANDING_SMTP_USERNAME: one is given without the other")
+        return password
 
     @property
     def delay(self) -> timedelta:

@@ -7,7 +7,6 @@ from tests.support.issuer import Issuer
 from tests.support.notifications import Notifications
 
 fixtures_of = [
-    "tests.support.transit_keys",
     "tests.support.servers",
     "tests.support.issuer",
     "tests.support.mailbox",

@@ -15,6 +15,7 @@ from notifications.commands.follow_series import follow_series
 from tests.support.eventually import eventually
 from tests.support.mailbox import Command
 from tests.support.notifications import Booking, Notifications, holds_only
+from tests.support.transit_keys import KEYS
 
 TOPICS = [(BOOKING_EVENTS, "diary_behind"), (VIDEO_LINKS_EVENTS, "links_behind")]
 
@@ -176,7 +177,7 @@ async def test_invariant_5_another_link_until_the_mail_itself_goes_is_in_it(
     reissued = notifications.links(booking.series.series, version=2, generation=2)
     notifications.mailbox.before(command, lambda: notifications.hears(reissued))
     (mail,) = await notifications.sends()
-    assert holds_only(mail, reissued.series_links.links[0].url.open())
+    assert holds_only(mail, reissued.series_links.links[0].url.open(KEYS))
 
 
 async def test_invariant_5_another_address_until_the_sender_is_named_is_the_one_it_goes_to(
@@ -248,7 +249,7 @@ async def test_invariant_5_what_a_change_concerns_is_not_claimed_before_the_chan
     notifications: Notifications,
 ) -> None:
     booking = await notifications.books(2)
-    moved = events.series_from(notifications.changed(booking, "cancelled", 1).series)
+    moved = events.series_from(notifications.changed(booking, "cancelled", 1).series, keys=KEYS)
     cause = Cause(uuid7(), notifications.now, Actor(notifications.practice_id, "jo"))
     async with notifications.database.transaction(notifications.practice_id) as connection:
         await follow_series(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.notifications import Booking, Notifications, holds_only
+from tests.support.transit_keys import KEYS
 
 MIGRATION = (Path(__file__).parents[2] / "migrations" / "0003_link_messages.sql").read_text(encoding="utf-8")
 
@@ -72,7 +73,7 @@ async def test_a_link_that_staff_replaced_goes_out_with_words_of_its_own(
     (mail,) = await notifications.sends()
     assert mail.subject == "Your new video link: Thursday 21 October, 10am"
     assert "The link\nthat you had before does not work any more." in mail.text
-    assert holds_only(mail, reissued.series_links.links[0].url.open())
+    assert holds_only(mail, reissued.series_links.links[0].url.open(KEYS))
 
 
 async def test_a_link_that_was_replaced_is_never_sent_in_place_of_the_new_one(
@@ -83,7 +84,7 @@ async def test_a_link_that_was_replaced_is_never_sent_in_place_of_the_new_one(
     reissued = notifications.links(booking.series.series, version=2, generation=2)
     await notifications.hears(reissued)
     (mail,) = await notifications.sends()
-    assert holds_only(mail, reissued.series_links.links[0].url.open())
+    assert holds_only(mail, reissued.series_links.links[0].url.open(KEYS))
 
 
 async def test_every_order_of_request_series_links_and_client_ends_in_the_same_mails(

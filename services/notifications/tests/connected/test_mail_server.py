@@ -12,6 +12,7 @@ from notifications.domain.outcome import Delivered, KeptBack
 from notifications.sender import MailServer, Sender
 from tests.support.mailbox import HANG_UP, SAY_NOTHING, Command, certificate_of
 from tests.support.notifications import Booking, Notifications
+from tests.support.transit_keys import KEYS
 
 FIRST_PAUSE = timedelta(seconds=BACKOFF[0])
 SECOND_PAUSE = timedelta(seconds=BACKOFF[1])
@@ -20,7 +21,7 @@ SECOND_PAUSE = timedelta(seconds=BACKOFF[1])
 async def state(notifications: Notifications, booking: Booking) -> tuple[str, str | None, str | None]:
     """Status, reason and the server's words of the confirmation."""
     message = next(message for message in await notifications.history(booking.id) if message.trigger != "reminder")
-    return message.status, message.reason, message.detail.open() if message.detail else None
+    return message.status, message.reason, message.detail.open(KEYS) if message.detail else None
 
 
 @pytest.mark.parametrize("command", ["MAIL", "RCPT", "DATA", "DOT"])

@@ -1,6 +1,7 @@
 from datetime import date, datetime, timedelta
 
 from tests.support.notifications import Notifications, holds_only
+from tests.support.transit_keys import KEYS
 
 
 async def test_invariant_4_one_confirmation_with_the_first_link_and_every_later_session_its_own(
@@ -167,7 +168,7 @@ async def test_invariant_4_a_dead_link_is_not_sent_and_a_newer_one_is(notificati
     reissued = notifications.links(series, version=2, generation=2)
     await notifications.hears(reissued)
     (mail,) = await notifications.sends()
-    assert holds_only(mail, reissued.series_links.links[0].url.open())
+    assert holds_only(mail, reissued.series_links.links[0].url.open(KEYS))
 
 
 async def test_invariant_4_the_first_session_is_the_first_that_is_not_over_when_it_is_sent(
@@ -274,7 +275,7 @@ async def test_every_step_of_a_message_is_told_and_nobody_is_named_in_clear(noti
     assert steps == [(1, "scheduled", 0), (2, "sending", 1), (3, "sent", 1)]
     sent = (await notifications.history(booking.id))[0]
     assert sent.address is not None
-    assert sent.address.open() == "tomasz@example.org"
+    assert sent.address.open(KEYS) == "tomasz@example.org"
     rows = await notifications.fetch("SELECT key, value::text || headers::text AS all FROM outbox")
     assert {row["key"] for row in rows} == {str(booking.id).encode()}
     tables = await notifications.rows()

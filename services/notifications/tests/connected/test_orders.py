@@ -6,6 +6,7 @@ import pytest
 from messaging.failures import is_the_events_own
 from notifications.errors import ZoneUnknown
 from tests.support.notifications import Notifications
+from tests.support.transit_keys import KEYS
 
 
 async def test_every_order_of_series_links_client_practice_and_practitioner_ends_in_the_same_mails(
@@ -102,7 +103,7 @@ async def test_invariant_7_an_old_event_after_a_new_one_changes_nothing(notifica
     await notifications.hears(booking.links, notifications.practice(version=2, name="An old name"), booking.series)
     assert await notifications.rows() == before
     (mail,) = await notifications.sends()
-    assert newer.series_links.links[0].url.open() in mail.text
+    assert newer.series_links.links[0].url.open(KEYS) in mail.text
     assert "The new name" in mail.text
 
 

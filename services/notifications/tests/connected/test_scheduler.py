@@ -14,6 +14,7 @@ from notifications.errors import StaleAttempt
 from notifications.store.communications import save_hand_overs
 from tests.support.eventually import eventually
 from tests.support.notifications import Booking, Notifications
+from tests.support.transit_keys import KEYS
 
 
 async def claims(notifications: Notifications, *, at_most: int = 10) -> list[Claimed]:
@@ -148,7 +149,7 @@ async def test_a_change_before_the_mail_is_written_is_in_it(notifications: Notif
     await notifications.hears(reissued)
     await lease_runs_out(notifications)
     (mail,) = await notifications.sends()
-    assert reissued.series_links.links[0].url.open() in mail.text
+    assert reissued.series_links.links[0].url.open(KEYS) in mail.text
     assert booking.urls[0] not in mail.text
 
 

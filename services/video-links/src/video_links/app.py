@@ -9,13 +9,12 @@ from typing import Final
 from fastapi import FastAPI
 from uuid_utils.compat import uuid7
 
-from contracts.sealed import TransitKeysMissing, transit_keys
+from contracts.sealed import TransitKeys
 from contracts.topics import VIDEO_LINKS_EVENTS
 from contracts.watermark import watermark
 from messaging import process
 from messaging.audit_lifetime import AuditLifetime
 from messaging.database import Database
-from messaging.errors import SettingsInvalid
 from messaging.handlers import Handlers
 from messaging.http.audit import audit_routes
 from messaging.http.identity import AccessTokens
@@ -44,7 +43,6 @@ def _now() -> datetime:
 
 
 def create_api(settings: Settings, database: Database) -> FastAPI:
-    """Raises SettingsInvalid."""
     app = FastAPI(
         title="Standing: video-links",
         description="One-time links, the page that a client opens, and the host's side of the room.",
@@ -76,7 +74,6 @@ def create_api(settings: Settings, database: Database) -> FastAPI:
 
 
 def create_worker(settings: Settings, database: Database) -> Worker:
-    """Raises SettingsInvalid."""
     installation = create_installation(settings)
     return Worker(
         service=NAME,
@@ -97,22 +94,16 @@ def create_worker(settings: Settings, database: Database) -> Worker:
 
 
 def create_handlers(settings: Settings) -> Sequence[Handlers]:
-    """Raises SettingsInvalid."""
     return [consumers.booking_events(create_installation(settings))]
 
 
 def create_installation(settings: Settings, *, now: Callable[[], datetime] = _now) -> Installation:
-    """Keys are tried at once, not when they are first needed. Raises SettingsInvalid."""
-    try:
-        transit_keys()
-        keys = settings.storage()
-    except (TransitKeysMissing, ValueError) as error:
-        raise SettingsInvalid(str(error)) from error
     return Installation(
         now=now,
         new_id=uuid7,
         new_token=lambda: Token.of(secrets.token_bytes(RANDOM_BYTES)),
-        keys=keys,
+        keys=settings.storage(),
+        transit_keys=TransitKeys(settings.transit()),
         public_url=settings.public_url,
         window=settings.window,
     )

@@ -42,10 +42,12 @@ def booking_events(installation: Installation) -> Handlers:
 
     @handlers.on(PractitionerChanged)
     async def on_practitioner_changed(connection: Connection, event: PractitionerChanged, cause: Cause) -> None:
-        await keep_practitioner(connection, practitioner_from(event.practitioner), cause.practice_id)
+        await keep_practitioner(
+            connection, practitioner_from(event.practitioner, keys=installation.transit_keys), cause.practice_id
+        )
 
     @handlers.on(PracticeChanged)
     async def on_practice_changed(connection: Connection, event: PracticeChanged, _: Cause) -> None:
-        await keep_practice(connection, practice_from(event.practice))
+        await keep_practice(connection, practice_from(event.practice, keys=installation.transit_keys))
 
     return handlers

@@ -11,7 +11,7 @@ import contracts.practice as practice_contract
 import contracts.practitioner as practitioner_contract
 import contracts.series as series_contract
 from contracts.event import Envelope, envelope
-from contracts.sealed import SealedText
+from contracts.sealed import SealedText, TransitKeys, opened_if_any
 from messaging.actor import Actor
 from video_links.domain.activity import Activity
 from video_links.domain.appointment_times import Window
@@ -22,20 +22,20 @@ from video_links.domain.series import Appointment, AppointmentStatus, Series
 from video_links.domain.zone import zone_named
 
 
-def practice_from(told: practice_contract.Practice) -> Practice:
+def practice_from(told: practice_contract.Practice, *, keys: TransitKeys) -> Practice:
     """Raises CannotOpen."""
     return Practice(
         id=told.id,
         version=told.version,
-        name=told.name.open(),
-        phone=_opened(told.phone),
-        phone_hours=_opened(told.phone_hours),
+        name=told.name.open(keys),
+        phone=opened_if_any(told.phone, keys),
+        phone_hours=opened_if_any(told.phone_hours, keys),
     )
 
 
-def practitioner_from(told: practitioner_contract.Practitioner) -> Practitioner:
+def practitioner_from(told: practitioner_contract.Practitioner, *, keys: TransitKeys) -> Practitioner:
     """Raises CannotOpen."""
-    return Practitioner(id=told.id, version=told.version, name=told.name.open())
+    return Practitioner(id=told.id, version=told.version, name=told.name.open(keys))
 
 
 def series_from(told: series_contract.Series) -> Series:
@@ -62,7 +62,14 @@ def series_from(told: series_contract.Series) -> Series:
 
 
 def links_changed(
-    series_links: SeriesLinks, *, public_url: str, window: Window, event_id: UUID, by: Actor, at: datetime
+    series_links: SeriesLinks,
+    *,
+    public_url: str,
+    window: Window,
+    keys: TransitKeys,
+    event_id: UUID,
+    by: Actor,
+    at: datetime,
 ) -> Envelope:
     event = links_contract.LinksChanged(
         series_links=links_contract.SeriesLinks(
@@ -76,7 +83,7 @@ def links_changed(
                     reason=link.reason,
                     opens_at=link.starts_at - window.before,
                     closes_at=link.ends_at + window.after,
-                    url=SealedText.seal(f"{public_url}/v/{link.token.text}"),
+                    url=SealedText.seal(f"{public_url}/v/{link.token.text}", keys),
                 )
                 for link in series_links.links
             ],
@@ -142,7 +149,3 @@ def link_requested(
 def _status_from(told: series_contract.OccurrenceStatus) -> AppointmentStatus:
     """Version 1 of the contract has two words for a session that took place, of which booking says one."""
     return "attended" if told == "concluded" else told
-
-
-def _opened(sealed: SealedText | None) -> str | None:
-    return None if sealed is None else sealed.open()

@@ -1,23 +1,51 @@
 from datetime import timedelta
 from ipaddress import ip_network
 from typing import Annotated
+from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import NoDecode
 
-from messaging.settings import ServiceSettings, separated
+from messaging.setting_types import is_address, is_http_url, judged, separated, wrong
+from messaging.settings import ServiceSettings
 from video_links.domain.appointment_times import OPENS_BEFORE, STAYS_OPEN, Window
 from video_links.domain.limit import Network
 from video_links.provider import VideoProvider
 from video_links.provider.peer import Peer
 
 
-def _networks(value: object) -> object:
-    return [ip_network(part.strip(), strict=False) for part in value.split(",")] if isinstance(value, str) else value
+def _networks(parts: list[str]) -> list[Network]:
+    try:
+        return [ip_network(part, strict=False) for part in parts]
+    except ValueError:
+        raise wrong("holds what is no address or network (such as 10.0.0.0/8, commas between them)") from None
 
 
-type Addresses = Annotated[list[str], NoDecode, BeforeValidator(separated)]
-type Networks = Annotated[list[Network], NoDecode, BeforeValidator(_networks)]
+def _is_stun(url: str) -> bool:
+    """Source: RFC 7064."""
+    scheme, _, address = url.partition(":")
+    return scheme in ("stun", "stuns") and is_address(address)
+
+
+def _is_turn(url: str) -> bool:
+    """Source: RFC 7065."""
+    scheme, _, rest = url.partition(":")
+    address, _, query = rest.partition("?")
+    return scheme in ("turn", "turns") and is_address(address) and query in ("", "transport=udp", "transport=tcp")
+
+
+def _is_origin(text: str) -> bool:
+    return is_http_url(text) and urlsplit(text).path in ("", "/") and "?" not in text
+
+
+type Origin = Annotated[
+    str, judged(_is_origin, "is no address such as https://host"), AfterValidator(lambda url: url.rstrip("/"))
+]
+type StunServer = Annotated[str, judged(_is_stun, "holds what is no STUN server (stun:host:port)")]
+type TurnServer = Annotated[
+    str, judged(_is_turn, "holds what is no TURN server (turn:host:port, turns:…, and ?transport=udp or tcp)")
+]
+type Networks = Annotated[list[Network], NoDecode, BeforeValidator(_networks), BeforeValidator(separated)]
 type Minutes = Annotated[int, Field(ge=0, le=24 * 60)]
 
 
@@ -33,20 +61,23 @@ class Settings(ServiceSettings):
     server, and makes credentials that are good for `turn_minutes`.
     """
 
-    public_url: Annotated[
-        str,
-        Field(pattern=r"^https?://[^/?#\s]+/?$"),
-        AfterValidator(lambda url: url.rstrip("/")),
-    ]
+    public_url: Origin
     join_before: Minutes = OPENS_BEFORE // timedelta(minutes=1)
     join_after: Minutes = STAYS_OPEN // timedelta(minutes=1)
     trusted_proxies: Networks = Field(default=[])
-    unknown_links_limit: int = Field(default=20, ge=1)
-    joins_limit: int = Field(default=30, ge=1)
-    stun_urls: Addresses = Field(default=[])
-    turn_urls: Addresses = Field(default=[])
+    unknown_links_limit: int = Field(default=20, ge=1, le=1_000_000)
+    joins_limit: int = Field(default=30, ge=1, le=1_000_000)
+    stun_urls: Annotated[list[StunServer], NoDecode, BeforeValidator(separated)] = Field(default=[])
+    turn_urls: Annotated[list[TurnServer], NoDecode, BeforeValidator(separated)] = Field(default=[])
     turn_secret: SecretStr = SecretStr("")
-    turn_minutes: int = Field(default=240, ge=1)
+    turn_minutes: int = Field(default=240, ge=1, le=24 * 60)
+
+    @field_validator("turn_secret")
+    @classmethod
+    def _is_there_for_turn(cls, secret: SecretStr, others: ValidationInfo) -> SecretStr:
+        if not secret and others.data.get("turn_urls"):
+            raise wrong("is missing, which STANDING_TURN_URLS asks for")
+        return secret
 
     @property
     def window(self) -> Window:

@@ -1,5 +1,4 @@
 fixtures_of = [
-    "tests.support.transit_keys",
     "tests.support.servers",
     "tests.support.issuer",
     "tests.support.video_links",

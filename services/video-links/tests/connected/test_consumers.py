@@ -17,6 +17,7 @@ from contracts.topics import VIDEO_LINKS_EVENTS
 from tests.support.eventually import eventually
 from tests.support.link_users import PUBLIC_URL
 from tests.support.topics import publish, published
+from tests.support.transit_keys import KEYS
 from tests.support.video_links import VideoLinks
 
 
@@ -43,7 +44,7 @@ async def test_a_booked_series_comes_in_and_its_links_go_out(video_links: VideoL
     assert PUBLIC_URL.encode() not in record.value
     links = LinksChanged.model_validate_json(record.value).series_links.links
     assert [link.appointment_id for link in links] == [occurrence.id for occurrence in booked.series.occurrences]
-    assert all(link.url.open().startswith(f"{PUBLIC_URL}/v/") for link in links)
+    assert all(link.url.open(KEYS).startswith(f"{PUBLIC_URL}/v/") for link in links)
 
 
 async def test_invariant_7_a_topic_that_is_read_again_from_its_start_changes_nothing(

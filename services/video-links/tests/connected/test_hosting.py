@@ -8,6 +8,7 @@ import pytest
 from contracts.call import CallActivity, LinkRequested
 from messaging.actor import Actor
 from tests.support.problems import refused
+from tests.support.transit_keys import KEYS
 from tests.support.video_links import VideoLinks
 from video_links.commands.lock_meeting import lock_meeting, lock_room
 from video_links.commands.save_meeting import save_meeting
@@ -22,7 +23,7 @@ async def test_invariant_3_concluding_ends_that_link_alone(video_links: VideoLin
     booked = await video_links.books_for_now()
     first = booked.series.occurrences[0].id
     host, browser = video_links.staff(), video_links.browser()
-    links = [link.url.open() for link in await video_links.links_of(booked)]
+    links = [link.url.open(KEYS) for link in await video_links.links_of(booked)]
     await video_links.enters(await browser.joins(links[0]))
     await host.admits(first)
     await host.concludes(first)
@@ -83,15 +84,15 @@ async def test_invariant_3_a_reissued_link_lives_and_the_old_one_is_dead(video_l
     first = booked.series.occurrences[0].id
     old = (await video_links.links_of(booked))[0]
     waiting = video_links.browser()
-    await video_links.enters(await waiting.joins(old.url.open()))
+    await video_links.enters(await waiting.joins(old.url.open(KEYS)))
     await video_links.staff("manager").reissues(first)
     new = (await video_links.links_of(booked))[0]
     assert (new.generation, new.state, old.generation) == (2, "live", 1)
-    assert new.url.open() != old.url.open()
-    assert "We have sent you a newer link" in (await waiting.opens(old.url.open())).text
-    assert (await waiting.asks_to_join(old.url.open())).json()["state"] == "reissued"
+    assert new.url.open(KEYS) != old.url.open(KEYS)
+    assert "We have sent you a newer link" in (await waiting.opens(old.url.open(KEYS))).text
+    assert (await waiting.asks_to_join(old.url.open(KEYS))).json()["state"] == "reissued"
     assert (await video_links.staff().sees(first))["client"] == "absent"
-    await video_links.browser().joins(new.url.open())
+    await video_links.browser().joins(new.url.open(KEYS))
     (request,) = await video_links.told(LinkRequested)
     assert (request.appointment_id, request.cause) == (first, "reissued")
 

@@ -8,6 +8,7 @@ import pytest
 
 from contracts.call import CallActivity
 from tests.support.link_users import PUBLIC_URL, Page
+from tests.support.transit_keys import KEYS
 from tests.support.video_links import VideoLinks
 from video_links.routes.assets import ASSETS
 from video_links.routes.browser import BROWSER, CSRF
@@ -17,7 +18,7 @@ async def a_link(video_links: VideoLinks, session: int = 1) -> str:
     """Of a weekly series of 4 on Wednesdays at 10am, 30 minutes, from 20 October 2027."""
     await video_links.hears(video_links.practice(), video_links.practitioner())
     booked = await video_links.books(sessions=4)
-    return (await video_links.links_of(booked))[session - 1].url.open()
+    return (await video_links.links_of(booked))[session - 1].url.open(KEYS)
 
 
 def without_cookies(response: httpx.Response) -> dict[str, str]:
@@ -275,7 +276,7 @@ async def test_a_link_can_be_opened_before_booking_has_told_of_practice_and_prac
 ) -> None:
     booked = await video_links.books(sessions=1)
     (link,) = await video_links.links_of(booked)
-    page = Page(await video_links.opens(link.url.open()))
+    page = Page(await video_links.opens(link.url.open(KEYS)))
     assert page.headline == "You are in the right place, and a little early"
     assert "10am to 10:30am, UK time" in page.words
     assert "Ring your clinic. The number is at the end of the email" in page.words
@@ -309,14 +310,14 @@ async def test_invariant_9_the_wall_clock_time_holds_when_the_clocks_change(vide
     first, _, third = booked.series.occurrences
     assert third.starts_at - first.starts_at == timedelta(weeks=2, hours=1)
     for link in await video_links.links_of(booked):
-        assert "10am to 10:30am, UK time" in Page(await video_links.opens(link.url.open())).words
+        assert "10am to 10:30am, UK time" in Page(await video_links.opens(link.url.open(KEYS))).words
 
 
 async def test_times_are_those_of_the_series_zone(video_links: VideoLinks) -> None:
     await video_links.hears(video_links.practice(), video_links.practitioner())
     booked = await video_links.books(sessions=1, zone=ZoneInfo("America/New_York"))
     (link,) = await video_links.links_of(booked)
-    assert "10am to 10:30am, New York time" in Page(await video_links.opens(link.url.open())).words
+    assert "10am to 10:30am, New York time" in Page(await video_links.opens(link.url.open(KEYS))).words
 
 
 async def test_the_token_stands_in_no_log(video_links: VideoLinks, tmp_path: Path) -> None:

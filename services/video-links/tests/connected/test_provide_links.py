@@ -6,6 +6,7 @@ import pytest
 from contracts.series import SeriesSnapshot
 from messaging.database import Database
 from tests.support.link_users import PUBLIC_URL
+from tests.support.transit_keys import KEYS
 from tests.support.video_links import VideoLinks
 
 
@@ -14,7 +15,7 @@ async def test_invariant_3_every_booked_video_session_has_one_live_link_of_its_o
     links = await video_links.links_of(booked)
     assert [link.appointment_id for link in links] == [occurrence.id for occurrence in booked.series.occurrences]
     assert {(link.state, link.generation, link.reason) for link in links} == {("live", 1, None)}
-    urls = [link.url.open() for link in links]
+    urls = [link.url.open(KEYS) for link in links]
     assert len(set(urls)) == 4
     assert all(re.fullmatch(rf"{PUBLIC_URL}/v/[\w-]{{22}}", url) for url in urls)
     assert await video_links.count("links WHERE state = 'live'") == 4
@@ -23,7 +24,7 @@ async def test_invariant_3_every_booked_video_session_has_one_live_link_of_its_o
 async def test_invariant_3_no_two_sessions_share_a_link_over_many_series(video_links: VideoLinks) -> None:
     for _ in range(10):
         await video_links.books(sessions=52)
-    urls = [link.url.open() for told in await video_links.tells() for link in told.series_links.links]
+    urls = [link.url.open(KEYS) for told in await video_links.tells() for link in told.series_links.links]
     assert len(set(urls)) == 520
 
 
@@ -69,7 +70,7 @@ async def test_a_token_stands_nowhere_in_clear(video_links: VideoLinks) -> None:
     everything = str(await video_links.rows()) + str(await video_links.fetch("SELECT * FROM outbox"))
     values = b"".join(row["value"] for row in await video_links.fetch("SELECT value FROM outbox"))
     for link in await video_links.links_of(booked):
-        token = link.url.open().rpartition("/")[2]
+        token = link.url.open(KEYS).rpartition("/")[2]
         assert token not in everything
         assert token.encode() not in values
         assert token.encode().hex() not in everything
@@ -118,8 +119,8 @@ async def test_a_newer_state_of_a_series_keeps_its_links_and_adds_those_that_are
     await video_links.hears(longer)
     _, after = await video_links.tells()
     assert after.series_links.version == 2
-    kept = [link.url.open() for link in after.series_links.links][:2]
-    assert kept == [link.url.open() for link in before.series_links.links]
+    kept = [link.url.open(KEYS) for link in after.series_links.links][:2]
+    assert kept == [link.url.open(KEYS) for link in before.series_links.links]
     assert [link.appointment_id for link in after.series_links.links] == [
         occurrence.id for occurrence in longer.series.occurrences
     ]
@@ -133,7 +134,7 @@ async def test_keys_at_rest_rotate_the_first_seals_and_all_open(video_links: Vid
     await video_links.hears(
         video_links.series(version=2, series_id=first.series.id, occurrences=[*first.series.occurrences, *more])
     )
-    assert (await video_links.links_of(first))[0].url.open() == before[0].url.open()
+    assert (await video_links.links_of(first))[0].url.open(KEYS) == before[0].url.open(KEYS)
 
 
 async def test_invariant_8_a_practice_cannot_have_anothers_series_changed(video_links: VideoLinks) -> None:
@@ -162,8 +163,8 @@ async def test_a_series_told_again_has_its_links_told_again_and_they_stay_the_sa
     await video_links.hears(SeriesSnapshot(series=booked.series))
     first, again = await video_links.tells()
     assert (first.series_links.version, again.series_links.version) == (1, 2)
-    assert [(link.appointment_id, link.url.open()) for link in again.series_links.links] == [
-        (link.appointment_id, link.url.open()) for link in first.series_links.links
+    assert [(link.appointment_id, link.url.open(KEYS)) for link in again.series_links.links] == [
+        (link.appointment_id, link.url.open(KEYS)) for link in first.series_links.links
     ]
     after = await video_links.rows()
     written = {table for table in after if after[table] != before[table]}

@@ -17,5 +17,7 @@ async def add_client(
     """Raises PracticeNotFound."""
     practice = await find_practice(connection, by.practice_id)
     await clients.add_client(connection, practice.id, new, at=now)
-    await outbox.add(connection, client_changed(new, event_id=installation.new_id(), by=by, at=now))
+    await outbox.add(
+        connection, client_changed(new, keys=installation.transit_keys, event_id=installation.new_id(), by=by, at=now)
+    )
     await audit.add(connection, "client_added", new.id, entry_id=installation.new_id(), by=by, at=now)

@@ -17,5 +17,8 @@ async def add_practitioner(
     """Raises PracticeNotFound, UserTaken."""
     practice = await find_practice(connection, by.practice_id)
     await practitioners.add_practitioner(connection, practice.id, new, at=now)
-    await outbox.add(connection, practitioner_changed(new, event_id=installation.new_id(), by=by, at=now))
+    await outbox.add(
+        connection,
+        practitioner_changed(new, keys=installation.transit_keys, event_id=installation.new_id(), by=by, at=now),
+    )
     await audit.add(connection, "practitioner_added", new.id, entry_id=installation.new_id(), by=by, at=now)

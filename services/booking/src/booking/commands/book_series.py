@@ -52,7 +52,14 @@ async def book_series(
     await diary_changed(connection, by.practice_id, series.practitioner_id, series.days(practice.zone))
     await outbox.add(
         connection,
-        series_created(series, change_id=installation.new_id(), event_id=installation.new_id(), by=by, at=now),
+        series_created(
+            series,
+            keys=installation.transit_keys,
+            change_id=installation.new_id(),
+            event_id=installation.new_id(),
+            by=by,
+            at=now,
+        ),
     )
     await audit.add(connection, "series_booked", series.id, entry_id=installation.new_id(), by=by, at=now)
     return series

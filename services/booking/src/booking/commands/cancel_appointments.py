@@ -48,6 +48,7 @@ async def cancel_appointments(
             "cancelled",
             appointment_ids=[each.id for each in going],
             notify=notify,
+            keys=installation.transit_keys,
             change_id=installation.new_id(),
             event_id=installation.new_id(),
             by=by,

@@ -25,6 +25,9 @@ async def create_practice(
         return False
     for kind in first_kinds(installation.new_id):
         await add_kind(connection, new.id, kind)
-    await outbox.add(connection, practice_changed(new, event_id=installation.new_id(), by=manager, at=now))
+    await outbox.add(
+        connection,
+        practice_changed(new, keys=installation.transit_keys, event_id=installation.new_id(), by=manager, at=now),
+    )
     await audit.add(connection, "practice_created", new.id, entry_id=installation.new_id(), by=manager, at=now)
     return True

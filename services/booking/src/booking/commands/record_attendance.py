@@ -41,6 +41,7 @@ async def record_attendance(
             attendance,
             appointment_ids=[appointment_id],
             notify=False,
+            keys=installation.transit_keys,
             change_id=installation.new_id(),
             event_id=installation.new_id(),
             by=by,

@@ -20,21 +20,32 @@ async def tell_series_again(
 ) -> None:
     """Whoever hears it mends what hangs on these series, and tells no client."""
     for series in await lock_several_series(connection, series_ids):
-        await outbox.add(connection, series_snapshot(series, event_id=installation.new_id(), by=by, at=now))
+        await outbox.add(
+            connection,
+            series_snapshot(series, keys=installation.transit_keys, event_id=installation.new_id(), by=by, at=now),
+        )
 
 
 async def tell_clients_again(
     connection: Connection, client_ids: Sequence[UUID], *, by: Actor, now: datetime, installation: Installation
 ) -> None:
     for client in await several_clients(connection, client_ids):
-        await outbox.add(connection, client_changed(client, event_id=installation.new_id(), by=by, at=now))
+        await outbox.add(
+            connection,
+            client_changed(client, keys=installation.transit_keys, event_id=installation.new_id(), by=by, at=now),
+        )
 
 
 async def tell_practitioners_again(
     connection: Connection, practitioner_ids: Sequence[UUID], *, by: Actor, now: datetime, installation: Installation
 ) -> None:
     for practitioner in await several_practitioners(connection, practitioner_ids):
-        await outbox.add(connection, practitioner_changed(practitioner, event_id=installation.new_id(), by=by, at=now))
+        await outbox.add(
+            connection,
+            practitioner_changed(
+                practitioner, keys=installation.transit_keys, event_id=installation.new_id(), by=by, at=now
+            ),
+        )
 
 
 async def tell_practices_again(
@@ -43,4 +54,7 @@ async def tell_practices_again(
     """Raises PracticeNotFound."""
     for practice_id in practice_ids:
         practice = await find_practice(connection, practice_id)
-        await outbox.add(connection, practice_changed(practice, event_id=installation.new_id(), by=by, at=now))
+        await outbox.add(
+            connection,
+            practice_changed(practice, keys=installation.transit_keys, event_id=installation.new_id(), by=by, at=now),
+        )

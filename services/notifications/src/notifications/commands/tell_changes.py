@@ -23,6 +23,7 @@ async def tell_changes(
         event = communications_changed(
             series_id,
             communications,
+            keys=installation.transit_keys,
             event_id=installation.new_id(),
             practice_id=practice_id,
             actor=SCHEDULER,
@@ -46,6 +47,7 @@ async def tell_caused(
         event = communications_changed(
             series_id,
             communications,
+            keys=installation.transit_keys,
             event_id=installation.new_id(),
             practice_id=cause.practice_id,
             actor=cause.actor.subject,

@@ -6,6 +6,7 @@ from uuid import UUID
 import asyncpg
 from cryptography.fernet import MultiFernet
 
+from messaging.at_rest import opened_if_any, sealed_if_any
 from messaging.database import Connection
 from notifications.domain.series import Appointment, Series
 from notifications.errors import SeriesNotFound
@@ -49,7 +50,7 @@ async def keep_series(
         series.recurrence,
         list(series.skipped_dates),
         list(series.skipped_months),
-        _seal(keys, series.note),
+        sealed_if_any(series.note, keys),
         told_again,
     )
     if saved != "INSERT 0 1":
@@ -133,10 +134,6 @@ def series_in(row: asyncpg.Record, appointments: Collection[Appointment], *, key
         recurrence=row["recurrence"],
         skipped_dates=tuple(row["skipped_dates"]),
         skipped_months=tuple(row["skipped_months"]),
-        note=keys.decrypt(row["note"]).decode() if row["note"] is not None else None,
+        note=opened_if_any(row["note"], keys),
         appointments=tuple(appointments),
     )
-
-
-def _seal(keys: MultiFernet, text: str | None) -> bytes | None:
-    return keys.encrypt(text.encode()) if text is not None else None

@@ -8,6 +8,7 @@ import asyncpg
 from cryptography.fernet import MultiFernet
 
 from messaging import trace
+from messaging.at_rest import opened_if_any, sealed_if_any
 from messaging.database import Connection
 from notifications.domain.communication import Communication, Status
 from notifications.domain.rule import Channel, Trigger
@@ -191,8 +192,8 @@ async def save_communications(
         [communication.version for communication in communications],
         [communication.status.value for communication in communications],
         [communication.reason for communication in communications],
-        [_seal(keys, communication.detail) for communication in communications],
-        [_seal(keys, communication.address) for communication in communications],
+        [sealed_if_any(communication.detail, keys) for communication in communications],
+        [sealed_if_any(communication.address, keys) for communication in communications],
         [communication.link_of for communication in communications],
         [communication.link_generation for communication in communications],
         [communication.told_version for communication in communications],
@@ -278,8 +279,8 @@ def _communication(row: asyncpg.Record, *, keys: MultiFernet) -> Communication:
         told_version=row["told_version"],
         status=Status(row["status"]),
         reason=row["reason"],
-        detail=_open(keys, row["detail"]),
-        address=_open(keys, row["address"]),
+        detail=opened_if_any(row["detail"], keys),
+        address=opened_if_any(row["address"], keys),
         due_at=row["due_at"],
         sent_at=row["sent_at"],
         attempt=row["attempt"],
@@ -290,11 +291,3 @@ def _communication(row: asyncpg.Record, *, keys: MultiFernet) -> Communication:
         traceparent=row["traceparent"],
         superseded=row["superseded"],
     )
-
-
-def _seal(keys: MultiFernet, text: str | None) -> bytes | None:
-    return keys.encrypt(text.encode()) if text is not None else None
-
-
-def _open(keys: MultiFernet, sealed: bytes | None) -> str | None:
-    return keys.decrypt(sealed).decode() if sealed is not None else None

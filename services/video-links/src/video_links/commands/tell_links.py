@@ -23,6 +23,7 @@ async def tell_links(
             SeriesLinks(series_id, version, tuple(links)),
             public_url=installation.public_url,
             window=installation.window,
+            keys=installation.transit_keys,
             event_id=installation.new_id(),
             by=by,
             at=now,

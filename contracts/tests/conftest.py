@@ -1,1 +1,0 @@
-fixtures_of = ["tests.support.transit_keys"]
