@@ -12,6 +12,7 @@ ROOT = Path(__file__).parents[1]
 PAGES = ROOT / "web" / "public" / "problems"
 STYLES = (ROOT / "web" / "src" / "ui" / "tokens.css", Path(__file__).with_name("problem_pages.css"))
 MODULES = {
+    "messaging.errors": "every API",
     "messaging.http.refusals": "every API",
     "booking.errors": "booking",
     "video_links.errors": "video-links",

@@ -1,16 +1,16 @@
 """What services are told by their environment, and what they say of it."""
 
 import os
+from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from typing import Final
 
 import pytest
-from cryptography.fernet import Fernet
 
 from messaging.errors import SettingsInvalid
 from messaging.settings import EnvironmentSettings
 
-KEY: Final = Fernet.generate_key().decode()
+KEY: Final = urlsafe_b64encode(bytes(32)).decode()  # the same in all processes of a run, which name tests by it
 POSTGRES: Final = "postgresql://somebody:a-password@127.0.0.1/nothing"
 
 # What each of the services would start with.

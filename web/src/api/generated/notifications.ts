@@ -151,26 +151,6 @@ export interface components {
             /** @constant */
             type: "/problems/appointment-unknown";
         };
-        /** @description The request's body could not be read as JSON. */
-        BodyNotJsonProblem: {
-            detail?: string;
-            /** @constant */
-            status: 400;
-            /** @example The body is not JSON */
-            title: string;
-            /** @constant */
-            type: "/problems/body-not-json";
-        };
-        /** @description The request's body is larger than the API takes. The detail says how large it may be. */
-        BodyTooLargeProblem: {
-            detail?: string;
-            /** @constant */
-            status: 413;
-            /** @example The body is too large */
-            title: string;
-            /** @constant */
-            type: "/problems/body-too-large";
-        };
         /**
          * AuditEntries
          * @description The newest first. `next` is what to ask with as `before` for older ones; null where there are none.
@@ -213,6 +193,26 @@ export interface components {
             name: string | null;
             /** Subject */
             subject: string;
+        };
+        /** @description The request's body could not be read as JSON. */
+        BodyNotJsonProblem: {
+            detail?: string;
+            /** @constant */
+            status: 400;
+            /** @example The body is not JSON */
+            title: string;
+            /** @constant */
+            type: "/problems/body-not-json";
+        };
+        /** @description The request's body is larger than the API takes. The detail says how large it may be. */
+        BodyTooLargeProblem: {
+            detail?: string;
+            /** @constant */
+            status: 413;
+            /** @example The body is too large */
+            title: string;
+            /** @constant */
+            type: "/problems/body-too-large";
         };
         /**
          * Channel
@@ -296,6 +296,26 @@ export interface components {
             title: string;
             /** @constant */
             type: "/problems/identity-unreachable";
+        };
+        /** @description If-Match takes one ETag, such as "3". Nothing was changed. */
+        IfMatchInvalidProblem: {
+            detail?: string;
+            /** @constant */
+            status: 400;
+            /** @example The header If-Match is not valid */
+            title: string;
+            /** @constant */
+            type: "/problems/if-match-invalid";
+        };
+        /** @description Whoever changes something says which version they saw. Nothing was changed. */
+        IfMatchMissingProblem: {
+            detail?: string;
+            /** @constant */
+            status: 428;
+            /** @example The header If-Match is missing */
+            title: string;
+            /** @constant */
+            type: "/problems/if-match-missing";
         };
         /** InvalidField */
         InvalidField: {
@@ -382,16 +402,6 @@ export interface components {
             title: string;
             /** @constant */
             type: "/problems/request-invalid";
-        };
-        /** @description Somebody has changed the rule since it was read. Nothing was changed by this. */
-        RuleHasChangedProblem: {
-            detail?: string;
-            /** @constant */
-            status: 412;
-            /** @example The rule has changed since you read it */
-            title: string;
-            /** @constant */
-            type: "/problems/rule-has-changed";
         };
         /** @description The address names a rule that the caller's practice does not have. */
         RuleNotFoundProblem: {
@@ -566,6 +576,16 @@ export interface components {
             /** @constant */
             type: "/problems/unforeseen";
         };
+        /** @description Somebody has changed it since it was read. The detail says who and when. Nothing was changed by this. */
+        VersionStaleProblem: {
+            detail?: string;
+            /** @constant */
+            status: 412;
+            /** @example It is not any more what you saw */
+            title: string;
+            /** @constant */
+            type: "/problems/version-stale";
+        };
     };
     responses: never;
     parameters: never;
@@ -593,20 +613,6 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A problem (RFC 9457): what was not done, and why */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        detail?: string;
-                        status: number;
-                        title: string;
-                        type: string;
-                    };
-                };
-            };
             /** @description Successful Response */
             200: {
                 headers: {
@@ -614,6 +620,60 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditEntries"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotEntitledProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestInvalidProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnforeseenProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["IdentityUnreachableProblem"];
                 };
             };
         };
@@ -797,7 +857,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["BodyNotJsonProblem"];
+                    "application/problem+json": components["schemas"]["IfMatchInvalidProblem"] | components["schemas"]["BodyNotJsonProblem"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -833,7 +893,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["RuleHasChangedProblem"];
+                    "application/problem+json": components["schemas"]["VersionStaleProblem"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -852,6 +912,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["LeadNotValidProblem"] | components["schemas"]["TimingDoesNotFitProblem"] | components["schemas"]["TemplateUnknownProblem"] | components["schemas"]["TemplateDoesNotFitProblem"] | components["schemas"]["RequestInvalidProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["IfMatchMissingProblem"];
                 };
             };
             /** @description A problem (RFC 9457) */
