@@ -5,7 +5,6 @@ import hashlib
 import os
 import platform
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -22,7 +21,7 @@ from fastapi import FastAPI
 from faststream.kafka.security import parse_security
 from pydantic import ValidationError
 
-from messaging.database import UNAVAILABLE, Database, connect
+from messaging.database import UNAVAILABLE, Database, connected
 from messaging.errors import SettingsInvalid
 from messaging.http.identity import ALGORITHMS
 from messaging.parking import count_parked
@@ -113,7 +112,7 @@ async def _database(service: str, settings: ServiceSettings, migrations: Path) -
     ]
     for url, of_role in checks:
         try:
-            async with _connected(url) as connection:
+            async with connected(url, command_timeout=10) as connection:
                 for check in of_role:
                     for finding in await _tried(check, connection, service):
                         yield finding
@@ -137,15 +136,6 @@ def _said(error: BaseException) -> str:
 
 def _role_of(url: str) -> str:
     return urlsplit(url).username or "nobody"
-
-
-@asynccontextmanager
-async def _connected(url: str) -> AsyncIterator[Connection]:
-    connection = await connect(url, command_timeout=10)
-    try:
-        yield connection
-    finally:
-        await connection.close()
 
 
 async def _postgres(connection: Connection) -> Finding:
