@@ -1,7 +1,7 @@
 """Made-up data as the first schema of each service held it: a practice, and two weekly video sessions of Grace's."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -29,7 +29,7 @@ GRACE: Final = {
 }
 TEMPLATE: Final = "Hello {{ client.first_name }}, here is {{ link }}."
 
-type Row = tuple[str, Mapping[str, Any]]
+type Row = tuple[str, dict[str, Any]]
 
 
 def sealed(text: str) -> bytes:
@@ -53,7 +53,7 @@ def _sessions() -> list[dict[str, Any]]:
 
 
 def of_booking() -> list[Row]:
-    its = {"practice_id": PRACTICE}
+    its: dict[str, Any] = {"practice_id": PRACTICE}
     kind = {"name": "Video follow-up", "video": True, "duration_minutes": 30, "colour": "blue"}
     return [
         ("practices", {"id": PRACTICE, "version": 1, "name": "Harbour Street Physiotherapy", "zone": "Europe/London"}),
@@ -147,7 +147,7 @@ def of_booking() -> list[Row]:
 
 
 def of_video_links() -> list[Row]:
-    its = {"practice_id": PRACTICE}
+    its: dict[str, Any] = {"practice_id": PRACTICE}
     return [
         ("practices", {"id": PRACTICE, "version": 1, "name": "Harbour Street Physiotherapy"}),
         ("practitioners", its | {"id": PRACTITIONER, "version": 1, "name": "Dr. Adeyemi"}),
@@ -185,7 +185,7 @@ def of_video_links() -> list[Row]:
 
 
 def of_notifications() -> list[Row]:
-    its = {"practice_id": PRACTICE}
+    its: dict[str, Any] = {"practice_id": PRACTICE}
     practice = {"version": 1, "name": "Harbour Street Physiotherapy", "zone": "Europe/London", "phone": "01632 960 123"}
     rules = {trigger: UUID(int=40 + number) for number, trigger in enumerate(("recurring_video", "reminder"))}
     return [

@@ -6,16 +6,26 @@ from typing import Final
 
 import asyncpg
 
-from messaging.shipped import CHASSIS
+from messaging.shipped import CHASSIS, shipped
 from standing_local import checkout
 from standing_operator.databases import ServiceDatabase
 
+SERVICES: Final = ["booking", "video_links", "notifications"]
 FIRST: Final = 1  # the number of the first schema
 TODAY: Final = 10  # of the last migrations before files say which release they serve
 
 
 def migrations_of(service: str) -> Path:
     return checkout.SERVICES / service.replace("_", "-") / "migrations"
+
+
+def digests() -> dict[str, str]:
+    """Of every migration that is shipped, by service, folder and name."""
+    return {
+        f"{service}/{each.title}": each.digest
+        for service in SERVICES
+        for each in shipped(migrations_of(service)).migrations
+    }
 
 
 async def leave_as_the_first_release_did(database: ServiceDatabase, service: str, *, up_to: int) -> None:

@@ -4,6 +4,7 @@ Run it with the code of the release that is recorded, when it is made; the files
 """
 
 import asyncio
+import json
 import os
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
@@ -17,14 +18,14 @@ from messaging.migrations import migrate
 from messaging.release import RELEASE
 from services.booking.tests.clinic import Booking, Clinic
 from services.booking.tests.neighbours import Room, activity, links_of, message, messages_of
-from standing_local import checkout
 from standing_operator import databases
 from standing_operator.databases import Passwords, ServiceDatabase
 from tests.support import notifications, video_links
 from tests.support.issuer import Issuer
 from tests.support.mailbox import Mailbox
 from tests.support.servers import open_directory, running_postgres
-from tests.upgrade.recording import STORAGE_KEY, Recording
+from tests.upgrade.former import digests, migrations_of
+from tests.upgrade.recording import RECORDED, STORAGE_KEY, Recording
 
 type Migrated = Callable[[str], Awaitable[ServiceDatabase]]
 
@@ -131,7 +132,7 @@ async def record() -> None:
         async def migrated(service: str) -> ServiceDatabase:
             passwords = Passwords(owner="owner", application="application", relay="relay")
             database = await databases.provision(postgres, service, passwords)
-            await migrate(database.owner_url, checkout.SERVICES / service.replace("_", "-") / "migrations")
+            await migrate(database.owner_url, migrations_of(service))
             return database
 
         scenarios: dict[str, Callable[[Migrated, Issuer], Awaitable[Any]]] = {
@@ -141,6 +142,7 @@ async def record() -> None:
         }
         for service, scenario in scenarios.items():
             (await scenario(migrated, issuer)).save(str(RELEASE), service)
+    (RECORDED / str(RELEASE) / "migrations.json").write_text(json.dumps(digests(), indent=2) + "\n")
 
 
 if __name__ == "__main__":

@@ -100,7 +100,7 @@ class Recording:
                     yield connection
             part.append(Transaction(list(practices), statements))
 
-        Database.transaction = transaction  # type: ignore[method-assign]
+        Database.transaction = transaction  # type: ignore[method-assign, assignment]
         try:
             yield
         finally:

@@ -25,6 +25,18 @@ async def connect(url: str, *, command_timeout: float | None = None) -> "asyncpg
     return await asyncpg.connect(url, timeout=5, command_timeout=command_timeout, server_settings=_server_settings())
 
 
+@asynccontextmanager
+async def connected(
+    url: str, *, command_timeout: float | None = None
+) -> "AsyncIterator[asyncpg.Connection[asyncpg.Record]]":
+    """The same, until the block ends."""
+    connection = await connect(url, command_timeout=command_timeout)
+    try:
+        yield connection
+    finally:
+        await connection.close()
+
+
 class Database:
     """A pool of connections. Opening it does not need a server: a connection is made when one is asked for."""
 

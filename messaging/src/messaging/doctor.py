@@ -4,7 +4,6 @@ import asyncio
 import hashlib
 import platform
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -19,7 +18,7 @@ from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 from faststream.kafka.security import parse_security
 
-from messaging.database import UNAVAILABLE, connect
+from messaging.database import UNAVAILABLE, connected
 from messaging.errors import SettingsInvalid
 from messaging.http.identity import ALGORITHMS
 from messaging.parking import count_parked
@@ -106,7 +105,7 @@ async def _database(service: str, settings: ServiceSettings, migrations: Path) -
     ]
     for url, of_role in checks:
         try:
-            async with _connected(url) as connection:
+            async with connected(url, command_timeout=10) as connection:
                 for check in of_role:
                     for finding in await _tried(check, connection, service):
                         yield finding
@@ -130,15 +129,6 @@ def _said(error: BaseException) -> str:
 
 def _role_of(url: str) -> str:
     return urlsplit(url).username or "nobody"
-
-
-@asynccontextmanager
-async def _connected(url: str) -> AsyncIterator[Connection]:
-    connection = await connect(url, command_timeout=10)
-    try:
-        yield connection
-    finally:
-        await connection.close()
 
 
 async def _postgres(connection: Connection) -> Finding:

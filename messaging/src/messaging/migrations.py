@@ -14,7 +14,7 @@ from typing import Final
 import asyncpg
 import structlog
 
-from messaging.database import Connection, connect
+from messaging.database import Connection, connected
 from messaging.errors import CommandFailed
 from messaging.release import FIRST, RELEASE, Release, release_of
 from messaging.schema import Applied, Schema, read_schema
@@ -39,7 +39,7 @@ class Patience:
 
     @property
     def altogether(self) -> float:
-        return self.tries * (self.wait + self.pause)
+        return self.tries * (self.wait + self.pause) - self.pause
 
 
 USUAL: Final = Patience()
@@ -64,9 +64,7 @@ async def migrate(
     connection, since the lock for that is a session's. Raises MigrationRefused or MigrationsInvalid.
     """
     files = shipped(migrations, chassis=chassis, release=release)
-    connection = await connect(url)
-    watcher = await connect(url)
-    try:
+    async with connected(url) as connection, connected(url) as watcher:
         await _become_the_only_one(connection)
         migrator = _Migrator(connection, watcher, release, patience)
         await migrator.prepare_table()
@@ -81,9 +79,6 @@ async def migrate(
         for function in schema.outdated:
             await migrator.replace(function)
         return [script.title for script in (*todo, *schema.outdated)]
-    finally:
-        await watcher.close()
-        await connection.close()
 
 
 def due(pending: Sequence[Migration], *, after: bool) -> list[Migration]:
@@ -180,7 +175,7 @@ class _Migrator:
 
     async def _build(self, migration: Migration, index: str) -> None:
         """Nobody waits behind it, so that it has all the time in one try. One that failed left an invalid index."""
-        once = Patience(tries=1, wait=self.patience.altogether)
+        once = Patience(tries=1, wait=self.patience.altogether, pause=0)
 
         async def build() -> None:
             if await self.connection.fetchval(_IS_INVALID, index):
@@ -238,7 +233,8 @@ class _Migrator:
             else:
                 return
         raise MigrationRefused(
-            f"{title} got no lock in {patience.tries} tries, held by {'; '.join(in_the_way) or 'nobody that was seen'}."
+            f"{title} got no lock within {patience.altogether:g} s, held by"
+            f" {'; '.join(in_the_way) or 'nobody that was seen'}."
             " Nothing of it was done: end that, or wait for its end, and run this again."
         )
 

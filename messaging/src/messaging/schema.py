@@ -76,7 +76,7 @@ class Schema:
 
 async def read_schema(connection: Connection, files: Shipped, release: Release = RELEASE) -> Schema:
     """As any role of the service. Raises one of NEVER_MIGRATED."""
-    rows = await connection.fetch("SELECT folder, name, sha256, serves, release FROM migrations")
+    rows = await connection.fetch("SELECT folder, name, sha256, serves, release FROM migrations ORDER BY folder, name")
     applied = [
         Applied(f"{row['folder']}/{row['name']}", row["sha256"], *map(Release.parse, (row["serves"], row["release"])))
         for row in rows

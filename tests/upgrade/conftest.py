@@ -1,0 +1,6 @@
+fixtures_of = [
+    "tests.support.transit_keys",
+    "tests.support.servers",
+    "tests.support.issuer",
+    "tests.support.mailbox",
+]
