@@ -6,7 +6,7 @@ import pytest
 from standing.databases import ServiceDatabases
 
 
-@pytest.mark.parametrize("service", ["booking", "video-links", "notifications"])
+@pytest.mark.parametrize("service", ["booking", "video_links", "notifications"])
 async def test_every_database_knows_these_words_and_no_other(service_database: ServiceDatabases, service: str) -> None:
     connection = await asyncpg.connect((await service_database(service)).owner_url)
     (check,) = await connection.fetch(
