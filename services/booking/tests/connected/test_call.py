@@ -3,8 +3,10 @@
 from typing import Any
 from uuid import UUID
 
+import asyncpg
 import pytest
 
+from booking.app import MIGRATIONS
 from contracts.series import SeriesChanged
 from services.booking.tests.clinic import Booking, Clinic
 from services.booking.tests.neighbours import START, Room, activity, after
@@ -143,3 +145,17 @@ async def test_invariant_8_another_practices_event_touches_no_room_of_ours(booki
     with pytest.raises(Exception, match="No appointment"):
         await stranger.is_told(stranger.ended(3, "concluded"))
     assert [await room.diary(), await room.summary()] == before
+
+
+async def test_what_was_once_called_concluded_is_attended(booking: Booking, clinic: Clinic) -> None:
+    await clinic.books_weekly("2027-03-22T10:00", 2)
+    migration = (MIGRATIONS / "0012_no_concluded_appointments.sql").read_text()
+    connection = await asyncpg.connect(booking.urls.owner_url)
+    await connection.execute("ALTER TABLE appointments DROP CONSTRAINT appointments_status_check")
+    await connection.execute("UPDATE appointments SET status = 'concluded' WHERE number = 1")
+    await connection.execute("ALTER TABLE appointments ADD CONSTRAINT appointments_status_check CHECK (status <> '')")
+    async with connection.transaction():
+        await connection.execute(migration)
+    rows = await connection.fetch("SELECT status FROM appointments ORDER BY number")
+    await connection.close()
+    assert [row["status"] for row in rows] == ["attended", "booked"]
