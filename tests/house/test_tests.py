@@ -105,7 +105,7 @@ def test_tests_wait_for_conditions_and_never_for_a_time() -> None:
 
 
 def test_tests_change_nothing_of_the_server_that_others_share() -> None:
-    """A role that may not log in, a setting of the whole server: tests in other databases fail by them, now and then."""
+    """A role that may not log in, a setting of the whole server: tests in other databases fail by them now and then."""
     said = [
         f"{named(file)}:{node.lineno} changes the whole server"
         for file in modules_of_tests()
