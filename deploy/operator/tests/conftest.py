@@ -1,1 +1,1 @@
-fixtures_of = ["tests.support.transit_keys", "tests.support.servers"]
+fixtures_of = ["tests.support.servers"]

@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 import yaml
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
+from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.errors import GroupCoordinatorNotAvailableError
 
 from standing_local import ports
 from standing_operator import cli, topics
@@ -112,6 +114,18 @@ async def test_a_group_that_nobody_is_in_is_bad_and_a_lag_is_told(
         assert group not in await kafka_with_topic.troubles()
         monkeypatch.setattr(broker, "LAG_STUCK", 1)
         assert (await kafka_with_topic.troubles())[group] == "2 waiting"
+
+
+async def test_a_broker_where_no_group_has_ever_been_answers_all_the_same(
+    kafka_with_topic: Broker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def unknown(*_: Any) -> None:
+        raise GroupCoordinatorNotAvailableError
+
+    await kafka_with_topic.makes_topics()
+    await kafka_with_topic.holds(1)
+    monkeypatch.setattr(AIOKafkaAdminClient, "list_consumer_group_offsets", unknown)
+    assert await kafka_with_topic.troubles() == {f"group worker.{kafka_with_topic.topic}": "nobody has ever read"}
 
 
 async def test_records_from_the_future_are_bad(kafka_with_topic: Broker) -> None:

@@ -127,6 +127,9 @@ def test_another_installation_takes_both_an_address_and_a_token(
     (tmp_path / "token").write_text("a-token\n")
     monkeypatch.setenv("STANDING_ACCESS_TOKEN_FILE", str(tmp_path / "token"))
     assert Access.of_environment() == Access("https://standing.example", "a-token")
+    (tmp_path / "token").write_text("\n")
+    with pytest.raises(StandingError, match="token is empty"):
+        Access.of_environment()
     monkeypatch.setenv("STANDING_ACCESS_TOKEN", "another-token")
     with pytest.raises(StandingError, match="and not both"):
         Access.of_environment()

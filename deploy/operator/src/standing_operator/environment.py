@@ -15,6 +15,9 @@ def secret(name: str) -> str | None:
     if not file:
         return given or None
     try:
-        return Path(file).read_text().strip()
-    except (OSError, UnicodeError) as error:
+        content = Path(file).read_text().rstrip("\r\n")
+    except (OSError, ValueError) as error:
         raise StandingError(f"{name}_FILE: {file} cannot be read ({type(error).__name__}).") from error
+    if not content:
+        raise StandingError(f"{name}_FILE: {file} is empty.")
+    return content

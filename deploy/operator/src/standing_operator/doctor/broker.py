@@ -10,7 +10,7 @@ import yaml
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
-from aiokafka.errors import KafkaError
+from aiokafka.errors import GroupCoordinatorNotAvailableError, KafkaError
 from aiokafka.structs import OffsetAndMetadata
 
 from standing_operator import topics
@@ -142,7 +142,10 @@ async def _group(
     partitions: Sequence[TopicPartition],
 ) -> Finding:
     check = f"group {group}"
-    committed = await admin.list_consumer_group_offsets(group)
+    try:
+        committed = await admin.list_consumer_group_offsets(group)
+    except GroupCoordinatorNotAvailableError:  # on a broker where no group has ever been
+        return Finding(_KAFKA, check, "bad", "nobody has ever read", f"Does `{service} worker` run?")
     ends, begins = await consumer.end_offsets(partitions), await consumer.beginning_offsets(partitions)
     if gone := [each for each in partitions if _handled_to(committed, each) < begins[each]]:
         words = f"events of partition {gone[0].partition} left the topic before they were handled"
