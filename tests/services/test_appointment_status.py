@@ -2,7 +2,6 @@
 
 import asyncpg
 import pytest
-
 from standing.databases import ServiceDatabases
 
 

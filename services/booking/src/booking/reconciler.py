@@ -1,50 +1,80 @@
-"""Counts now and then what the other services have not made of booking's series, for a gauge."""
+"""Judges now and then, some series at a time, what the other services have made of booking's, for a gauge."""
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from typing import Final
+from uuid import UUID
 
 import structlog
 
 from booking import lookups
-from booking.domain.reconciliation import CONCERNS
-from booking.metrics import DEVIATIONS
+from booking.domain.reconciliation import CONCERNS, Code
+from booking.metrics import DEVIATIONS, DEVIATIONS_COUNTED
+from booking.queries.reconciliation import find_deviations
 from messaging.database import UNAVAILABLE, Database
 
 log = structlog.get_logger(__name__)
 
-PAUSE: Final = 30.0  # seconds at least
-SHARE: Final = 0.02  # of a processor of Postgres's at most: a large diary is counted less often
+PAUSE: Final = 30.0  # seconds between rounds at least
+SHARE: Final = 0.02  # of a processor at most: a large diary is gone through more slowly
+JUDGED: Final = 500  # series a practice and tick
 
 
 class Reconciler:
+    """A round goes through the series of all practices, in as many ticks as it takes."""
+
     def __init__(self, database: Database, *, now: Callable[[], datetime]) -> None:
         self._database = database
         self._now = now
         self._stopping = asyncio.Event()
+        self._after: dict[
+            UUID, UUID | None
+        ] = {}  # how far each practice has been gone through; not those that are done
+        self._found: Counter[Code] = Counter()
+        self._last: Counter[Code] = Counter()
 
     async def run(self) -> None:
-        """Until `stop`. While it cannot be counted there is no figure: the last one would look like a new one."""
+        """Until `stop`."""
         while not self._stopping.is_set():
-            since = time.monotonic()
+            since, done = time.monotonic(), True
             try:
-                await self.count()
+                done = await self.tick()
             except UNAVAILABLE as error:
-                DEVIATIONS.clear()
-                log.warning("deviations cannot be counted; trying again", error=type(error).__name__)
+                log.warning("deviations cannot be looked for; trying again", error=type(error).__name__)
+            pause = max(PAUSE if done else 0, (time.monotonic() - since) / SHARE)
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._stopping.wait(), max(PAUSE, (time.monotonic() - since) / SHARE))
+                await asyncio.wait_for(self._stopping.wait(), pause)
 
     def stop(self) -> None:
         self._stopping.set()
 
-    async def count(self) -> None:
-        """Once."""
-        async with self._database.transaction() as connection:
-            counted = await lookups.count_deviations(connection, now=self._now())
+    async def tick(self) -> bool:
+        """Goes on with the round, or begins one; whether that is the end of it."""
+        now = self._now()
+        if not self._after:
+            async with self._database.transaction() as connection:
+                self._after = dict.fromkeys(await lookups.find_practices(connection))
+            self._found.clear()
+        for practice_id, after in list(self._after.items()):
+            await self._go_on(practice_id, after, now)
+        done = not self._after
+        if done:
+            self._last = self._found.copy()
+            DEVIATIONS_COUNTED.set(now.timestamp())
         for code, concerns in CONCERNS.items():
-            if code in counted:
-                DEVIATIONS.labels(code, concerns).set(counted[code])
+            if done or self._found[code] > self._last[code]:
+                DEVIATIONS.labels(code, concerns).set(self._found[code])
+        return done
+
+    async def _go_on(self, practice_id: UUID, after: UUID | None, now: datetime) -> None:
+        async with self._database.transaction(practice_id) as connection:
+            page = await find_deviations(connection, practice_id, now=now, after=after, at_most=JUDGED)
+        self._found.update(finding.code for each in page.series for finding in each.findings)
+        if page.next is None:
+            del self._after[practice_id]
+        else:
+            self._after[practice_id] = page.next

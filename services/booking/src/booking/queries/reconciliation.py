@@ -4,6 +4,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from booking.domain.reconciliation import Finding, Found, deviations, of_appointment, reconcile
@@ -16,7 +17,9 @@ from booking.store.practices import find_practice
 from booking.store.series import find_series_id, several_series
 from messaging.database import Connection
 
-SERIES_AT_ONCE = 100
+SERIES_A_PAGE: Final = 100
+LOOKED_THROUGH: Final = 1000  # series a statement, so that none takes long, however large the diary
+STATEMENTS: Final = 2  # a page; then it ends, full or not
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +39,28 @@ class DeviationsPage:
 
 
 async def find_deviations(
-    connection: Connection, practice_id: UUID, *, now: datetime, after: UUID | None
+    connection: Connection, practice_id: UUID, *, now: datetime, after: UUID | None, at_most: int = SERIES_A_PAGE
 ) -> DeviationsPage:
-    """Of the practice's series that lie ahead, what somebody can mend. A page may be empty and not the last.
+    """Of the practice's series, what somebody can mend. It judges `at_most` of those that may deviate.
 
-    Raises PracticeNotFound.
+    A page may be empty and not the last. Raises PracticeNotFound.
     """
-    ids = await _series_in_question(connection, practice_id, now=now, after=after, at_most=SERIES_AT_ONCE)
+    candidates: list[UUID] = []
+    looked_to = after
+    for _ in range(STATEMENTS):
+        found = await _candidates(connection, practice_id, now=now, after=looked_to)
+        candidates += found.ids
+        looked_to = found.looked_to
+        if looked_to is None or len(candidates) >= at_most:
+            break
+    if len(candidates) > at_most:
+        candidates = candidates[:at_most]
+        looked_to = candidates[-1]
     reconciled = [
         Reconciled(each.found, deviations(each.found, each.findings, now=now))
-        for each in await reconcile_series(connection, practice_id, ids, now=now)
+        for each in await reconcile_series(connection, practice_id, candidates, now=now)
     ]
-    return DeviationsPage(
-        [each for each in reconciled if each.findings], next=ids[-1] if len(ids) == SERIES_AT_ONCE else None
-    )
+    return DeviationsPage([each for each in reconciled if each.findings], next=looked_to)
 
 
 async def reconcile_appointment(
@@ -69,90 +80,82 @@ async def reconcile_series(
     return [Reconciled(each, reconcile(each, now=now)) for each in found]
 
 
-async def _series_in_question(
-    connection: Connection, practice_id: UUID, *, now: datetime, after: UUID | None, at_most: int
-) -> list[UUID]:
-    """Those of which something may deviate, in order, from `after` on.
+@dataclass(frozen=True, slots=True)
+class _Candidates:
+    """`looked_to` is the last series that was looked at; None where there are no more."""
+
+    ids: Sequence[UUID]
+    looked_to: UUID | None
+
+
+async def _candidates(connection: Connection, practice_id: UUID, *, now: datetime, after: UUID | None) -> _Candidates:
+    """Those of the next series that `reconcile` may find something of; it misses none, and judges nothing.
 
     With the practice named, the planner knows how few of all rows are its own.
     """
-    rows = await connection.fetch(
+    row = await connection.fetchrow(
         """
-        WITH ahead AS MATERIALIZED (
-            SELECT appointments.id, appointments.series_id, appointments.number, series.video
-              FROM appointments
-              JOIN series ON series.practice_id = $4 AND series.id = appointments.series_id
-             WHERE appointments.practice_id = $4
-               AND appointments.starts_at > $1::timestamptz - interval '48 hours'
-               AND appointments.ends_at > $1
-               AND appointments.status = 'booked'
-        ), in_question AS (
-            SELECT series_id
-              FROM ahead
-             WHERE video
-               AND NOT EXISTS (
-                       SELECT
+        WITH looked_at AS MATERIALIZED (
+            SELECT id, video
+              FROM series
+             WHERE practice_id = $1
+               AND ($3::uuid IS NULL OR id > $3)
+             ORDER BY id
+             LIMIT $4
+        ), candidates AS (
+            SELECT looked_at.id
+              FROM looked_at
+             CROSS JOIN LATERAL (
+                       SELECT coalesce(array_agg(id), '{}') AS booked,
+                              coalesce(array_agg(id) FILTER (WHERE ends_at > $2), '{}') AS ahead,
+                              coalesce(array_agg(id) FILTER (WHERE ends_at > $2 AND number > 1), '{}') AS later
+                         FROM appointments
+                        WHERE practice_id = $1
+                          AND series_id = looked_at.id
+                          AND status = 'booked'
+                   ) AS sessions
+             CROSS JOIN LATERAL (
+                       SELECT coalesce(array_agg(appointment_id), '{}') AS live,
+                              coalesce(bool_or(closes_at < $2), false) AS over
                          FROM links
-                        WHERE links.practice_id = $4
-                          AND links.appointment_id = ahead.id
-                          AND links.state = 'live'
-                   )
-            UNION ALL
-            SELECT appointments.series_id
-              FROM links
-              JOIN appointments ON appointments.practice_id = $4 AND appointments.id = links.appointment_id
-             WHERE links.practice_id = $4
-               AND links.state = 'live'
-               AND (appointments.status <> 'booked' OR links.closes_at < $1)
-            UNION ALL
-            SELECT series_id
-              FROM ahead
-             WHERE number > 1
-               AND NOT EXISTS (
-                       SELECT
+                        WHERE practice_id = $1
+                          AND series_id = looked_at.id
+                          AND state = 'live'
+                   ) AS links
+             CROSS JOIN LATERAL (
+                       SELECT coalesce(array_agg(appointment_id) || array_agg(link_of), '{}') AS told_of,
+                              coalesce(
+                                  bool_or(trigger IN ('single', 'recurring', 'single_video', 'recurring_video')), false
+                              ) AS confirmed,
+                              coalesce(
+                                  bool_or(
+                                      status IN ('held', 'failed', 'suppressed')
+                                      OR (status IN ('scheduled', 'sending') AND (due_at < $2 OR reason IS NOT NULL))
+                                  ),
+                                  false
+                              ) AS in_question
                          FROM communications
-                        WHERE communications.practice_id = $4
-                          AND communications.appointment_id = ahead.id
-                   )
-            UNION ALL
-            SELECT series_id
-              FROM ahead
-             WHERE NOT EXISTS (
-                       SELECT
-                         FROM communications
-                        WHERE communications.practice_id = $4
-                          AND communications.series_id = ahead.series_id
-                          AND communications.trigger IN ('single', 'recurring', 'single_video', 'recurring_video')
-                   )
-            UNION ALL
-            SELECT communications.series_id
-              FROM communications
-             WHERE communications.practice_id = $4
-               AND communications.status IN ('scheduled', 'sending')
-               AND communications.due_at < $1::timestamptz + interval '20 minutes'
-            UNION ALL
-            SELECT communications.series_id
-              FROM communications
-              JOIN ahead ON ahead.series_id = communications.series_id
-             WHERE communications.practice_id = $4
-               AND communications.status IN ('held', 'failed', 'suppressed')
-            UNION ALL
-            SELECT ahead.series_id
-              FROM parked_events
-              JOIN ahead ON convert_to(ahead.series_id::text, 'UTF8') = parked_events.key
+                        WHERE practice_id = $1
+                          AND series_id = looked_at.id
+                   ) AS messages
+             WHERE (looked_at.video AND NOT sessions.ahead <@ links.live)
+                OR links.over
+                OR NOT links.live <@ CASE WHEN looked_at.video THEN sessions.booked ELSE '{}' END
+                OR NOT sessions.later <@ messages.told_of
+                OR NOT (messages.confirmed OR sessions.ahead = '{}')
+                OR messages.in_question
+                OR convert_to(looked_at.id::text, 'UTF8') IN (SELECT key FROM parked_events)
         )
-        SELECT DISTINCT series_id
-          FROM in_question
-         WHERE $2::uuid IS NULL OR series_id > $2
-         ORDER BY series_id
-         LIMIT $3
+        SELECT ARRAY(SELECT id FROM candidates ORDER BY id) AS ids,
+               (SELECT id FROM looked_at ORDER BY id OFFSET $4 - 1) AS looked_to
         """,
+        practice_id,
         now,
         after,
-        at_most,
-        practice_id,
+        LOOKED_THROUGH,
     )
-    return [row["series_id"] for row in rows]
+    assert row is not None
+    return _Candidates(row["ids"], row["looked_to"])
 
 
 async def _found(connection: Connection, practice_id: UUID, several: Sequence[Series]) -> list[Found]:
