@@ -2,7 +2,8 @@
 
 import asyncpg
 import pytest
-from standing.databases import ServiceDatabases
+
+from standing_operator.databases import ServiceDatabases
 
 
 @pytest.mark.parametrize("service", ["booking", "video_links", "notifications"])

@@ -5,15 +5,12 @@ Run it with the code of the release that is recorded, when it is made; the files
 
 import asyncio
 import json
-import os
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from contracts.documents import EXAMPLE_KEY
-from contracts.sealed import TRANSIT_KEYS
 from messaging.migrations import migrate
 from messaging.release import RELEASE
 from services.booking.tests.clinic import Booking, Clinic
@@ -122,7 +119,6 @@ async def of_notifications(migrated: Migrated, issuer: Issuer) -> Recording:
 
 
 async def record() -> None:
-    os.environ[TRANSIT_KEYS] = EXAMPLE_KEY.read_text().strip()
     async with AsyncExitStack() as stack:
         directory = stack.enter_context(open_directory())
         postgres = (await stack.enter_async_context(running_postgres(directory))).address
