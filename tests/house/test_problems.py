@@ -10,7 +10,8 @@ from pathlib import Path
 from tests.house.sources import ROOT, SERVICES, modules_of_tests, named, parsed
 
 PAGES = ROOT / "web" / "public" / "problems"
-CHASSIS = ROOT / "messaging" / "src" / "messaging" / "http" / "refusals.py"
+MESSAGING = ROOT / "messaging" / "src" / "messaging"
+CHASSIS = (MESSAGING / "errors.py", MESSAGING / "http" / "refusals.py")
 REFUSED = "tests.support.problems"
 
 
@@ -25,7 +26,7 @@ class Problem:
 
 
 def problems() -> Iterator[Problem]:
-    for file in (CHASSIS, *(service.package / "errors.py" for service in SERVICES)):
+    for file in (*CHASSIS, *(service.package / "errors.py" for service in SERVICES)):
         module = ".".join(file.relative_to(next(up for up in file.parents if up.name == "src")).with_suffix("").parts)
         for node in parsed(file).body:
             if isinstance(node, ast.ClassDef):

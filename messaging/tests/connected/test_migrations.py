@@ -15,7 +15,7 @@ from structlog.testing import capture_logs
 from messaging import process
 from messaging.errors import CommandFailed
 from messaging.migrations import USUAL, MigrationRefused, Patience, migrate
-from messaging.release import FIRST, Release
+from messaging.release import FIRST, RELEASE, Release
 from standing_local import ports
 from standing_operator.databases import ServiceDatabase, ServiceDatabases
 from tests.support import clinic_service
@@ -325,8 +325,8 @@ async def refused_start(clinic: Clinic) -> str:
 async def test_a_process_starts_only_on_a_database_that_serves_its_release(clinic: Clinic) -> None:
     await clinic.fetch("UPDATE migrations SET serves = '99.0' WHERE name = '0010_backlog.sql'")
     assert await refused_start(clinic) == (
-        f"clinic: This is release {FIRST}, and the database serves 99.0.0 and newer since chassis/0010_backlog.sql was"
-        " applied. Start one of those, or restore a dump from before it."
+        f"clinic: This is release {RELEASE}, and the database serves 99.0.0 and newer since chassis/0010_backlog.sql"
+        " was applied. Start one of those, or restore a dump from before it."
     )
 
 
@@ -380,7 +380,7 @@ async def test_a_command_shows_its_release_to_postgres(clinic: Clinic) -> None:
     async def shown() -> list[asyncpg.Record]:
         return await owner.fetch(
             "SELECT FROM pg_stat_activity WHERE datname = current_database() AND application_name = $1",
-            f"clinic {FIRST} migrate",
+            f"clinic {RELEASE} migrate",
         )
 
     assert len(await eventually(shown)) >= 1

@@ -351,5 +351,6 @@ async def test_the_api_describes_itself_without_any_server(video_links: VideoLin
         f"{room}/room/conclude": ["post"],
         f"{room}/room/missed": ["post"],
         f"{room}/link/reissue": ["post"],
+        "/api/video-links/v1/audit-entries": ["get"],
     }
     assert PUBLIC_URL not in str(document)

@@ -75,7 +75,10 @@ async def test_invariant_8_what_looks_across_practices_is_known_by_name_and_cann
     )
     found = {(row["proname"], row["owner"], *row["proconfig"]) for row in functions}
     assert found == {
-        ("backlog", "video_links_owner", "search_path=pg_catalog, pg_temp"),
+        *(
+            (name, "video_links_owner", "search_path=pg_catalog, pg_temp")
+            for name in ("backlog", "forget_audit_entries")
+        ),
         *((name, "video_links_lookup", "search_path=pg_catalog, pg_temp") for name in FINDS_ACROSS_PRACTICES),
     }
     assert all(row["application"] and not row["relay"] for row in functions)
