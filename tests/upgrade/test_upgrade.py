@@ -117,6 +117,10 @@ async def test_booking_reads_what_a_former_release_wrote_before_and_during_the_u
         summary = await clinic.summary(second)
         assert summary["link"]["url"] == f"https://video.example/v/token-of-{second}"
         assert [each["trigger"] for each in summary["messages"]] == ["reminder"]
+        acts = [each["action"] for each in summary["history"]]
+        assert (acts.count("cancelled"), acts.count("series_booked")) == (2, 1), "one of them during the upgrade"
+        (changed,) = await booking.rows("SELECT changed_by FROM series WHERE id = $1::uuid", facts["series"])
+        assert changed["changed_by"] == "jo"
         names = [each["name"] for each in (await clinic.get("/clients", params={"query": "a"})).json()]
         assert "Asha Patel" in names
         assert len(await clinic.diary("2027-03-22", "2027-03-28")) == 2
