@@ -1,6 +1,7 @@
 """`migrate` beside those who use the database: in two phases, with locks that it gives up in time."""
 
 import asyncio
+import os
 import signal
 import time
 from collections.abc import AsyncIterator, Callable
@@ -346,14 +347,14 @@ async def test_a_process_does_not_start_before_the_database_has_what_it_needs(
     assert await refused_start(clinic) == f"clinic: {said} Run `clinic migrate`."
 
 
-async def test_a_process_ends_once_its_database_does_not_serve_it_any_more(
-    clinic: Clinic, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(process, "LOOK", 0.05)
+@asynccontextmanager
+async def serving(
+    clinic: Clinic, monkeypatch: pytest.MonkeyPatch, **environment: str
+) -> AsyncIterator[asyncio.Task[None]]:
+    """The clinic's API in this process, which answers."""
     port = ports.any_free()
-    for name, value in (clinic.environment | {"STANDING_PORT": str(port)}).items():
+    for name, value in (clinic.environment | environment | {"STANDING_PORT": str(port)}).items():
         monkeypatch.setenv(name, value)
-    serving = asyncio.create_task(process.serve(clinic_service.SERVICE, api=True, worker=False))
 
     async def answers() -> bool:
         try:
@@ -363,12 +364,30 @@ async def test_a_process_ends_once_its_database_does_not_serve_it_any_more(
         writer.close()
         return True
 
-    await eventually(answers)
-    await clinic.fetch("UPDATE migrations SET serves = '99.0'")
-    with pytest.raises(CommandFailed, match=r"the database serves 99\.0\.0 and newer"):
-        await serving
-    for signal_number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().remove_signal_handler(signal_number)
+    task = asyncio.create_task(process.serve(clinic_service.SERVICE, api=True, worker=False))
+    try:
+        await eventually(answers)
+        yield task
+    finally:
+        for each in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().remove_signal_handler(each)
+
+
+async def test_a_process_ends_once_its_database_does_not_serve_it_any_more(
+    clinic: Clinic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(process, "LOOK", 0.05)
+    async with serving(clinic, monkeypatch) as task:
+        await clinic.fetch("UPDATE migrations SET serves = '99.0'")
+        with pytest.raises(CommandFailed, match=r"the database serves 99\.0\.0 and newer"):
+            await task
+
+
+async def test_a_process_comes_up_without_its_database(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
+    nobody = f"postgresql://nobody@{ports.HOST}:{ports.any_free()}/nothing"
+    async with serving(clinic, monkeypatch, STANDING_DATABASE_URL=nobody) as task:
+        os.kill(os.getpid(), signal.SIGTERM)
+        await task
 
 
 async def test_a_command_shows_its_release_to_postgres(clinic: Clinic) -> None:
