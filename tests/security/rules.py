@@ -117,6 +117,7 @@ RULES: Final = {
         STAFF, _booking("/appointments/{appointment_id}/reconciliation")
     ),
     f"GET {_BOOKING}/reconciliation": Rule(MANAGER, _booking("/reconciliation"), elsewhere=200),
+    f"GET {_BOOKING}/audit-entries": Rule(MANAGER, _booking("/audit-entries"), elsewhere=200),
     f"GET {_LINKS}/room": Rule(HOST, _links("/room")),
     f"POST {_LINKS}/room": Rule(HOST, _links("/room")),
     # Nobody waits there.
@@ -124,6 +125,10 @@ RULES: Final = {
     f"POST {_LINKS}/room/conclude": Rule(HOST, _links("/room/conclude"), 204),
     f"POST {_LINKS}/room/missed": Rule(HOST, _links("/room/missed"), 204),
     f"POST {_LINKS}/link/reissue": Rule(STAFF, _links("/link/reissue"), 204),
+    "GET /api/video-links/v1/audit-entries": Rule(
+        MANAGER, lambda here: Ask("/api/video-links/v1/audit-entries"), elsewhere=200
+    ),
+    f"GET {_MAILS}/audit-entries": Rule(MANAGER, _mails("/audit-entries"), elsewhere=200),
     f"GET {_MAILS}/rules": Rule(STAFF, _mails("/rules"), elsewhere=200),
     f"PATCH {_MAILS}/rules/{{rule_id}}": Rule(
         MANAGER, lambda here: Ask(f"{_MAILS}/rules/{here.rules[0]}", {"active": False})

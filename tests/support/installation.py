@@ -133,6 +133,9 @@ class Installation:
 
     async def asks(self, route: str, ask: Ask, headers: Mapping[str, str]) -> httpx.Response:
         method = route.partition(" ")[0]
+        if method == "PATCH":  # of a rule: whoever changes it says in which version they saw it
+            (rule,) = await self.mails.fetch("SELECT version FROM rules WHERE id = $1::uuid", self.rules[0])
+            headers = {"If-Match": f'"{rule["version"]}"'} | dict(headers)
         service = next((name for name in self.apis if f"/api/{name}/" in ask.path), "video-links")
         return await self._http[service].request(
             method, ask.path, json=ask.json, headers=dict(ask.headers or {}) | dict(headers)

@@ -86,7 +86,9 @@ class Clinic:
         return [rule for rule in await self._get("/notifications/v1/rules") if rule["trigger"] == trigger]
 
     async def change_rule(self, rule: Any, **changes: object) -> Any:
-        seen = {"If-Match": f'"{rule["version"]}"'}
+        """As it is by now, whichever version `rule` was read in."""
+        (now,) = [each for each in await self._get("/notifications/v1/rules") if each["id"] == rule["id"]]
+        seen = {"If-Match": f'"{now["version"]}"'}
         answer = await self._api.patch(f"/notifications/v1/rules/{rule['id']}", json=changes, headers=seen)
         return answer.raise_for_status().json()
 
