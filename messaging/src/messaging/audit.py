@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final, TypeAliasType, get_args
 from uuid import UUID
 
@@ -10,6 +10,31 @@ from messaging.actor import Actor
 from messaging.database import Connection
 
 _NOTHING: Final[Mapping[str, object]] = {}
+_EVER: Final = datetime.min.replace(tzinfo=UTC)
+_NEWEST: Final = (datetime.max.replace(tzinfo=UTC), UUID(int=2**128 - 1))
+
+# Two, so that each is answered by its index, whatever plan is kept. With the practice named, rows come in its order.
+_OF_ALL: Final = """
+SELECT id, at, subject, name, action, about, appointment_id, details
+  FROM audit_entries
+ WHERE practice_id = $1
+   AND (at, id) < ($2, $3)
+   AND at >= $4
+   AND ($5::text IS NULL OR subject = $5)
+ ORDER BY at DESC, id DESC
+ LIMIT $6
+"""
+_OF_ONE: Final = """
+SELECT id, at, subject, name, action, about, appointment_id, details
+  FROM audit_entries
+ WHERE practice_id = $1
+   AND about = $7
+   AND (at, id) < ($2, $3)
+   AND at >= $4
+   AND ($5::text IS NULL OR subject = $5)
+ ORDER BY at DESC, id DESC
+ LIMIT $6
+"""
 
 
 class AuditLog[Action: str]:
@@ -64,6 +89,7 @@ class Entry:
 
 async def entries(
     connection: Connection,
+    practice_id: UUID,
     *,
     about: UUID | None = None,
     subject: str | None = None,
@@ -72,21 +98,16 @@ async def entries(
     at_most: int,
 ) -> Sequence[Entry]:
     """The newest first, of one thing or of all, by one person or by all; `before`: those older than this one."""
-    rows = await connection.fetch(
-        """
-        SELECT id, at, subject, name, action, about, appointment_id, details
-          FROM audit_entries
-         WHERE ($1::uuid IS NULL OR about = $1)
-           AND ($2::text IS NULL OR subject = $2)
-           AND ($3::timestamptz IS NULL OR at >= $3)
-           AND ($4::uuid IS NULL OR (at, id) < (SELECT at, id FROM audit_entries WHERE id = $4))
-         ORDER BY at DESC, id DESC
-         LIMIT $5
-        """,
-        about,
-        subject,
-        since,
-        before,
-        at_most,
-    )
+    last = await _place_of(connection, practice_id, before) if before is not None else _NEWEST
+    if last is None:
+        return []
+    asked = (practice_id, *last, since or _EVER, subject, at_most)
+    rows = await (connection.fetch(_OF_ALL, *asked) if about is None else connection.fetch(_OF_ONE, *asked, about))
     return [Entry(**row) for row in rows]
+
+
+async def _place_of(connection: Connection, practice_id: UUID, entry_id: UUID) -> tuple[datetime, UUID] | None:
+    row = await connection.fetchrow(
+        "SELECT at, id FROM audit_entries WHERE practice_id = $1 AND id = $2", practice_id, entry_id
+    )
+    return None if row is None else (row["at"], row["id"])

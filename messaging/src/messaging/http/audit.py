@@ -52,7 +52,13 @@ def audit_routes(actions: Sequence[str]) -> APIRouter:
     ) -> AuditEntries:
         async with database.transaction(manager.practice_id) as connection:
             found = await audit.entries(
-                connection, about=about, subject=subject, since=since, before=before, at_most=limit + 1
+                connection,
+                manager.practice_id,
+                about=about,
+                subject=subject,
+                since=since,
+                before=before,
+                at_most=limit + 1,
             )
         shown = found[:limit]
         return AuditEntries(
