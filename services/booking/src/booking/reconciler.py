@@ -1,56 +1,38 @@
 """Judges now and then, some series at a time, what the other services have made of booking's, for a gauge."""
 
-import asyncio
-import time
 from collections import Counter
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime
 from typing import Final
 from uuid import UUID
-
-import structlog
 
 from booking import lookups
 from booking.domain.reconciliation import CONCERNS, Code
 from booking.metrics import DEVIATIONS, DEVIATIONS_COUNTED
 from booking.queries.reconciliation import find_deviations
-from messaging.database import UNAVAILABLE, Database
+from messaging.database import Database
+from messaging.repeating import Repeating
 
-log = structlog.get_logger(__name__)
-
-PAUSE: Final = 30.0  # seconds between rounds at least
-SHARE: Final = 0.02  # of a processor at most: a large diary is gone through more slowly
 JUDGED: Final = 500  # series a practice and tick
 
 
-class Reconciler:
+class Reconciler(Repeating):
     """A round goes through the series of all practices, in as many ticks as it takes."""
 
+    pause = 30.0  # between rounds
+    share = 0.02  # a large diary is gone through more slowly
+
     def __init__(self, database: Database, *, now: Callable[[], datetime]) -> None:
+        super().__init__()
         self._database = database
         self._now = now
-        self._stopping = asyncio.Event()
-        self._after: dict[
-            UUID, UUID | None
-        ] = {}  # how far each practice has been gone through; not those that are done
+        # How far each practice has been gone through that is not done.
+        self._after: dict[UUID, UUID | None] = {}
         self._found: Counter[Code] = Counter()
         self._last: Counter[Code] = Counter()
 
-    async def run(self) -> None:
-        """Until `stop`."""
-        while not self._stopping.is_set():
-            since, done = time.monotonic(), True
-            try:
-                done = await self.tick()
-            except UNAVAILABLE as error:
-                log.warning("deviations cannot be looked for; trying again", error=type(error).__name__)
-            pause = max(PAUSE if done else 0, (time.monotonic() - since) / SHARE)
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._stopping.wait(), pause)
-
-    def stop(self) -> None:
-        self._stopping.set()
+    async def _once(self) -> float:
+        return self.pause if await self.tick() else 0.0
 
     async def tick(self) -> bool:
         """Goes on with the round, or begins one; whether that is the end of it."""

@@ -1,8 +1,7 @@
 """What time alone does: links whose time is over die, pages without a word are gone, what lies about is deleted."""
 
-import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -10,6 +9,7 @@ import structlog
 
 from messaging.actor import Actor
 from messaging.database import UNAVAILABLE, Connection, Database
+from messaging.repeating import Repeating
 from video_links.commands.clear_litter import clear_litter
 from video_links.commands.clear_room import clear_room
 from video_links.commands.end_meeting import let_lapse
@@ -24,34 +24,24 @@ from video_links.lookups import (
 
 log = structlog.get_logger(__name__)
 
-PAUSE: Final = 5.0  # seconds
 BATCH: Final = 1000  # more than calls that overrun their window: such a link is found each time, and stays
 LITTER: Final = timedelta(hours=1)
 BY: Final = "standing"  # what events name as their actor, where nobody did it
 
 
-class Sweeper:
+class Sweeper(Repeating):
     """Any number may run: each appointment is looked at anew under its lock."""
 
+    pause = 5.0
+
     def __init__(self, database: Database, installation: Installation) -> None:
+        super().__init__()
         self._database = database
         self._installation = installation
-        self._stopping = asyncio.Event()
 
-    async def run(self) -> None:
-        """Until `stop`. Whatever fails is tried again."""
-        while not self._stopping.is_set():
-            try:
-                await self.sweep()
-            except UNAVAILABLE as error:
-                log.warning("Postgres does not answer; trying again", error=type(error).__name__)
-            except Exception:
-                log.exception("sweeping broke off; trying again")
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._stopping.wait(), PAUSE)
-
-    def stop(self) -> None:
-        self._stopping.set()
+    async def _once(self) -> float:
+        await self.sweep()
+        return self.pause
 
     async def sweep(self) -> None:
         """Once. Rooms come first: a link lives while anybody is there."""
