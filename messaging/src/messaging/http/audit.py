@@ -5,13 +5,14 @@ from datetime import datetime
 from typing import Annotated, Final
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel
 
 from messaging import audit
 from messaging.actor import Actor
 from messaging.database import Database
 from messaging.http.identity import require
+from messaging.http.state import database_of
 
 AT_MOST: Final = 200  # entries an answer
 
@@ -43,7 +44,7 @@ def audit_routes(actions: Sequence[str]) -> APIRouter:
     @router.get("/audit-entries", description=f"Who of the staff did what, when. Actions: {', '.join(actions)}.")
     async def get_audit_entries(
         manager: Annotated[Actor, Depends(require("manager"))],
-        database: Annotated[Database, Depends(_database)],
+        database: Annotated[Database, Depends(database_of)],
         about: Annotated[UUID | None, Query(description="What it was done to: a series, a client, a rule.")] = None,
         subject: Annotated[str | None, Query(max_length=255, description="Who did it.")] = None,
         since: datetime | None = None,
@@ -67,8 +68,3 @@ def audit_routes(actions: Sequence[str]) -> APIRouter:
         )
 
     return router
-
-
-async def _database(request: Request) -> Database:
-    database: Database = request.app.state.database
-    return database

@@ -49,12 +49,13 @@ async def add(
         appointment_id=appointment_id,
         details={} if appointments is None else {"appointments": appointments},
     )
+    if by.name is None:
+        return
     await connection.execute(
         """
         INSERT INTO staff (practice_id, subject, name)
         SELECT $1, $2, $3
-         WHERE $3::text IS NOT NULL
-           AND NOT EXISTS (SELECT FROM staff WHERE practice_id = $1 AND subject = $2 AND name = $3)
+         WHERE NOT EXISTS (SELECT FROM staff WHERE practice_id = $1 AND subject = $2 AND name = $3)
         ON CONFLICT (practice_id, subject) DO UPDATE SET name = excluded.name
         """,
         by.practice_id,

@@ -46,7 +46,6 @@ def found(*, video: bool = True, second: dict[str, Any] | None = None, **changed
     series = a_series("2057-03-05T10:00", 3, video=video)
     all_is_well = Found(
         series=series,
-        changed_at=BOOKED_AT,
         client_name="Grace Whitfield",
         reachable=True,
         links=dict.fromkeys((FIRST, SECOND, THIRD), LIVE) if video else {},
@@ -83,7 +82,7 @@ def test_a_link_that_died_without_its_appointment_is_named_and_one_whose_call_en
 def test_a_link_that_outlives_its_appointment_is_named() -> None:
     well = found()
     going = replace(well.series.appointment(SECOND), status="cancelled")
-    cancelled = well.series.with_appointments([going], by="jo", at=NOW)
+    cancelled = well.series.with_appointments([going], by="jo", at=BOOKED_AT)
     (finding,) = reconcile(replace(well, series=cancelled), now=NOW)
     assert finding.words == "The 2nd session is cancelled, and its link still works."
 

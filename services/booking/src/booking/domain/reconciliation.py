@@ -62,11 +62,10 @@ class KnownLink:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """All that there is of a series. `changed_at` is when it became what it is, `parked_at` when something that another
-    service said of it could first not be read."""
+    """All that there is of a series. `parked_at` is when something that another service said of it could first not be
+    read."""
 
     series: Series
-    changed_at: datetime
     client_name: str
     reachable: bool
     links: dict[UUID, KnownLink]
@@ -133,7 +132,7 @@ def _of_series(found: Found, now: datetime) -> list[Finding]:
         return findings
     if not any(each.is_confirmation for each in found.communications):
         words = "Nothing is known of a confirmation."
-        findings.append(Finding("no_confirmation", words, found.changed_at))
+        findings.append(Finding("no_confirmation", words, found.series.changed_at))
     if not found.reachable:
         words = f"{found.client_name} has no email address, so no link can be sent."
         findings.append(Finding("no_address", words, found.series.booked_at, reason="no_address"))
@@ -147,7 +146,9 @@ def _of_links(found: Found, now: datetime) -> list[Finding]:
         booked = appointment.status == "booked" and found.series.kind.video
         subject = _the_session(appointment, found.series)
 
-        def add(code: Code, words: str, since: datetime = found.changed_at, about: UUID = appointment.id) -> None:
+        def add(
+            code: Code, words: str, since: datetime = found.series.changed_at, about: UUID = appointment.id
+        ) -> None:
             findings.append(Finding(code, words, since, about))
 
         if booked and appointment.ends_at > now:
@@ -170,7 +171,7 @@ def _of_reminders(found: Found, now: datetime) -> list[Finding]:
         Finding(
             "no_reminder",
             f"Nothing is known of a reminder for {_the_session(appointment, found.series, begins=False)}.",
-            found.changed_at,
+            found.series.changed_at,
             appointment.id,
         )
         for appointment in _ahead(found, now)

@@ -160,6 +160,8 @@ async def _candidates(connection: Connection, practice_id: UUID, *, now: datetim
 
 async def _found(connection: Connection, practice_id: UUID, several: Sequence[Series]) -> list[Found]:
     practice = await find_practice(connection, practice_id)
+    if not several:
+        return []
     ids = [series.id for series in several]
     links = await links_of_several(connection, ids)
     communications = await communications_of_several(connection, ids)
@@ -168,7 +170,6 @@ async def _found(connection: Connection, practice_id: UUID, several: Sequence[Se
     return [
         Found(
             series=series,
-            changed_at=series.changed_at,
             client_name=clients[series.client_id].name,
             reachable=any(each.email for each in clients[series.client_id].recipients),
             links={each.id: links[each.id] for each in series.appointments if each.id in links},

@@ -8,18 +8,14 @@ from booking.installation import Installation
 from messaging.actor import Actor
 from messaging.database import Database
 from messaging.http.identity import require
+from messaging.http.state import database_of
 
-type Booking = Annotated[Database, Depends(_database)]
+type Booking = Annotated[Database, Depends(database_of)]
 type Changes = Annotated[DiaryChanges, Depends(_changes)]
 type Installed = Annotated[Installation, Depends(_installation)]
 type Storage = Annotated[MultiFernet, Depends(_storage)]
 type Staff = Annotated[Actor, Depends(require("receptionist", "clinician", "manager"))]
 type Manager = Annotated[Actor, Depends(require("manager"))]
-
-
-async def _database(request: Request) -> Database:
-    database: Database = request.app.state.database
-    return database
 
 
 async def _installation(request: Request) -> Installation:

@@ -5,15 +5,10 @@ from fastapi import Depends, Request
 from messaging.actor import Actor
 from messaging.database import Database
 from messaging.http.identity import require
+from messaging.http.state import database_of
 from notifications.installation import Installation
 
-
-async def _database(request: Request) -> Database:
-    database: Database = request.app.state.database
-    return database
-
-
-Notifications = Annotated[Database, Depends(_database)]
+Notifications = Annotated[Database, Depends(database_of)]
 
 
 async def _installation(request: Request) -> Installation:

@@ -8,6 +8,7 @@ from starlette.requests import HTTPConnection
 from messaging.actor import Actor
 from messaging.database import Database
 from messaging.http.identity import require
+from messaging.http.state import database_of
 from video_links.domain.limit import Limit, Network, client_address
 from video_links.installation import Installation
 
@@ -20,11 +21,6 @@ class RateLimits:
     trusted_proxies: tuple[Network, ...]
     unknown_links: Limit
     joins: Limit
-
-
-async def _database(request: Request) -> Database:
-    database: Database = request.app.state.database
-    return database
 
 
 async def _installation(request: Request) -> Installation:
@@ -48,7 +44,7 @@ async def _now(installation: Annotated[Installation, Depends(_installation)]) ->
     return installation.now()
 
 
-Links = Annotated[Database, Depends(_database)]
+Links = Annotated[Database, Depends(database_of)]
 Here = Annotated[Installation, Depends(_installation)]
 Limits = Annotated[RateLimits, Depends(_limits)]
 Address = Annotated[str, Depends(address_of)]
