@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 import httpx
@@ -38,7 +39,12 @@ class DeclaringTransport(httpx.ASGITransport):
     ) -> None:
         """`behind` stands before the API, where anything does."""
         super().__init__(behind or api, raise_app_exceptions=raise_app_exceptions, client=client)
-        self._declared = Declared(api.openapi())
+        self._api = api
+
+    @cached_property
+    def _declared(self) -> "Declared":
+        """Made with the first problem: a document takes a quarter of a second, and most tests meet none."""
+        return Declared(self._api.openapi())
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         answer = await super().handle_async_request(request)
