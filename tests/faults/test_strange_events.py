@@ -7,6 +7,7 @@ import pytest
 
 from tests.faults.case import Case, Faults
 from tests.faults.strangers import (
+    Record,
     changed,
     of_all_cases,
     one,
@@ -79,7 +80,7 @@ async def test_what_is_no_event_of_ours_is_parked_and_holds_up_nothing(faults: F
         await put(stack, BOOKING, None, created.headers)
         await case.all_are_booked()
         await case.comes_to_rest()
-        await put_another_practices(case)
+        await put_another_practices(case, created)
         records = await case.since.records()
         links = one(records, "links.changed.v1")
         named = one(await of_all_cases(stack), "client.changed.v1")
@@ -99,9 +100,8 @@ async def test_a_type_that_nobody_knows_and_a_strange_header_are_passed_over(fau
         await put(case.stack, BOOKING, created.value, [*created.headers, ("strange", b"\xff\xff"), ("null", None)])
 
 
-async def put_another_practices(case: Case) -> None:
+async def put_another_practices(case: Case, created: Record) -> None:
     """What says that it comes from the other practice, and would tell or change a series of this one."""
-    created = one(await case.since.records(), "series.created.v1")
     ids = json.loads((case.stack.settings.directory / "practices.json").read_text())
     other = with_header(created, "ce_practiceid", ids["Hillside Practice"].encode())
     await put(case.stack, BOOKING, created.value, other)
