@@ -15,9 +15,9 @@ from contracts.sealed import SealedText, TransitKeys, opened_if_any
 from messaging.actor import Actor
 from video_links.domain.activity import Activity
 from video_links.domain.appointment_times import Window
+from video_links.domain.call import Call
 from video_links.domain.link import SeriesLinks
 from video_links.domain.practice import Practice, Practitioner
-from video_links.domain.room import Call
 from video_links.domain.series import Appointment, AppointmentStatus, Series
 from video_links.domain.zone import zone_named
 
@@ -105,9 +105,9 @@ def call_activity(
             appointment_id=call.appointment_id,
             series_id=call.series_id,
             version=call.version,
-            client=call.client,
-            client_since=call.client_since,
-            host_present=call.host_present,
+            client=call.told.client,
+            client_since=call.told.client_since,
+            host_present=call.told.host,
             ended=call.ended,
             ended_at=call.ended_at,
         ),

@@ -12,8 +12,8 @@ from messaging.database import UNAVAILABLE, Connection, Database
 from messaging.repeating import Repeating
 from video_links.commands.clear_litter import clear_litter
 from video_links.commands.clear_room import clear_room
-from video_links.commands.end_meeting import let_lapse
-from video_links.domain.room import GONE_AFTER
+from video_links.commands.end_call import let_lapse
+from video_links.domain.presence import GONE_AFTER
 from video_links.installation import Installation
 from video_links.lookups import (
     AppointmentRef,

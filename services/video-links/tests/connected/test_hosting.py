@@ -10,11 +10,11 @@ from messaging.actor import Actor
 from tests.support.problems import refused
 from tests.support.transit_keys import KEYS
 from tests.support.video_links import VideoLinks
-from video_links.commands.lock_meeting import lock_meeting, lock_room
-from video_links.commands.save_meeting import save_meeting
+from video_links.commands.lock_call import lock_call
+from video_links.commands.save_call import save_call
 from video_links.domain.appointment_times import Window
-from video_links.errors import ClientAttended, ClientInCall, NobodyWaits, RoomClosed, RoomUnknown
-from video_links.store.calls import remove_participants
+from video_links.domain.presence import GONE_AFTER
+from video_links.errors import ClientAttended, ClientInCall, NobodyWaits, RoomClosed, RoomUnknown, TicketRefused
 
 AT_TEN = datetime(2027, 10, 20, 9, tzinfo=UTC)
 
@@ -133,10 +133,12 @@ async def test_a_join_that_waits_for_the_conclusion_is_refused(video_links: Vide
     link = (await video_links.urls_of(booked))[0]
     await browser.opens(link)
     async with video_links.database.transaction(by.practice_id) as connection:
-        meeting = await lock_meeting(connection, first, by.practice_id, window=Window(), now=AT_TEN)
+        call = await lock_call(connection, first, by.practice_id, window=Window())
         joining = asyncio.create_task(browser.asks_to_join(link))
         await video_links.someone_waits_for_a_lock()
-        await save_meeting(connection, meeting.conclude(now=AT_TEN), by.practice_id, now=AT_TEN)
+        await save_call(
+            connection, call, call.conclude(now=AT_TEN), by=by, now=AT_TEN, installation=video_links.installation
+        )
     assert (await joining).json()["state"] == "ended"
     assert await video_links.count("client_sessions") == await video_links.count("room_tickets") == 0
 
@@ -146,14 +148,15 @@ async def test_a_conclusion_that_waits_for_a_join_voids_its_ticket(video_links: 
     first = booked.series.occurrences[0].id
     browser, by = video_links.browser(), Actor(video_links.practice_id, "clinician-1")
     link = (await video_links.urls_of(booked))[0]
-    await browser.joins(link)
+    ticket = await browser.joins(link)
     async with video_links.database.transaction(by.practice_id) as connection:
-        await lock_room(connection, first, by.practice_id)
+        await lock_call(connection, first, by.practice_id, window=Window())
         concluding = asyncio.create_task(video_links.staff().concludes(first))
         await video_links.someone_waits_for_a_lock()
     await concluding
     assert await video_links.count("client_sessions WHERE ended_at IS NULL") == 0
-    assert await video_links.count("room_tickets") == 0
+    with pytest.raises(TicketRefused):
+        await video_links.enters(ticket)
 
 
 @pytest.mark.parametrize("what", ["leaves", "is cut off", "comes in", "comes back"])
@@ -174,14 +177,15 @@ async def test_a_page_that_comes_or_goes_while_the_host_concludes_blocks_nobody(
         elif what == "is cut off":
             await video_links.is_cut_off(seat)
         else:
-            await video_links.enters(ticket, participant=seat.participant_id if what == "comes back" else None)
+            with pytest.raises(TicketRefused):
+                await video_links.enters(ticket, participant=seat.participant_id if what == "comes back" else None)
 
     async with video_links.database.transaction(by.practice_id) as connection:
-        meeting = await lock_meeting(connection, first, by.practice_id, window=Window(), now=AT_TEN)
+        call = await lock_call(connection, first, by.practice_id, window=Window())
         page = asyncio.create_task(comes_or_goes())
         await video_links.someone_waits_for_a_lock()
-        await save_meeting(connection, meeting.conclude(now=AT_TEN), by.practice_id, now=AT_TEN)
-        await remove_participants(connection, first, seen_before=AT_TEN)
+        without_pages, _ = call.conclude(now=AT_TEN).lose_silent(now=AT_TEN + GONE_AFTER)
+        await save_call(connection, call, without_pages, by=by, now=AT_TEN, installation=video_links.installation)
     await page
 
 

@@ -4,12 +4,14 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+import pytest
 from uuid_utils.compat import uuid7
 
 from contracts.call import CallActivity
 from contracts.series import SeriesChanged, SeriesCreated
 from tests.support.transit_keys import KEYS
 from tests.support.video_links import VideoLinks
+from video_links.errors import TicketRefused
 
 AT_TEN = datetime(2027, 10, 20, 9, tzinfo=UTC)
 ELEVEN = AT_TEN + timedelta(hours=1)
@@ -29,12 +31,13 @@ def changed(booked: SeriesCreated, version: int, **first: object) -> SeriesChang
 async def test_invariant_3_a_cancelled_session_has_no_live_link(video_links: VideoLinks) -> None:
     booked = await video_links.books_for_now()
     link = (await video_links.urls_of(booked))[0]
-    await video_links.browser().joins(link)
+    ticket = await video_links.browser().joins(link)
     await video_links.hears(changed(booked, 2, status="cancelled"))
     assert await video_links.states_of(booked) == ["cancelled", "live", "live", "live"]
     assert "This session is cancelled" in (await video_links.browser().opens(link)).text
     assert await video_links.count("client_sessions WHERE ended_at IS NULL") == 0
-    assert await video_links.count("room_tickets") == 0
+    with pytest.raises(TicketRefused):
+        await video_links.enters(ticket)
 
 
 async def test_a_link_survives_a_change_of_time_and_tells_its_new_window(video_links: VideoLinks) -> None:

@@ -4,7 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -15,6 +15,7 @@ from contracts.call import CallActivity
 from standing_operator.databases import ServiceDatabases
 from tests.support.issuer import Issuer
 from tests.support.video_links import LONDON, VideoLinks, installed
+from video_links.domain.presence import GONE_AFTER
 
 
 class Page:
@@ -174,6 +175,15 @@ async def test_a_page_has_one_socket_and_the_newest_counts(replicas: Replicas) -
         assert await client.is_closed() == 4409
         await host.says_to(client, 1, "to the newest")
         assert (await back.hears_signal())["payload"] == "to the newest"
+
+
+async def test_a_page_that_was_taken_for_gone_is_to_come_again(replicas: Replicas, service: VideoLinks) -> None:
+    """As after a pause of the database, through which no page could say that it is there."""
+    async with replicas.client() as client:
+        await client.is_told(state="waiting")
+        service.now += GONE_AFTER + timedelta(seconds=5)
+        await service.sweeper.sweep()
+        assert await client.is_closed() == 1013
 
 
 async def test_who_leaves_can_come_back_without_being_let_in_anew(replicas: Replicas) -> None:

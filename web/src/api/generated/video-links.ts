@@ -285,19 +285,6 @@ export interface components {
         DeadReason: "abandoned" | "cancelled" | "concluded" | "expired" | "reissued";
         /** @enum {string} */
         Device: "phone" | "computer";
-        /**
-         * HostTicket
-         * @description Lets one page into the room, once, within `expires_in` seconds.
-         */
-        HostTicket: {
-            /**
-             * Expires In
-             * @default 60
-             */
-            expires_in: number;
-            /** Ticket */
-            ticket: string;
-        };
         /** @description The token could not be verified, since the identity provider's keys could not be fetched. */
         IdentityUnreachableProblem: {
             detail?: string;
@@ -484,6 +471,19 @@ export interface components {
              */
             starts_at: string;
         };
+        /**
+         * RoomTicket
+         * @description Lets one page into the room, once, within `expires_in` seconds.
+         */
+        RoomTicket: {
+            /**
+             * Expires In
+             * @default 60
+             */
+            expires_in: number;
+            /** Ticket */
+            ticket: string;
+        };
         /** @description The address names no video appointment of the caller's practice, or one of which no link is made yet. */
         RoomUnknownProblem: {
             detail?: string;
@@ -493,19 +493,6 @@ export interface components {
             title: string;
             /** @constant */
             type: "/problems/room-unknown";
-        };
-        /**
-         * TicketResponse
-         * @description Lets one page into the room, once, within `expires_in` seconds.
-         */
-        TicketResponse: {
-            /**
-             * Expires In
-             * @default 60
-             */
-            expires_in: number;
-            /** Ticket */
-            ticket: string;
         };
         /** @description There were too many tries from this address, so no more are answered for a while. */
         TooManyTriesProblem: {
@@ -754,7 +741,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HostTicket"];
+                    "application/json": components["schemas"]["RoomTicket"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -1365,7 +1352,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TicketResponse"];
+                    "application/json": components["schemas"]["RoomTicket"];
                 };
             };
             /** @description A problem (RFC 9457) */

@@ -4,9 +4,8 @@ from uuid import UUID
 from messaging.actor import Actor
 from messaging.database import Connection
 from video_links import audit
-from video_links.commands.lock_meeting import lock_meeting
-from video_links.commands.record_activity import record_activity
-from video_links.commands.save_meeting import save_meeting
+from video_links.commands.lock_call import lock_call
+from video_links.commands.save_call import save_call
 from video_links.domain.activity import Activity
 from video_links.installation import Installation
 
@@ -15,11 +14,10 @@ async def admit_client(
     connection: Connection, appointment_id: UUID, *, by: Actor, now: datetime, installation: Installation
 ) -> None:
     """Let the waiting client in. Raises RoomUnknown, NobodyWaits."""
-    before = await lock_meeting(connection, appointment_id, by.practice_id, window=installation.window, now=now)
+    before = await lock_call(connection, appointment_id, by.practice_id, window=installation.window)
     after = before.admit(now=now)
     if after == before:
         return
-    await save_meeting(connection, after, by.practice_id, now=now)
-    await audit.add(connection, "client_admitted", appointment_id, by=by, at=now, entry_id=installation.new_id())
     admitted = Activity(installation.new_id(), "admitted", now, link_id=after.client.link_id if after.client else None)
-    await record_activity(connection, appointment_id, admitted, by=by, now=now, installation=installation)
+    await save_call(connection, before, after, admitted, by=by, now=now, installation=installation)
+    await audit.add(connection, "client_admitted", appointment_id, by=by, at=now, entry_id=installation.new_id())

@@ -4,13 +4,13 @@ from uuid import UUID
 
 from messaging.actor import Actor
 from messaging.database import Connection
-from video_links.commands.lock_meeting import lock_room
-from video_links.commands.record_activity import record_activity
+from video_links.commands.lock_call import lock_call
+from video_links.commands.save_call import save_call
 from video_links.domain.activity import Activity
-from video_links.domain.room import Role
+from video_links.domain.presence import Participant, Role
 from video_links.errors import TicketRefused
 from video_links.installation import Installation
-from video_links.store.calls import save_participant, save_seen
+from video_links.store.calls import save_seen
 from video_links.store.tickets import remove_ticket
 
 CLIENT = "client"  # what events name as their actor, where nobody has signed in
@@ -25,7 +25,6 @@ class Seat:
     participant_id: UUID
     socket: UUID
     role: Role
-    client_session_id: UUID | None
     by: Actor
 
 
@@ -42,14 +41,14 @@ async def enter_room(
     ticket = await remove_ticket(connection, ticket_id, now=now)
     if ticket is None:
         raise TicketRefused
-    await lock_room(connection, ticket.appointment_id, practice_id)
-    socket = installation.new_id()
-    if not await save_participant(connection, participant_id, ticket, socket, practice_id, now=now):
-        raise TicketRefused
+    before = await lock_call(connection, ticket.appointment_id, practice_id, window=installation.window)
+    page = Participant(participant_id, ticket.role, installation.new_id(), now, now, ticket.client_session_id)
     by = Actor(practice_id, ticket.subject or CLIENT)
     entered = [Activity(installation.new_id(), "host_entered", now)] if ticket.role == "host" else []
-    await record_activity(connection, ticket.appointment_id, *entered, by=by, now=now, installation=installation)
-    return Seat(practice_id, ticket.appointment_id, participant_id, socket, ticket.role, ticket.client_session_id, by)
+    await save_call(
+        connection, before, before.enter(page, now=now), *entered, by=by, now=now, installation=installation
+    )
+    return Seat(practice_id, ticket.appointment_id, participant_id, page.socket, ticket.role, by)
 
 
 async def stay_in_room(connection: Connection, seat: Seat, *, now: datetime) -> bool:

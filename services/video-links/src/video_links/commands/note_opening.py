@@ -5,17 +5,16 @@ from messaging.actor import Actor
 from messaging.database import Connection
 from video_links.commands.enter_room import CLIENT
 from video_links.domain.activity import Activity
+from video_links.domain.call import Call
 from video_links.domain.link import LinkRef
-from video_links.domain.meeting import Meeting
 from video_links.events import call_activity
 from video_links.installation import Installation
-from video_links.queries.room import load_room
-from video_links.store.activities import add_activity
+from video_links.store.calls import add_activity
 
 
 async def note_opening(
     connection: Connection,
-    meeting: Meeting,
+    call: Call,
     link: LinkRef,
     *,
     scanner: bool,
@@ -29,11 +28,10 @@ async def note_opening(
         "opened",
         now,
         link_id=link.link_id,
-        generation=meeting.link(link.link_id).generation,
+        generation=call.link(link.link_id).generation,
         scanner=scanner,
         agent=agent[:200] or None,
     )
     await add_activity(connection, opened, link.appointment_id, link.practice_id)
-    room = await load_room(connection, link.appointment_id)
     by = Actor(link.practice_id, CLIENT)
-    await outbox.add(connection, call_activity(room.call, [opened], event_id=installation.new_id(), by=by, at=now))
+    await outbox.add(connection, call_activity(call, [opened], event_id=installation.new_id(), by=by, at=now))

@@ -4,7 +4,7 @@ from uuid import UUID
 from messaging.actor import Actor
 from messaging.database import Connection
 from video_links import audit
-from video_links.commands.lock_meeting import lock_meeting
+from video_links.commands.lock_call import lock_call
 from video_links.domain.ticket import TICKET_LIVES, Ticket
 from video_links.domain.token import Token
 from video_links.installation import Installation
@@ -15,8 +15,8 @@ async def open_room(
     connection: Connection, appointment_id: UUID, *, by: Actor, now: datetime, installation: Installation
 ) -> Token:
     """A ticket to the room for the host. Raises RoomUnknown, RoomClosed."""
-    meeting = await lock_meeting(connection, appointment_id, by.practice_id, window=installation.window, now=now)
-    meeting.open_to_host(now=now)
+    call = await lock_call(connection, appointment_id, by.practice_id, window=installation.window)
+    call.open_to_host(now=now)
     token = installation.new_token()
     ticket = Ticket(appointment_id, "host", subject=by.subject)
     await add_ticket(connection, installation.new_id(), token, ticket, by.practice_id, expires_at=now + TICKET_LIVES)

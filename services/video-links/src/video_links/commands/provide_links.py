@@ -2,8 +2,9 @@ from datetime import datetime
 
 from messaging.actor import Actor
 from messaging.database import Connection
-from video_links.commands.end_meeting import save_end
-from video_links.commands.lock_meeting import lock_meeting
+from video_links.commands.end_call import end_of
+from video_links.commands.lock_call import lock_calls
+from video_links.commands.save_call import save_calls
 from video_links.commands.tell_links import tell_links
 from video_links.domain.link import Link
 from video_links.domain.series import Series
@@ -32,10 +33,11 @@ async def provide_links(
     if not await keep_series(connection, series, by.practice_id, told_again=told_again):
         return 0
     links = await load_newest_links(connection, series.id, keys=installation.keys)
-    withdrawn = sorted(series.without_need_of(links))
-    for appointment_id in withdrawn:
-        meeting = await lock_meeting(connection, appointment_id, by.practice_id, window=installation.window, now=now)
-        await save_end(connection, meeting, meeting.withdraw(now=now), by=by, now=now, installation=installation)
+    withdrawn = series.without_need_of(links)
+    if withdrawn:
+        calls = await lock_calls(connection, withdrawn, by.practice_id, window=installation.window)
+        ends = [end_of(call, call.withdraw(now=now), now=now, installation=installation) for call in calls]
+        await save_calls(connection, ends, by=by, now=now, installation=installation)
     moved = await save_times(connection, series)
     new = [
         Link(

@@ -5,14 +5,14 @@ from messaging import outbox
 from messaging.actor import Actor
 from messaging.database import Connection
 from video_links.commands.enter_room import CLIENT
-from video_links.commands.lock_meeting import lock_room
-from video_links.commands.record_activity import record_activity
+from video_links.commands.lock_call import lock_call
+from video_links.commands.save_call import save_call
 from video_links.domain.activity import Activity
 from video_links.domain.link import LinkRef
 from video_links.events import link_requested
 from video_links.installation import Installation
 from video_links.queries.current_link import find_current_link
-from video_links.store.activities import times_requested
+from video_links.store.calls import times_requested
 
 AT_MOST: Final = 3
 WITHIN: Final = timedelta(hours=1)
@@ -23,14 +23,14 @@ async def request_link(connection: Connection, link: LinkRef, *, now: datetime, 
 
     Where there is none, or it was asked for too often by this link, nothing is sent. Raises RoomUnknown.
     """
-    await lock_room(connection, link.appointment_id, link.practice_id)
+    call = await lock_call(connection, link.appointment_id, link.practice_id, window=installation.window)
     asked = await times_requested(connection, link.link_id, since=now - WITHIN)
     current = await find_current_link(connection, link.appointment_id, over=now - installation.window.after)
     if current is None or asked >= AT_MOST:
         return
     by = Actor(link.practice_id, CLIENT)
     requested = Activity(installation.new_id(), "requested", now, link_id=link.link_id)
-    await record_activity(connection, link.appointment_id, requested, by=by, now=now, installation=installation)
+    await save_call(connection, call, call, requested, by=by, now=now, installation=installation)
     await outbox.add(
         connection,
         link_requested(

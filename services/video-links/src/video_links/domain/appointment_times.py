@@ -52,14 +52,13 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class AppointmentTimes:
-    """One appointment, as its link's page knows it. `dead` says why the link is dead; None where it lives."""
+    """One appointment, as its links' pages know it."""
 
     zone: ZoneInfo
     local_start: datetime
     starts_at: datetime
     ends_at: datetime
     status: AppointmentStatus
-    dead: DeadReason | None
     window: Window = field(default_factory=Window)
 
     @property
@@ -70,15 +69,11 @@ class AppointmentTimes:
     def closes_at(self) -> datetime:
         return self.ends_at + self.window.after
 
-    def page_state(self, now: datetime) -> LinkPageState:
-        return self.settled or self.by_the_clock(now)
-
-    @property
-    def settled(self) -> LinkPageState | None:
-        """What has happened, which counts more than the time. None: nothing yet."""
+    def settled(self, dead: DeadReason | None) -> LinkPageState | None:
+        """What has happened, to the appointment or to a link that is `dead` of it. None: nothing yet."""
         if self.status in _SETTLED:
             return _SETTLED[self.status]
-        return None if self.dead is None else _DEAD[self.dead]
+        return None if dead is None else _DEAD[dead]
 
     def by_the_clock(self, now: datetime) -> LinkPageState:
         if now >= self.closes_at:

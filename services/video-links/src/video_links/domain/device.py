@@ -1,7 +1,7 @@
 import re
 from typing import Final
 
-from video_links.domain.room import Device
+from video_links.domain.presence import Device
 
 _PHONE: Final = re.compile(r"\b(mobi(le)?|android|iphone|ipad|ipod)\b", re.IGNORECASE)
 

@@ -24,6 +24,15 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkLife:
+    """One generation of an appointment's link. `dead` says why it is; None where it lives."""
+
+    id: UUID
+    generation: int
+    dead: DeadReason | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SeriesLinks:
     """The newest link of every video appointment of a series. `version` counts the changes of this list."""
 

@@ -3,7 +3,7 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
-from video_links.domain.room import Role
+from video_links.domain.presence import Role
 
 TICKET_LIVES: Final = timedelta(seconds=60)
 

@@ -17,11 +17,12 @@ from video_links.domain.scanner import looks_like_a_program
 from video_links.domain.token import Token
 from video_links.errors import LinkDead, LinkUnknown, NotFromThePage, NotNow, TooManyTries, UsedElsewhere
 from video_links.lookups import find_link
+from video_links.queries.call import load_call
 from video_links.queries.link_page import load_link_page
-from video_links.queries.meeting import load_meeting
 from video_links.routes.browser import BrowserCookie, CsrfCookie, check_csrf, csrf_of, remember
 from video_links.routes.dependencies import Address, Here, Limits, Links, Now, RateLimits
-from video_links.routes.models.link_page import Joining, TicketResponse
+from video_links.routes.models.link_page import Joining
+from video_links.routes.models.ticket import RoomTicket
 from video_links.routes.pages import render
 from video_links.routes.rate_limit import too_many_tries
 
@@ -51,14 +52,14 @@ async def get_link_page(
     async with database.transaction() as connection:
         link = await find_link(connection, Token(token))
     async with database.transaction(link.practice_id) as connection:
-        page = await load_link_page(connection, link, window=here.window)
+        page = await load_link_page(connection, link)
         if page is None:
             limits.unknown_links.take(address, now)
             return HTMLResponse(render("unknown"), HTTPStatus.NOT_FOUND)
-        meeting = await load_meeting(connection, link.appointment_id, window=here.window, now=now)
+        call = await load_call(connection, link.appointment_id, window=here.window)
         await note_opening(
             connection,
-            meeting,
+            call,
             link,
             scanner=looks_like_a_program(request.method, request.headers),
             agent=request.headers.get("user-agent", ""),
@@ -67,12 +68,13 @@ async def get_link_page(
         )
     answer = HTMLResponse(
         render(
-            meeting.page_state(link.link_id, known_by.sha256, now=now),
+            call.page_state(link.link_id, known_by.sha256, now=now),
             page,
+            times=call.times,
             now=now,
             csrf=csrf_of(known_by),
             token=token,
-            joined=meeting.client is not None and meeting.client.browser == known_by.sha256,
+            joined=call.client is not None and call.client.browser == known_by.sha256,
         )
     )
     remember(answer, known_by)
@@ -95,7 +97,7 @@ async def post_join(
     browser: BrowserCookie = None,
     csrf: CsrfCookie = None,
     x_standing_csrf: Annotated[str | None, Header()] = None,
-) -> TicketResponse:
+) -> RoomTicket:
     """Join, join again, or take the place of another browser. A refusal's `state` says which page tells why.
 
     Who comes back as who they were has not tried anything: a page that has lost its connection asks again and again.
@@ -116,7 +118,7 @@ async def post_join(
         )
         if coming != "rejoined" and not limits.joins.take(address, now):
             raise TooManyTries(limits.joins.period)
-    return TicketResponse(ticket=ticket.text)
+    return RoomTicket(ticket=ticket.text)
 
 
 @router.post(

@@ -7,6 +7,7 @@ from typing import Final
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from video_links.domain import clock, zone
+from video_links.domain.appointment_times import AppointmentTimes
 from video_links.queries.link_page import LinkPage
 from video_links.routes import assets
 
@@ -25,6 +26,6 @@ _templates.globals["lateness"] = timedelta(minutes=10)  # after which a client w
 _templates.filters["dialled"] = lambda phone: re.sub(r"[^+0-9]", "", phone)
 
 
-def render(state: str, page: LinkPage | None = None, **more: object) -> str:
+def render(state: str, page: LinkPage | None = None, *, times: AppointmentTimes | None = None, **more: object) -> str:
     template = _templates.get_template(f"{state}.html")
-    return template.render(state=state, page=page, times=page and page.times, assets=assets.ADDRESS, **more)
+    return template.render(state=state, page=page, times=times, assets=assets.ADDRESS, **more)

@@ -7,13 +7,14 @@ from fastapi import APIRouter
 
 from messaging.http.documents import problems
 from video_links.commands.admit_client import admit_client
-from video_links.commands.end_meeting import conclude_call, record_missed
+from video_links.commands.end_call import conclude_call, record_missed
 from video_links.commands.open_room import open_room
 from video_links.commands.reissue_link import reissue_link
 from video_links.errors import ClientAttended, ClientInCall, NobodyWaits, RoomClosed, RoomUnknown
 from video_links.queries.host_room import load_host_room
 from video_links.routes.dependencies import Here, Host, Links, Now, Staff
-from video_links.routes.models.room import HostTicket, RoomResponse
+from video_links.routes.models.room import RoomResponse
+from video_links.routes.models.ticket import RoomTicket
 
 router = APIRouter(tags=["room"], prefix="/appointments/{appointment_id}")
 
@@ -22,16 +23,16 @@ router = APIRouter(tags=["room"], prefix="/appointments/{appointment_id}")
 async def get_room(appointment_id: UUID, host: Host, database: Links, here: Here, now: Now) -> RoomResponse:
     """Who is there, and what has happened at the appointment's links, oldest first."""
     async with database.transaction(host.practice_id) as connection:
-        seen = await load_host_room(connection, appointment_id, window=here.window, now=now)
+        seen = await load_host_room(connection, appointment_id, window=here.window)
     return RoomResponse.of(seen, now=now)
 
 
 @router.post("/room", responses=problems(RoomUnknown, RoomClosed))
-async def post_room(appointment_id: UUID, host: Host, database: Links, here: Here, now: Now) -> HostTicket:
+async def post_room(appointment_id: UUID, host: Host, database: Links, here: Here, now: Now) -> RoomTicket:
     """Enter the room as its host: before the time as well, and as long as the link lives."""
     async with database.transaction(host.practice_id) as connection:
         ticket = await open_room(connection, appointment_id, by=host, now=now, installation=here)
-    return HostTicket(ticket=ticket.text)
+    return RoomTicket(ticket=ticket.text)
 
 
 @router.post("/room/admit", status_code=HTTPStatus.NO_CONTENT, responses=problems(RoomUnknown, NobodyWaits))

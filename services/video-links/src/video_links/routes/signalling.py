@@ -16,13 +16,13 @@ from messaging.database import UNAVAILABLE, Database
 from video_links.commands.enter_room import Seat, enter_room, stay_in_room
 from video_links.commands.leave_room import leave_room, lose_page
 from video_links.commands.pass_signal import note_arrival, pass_signal
-from video_links.domain.room import ClientView, HostView
 from video_links.domain.token import Token
+from video_links.domain.views import ClientView, HostView, view_of
 from video_links.errors import TicketRefused
 from video_links.installation import Installation
 from video_links.lookups import find_ticket
 from video_links.provider import VideoProvider
-from video_links.queries.room import load_room
+from video_links.queries.call import load_call
 from video_links.rooms import Rooms
 from video_links.routes.models.signalling import FRAME, Alive, Enter, Leave, Received, SaySignal
 from video_links.store.signals import signals_for
@@ -139,12 +139,13 @@ class Page:
     async def _tell_news(self) -> None:
         seat, now = self._seat, self._installation.now()
         async with self._database.transaction(seat.practice_id) as connection:
-            if not await stay_in_room(connection, seat, now=now):
-                raise Closed(LEFT if self._left else REPLACED)
-            room = await load_room(connection, seat.appointment_id)
-            waiting = await signals_for(connection, seat.participant_id)
-        me = next(one for one in room.participants if one.id == seat.participant_id)
-        view = room.view(me, now)
+            there = await stay_in_room(connection, seat, now=now)
+            call = await load_call(connection, seat.appointment_id, window=self._installation.window)
+            waiting = await signals_for(connection, seat.participant_id) if there else []
+        page = call.participant(seat.participant_id)
+        if not there or page is None:
+            raise Closed(LEFT if self._left else TRY_AGAIN if page is None else REPLACED)
+        view = view_of(call, page, now)
         if view != self._told:
             await self._send({"type": "room", **asdict(view)})
             self._told = view

@@ -1,151 +1,201 @@
-"""What happens behind a link: the call, the browsers that have joined, and the pages that are there."""
+"""What happens behind a link: the call, the browsers that have joined, the pages that are there, and the ledger of all
+that has happened."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 from messaging.database import Connection
-from video_links.domain.meeting import Meeting
-from video_links.domain.room import Call, Role
-from video_links.domain.ticket import Ticket
+from video_links.domain.activity import Activity
+from video_links.domain.call import Call
+from video_links.domain.presence import Client, Participant
 
 CHANNEL = "rooms"
 
 
-async def lock_call(connection: Connection, appointment_id: UUID) -> bool:
-    """The room is this transaction's alone until it ends. False where nothing has happened there yet."""
-    locked = await connection.fetchval(
-        "SELECT appointment_id FROM calls WHERE appointment_id = $1 FOR NO KEY UPDATE",
-        appointment_id,
-    )
-    return locked is not None
-
-
-async def add_call(connection: Connection, appointment_id: UUID, series_id: UUID, practice_id: UUID) -> None:
-    """And lock it, also where another transaction has been first."""
-    await connection.execute(
+async def lock_calls(connection: Connection, appointment_ids: Sequence[UUID]) -> set[UUID]:
+    """They are this transaction's alone until it ends; which there are. Nothing has happened yet at the others."""
+    rows = await connection.fetch(
         """
-        INSERT INTO calls AS known (appointment_id, practice_id, series_id, version, client, host_present)
-        VALUES ($1, $2, $3, 0, 'absent', false)
-        ON CONFLICT (appointment_id) DO UPDATE
-           SET version = known.version
+        SELECT appointment_id
+          FROM calls
+         WHERE appointment_id = ANY ($1)
+         ORDER BY appointment_id
+           FOR NO KEY UPDATE
         """,
-        appointment_id,
-        practice_id,
-        series_id,
+        appointment_ids,
     )
+    return {row["appointment_id"] for row in rows}
 
 
-async def save_call(connection: Connection, call: Call) -> None:
-    """And tell every replica that has a page of this room open, once this transaction has committed."""
+async def add_calls(connection: Connection, calls: Sequence[Call], practice_id: UUID) -> bool:
+    """Of appointments at which nothing has happened yet. False where another transaction has been first with one."""
+    added = await connection.fetch(
+        """
+        INSERT INTO calls (appointment_id, practice_id, series_id, version, client, host_present)
+        SELECT new.appointment_id, $1, new.series_id, 0, 'absent', false
+          FROM unnest($2::uuid[], $3::uuid[]) AS new (appointment_id, series_id)
+            ON CONFLICT DO NOTHING
+        RETURNING appointment_id
+        """,
+        practice_id,
+        [call.appointment_id for call in calls],
+        [call.series_id for call in calls],
+    )
+    return len(added) == len(calls)
+
+
+async def save_courses(
+    connection: Connection, calls: Sequence[Call], activities: Sequence[tuple[UUID, Activity]], practice_id: UUID
+) -> None:
+    """How the calls stand, and what has happened at which appointment. Every replica that has a page of these rooms
+    open is told once this transaction has committed."""
     await connection.execute(
         """
         WITH saved AS (
             UPDATE calls
-               SET version = $2,
-                   client = $3,
-                   client_since = $4,
-                   host_present = $5
-             WHERE appointment_id = $1
+               SET version = stands.version,
+                   client = stands.client,
+                   client_since = stands.client_since,
+                   host_present = stands.host_present,
+                   admitted_at = stands.admitted_at,
+                   ended = stands.ended,
+                   ended_at = stands.ended_at
+              FROM unnest($2::uuid[], $3::integer[], $4::text[], $5::timestamptz[], $6::boolean[], $7::timestamptz[],
+                          $8::text[], $9::timestamptz[])
+                       AS stands (appointment_id, version, client, client_since, host_present, admitted_at,
+                                  ended, ended_at)
+             WHERE calls.appointment_id = stands.appointment_id
+        ), noted AS (
+            INSERT INTO activities (id, practice_id, appointment_id, link_id, kind, at, scanner, agent)
+            SELECT new.id, $1, new.appointment_id, new.link_id, new.kind, new.at, new.scanner, new.agent
+              FROM unnest($10::uuid[], $11::uuid[], $12::uuid[], $13::text[], $14::timestamptz[], $15::boolean[],
+                          $16::text[]) AS new (id, appointment_id, link_id, kind, at, scanner, agent)
         )
-        SELECT pg_notify($6, $1::text)
+        SELECT pg_notify($17, stands.appointment_id::text)
+          FROM unnest($2::uuid[]) AS stands (appointment_id)
         """,
-        call.appointment_id,
-        call.version,
-        call.client,
-        call.client_since,
-        call.host_present,
+        practice_id,
+        [call.appointment_id for call in calls],
+        [call.version for call in calls],
+        [call.told.client for call in calls],
+        [call.told.client_since for call in calls],
+        [call.told.host for call in calls],
+        [call.admitted_at for call in calls],
+        [call.ended for call in calls],
+        [call.ended_at for call in calls],
+        [activity.id for _, activity in activities],
+        [appointment_id for appointment_id, _ in activities],
+        [activity.link_id for _, activity in activities],
+        [activity.kind for _, activity in activities],
+        [activity.at for _, activity in activities],
+        [activity.scanner for _, activity in activities],
+        [activity.agent for _, activity in activities],
         CHANNEL,
     )
 
 
-async def save_course(connection: Connection, meeting: Meeting) -> None:
-    """When a client was first let in, and how it ended."""
+async def add_activity(connection: Connection, activity: Activity, appointment_id: UUID, practice_id: UUID) -> None:
+    """Of what changes nothing."""
     await connection.execute(
-        "UPDATE calls SET admitted_at = $2, ended = $3, ended_at = $4 WHERE appointment_id = $1",
-        meeting.appointment_id,
-        meeting.admitted_at,
-        meeting.ended,
-        meeting.ended_at,
-    )
-
-
-async def save_client(connection: Connection, meeting: Meeting, practice_id: UUID, *, now: datetime) -> list[UUID]:
-    """Have `meeting.client` be the appointment's live one, and no other; which client sessions have ended by it."""
-    client = meeting.client
-    ended = await connection.fetch(
         """
-        UPDATE client_sessions
-           SET ended_at = $3
-         WHERE appointment_id = $1
-           AND ended_at IS NULL
-           AND id IS DISTINCT FROM $2
-        RETURNING id
+        INSERT INTO activities (id, practice_id, appointment_id, link_id, kind, at, scanner, agent)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
         """,
-        meeting.appointment_id,
-        client and client.id,
-        now,
+        activity.id,
+        practice_id,
+        appointment_id,
+        activity.link_id,
+        activity.kind,
+        activity.at,
+        activity.scanner,
+        activity.agent,
     )
-    if client is not None:
-        await connection.execute(
-            """
-            INSERT INTO client_sessions
-                   (id, practice_id, appointment_id, link_id, browser_hash, device, began_at, admitted_at, left_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-            ON CONFLICT (id) DO UPDATE
-               SET admitted_at = excluded.admitted_at,
-                   left_at = excluded.left_at
-            """,
-            client.id,
-            practice_id,
-            meeting.appointment_id,
-            client.link_id,
-            client.browser,
-            client.device,
-            client.began_at,
-            client.admitted_at,
-            client.left_at,
-        )
-    return [row["id"] for row in ended]
 
 
-async def save_leaving(connection: Connection, client_session_id: UUID, *, now: datetime) -> None:
+async def last_activities(connection: Connection, appointment_id: UUID) -> list[Activity]:
+    """The last 500 of the appointment, oldest first."""
+    rows = await connection.fetch(
+        """
+        SELECT id, kind, at, link_id, scanner, agent
+          FROM (SELECT * FROM activities WHERE appointment_id = $1 ORDER BY at DESC, id DESC LIMIT 500) AS last
+         ORDER BY at, id
+        """,
+        appointment_id,
+    )
+    return [Activity(**row) for row in rows]
+
+
+async def times_requested(connection: Connection, link_id: UUID, *, since: datetime) -> int:
+    """How often the current link was asked for by this one."""
+    count: int = await connection.fetchval(
+        "SELECT count(*) FROM activities WHERE link_id = $1 AND kind = 'requested' AND at > $2",
+        link_id,
+        since,
+    )
+    return count
+
+
+async def save_client(connection: Connection, client: Client, appointment_id: UUID, practice_id: UUID) -> None:
     await connection.execute(
-        "UPDATE client_sessions SET left_at = $2 WHERE id = $1 AND ended_at IS NULL",
-        client_session_id,
+        """
+        INSERT INTO client_sessions
+               (id, practice_id, appointment_id, link_id, browser_hash, device, began_at, admitted_at, left_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        ON CONFLICT (id) DO UPDATE
+           SET admitted_at = excluded.admitted_at,
+               left_at = excluded.left_at
+        """,
+        client.id,
+        practice_id,
+        appointment_id,
+        client.link_id,
+        client.browser,
+        client.device,
+        client.began_at,
+        client.admitted_at,
+        client.left_at,
+    )
+
+
+async def save_client_ends(connection: Connection, client_session_ids: Sequence[UUID], *, now: datetime) -> None:
+    await connection.execute(
+        "UPDATE client_sessions SET ended_at = $2 WHERE id = ANY ($1)",
+        client_session_ids,
         now,
     )
 
 
 async def save_participant(
-    connection: Connection, participant_id: UUID, ticket: Ticket, socket: UUID, practice_id: UUID, *, now: datetime
+    connection: Connection, participant: Participant, appointment_id: UUID, practice_id: UUID
 ) -> bool:
-    """By a new socket, whether it was there before or not. False where the id is another's."""
+    """By its newest socket, whether it was there before or not. False where the id is another's."""
     saved = await connection.fetchval(
         """
         INSERT INTO participants AS known
                (id, practice_id, appointment_id, role, client_session_id, socket, entered_at, seen_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $7)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
         ON CONFLICT (id) DO UPDATE
            SET socket = excluded.socket,
                seen_at = excluded.seen_at
          WHERE known.appointment_id = excluded.appointment_id
-           AND known.role = excluded.role
-           AND known.client_session_id IS NOT DISTINCT FROM excluded.client_session_id
         RETURNING id
         """,
-        participant_id,
+        participant.id,
         practice_id,
-        ticket.appointment_id,
-        ticket.role,
-        ticket.client_session_id,
-        socket,
-        now,
+        appointment_id,
+        participant.role,
+        participant.client_session_id,
+        participant.socket,
+        participant.entered_at,
+        participant.seen_at,
     )
     return saved is not None
 
 
 async def save_seen(connection: Connection, participant_id: UUID, socket: UUID, *, now: datetime) -> bool:
-    """False where the page has another socket by now, or is not there any more."""
+    """False where the page has another socket by now, or is not there any more. Whoever says so holds no lock: a page
+    that is found gone meanwhile is gone."""
     seen = await connection.fetchval(
         "UPDATE participants SET seen_at = $3 WHERE id = $1 AND socket = $2 RETURNING id",
         participant_id,
@@ -164,21 +214,8 @@ async def is_in_room(connection: Connection, participant_id: UUID, appointment_i
     return there
 
 
-async def remove_participant(connection: Connection, participant_id: UUID, socket: UUID) -> bool:
-    """False where the page has another socket by now, or is not there any more."""
-    deleted = await connection.fetchval(
-        "DELETE FROM participants WHERE id = $1 AND socket = $2 RETURNING id",
-        participant_id,
-        socket,
+async def remove_participants(connection: Connection, participant_ids: Sequence[UUID]) -> None:
+    await connection.execute(
+        "DELETE FROM participants WHERE id = ANY ($1)",
+        participant_ids,
     )
-    return deleted is not None
-
-
-async def remove_participants(connection: Connection, appointment_id: UUID, *, seen_before: datetime) -> set[Role]:
-    """Those that were last seen before then; what they were."""
-    rows = await connection.fetch(
-        "DELETE FROM participants WHERE appointment_id = $1 AND seen_at <= $2 RETURNING role",
-        appointment_id,
-        seen_before,
-    )
-    return {row["role"] for row in rows}

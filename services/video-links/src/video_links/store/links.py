@@ -7,8 +7,7 @@ from uuid import UUID
 from cryptography.fernet import MultiFernet
 
 from messaging.database import Connection
-from video_links.domain.link import Link
-from video_links.domain.meeting import LinkLife
+from video_links.domain.link import Link, LinkLife
 from video_links.domain.series import Series
 
 
@@ -71,8 +70,7 @@ async def save_times(connection: Connection, series: Series) -> bool:
 
 
 async def save_deaths(connection: Connection, links: Sequence[LinkLife]) -> None:
-    """Of those that have died."""
-    dead = [link for link in links if link.dead is not None]
+    """Of links that are dead."""
     await connection.execute(
         """
         UPDATE links
@@ -82,37 +80,8 @@ async def save_deaths(connection: Connection, links: Sequence[LinkLife]) -> None
          WHERE links.id = dead.id
            AND links.state = 'live'
         """,
-        [link.id for link in dead],
-        [link.dead for link in dead],
-    )
-
-
-async def save_reissue(
-    connection: Connection, old: LinkLife, new: Link, practice_id: UUID, *, keys: MultiFernet, now: datetime
-) -> None:
-    """The old one is dead and the new one lives in the same statement."""
-    await connection.execute(
-        """
-        WITH dead AS (
-            UPDATE links
-               SET state = 'dead', reason = 'reissued'
-             WHERE id = $1
-               AND state = 'live'
-            RETURNING series_id, appointment_id, starts_at, ends_at
-        )
-        INSERT INTO links
-               (id, practice_id, series_id, appointment_id, generation, token_hash, token_sealed, state, made_at,
-                starts_at, ends_at)
-        SELECT $2, $3, dead.series_id, dead.appointment_id, $4, $5, $6, 'live', $7, dead.starts_at, dead.ends_at
-          FROM dead
-        """,
-        old.id,
-        new.id,
-        practice_id,
-        new.generation,
-        new.token.sha256,
-        keys.encrypt(new.token.text.encode()),
-        now,
+        [link.id for link in links],
+        [link.dead for link in links],
     )
 
 

@@ -1,4 +1,3 @@
-from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -40,23 +39,6 @@ async def remove_ticket(connection: Connection, ticket_id: UUID, *, now: datetim
     if row is None or row["expires_at"] <= now:
         return None
     return Ticket(row["appointment_id"], row["role"], row["client_session_id"], row["subject"])
-
-
-async def remove_tickets_of(connection: Connection, appointment_id: UUID, client_session_ids: Sequence[UUID]) -> None:
-    await connection.execute(
-        """
-        DELETE FROM room_tickets
-         WHERE id IN (
-                   SELECT id
-                     FROM room_tickets
-                    WHERE appointment_id = $1
-                      AND client_session_id = ANY ($2)
-                      FOR UPDATE SKIP LOCKED -- one that is being handed in waits for this
-               )
-        """,
-        appointment_id,
-        client_session_ids,
-    )
 
 
 async def remove_old_tickets(connection: Connection, *, expired_before: datetime) -> None:

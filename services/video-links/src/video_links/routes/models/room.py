@@ -4,18 +4,10 @@ from typing import Literal, Self
 from pydantic import AwareDatetime, BaseModel
 
 from video_links.domain.activity import ActivityKind
-from video_links.domain.link import DeadReason
-from video_links.domain.meeting import LinkLife
-from video_links.domain.room import CallEnd, ClientPresence, Device
-from video_links.domain.ticket import TICKET_LIVES
+from video_links.domain.call import CallEnd
+from video_links.domain.link import DeadReason, LinkLife
+from video_links.domain.presence import ClientPresence, Device
 from video_links.queries.host_room import HostRoom
-
-
-class HostTicket(BaseModel):
-    """Lets one page into the room, once, within `expires_in` seconds."""
-
-    ticket: str
-    expires_in: int = int(TICKET_LIVES.total_seconds())
 
 
 class RoomLink(BaseModel):
@@ -55,17 +47,17 @@ class RoomResponse(BaseModel):
 
     @classmethod
     def of(cls, seen: HostRoom, *, now: datetime) -> Self:
-        meeting, room = seen.meeting, seen.room
+        call = seen.call
         return cls(
-            link=RoomLink.of(meeting.newest),
-            opens_at=meeting.times.opens_at,
-            closes_at=meeting.times.closes_at,
-            starts_at=meeting.times.starts_at,
-            ends_at=meeting.times.ends_at,
-            client=room.client(now),
-            client_since=room.call.client_since,
-            device=meeting.client.device if meeting.client else None,
-            host_present=meeting.host_present,
-            ended=meeting.ended,
+            link=RoomLink.of(call.newest_link),
+            opens_at=call.times.opens_at,
+            closes_at=call.times.closes_at,
+            starts_at=call.times.starts_at,
+            ends_at=call.times.ends_at,
+            client=call.client_presence(now),
+            client_since=call.told.client_since,
+            device=call.client.device if call.client else None,
+            host_present=call.host(now) is not None,
+            ended=call.ended,
             activities=[RoomActivity(kind=one.kind, at=one.at, scanner=one.scanner) for one in seen.activities],
         )

@@ -1,0 +1,281 @@
+"""The call of an appointment: who may come by its links, who is there and let in, and how it ends.
+
+The diagrams of its life are in docs/architecture.md.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final, Literal
+from uuid import UUID
+
+from video_links.domain.activity import ActivityKind
+from video_links.domain.appointment_times import AppointmentTimes, LinkPageState
+from video_links.domain.link import DeadReason, LinkLife
+from video_links.domain.presence import NOBODY, Client, ClientPresence, Device, Participant, Presence, newest
+from video_links.errors import (
+    ClientAttended,
+    ClientInCall,
+    LinkDead,
+    NobodyWaits,
+    NotNow,
+    RoomClosed,
+    TicketRefused,
+    UsedElsewhere,
+)
+
+# As long after somebody was in the room both may come back, though the window is over: a call is not cut because a
+# connection is.
+GRACE: Final = timedelta(minutes=2)
+
+type Coming = Literal["joined", "rejoined", "taken_over"]
+type CallEnd = Literal["concluded", "missed", "abandoned", "expired"]
+
+_DIES_AS: Final[dict[CallEnd, DeadReason]] = {
+    "concluded": "concluded",
+    "missed": "expired",
+    "abandoned": "abandoned",
+    "expired": "expired",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """`links` are all of the appointment's, oldest first; at most the last one lives. `participants`: the open pages.
+
+    `told` is what the other services know of who is there; `version` counts what they were told. `moved_at` is when
+    somebody last came, was let in or went, `admitted_at` when a client was first let in.
+    """
+
+    appointment_id: UUID
+    series_id: UUID
+    times: AppointmentTimes
+    links: tuple[LinkLife, ...] = ()
+    client: Client | None = None
+    participants: tuple[Participant, ...] = ()
+    version: int = 0
+    told: Presence = NOBODY
+    moved_at: datetime | None = None
+    admitted_at: datetime | None = None
+    ended: CallEnd | None = None
+    ended_at: datetime | None = None
+
+    @property
+    def newest_link(self) -> LinkLife | None:
+        return self.links[-1] if self.links else None
+
+    @property
+    def live_link(self) -> LinkLife | None:
+        return next((link for link in self.links if link.dead is None), None)
+
+    def link(self, link_id: UUID) -> LinkLife:
+        return next(link for link in self.links if link.id == link_id)
+
+    # Who is there
+
+    def participant(self, participant_id: UUID) -> Participant | None:
+        return next((one for one in self.participants if one.id == participant_id), None)
+
+    def host(self, now: datetime) -> Participant | None:
+        return newest(one for one in self.participants if one.role == "host" and not one.gone(now))
+
+    def guest(self, now: datetime) -> Participant | None:
+        """The client's page, whether it was let in or waits."""
+        if self.client is None or self.client.left_at is not None:
+            return None
+        return newest(one for one in self.participants if one.client_session_id == self.client.id and not one.gone(now))
+
+    def client_presence(self, now: datetime) -> ClientPresence:
+        if self.client is None:
+            return "absent"
+        if self.client.left_at is not None:
+            return "left"
+        if self.guest(now) is None:
+            return "lost" if self.told.client in ("waiting", "in_call", "lost") else "absent"
+        return "in_call" if self.client.admitted_at is not None else "waiting"
+
+    def tell(self, *, now: datetime) -> "Call":
+        """The next version, by who is there now."""
+        client = self.client_presence(now)
+        since = self.told.client_since if client == self.told.client else now
+        return replace(
+            self, version=self.version + 1, told=Presence(client, client_since=since, host=self.host(now) is not None)
+        )
+
+    # Pages that come and go
+
+    def enter(self, participant: Participant, *, now: datetime) -> "Call":
+        """Let a page in that has a ticket, or let it in again by a new socket.
+
+        Raises TicketRefused where another has taken its client's place since, and where its id is another page's.
+        """
+        if participant.role == "client" and (self.client is None or self.client.id != participant.client_session_id):
+            raise TicketRefused
+        known = self.participant(participant.id)
+        if known is not None:
+            if (known.role, known.client_session_id) != (participant.role, participant.client_session_id):
+                raise TicketRefused
+            participant = replace(participant, entered_at=known.entered_at)
+        entered = replace(self, participants=(*self._without([participant]), participant))
+        return entered._moved(now) if participant.role == "host" else entered
+
+    def leave(self, participant_id: UUID, socket: UUID, *, now: datetime) -> tuple["Call", list[ActivityKind]]:
+        """For now: the link lives on, and whoever was let in stays so. A page that has another socket stays."""
+        page = self._by_socket(participant_id, socket)
+        if page is None:
+            return self, []
+        client = self.client
+        if client is not None and client.id == page.client_session_id:
+            client = replace(client, left_at=now)
+        left = replace(self, participants=self._without([page]), client=client)
+        return left._moved(now), ["host_left" if page.role == "host" else "left"]
+
+    def lose(self, participant_id: UUID, socket: UUID, *, now: datetime) -> tuple["Call", list[ActivityKind]]:
+        """A page's socket has closed without a word. A page that has another socket stays."""
+        page = self._by_socket(participant_id, socket)
+        return self._lose([] if page is None else [page], now)
+
+    def lose_silent(self, *, now: datetime) -> tuple["Call", list[ActivityKind]]:
+        """Take the pages for gone that have not been seen for too long: as when their replica died."""
+        return self._lose([one for one in self.participants if one.gone(now)], now)
+
+    # The client at the link
+
+    def page_state(self, link_id: UUID, browser: bytes | None, *, now: datetime) -> LinkPageState:
+        """How it stands with this link for this browser, named by its cookie's SHA-256; None: it has none."""
+        settled = self.times.settled(self.link(link_id).dead)
+        if settled is not None:
+            return settled
+        holds = self.client is not None and self.client.browser == browser
+        kept_open = self.host(now) is not None or (holds and now >= self.times.closes_at and self._used_lately(now))
+        state = LinkPageState.OPEN if kept_open else self.times.by_the_clock(now)
+        if state is not LinkPageState.OPEN or self.client is None:
+            return state
+        if not holds:
+            return LinkPageState.ELSEWHERE
+        return LinkPageState.OPEN if self.client.left_at is None else LinkPageState.LEFT
+
+    def join(
+        self, link_id: UUID, browser: bytes, device: Device, *, take_over: bool, client_id: UUID, now: datetime
+    ) -> tuple["Call", Coming]:
+        """The same browser comes back as who it was; another one takes over if it says so, and is to be admitted anew.
+
+        Raises NotNow, LinkDead, UsedElsewhere.
+        """
+        state = self.page_state(link_id, browser, now=now)
+        if state in (LinkPageState.EARLY, LinkPageState.ANOTHER_DAY):
+            raise NotNow(state)
+        if state is LinkPageState.ELSEWHERE and not take_over:
+            raise UsedElsewhere(state)
+        if state not in (LinkPageState.OPEN, LinkPageState.LEFT, LinkPageState.ELSEWHERE):
+            raise LinkDead(state)
+        if self.client is not None and state is not LinkPageState.ELSEWHERE:
+            return replace(self, client=replace(self.client, left_at=None), moved_at=now), "rejoined"
+        client = Client(client_id, link_id, browser, device, began_at=now)
+        return replace(self, client=client, moved_at=now), "joined" if self.client is None else "taken_over"
+
+    # What the host decides
+
+    def open_to_host(self, *, now: datetime) -> None:
+        """Raises RoomClosed."""
+        self._refuse_if_dead()
+        if self.times.status != "booked":
+            raise RoomClosed("Its link does not work any more.")
+        if self.lapsed(now):
+            raise RoomClosed("The time of its link has passed.")
+
+    def admit(self, *, now: datetime) -> "Call":
+        """Raises NobodyWaits."""
+        if self.live_link is None or self.client is None or self.guest(now) is None:
+            raise NobodyWaits
+        admitted_at = self.client.admitted_at or now
+        return replace(
+            self,
+            client=replace(self.client, admitted_at=admitted_at),
+            admitted_at=self.admitted_at or admitted_at,
+            moved_at=now,
+        )
+
+    def conclude(self, *, now: datetime) -> "Call":
+        """Raises RoomClosed. What is concluded stays so."""
+        if self.ended == "concluded":
+            return self
+        self._refuse_if_dead()
+        return self._end("concluded", now)
+
+    def missed(self, *, now: datetime) -> "Call":
+        """The client did not attend. Raises RoomClosed, ClientAttended."""
+        if self.ended == "missed":
+            return self
+        self._refuse_if_dead()
+        if self.admitted_at is not None:
+            raise ClientAttended("Conclude the session instead.")
+        return self._end("missed", now)
+
+    def reissue(self, link_id: UUID, *, now: datetime) -> "Call":
+        """A new link in the place of the old one, which is dead at once. Raises RoomClosed, ClientInCall."""
+        self.open_to_host(now=now)
+        if self.client_presence(now) == "in_call":
+            raise ClientInCall("A new link would cut it off.")
+        old = self._with_dead("reissued")
+        return replace(old, links=(*old.links, LinkLife(link_id, old.links[-1].generation + 1)), client=None)
+
+    # What time and booking decide
+
+    def lapsed(self, now: datetime) -> bool:
+        """Whether the link's time is over, and nobody talks on."""
+        return now >= self.times.closes_at and not self._used_lately(now)
+
+    def lapse(self, *, now: datetime) -> "Call":
+        """Let the link die when its time is over; else everything stays."""
+        if self.live_link is None or not self.lapsed(now):
+            return self
+        return self._end("expired" if self.admitted_at is None else "abandoned", now)
+
+    def withdraw(self, *, now: datetime) -> "Call":
+        """Let the link die, since booking says that nobody is to come by it any more."""
+        if self.live_link is None:
+            return self
+        if self.times.status in ("booked", "cancelled"):
+            return replace(self._with_dead("cancelled"), client=None)
+        return self._end("missed" if self.times.status == "missed" else "concluded", now)
+
+    def _by_socket(self, participant_id: UUID, socket: UUID) -> Participant | None:
+        page = self.participant(participant_id)
+        return page if page is not None and page.socket == socket else None
+
+    def _without(self, pages: Collection[Participant]) -> tuple[Participant, ...]:
+        ids = {page.id for page in pages}
+        return tuple(one for one in self.participants if one.id not in ids)
+
+    def _lose(self, pages: Collection[Participant], now: datetime) -> tuple["Call", list[ActivityKind]]:
+        """It means nothing where that side has another page."""
+        if not pages:
+            return self, []
+        without, sides = replace(self, participants=self._without(pages)), {page.role for page in pages}
+        meant: list[ActivityKind] = []
+        if "host" in sides and without.host(now) is None:
+            meant.append("host_left")
+        if "client" in sides and without.client_presence(now) == "lost" and self.told.client != "lost":
+            meant.append("lost")
+        return (without._moved(now) if meant else without), meant
+
+    def _moved(self, now: datetime) -> "Call":
+        return replace(self, moved_at=now)
+
+    def _used_lately(self, now: datetime) -> bool:
+        """Whether somebody was in the room, or came to its door."""
+        moments = [self.moved_at, *(one.seen_at for one in self.participants)]
+        return any(at is not None and now - at < GRACE for at in moments)
+
+    def _refuse_if_dead(self) -> None:
+        if self.live_link is None:
+            raise RoomClosed("Its link does not work any more." if self.links else "It has no video link.")
+
+    def _end(self, how: CallEnd, now: datetime) -> "Call":
+        return replace(self._with_dead(_DIES_AS[how]), client=None, ended=how, ended_at=now)
+
+    def _with_dead(self, reason: DeadReason) -> "Call":
+        return replace(
+            self, links=tuple(link if link.dead is not None else replace(link, dead=reason) for link in self.links)
+        )

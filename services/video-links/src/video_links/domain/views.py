@@ -1,0 +1,75 @@
+"""What each side of a call is told of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Literal
+from uuid import UUID
+
+from video_links.domain.call import Call, CallEnd
+from video_links.domain.link import DeadReason
+from video_links.domain.presence import ClientPresence, Device, Participant
+
+type ClientState = Literal["waiting", "in_call", "elsewhere", "ended", "expired", "reissued", "cancelled"]
+
+_AFTER: Final[dict[DeadReason, ClientState]] = {
+    "abandoned": "ended",
+    "cancelled": "cancelled",
+    "concluded": "ended",
+    "expired": "expired",
+    "reissued": "reissued",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ClientView:
+    """`peer` is the host's page, once the client is let in and both are there."""
+
+    state: ClientState
+    host: bool = False
+    peer: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HostView:
+    state: Literal["open", "elsewhere", "ended"]
+    ended: CallEnd | Literal["cancelled"] | None = None
+    client: ClientPresence = "absent"
+    client_since: datetime | None = None
+    device: Device | None = None
+    peer: UUID | None = None
+
+
+def view_of(call: Call, participant: Participant, now: datetime) -> ClientView | HostView:
+    """What this page is told."""
+    return _clients(call, participant, now) if participant.role == "client" else _hosts(call, participant, now)
+
+
+def _clients(call: Call, participant: Participant, now: datetime) -> ClientView:
+    if call.times.status == "cancelled":
+        return ClientView("cancelled")
+    died_of = call.link(participant.link_id).dead if participant.link_id is not None else None
+    if died_of is not None:
+        return ClientView(_AFTER[died_of])
+    if call.guest(now) != participant or call.client is None:
+        return ClientView("elsewhere")
+    host = call.host(now)
+    if call.client.admitted_at is None:
+        return ClientView("waiting", host=host is not None)
+    return ClientView("in_call", host=host is not None, peer=host.id if host is not None else None)
+
+
+def _hosts(call: Call, participant: Participant, now: datetime) -> HostView:
+    if call.times.status == "cancelled":
+        return HostView("ended", ended="cancelled")
+    if call.ended is not None:
+        return HostView("ended", ended=call.ended)
+    if call.host(now) != participant:
+        return HostView("elsewhere")
+    guest, client = call.guest(now), call.client_presence(now)
+    return HostView(
+        "open",
+        client=client,
+        client_since=call.told.client_since,
+        device=call.client.device if call.client is not None else None,
+        peer=guest.id if guest is not None and client == "in_call" else None,
+    )
