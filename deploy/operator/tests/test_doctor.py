@@ -200,6 +200,17 @@ def test_what_one_service_seals_and_another_cannot_open_is_bad() -> None:
     assert ok.state == "ok"
 
 
+def test_services_that_go_by_different_zone_data_are_named() -> None:
+    def go_by(version: str) -> Iterator[Finding]:
+        for where, theirs in (("booking", "2026f"), ("notifications", version)):
+            yield Finding(where, "zone data", "ok", theirs, facts={"zone_data": [theirs]})
+
+    (same,) = services.compare_zone_data([*go_by("2026f")])
+    assert (same.state, same.words) == ("ok", "2026f")
+    (different,) = services.compare_zone_data([*go_by("2025c")])
+    assert (different.state, different.words) == ("bad", "booking 2026f, notifications 2025c")
+
+
 @pytest.mark.parametrize("said", ["", "Traceback (most recent call last):", '{"check": "x"}'])
 def test_a_service_that_says_no_findings_is_bad(said: str) -> None:
     assert [finding.state for finding in services.read("booking", said)] == ["bad"]

@@ -18,6 +18,7 @@ from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 from faststream.kafka.security import parse_security
 
+from messaging import zones
 from messaging.database import UNAVAILABLE, connected
 from messaging.errors import SettingsInvalid
 from messaging.http.identity import ALGORITHMS
@@ -57,6 +58,7 @@ async def examine[S: ServiceSettings](
 ) -> AsyncIterator[Finding]:
     """One finding a check, as it is found. A check that cannot be made is a finding too."""
     yield Finding("Python", "ok", platform.python_version())
+    yield Finding("zone data", "ok", zones.VERSION, facts={"zone_data": [zones.VERSION]})
     for name, meant in misspelt(settings_class).items():
         yield Finding("settings", "look", f"{name} is not known here", f"Is {meant} meant?")
     try:

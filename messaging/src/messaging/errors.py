@@ -66,6 +66,10 @@ class EventAtFault(Exception):
     """What an event asks for can never be done: it is parked."""
 
 
+class NoSuchZone(EventAtFault):
+    """There is no such time zone."""
+
+
 class SettingsInvalid(Exception):
     """The process cannot start with these settings."""
 

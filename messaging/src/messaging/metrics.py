@@ -11,6 +11,7 @@ from importlib.metadata import version
 from prometheus_client import REGISTRY, Counter, Histogram, disable_created_metrics
 from prometheus_client.core import GaugeMetricFamily, Metric
 
+from messaging import zones
 from messaging.database import Connection
 
 disable_created_metrics()  # type: ignore[no-untyped-call]
@@ -50,7 +51,7 @@ def gauge(name: str, words: str, *samples: Sample) -> GaugeMetricFamily:
 
 
 def of_process(service: str) -> Metric:
-    about = {"version": version(service), "python": platform.python_version()}
+    about = {"version": version(service), "python": platform.python_version(), "zone_data": zones.VERSION}
     return gauge("standing_build_info", "What runs; always 1.", Sample(about, 1))
 
 

@@ -60,7 +60,17 @@ def test_an_offset_is_shown_in_figures() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["Europe/Nowhere", "", "europe/london", "../../etc/passwd", "/etc/localtime", "Europe", "Europe/London\0", "UTC+1"],
+    [
+        "Europe/Nowhere",
+        "",
+        "europe/london",
+        "../../etc/passwd",
+        "/etc/localtime",
+        "Europe",
+        "Europe/London\0",
+        "UTC+1",
+        "Factory",
+    ],
 )
 def test_a_zone_that_the_iana_database_does_not_have_is_refused(name: str) -> None:
     with pytest.raises(ZoneUnknown):

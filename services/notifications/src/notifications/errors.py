@@ -5,10 +5,6 @@ from http import HTTPStatus
 from messaging.errors import EventAtFault, Refusal
 
 
-class ZoneUnknown(EventAtFault):
-    """There is no such time zone."""
-
-
 class SeriesNotFound(EventAtFault):
     """The series is another practice's."""
 

@@ -3,8 +3,8 @@ from itertools import permutations
 
 import pytest
 
+from messaging.errors import NoSuchZone
 from messaging.failures import is_the_events_own
-from notifications.errors import ZoneUnknown
 from tests.support.notifications import Notifications
 from tests.support.transit_keys import KEYS
 
@@ -89,7 +89,7 @@ async def test_invariant_7_what_was_decided_once_is_not_decided_again_under_othe
 async def test_a_series_in_a_zone_that_nobody_knows_is_the_events_own_failure(notifications: Notifications) -> None:
     event = notifications.booking(2).series
     series = event.series.model_copy(update={"zone": "Europe/Atlantis"})
-    with pytest.raises(ZoneUnknown) as raised:
+    with pytest.raises(NoSuchZone) as raised:
         await notifications.hears(event.model_copy(update={"series": series}))
     assert is_the_events_own(raised.value)
 

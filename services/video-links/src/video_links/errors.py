@@ -4,11 +4,7 @@ from datetime import timedelta
 from http import HTTPStatus
 from typing import ClassVar, Literal
 
-from messaging.errors import EventAtFault, Members, Refusal
-
-
-class UnknownZone(EventAtFault):
-    """There is no such time zone."""
+from messaging.errors import Members, Refusal
 
 
 class TicketRefused(Exception):

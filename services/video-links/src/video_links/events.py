@@ -13,13 +13,13 @@ import contracts.series as series_contract
 from contracts.event import Envelope, envelope
 from contracts.sealed import SealedText, TransitKeys, opened_if_any
 from messaging.actor import Actor
+from messaging.zones import find_zone
 from video_links.domain.activity import Activity
 from video_links.domain.appointment_times import Window
 from video_links.domain.call import Call
 from video_links.domain.link import SeriesLinks
 from video_links.domain.practice import Practice, Practitioner
 from video_links.domain.series import Appointment, AppointmentStatus, Series
-from video_links.domain.zone import zone_named
 
 
 def practice_from(told: practice_contract.Practice, *, keys: TransitKeys) -> Practice:
@@ -39,13 +39,13 @@ def practitioner_from(told: practitioner_contract.Practitioner, *, keys: Transit
 
 
 def series_from(told: series_contract.Series) -> Series:
-    """An appointment that is named twice is one. Raises UnknownZone."""
+    """An appointment that is named twice is one. Raises NoSuchZone."""
     by_id = {occurrence.id: occurrence for occurrence in told.occurrences}
     return Series(
         id=told.id,
         version=told.version,
         practitioner_id=told.practitioner_id,
-        zone=zone_named(told.zone),
+        zone=find_zone(told.zone),
         video=told.kind.video,
         appointments=tuple(
             Appointment(

@@ -99,7 +99,7 @@ async def test_an_event_of_an_unknown_zone_or_sealed_under_an_unknown_key_is_par
 
         async def both_parked() -> bool:
             rows = await video_links.fetch("SELECT reason FROM parked_events")
-            return sorted(row["reason"].partition(":")[0] for row in rows) == ["CannotOpen", "UnknownZone"]
+            return sorted(row["reason"].partition(":")[0] for row in rows) == ["CannotOpen", "NoSuchZone"]
 
         await eventually(both_parked)
         await publish(kafka, video_links.envelope(good))

@@ -317,7 +317,7 @@ async def test_times_are_those_of_the_series_zone(video_links: VideoLinks) -> No
     await video_links.hears(video_links.practice(), video_links.practitioner())
     booked = await video_links.books(sessions=1, zone=ZoneInfo("America/New_York"))
     (link,) = await video_links.links_of(booked)
-    assert "10am to 10:30am, New York time" in Page(await video_links.opens(link.url.open(KEYS))).words
+    assert "10am to 10:30am, Eastern time" in Page(await video_links.opens(link.url.open(KEYS))).words
 
 
 async def test_the_token_stands_in_no_log(video_links: VideoLinks, tmp_path: Path) -> None:

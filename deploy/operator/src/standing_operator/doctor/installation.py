@@ -50,7 +50,7 @@ class Installation:
             for finding in services.read(name, words):
                 told.append(finding)
                 yield finding
-        for finding in services.compare_keys(told):
+        for finding in chain(services.compare_keys(told), services.compare_zone_data(told)):
             yield finding
         if self.bootstrap is not None:
             async for finding in broker.examine(self.bootstrap, topics.DESCRIBED, **self.security):

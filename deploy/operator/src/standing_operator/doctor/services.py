@@ -21,6 +21,18 @@ def read(where: str, said: str) -> Iterator[Finding]:
         yield Finding(where, "doctor", "bad", "said nothing", f"Run `{where} doctor` to see why.")
 
 
+def compare_zone_data(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """What one service says of a time, the others must say too."""
+    versions = {one.where: one.facts["zone_data"][0] for one in findings if one.facts.get("zone_data")}
+    if len(versions) < 2:
+        return
+    if len(set(versions.values())) > 1:
+        words = ", ".join(f"{where} {version}" for where, version in versions.items())
+        yield Finding("zone data", "all of one year", "bad", words, "Run the same release of all services.")
+    else:
+        yield Finding("zone data", "all of one year", "ok", next(iter(versions.values())))
+
+
 def compare_keys(findings: Sequence[Finding]) -> Iterator[Finding]:
     """Whatever one service seals for transit, the others must open."""
     keys = {one.where: one.facts["transit_keys"] for one in findings if one.facts.get("transit_keys")}

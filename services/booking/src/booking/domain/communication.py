@@ -6,7 +6,8 @@ from datetime import datetime, tzinfo
 from typing import Literal
 from uuid import UUID
 
-from booking.domain.words import moment_in_words, ordinal
+from booking.domain.words import moment_in_words
+from messaging.wall_clock import ordinal
 
 type Reason = Literal[
     "address_not_valid",

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from booking.domain.series import Occurrence, Plan
-from booking.domain.words import day_and_month, time_of_day
 from booking.errors import AllSlotsTaken, Conflict, SlotsTaken
+from messaging.wall_clock import clock_of_24, day_and_month
+from messaging.zones import Zone
 
 type OnConflict = Literal["reject", "skip"]
 
@@ -28,10 +28,10 @@ class Taken:
     starts_at: datetime
     ends_at: datetime
 
-    def in_words(self, practitioner_name: str, zone: ZoneInfo) -> str:
+    def in_words(self, practitioner_name: str, zone: Zone) -> str:
         """Dr. Adeyemi is with Priya Nair, 10:00 to 10:45"""
         starts, ends = self.starts_at.astimezone(zone), self.ends_at.astimezone(zone)
-        return f"{practitioner_name} is with {self.client_name}, {time_of_day(starts)} to {time_of_day(ends)}"
+        return f"{practitioner_name} is with {self.client_name}, {clock_of_24(starts)} to {clock_of_24(ends)}"
 
 
 def settle_conflicts(plan: Plan, taken: Sequence[Taken], *, on_conflict: OnConflict, practitioner_name: str) -> Plan:
@@ -53,7 +53,7 @@ def settle_conflicts(plan: Plan, taken: Sequence[Taken], *, on_conflict: OnConfl
     )
 
 
-def _conflict(planned: Occurrence, taken: Taken, zone: ZoneInfo, practitioner_name: str) -> Conflict:
+def _conflict(planned: Occurrence, taken: Taken, zone: Zone, practitioner_name: str) -> Conflict:
     starts, ends = taken.starts_at.astimezone(zone), taken.ends_at.astimezone(zone)
     return {
         "number": planned.number,

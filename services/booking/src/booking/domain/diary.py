@@ -1,8 +1,9 @@
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta
 
 from booking.domain.wall_time import on_the_clock
 from booking.errors import DiaryRangeInvalid
+from messaging.zones import Zone
 
 LONGEST = 62  # days
 YEARS = range(1970, 2300)
@@ -23,7 +24,7 @@ class DiaryDays:
         if self.first.year not in YEARS or self.last.year not in YEARS:
             raise DiaryRangeInvalid(f"The diary goes from {YEARS[0]} to {YEARS[-1]}.")
 
-    def in_utc(self, zone: tzinfo) -> tuple[datetime, datetime]:
+    def in_utc(self, zone: Zone) -> tuple[datetime, datetime]:
         """From the first midnight, up to and not including the last."""
         return (
             on_the_clock(datetime.combine(self.first, time.min), zone).utc,

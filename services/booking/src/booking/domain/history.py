@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from booking.domain.words import ordinal
+from messaging.wall_clock import ordinal
 
 
 @dataclass(frozen=True, slots=True)

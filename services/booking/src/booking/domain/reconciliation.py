@@ -8,7 +8,8 @@ from uuid import UUID
 
 from booking.domain.communication import Communication, Reason
 from booking.domain.series import Appointment, Series
-from booking.domain.words import moment_in_words, ordinal
+from booking.domain.words import moment_in_words
+from messaging.wall_clock import ordinal
 
 SETTLED = timedelta(seconds=60)  # what is younger may be on its way
 ENDED_ITSELF = ("abandoned", "concluded", "expired", "missed")  # why a booked appointment's link may rightly be dead

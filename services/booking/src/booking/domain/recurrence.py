@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import islice
 
 from dateutil import rrule
 
 from booking.domain.wall_time import on_the_clock
-from booking.domain.words import ordinal
 from booking.errors import (
     FirstDateNotInSeries,
     SeriesEndsBeforeItStarts,
@@ -17,6 +16,9 @@ from booking.errors import (
     SeriesTooLong,
     StartInvalid,
 )
+from messaging import wall_clock
+from messaging.wall_clock import ordinal, weekday
+from messaging.zones import Zone
 
 LONGEST = 366  # dates
 COUNTED = 1000  # dates that are counted at most, to say how many there would be
@@ -77,7 +79,7 @@ class Recurrence:
         if self.until is not None and self.until < first.date():
             raise SeriesEndsBeforeItStarts(f"The first is on {first.date()}, the last on {self.until}.")
         if self.frequency is Frequency.EVERY_WEEKDAY and first.weekday() >= 5:
-            raise FirstDateNotInSeries(f"{first.date()} is a {first:%A}; every weekday is Monday to Friday.")
+            raise FirstDateNotInSeries(f"{first.date()} is a {weekday(first)}; every weekday is Monday to Friday.")
         starts = tuple(islice(self._expand(first), COUNTED + 1))
         if len(starts) > LONGEST:
             raise SeriesTooLong(_too_long(str(len(starts)) if len(starts) <= COUNTED else f"more than {COUNTED}"))
@@ -94,13 +96,13 @@ class Recurrence:
                 return f"every month on the {self._day_in_words(first)}"
             case weekly:
                 weeks = _WEEKS[weekly]
-                return f"every {'week' if weeks == 1 else f'{weeks} weeks'} on {first:%A}"
+                return f"every {'week' if weeks == 1 else f'{weeks} weeks'} on {weekday(first)}"
 
     def skipped_month_in_words(self, month: str, first: datetime) -> str:
         """February has no 30th: no session that month"""
-        return f"{date.fromisoformat(f'{month}-01'):%B} has no {self._day_in_words(first)}: no session that month"
+        return f"{wall_clock.month(int(month[-2:]))} has no {self._day_in_words(first)}: no session that month"
 
-    def rrule(self, first: datetime, zone: tzinfo) -> str:
+    def rrule(self, first: datetime, zone: Zone) -> str:
         """UNTIL is in UTC, as it has to be where DTSTART has a zone. Source: RFC 5545, section 3.3.10."""
         match self.frequency:
             case Frequency.DAILY:
@@ -143,7 +145,7 @@ class Recurrence:
 
     def _day_in_words(self, first: datetime) -> str:
         if self.frequency is Frequency.MONTHLY_BY_WEEKDAY:
-            return f"{ordinal(_nth_in_month(first))} {first:%A}"
+            return f"{ordinal(_nth_in_month(first))} {weekday(first)}"
         return ordinal(first.day)
 
 

@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Literal
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from booking.domain.call import Attendance
 from booking.domain.kind import AppointmentKind
@@ -20,6 +19,8 @@ from booking.domain.wall_time import (
     shift_in_words,
 )
 from booking.errors import AppointmentsOverlap
+from messaging.wall_clock import day_and_month
+from messaging.zones import Zone
 
 type Status = Literal["booked", "attended", "missed", "cancelled"]
 
@@ -102,7 +103,7 @@ class Plan:
     """The occurrences that a request means, first to last, before it is known which of them are free."""
 
     practitioner_id: UUID
-    zone: ZoneInfo
+    zone: Zone
     starts_local: datetime
     recurrence: Recurrence | None
     skipped_months: tuple[str, ...]
@@ -167,7 +168,7 @@ class Series:
         return self.with_appointments([replace(appointment, status=attendance)], by=by, at=at)
 
     @property
-    def zone_info(self) -> ZoneInfo:
+    def zone_info(self) -> Zone:
         return find_zone(self.zone)
 
     @property
@@ -217,7 +218,8 @@ def plan_series(request: BookingRequest, *, kind: AppointmentKind, practice_zone
         )
     for before, after in pairwise(occurrences):
         if before.occupied_to > after.occupied_from:
-            raise AppointmentsOverlap(f"The sessions of {before.local_start:%d %B} and {after.local_start:%d %B}.")
+            days = day_and_month(before.local_start), day_and_month(after.local_start)
+            raise AppointmentsOverlap(f"The sessions of {' and '.join(days)}.")
     return Plan(
         practitioner_id=request.practitioner_id,
         zone=zone,
@@ -260,7 +262,7 @@ def new_series(
     )
 
 
-def clock_change_between(before: Occurrence, after: Occurrence, zone: ZoneInfo) -> str | None:
+def clock_change_between(before: Occurrence, after: Occurrence, zone: Zone) -> str | None:
     """In words. One that the change itself has moved says so on its own."""
     if after.shifted_from is not None:
         return None

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Literal
 
-from notifications.domain import words
+from messaging import wall_clock
 from notifications.domain.series import Appointment, Series
 
 
@@ -27,9 +27,8 @@ def date_lines(series: Series) -> list[DateLine]:
 
 
 def appointment_line(number: int, appointment: Appointment) -> DateLine:
-    return DateLine(
-        "appointment", words.long_date(appointment.local_start.date()), number, words.clock(appointment.local_start)
-    )
+    day, start = wall_clock.long_date(appointment.local_start), wall_clock.clock(appointment.local_start)
+    return DateLine("appointment", day, number, start)
 
 
 # A line's place: its date, and on one date the notes go first, since clocks change at night.
@@ -43,20 +42,19 @@ def _appointments(series: Series) -> Iterator[_Placed]:
 
 def _clock_changes(series: Series) -> Iterator[_Placed]:
     for before, after in pairwise(series.not_cancelled):
-        change = words.clock_change(before.starts_at, after.starts_at, series.zone_info)
+        change = wall_clock.clock_change(before.starts_at, after.starts_at, series.zone_info)
         if change is None:
             continue
-        day, forward = change
-        text = f"Clocks go {'forward' if forward else 'back'} on {words.day_and_month(day)}."
+        text = f"Clocks go {'forward' if change.forward else 'back'} on {wall_clock.day_and_month(change.day)}."
         if before.local_start.time() == after.local_start.time():
-            text += f" Your time stays {words.clock(after.local_start)}."
+            text += f" Your time stays {wall_clock.clock(after.local_start)}."
         # On the day of an appointment before the change, it goes behind that appointment.
-        yield (day, 0 if before.local_start.date() < day else 2), DateLine("clocks", text)
+        yield (change.day, 0 if before.local_start.date() < change.day else 2), DateLine("clocks", text)
 
 
 def _left_out(series: Series) -> Iterator[_Placed]:
     for day in series.skipped_dates:
-        yield (day, 0), DateLine("none", f"There is no session on {words.day_and_month(day)}.")
+        yield (day, 0), DateLine("none", f"There is no session on {wall_clock.day_and_month(day)}.")
     for year_and_month in series.skipped_months:
         first = date.fromisoformat(f"{year_and_month}-01")
-        yield (first, 0), DateLine("none", f"There is no session in {words.month(first.month)}.")
+        yield (first, 0), DateLine("none", f"There is no session in {wall_clock.month(first.month)}.")

@@ -2,8 +2,8 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Self
-from zoneinfo import ZoneInfo
 
+from messaging.zones import Zone
 from notifications.errors import LeadNotValid
 
 LONGEST = timedelta(days=366)
@@ -36,7 +36,7 @@ class Lead:
             raise LeadNotValid("It lies more than nothing and at most 366 days before the session.")
         return lead
 
-    def before(self, starts_at: datetime, zone: ZoneInfo) -> datetime:
+    def before(self, starts_at: datetime, zone: Zone) -> datetime:
         """UTC. A wall time that the spring change leaves out is that much later; one that comes twice, the first."""
         local = starts_at.astimezone(zone).replace(tzinfo=None) - timedelta(days=self.days)
         on_the_wall = local.replace(tzinfo=zone, fold=0).astimezone(UTC) if self.days else starts_at.astimezone(UTC)

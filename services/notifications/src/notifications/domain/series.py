@@ -2,10 +2,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from messaging.zones import Zone, find_zone
 from notifications.domain.rule import Trigger
-from notifications.errors import ZoneUnknown
 
 type AppointmentStatus = Literal["booked", "attended", "missed", "cancelled"]
 
@@ -42,12 +41,9 @@ class Series:
     appointments: tuple[Appointment, ...]
 
     @property
-    def zone_info(self) -> ZoneInfo:
-        """Raises ZoneUnknown."""
-        try:
-            return ZoneInfo(self.zone)
-        except (ZoneInfoNotFoundError, ValueError) as error:
-            raise ZoneUnknown(f"{self.zone!r} is no IANA time zone that is known here.") from error
+    def zone_info(self) -> Zone:
+        """Raises NoSuchZone."""
+        return find_zone(self.zone)
 
     @property
     def booked(self) -> tuple[Appointment, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from messaging import wall_clock
 from notifications.domain import words
 from notifications.domain.dates import DateLine, appointment_line, date_lines
 from notifications.domain.links import Link
@@ -168,12 +169,12 @@ def _session(series: Series, appointment: Appointment) -> SessionFields:
     end = appointment.ends_at.astimezone(series.zone_info)
     position = (series.not_cancelled if appointment in series.not_cancelled else series.appointments).index(appointment)
     return SessionFields(
-        date=words.long_date(appointment.local_start.date()),
-        short_date=words.short_date(appointment.local_start.date()),
-        start=words.clock(appointment.local_start),
-        time=f"{words.span(appointment.local_start, end)}, {words.zone_in_words(series.zone)}",
+        date=wall_clock.long_date(appointment.local_start),
+        short_date=wall_clock.short_date(appointment.local_start),
+        start=wall_clock.clock(appointment.local_start),
+        time=f"{words.span(appointment.local_start, end)}, {wall_clock.zone_in_words(series.zone)}",
         minutes=words.minutes(appointment.ends_at - appointment.starts_at),
-        number=words.ordinal(position + 1),
+        number=wall_clock.ordinal(position + 1),
         is_first=position == 0,
     )
 
@@ -192,13 +193,13 @@ def _cancelled(material: Material, now: datetime) -> CancelledFields | None:
 
 
 def _next_session(appointment: Appointment) -> NextSessionFields:
-    return NextSessionFields(words.short_date(appointment.local_start.date()), words.clock(appointment.local_start))
+    return NextSessionFields(wall_clock.short_date(appointment.local_start), wall_clock.clock(appointment.local_start))
 
 
 def _in_words(series: Series) -> str:
     """every week on Thursday at 10am, for 30 minutes"""
     first = next(iter(series.not_cancelled or series.appointments))
-    start, length = words.clock(first.local_start), words.minutes(first.ends_at - first.starts_at)
+    start, length = wall_clock.clock(first.local_start), words.minutes(first.ends_at - first.starts_at)
     return f"{series.recurrence} at {start}, for {length}" if series.recurrence else f"for {length} each"
 
 
@@ -208,7 +209,7 @@ def _button(link: Link, series: Series, appointment: Appointment) -> Button:
     return Button(
         url=link.url,
         label="Open my first session" if first_of_many else "Open my session",
-        join_from=words.clock(join_from),
+        join_from=wall_clock.clock(join_from),
     )
 
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
-from zoneinfo import ZoneInfo
 
+from messaging.zones import Zone
 from video_links.domain.link import DeadReason
 from video_links.domain.series import AppointmentStatus
 
@@ -54,7 +54,7 @@ class Window:
 class AppointmentTimes:
     """One appointment, as its links' pages know it."""
 
-    zone: ZoneInfo
+    zone: Zone
     local_start: datetime
     starts_at: datetime
     ends_at: datetime
@@ -91,7 +91,7 @@ class AppointmentTimes:
         return self.local_start + (moment - self.starts_at) + clocks_change
 
 
-def _offset(moment: datetime, zone: ZoneInfo) -> timedelta:
+def _offset(moment: datetime, zone: Zone) -> timedelta:
     offset = moment.astimezone(zone).utcoffset()
     assert offset is not None
     return offset

@@ -3,8 +3,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
+from messaging.zones import Zone
 from video_links.domain.link import Link
 
 type AppointmentStatus = Literal["booked", "attended", "missed", "cancelled"]
@@ -27,7 +27,7 @@ class Series:
     id: UUID
     version: int
     practitioner_id: UUID
-    zone: ZoneInfo
+    zone: Zone
     video: bool
     appointments: tuple[Appointment, ...]
 

@@ -5,11 +5,11 @@ from uuid import UUID
 from asyncpg import Record
 
 from messaging.database import Connection
+from messaging.zones import find_zone
 from video_links.domain.appointment_times import AppointmentTimes, Window
 from video_links.domain.call import Call
 from video_links.domain.link import LinkLife
 from video_links.domain.presence import NOBODY, Client, Participant, Presence
-from video_links.domain.zone import zone_named
 from video_links.errors import RoomUnknown
 
 # By these somebody came, was let in or went.
@@ -72,7 +72,7 @@ def _call_from(row: Record, window: Window) -> Call:
         appointment_id=row["appointment_id"],
         series_id=row["series_id"],
         times=AppointmentTimes(
-            zone=zone_named(row["zone"]),
+            zone=find_zone(row["zone"]),
             local_start=row["local_start"],
             starts_at=row["starts_at"],
             ends_at=row["ends_at"],

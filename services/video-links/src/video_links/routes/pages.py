@@ -6,7 +6,7 @@ from typing import Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from video_links.domain import clock, zone
+from messaging import wall_clock
 from video_links.domain.appointment_times import AppointmentTimes
 from video_links.queries.link_page import LinkPage
 from video_links.routes import assets
@@ -18,10 +18,10 @@ _templates: Final = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_templates.filters["day"] = clock.day
-_templates.filters["day_and_year"] = clock.day_and_year
-_templates.filters["time"] = clock.time
-_templates.filters["in_words"] = zone.in_words
+_templates.filters["day"] = wall_clock.short_date
+_templates.filters["day_and_year"] = wall_clock.long_date
+_templates.filters["time"] = wall_clock.clock
+_templates.filters["in_words"] = wall_clock.zone_in_words
 _templates.globals["lateness"] = timedelta(minutes=10)  # after which a client who waits may ring
 _templates.filters["dialled"] = lambda phone: re.sub(r"[^+0-9]", "", phone)
 

@@ -12,11 +12,11 @@ from booking.domain.communication import Communication, Reason, last_sent, next_
 from booking.domain.link import JOIN_EARLY, JOIN_LATE, LinkState, link_in_words, state_of_link
 from booking.domain.series import Appointment, Status
 from booking.domain.wall_time import find_zone
-from booking.domain.words import ordinal
 from booking.queries.appointment import Opened
 from booking.routes.models.diary import CallResponse, DiaryKind, Named
 from booking.routes.models.local_time import LocalDateTime
 from booking.routes.models.series import RecurrenceResponse, SeriesAppointment, SkippedMonthResponse
+from messaging.wall_clock import ordinal
 
 
 class SummaryClient(Named):

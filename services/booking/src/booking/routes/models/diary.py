@@ -1,7 +1,6 @@
 from datetime import date, datetime
 from typing import Self
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from pydantic import AwareDatetime, BaseModel
 
@@ -11,6 +10,7 @@ from booking.domain.series import Status
 from booking.domain.wall_time import find_zone
 from booking.queries.diary import Diary, DiaryRow
 from booking.routes.models.local_time import LocalDateTime
+from messaging.zones import Zone
 
 
 class Named(BaseModel):
@@ -58,7 +58,7 @@ class DiaryAppointment(BaseModel):
     call: CallResponse | None
 
     @classmethod
-    def of_row(cls, row: DiaryRow, zone: ZoneInfo) -> Self:
+    def of_row(cls, row: DiaryRow, zone: Zone) -> Self:
         return cls(
             id=row.appointment_id,
             series_id=row.series_id,
@@ -94,5 +94,5 @@ class DiaryChangeResponse(BaseModel):
     days: list[date] | None
 
 
-def _local(moment: datetime, zone: ZoneInfo) -> datetime:
+def _local(moment: datetime, zone: Zone) -> datetime:
     return moment.astimezone(zone).replace(tzinfo=None)

@@ -1,7 +1,6 @@
 from datetime import date, datetime
 from typing import Annotated, Literal, Self
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, Field
 
@@ -13,6 +12,7 @@ from booking.domain.wall_time import offset_in_figures
 from booking.routes.models.local_time import LocalDateTime
 from booking.routes.models.request_body import RequestBody
 from messaging.http.text import Paragraphs
+from messaging.zones import Zone
 
 
 def _with_time(value: object) -> object:
@@ -104,7 +104,7 @@ class RecurrenceResponse(BaseModel):
         return cls.of_recurrence(series.recurrence, series.starts_local, series.zone_info)
 
     @classmethod
-    def of_recurrence(cls, recurrence: Recurrence | None, first: datetime, zone: ZoneInfo) -> Self | None:
+    def of_recurrence(cls, recurrence: Recurrence | None, first: datetime, zone: Zone) -> Self | None:
         if recurrence is None:
             return None
         return cls(
@@ -186,7 +186,7 @@ class PreviewDateResponse(BaseModel):
     conflicts: Annotated[list[ConflictResponse], Field(description="Empty where it is free")]
 
     @classmethod
-    def of(cls, date: PreviewDate, zone: ZoneInfo) -> Self:
+    def of(cls, date: PreviewDate, zone: Zone) -> Self:
         planned = date.occurrence
         return cls(
             number=date.number,

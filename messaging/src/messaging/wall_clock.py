@@ -1,0 +1,129 @@
+"""Dates, times, zones and clock changes as people read them, in British English: for mails, pages and staff."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
+
+from messaging.zones import Zone
+
+_DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS: Final = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+# What people call the time of a place by another word than its city's. A name that two clocks share is none: Phoenix is
+# on "Mountain time" for one half of the year.
+_ZONES: Final = {
+    "Europe/London": "UK time",
+    "Europe/Belfast": "UK time",
+    "GB": "UK time",
+    "Europe/Dublin": "Irish time",
+    "Eire": "Irish time",
+    "America/New_York": "Eastern time",
+    "US/Eastern": "Eastern time",
+    "America/Chicago": "Central time",
+    "US/Central": "Central time",
+    "America/Denver": "Mountain time",
+    "US/Mountain": "Mountain time",
+    "America/Los_Angeles": "Pacific time",
+    "US/Pacific": "Pacific time",
+    "Pacific/Auckland": "New Zealand time",
+    "NZ": "New Zealand time",
+    "Africa/Johannesburg": "South African time",
+    "Asia/Kolkata": "Indian time",
+    "Asia/Calcutta": "Indian time",
+    "Asia/Tokyo": "Japanese time",
+    "Japan": "Japanese time",
+    "UTC": "universal time",
+    "Etc/UTC": "universal time",
+}
+
+
+def weekday(day: date) -> str:
+    return _DAYS[day.weekday()]
+
+
+def month(number: int) -> str:
+    return _MONTHS[number - 1]
+
+
+def day_and_month(day: date) -> str:
+    """31 October"""
+    return f"{day.day} {month(day.month)}"
+
+
+def short_date(day: date) -> str:
+    """Thursday 28 October"""
+    return f"{weekday(day)} {day_and_month(day)}"
+
+
+def long_date(day: date) -> str:
+    """Thursday 28 October 2027"""
+    return f"{short_date(day)} {day.year}"
+
+
+def clock(moment: time | datetime) -> str:
+    """As clients read it: 10am, 10:30am, 12pm (noon), 12am (midnight)"""
+    minutes = f":{moment.minute:02}" if moment.minute else ""
+    return f"{(moment.hour - 1) % 12 + 1}{minutes}{'am' if moment.hour < 12 else 'pm'}"
+
+
+def clock_of_24(moment: time | datetime) -> str:
+    """As staff read it: 09:05"""
+    return f"{moment:%H:%M}"
+
+
+def ordinal(number: int) -> str:
+    """1st, 2nd, 3rd, 11th"""
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+def zone_in_words(name: str) -> str:
+    """UK time; where there is no name of its own, its city's: Paris time. Never an abbreviation or an offset."""
+    if name in _ZONES:
+        return _ZONES[name]
+    area, _, city = name.rpartition("/")
+    if not area or area == "Etc":
+        return name.removeprefix("Etc/")
+    return f"{city.replace('_', ' ')} time"
+
+
+@dataclass(frozen=True, slots=True)
+class ClockChange:
+    """`day` is what the clocks showed when they were changed: the date on which people are told that they change."""
+
+    day: date
+    forward: bool
+
+
+def clock_change(before: datetime, after: datetime, zone: Zone) -> ClockChange | None:
+    """Between two moments in order; None where the clocks are the same at both."""
+    old, new = _offset(before, zone), _offset(after, zone)
+    if old == new:
+        return None
+    while after - before > timedelta(seconds=1):
+        middle = before + (after - before) / 2
+        if _offset(middle, zone) == new:
+            after = middle
+        else:
+            before = middle
+    changed_at = after.astimezone(UTC).replace(microsecond=0, tzinfo=None)
+    return ClockChange((changed_at + old).date(), forward=new > old)
+
+
+def _offset(moment: datetime, zone: Zone) -> timedelta:
+    offset = moment.astimezone(zone).utcoffset()
+    assert offset is not None
+    return offset

@@ -1,0 +1,78 @@
+from datetime import UTC, date, datetime, time
+
+import pytest
+
+from messaging import wall_clock
+from messaging.wall_clock import ClockChange
+from messaging.zones import find_zone
+
+
+def test_a_date_says_weekday_month_and_year() -> None:
+    assert wall_clock.short_date(date(2027, 10, 20)) == "Wednesday 20 October"
+    assert wall_clock.long_date(date(2028, 1, 2)) == "Sunday 2 January 2028"
+
+
+@pytest.mark.parametrize(
+    ("moment", "said"),
+    [
+        (time(0), "12am"),
+        (time(0, 5), "12:05am"),
+        (time(9, 45), "9:45am"),
+        (time(10), "10am"),
+        (time(12), "12pm"),
+        (time(17, 45), "5:45pm"),
+    ],
+)
+def test_a_time_is_said_by_the_12_hour_clock(moment: time, said: str) -> None:
+    assert wall_clock.clock(moment) == said
+
+
+@pytest.mark.parametrize(
+    ("zone", "said"),
+    [
+        ("Europe/London", "UK time"),
+        ("Europe/Paris", "Paris time"),
+        ("America/New_York", "Eastern time"),
+        ("America/Argentina/Buenos_Aires", "Buenos Aires time"),
+        ("UTC", "universal time"),
+        ("Etc/GMT+5", "GMT+5"),
+    ],
+)
+def test_a_zone_is_said_in_words(zone: str, said: str) -> None:
+    assert wall_clock.zone_in_words(zone) == said
+
+
+def test_ordinals() -> None:
+    said = [wall_clock.ordinal(number) for number in (1, 2, 3, 4, 11, 12, 13, 21, 102, 111)]
+    assert said == ["1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "102nd", "111th"]
+
+
+@pytest.mark.parametrize(
+    ("zone", "before", "after", "change"),
+    [
+        ("Europe/London", (10, 28), (11, 4), ClockChange(date(2027, 10, 31), forward=False)),
+        ("Europe/London", (3, 25), (4, 1), ClockChange(date(2027, 3, 28), forward=True)),
+        ("America/New_York", (11, 1), (11, 8), ClockChange(date(2027, 11, 7), forward=False)),
+        # Where they are changed at midnight, it is the day that begins then: as it is announced.
+        ("Atlantic/Azores", (3, 24), (3, 31), ClockChange(date(2027, 3, 28), forward=True)),
+        ("Africa/Cairo", (4, 28), (5, 5), ClockChange(date(2027, 4, 30), forward=True)),
+        ("Asia/Beirut", (3, 24), (3, 31), ClockChange(date(2027, 3, 28), forward=True)),
+        ("America/Santiago", (9, 1), (9, 8), ClockChange(date(2027, 9, 5), forward=True)),
+        # At 11pm there, together with the rest of Europe.
+        ("America/Nuuk", (3, 24), (3, 31), ClockChange(date(2027, 3, 27), forward=True)),
+        ("America/Scoresbysund", (3, 24), (3, 31), ClockChange(date(2027, 3, 27), forward=True)),
+        # And back: what the clocks showed before they were put back.
+        ("Africa/Cairo", (10, 27), (11, 3), ClockChange(date(2027, 10, 29), forward=False)),
+        ("Asia/Beirut", (10, 27), (11, 3), ClockChange(date(2027, 10, 31), forward=False)),
+        ("America/Santiago", (4, 1), (4, 8), ClockChange(date(2027, 4, 4), forward=False)),
+        ("Europe/London", (11, 4), (11, 11), None),
+        ("Asia/Tokyo", (1, 1), (12, 1), None),
+    ],
+)
+def test_the_day_of_a_clock_change_is_that_of_the_clocks_before_it(
+    zone: str, before: tuple[int, int], after: tuple[int, int], change: ClockChange | None
+) -> None:
+    def noon(day: tuple[int, int]) -> datetime:
+        return datetime(2027, *day, 12, tzinfo=UTC)
+
+    assert wall_clock.clock_change(noon(before), noon(after), find_zone(zone)) == change
