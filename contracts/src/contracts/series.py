@@ -7,6 +7,7 @@ from pydantic import AwareDatetime, NaiveDatetime
 from contracts.event import Event, State
 from contracts.sealed import SealedText
 from contracts.topics import BOOKING_EVENTS
+from contracts.utc_offset import UtcOffset
 
 type Change = Literal["rescheduled", "cancelled", "extended", "reassigned", "retyped", "attended", "missed"]
 # "concluded" would say the same as "attended", and nobody sends it: version 1 keeps it, since it once had it.
@@ -22,11 +23,17 @@ class Kind(State):
 
 
 class Recurrence(State):
-    """How the series repeats: as chosen, as an RRULE (RFC 5545) and in words. `until` is inclusive."""
+    """How the series repeats: as chosen, as an RRULE (RFC 5545) and in words. `until` is inclusive.
+
+    `dtstart` is the first local time of the rule, on the clock of the series' zone: `rrule` is counted from it. What an
+    RRULE cannot say (a time that the clocks leave out or show twice, a date that was left out) the occurrences do: they
+    are the truth.
+    """
 
     frequency: str
     until: date | None = None
     count: int | None = None
+    dtstart: NaiveDatetime | None = None
     rrule: str
     words: str
 
@@ -34,6 +41,8 @@ class Recurrence(State):
 class Occurrence(State):
     """One appointment. `local_start` in the series' zone with `fold` is the authority; the UTC times follow from it.
 
+    `utc_offset` and `end_utc_offset` are the zone's at start and end, as booking knows it: whoever shows a moment
+    beside these adds them, and asks no zone data. `rule_start` is the local time at which the rule would have it.
     `schedule_version` rises only when time, duration or zone changes.
     """
 
@@ -41,6 +50,10 @@ class Occurrence(State):
     number: int
     local_start: NaiveDatetime
     fold: Literal[0, 1] = 0
+    local_end: NaiveDatetime | None = None
+    utc_offset: UtcOffset | None = None
+    end_utc_offset: UtcOffset | None = None
+    rule_start: NaiveDatetime | None = None
     starts_at: AwareDatetime
     ends_at: AwareDatetime
     status: OccurrenceStatus

@@ -181,6 +181,10 @@ def _series(series: Series, keys: TransitKeys) -> contracts.series.Series:
                 number=appointment.number,
                 local_start=appointment.local_start,
                 fold=appointment.fold,
+                local_end=appointment.local_end,
+                utc_offset=appointment.utc_offset,
+                end_utc_offset=appointment.end_utc_offset,
+                rule_start=appointment.rule_start,
                 starts_at=appointment.starts_at,
                 ends_at=appointment.ends_at,
                 status=appointment.status,
@@ -199,6 +203,7 @@ def _recurrence(series: Series) -> contracts.series.Recurrence | None:
         frequency=recurrence.frequency.value,
         until=recurrence.until,
         count=recurrence.count,
+        dtstart=series.starts_local,
         rrule=recurrence.rrule(series.starts_local, series.zone_info),
         words=recurrence.in_words(series.starts_local),
     )

@@ -6,7 +6,6 @@ import pytest
 from booking.domain.wall_time import (
     clock_change_in_words,
     find_zone,
-    offset_in_figures,
     on_the_clock,
     shift_in_words,
 )
@@ -51,11 +50,6 @@ def test_a_fold_means_nothing_where_a_time_is_there_once() -> None:
 def test_a_clock_change_between_two_sessions_is_said(before: str, after: str, words: str | None) -> None:
     first, second = (datetime.fromisoformat(moment).replace(tzinfo=UTC) for moment in (before, after))
     assert clock_change_in_words(first, second, LONDON) == words
-
-
-def test_an_offset_is_shown_in_figures() -> None:
-    assert offset_in_figures(datetime(2027, 7, 1, 9, tzinfo=UTC), LONDON) == "+01:00"
-    assert offset_in_figures(datetime(2027, 7, 1, 9, tzinfo=UTC), ZoneInfo("America/St_Johns")) == "-02:30"
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ import contracts.practitioner
 import contracts.series
 from contracts.event import Envelope, envelope
 from contracts.sealed import TransitKeys, opened_if_any, sealed_if_any
+from messaging.zones import find_zone
 from notifications.domain.communication import Communication, Status
 from notifications.domain.links import Link, SeriesLinks
 from notifications.domain.outcome import Reason
@@ -22,7 +23,7 @@ SCHEDULER = "notifications"  # who acts when a message's time has come
 
 
 def series_from(series: contracts.series.Series, *, keys: TransitKeys) -> Series:
-    """Raises CannotOpen."""
+    """Raises CannotOpen, NoSuchZone."""
     return Series(
         id=series.id,
         version=series.version,
@@ -43,6 +44,7 @@ def series_from(series: contracts.series.Series, *, keys: TransitKeys) -> Series
                 fold=occurrence.fold,
                 starts_at=occurrence.starts_at,
                 ends_at=occurrence.ends_at,
+                local_end=occurrence.local_end or _local_end(occurrence, series.zone),
                 status=_status_from(occurrence.status),
                 schedule_version=occurrence.schedule_version,
             )
@@ -146,6 +148,11 @@ def communications_changed(
 def _reason(reason: Reason | None) -> contracts.communications.Reason | None:
     """The contract's field takes any text; whoever fills it is held to the contract's set."""
     return reason
+
+
+def _local_end(occurrence: contracts.series.Occurrence, zone: str) -> datetime:
+    """Of an event from before booking said it. Raises NoSuchZone."""
+    return occurrence.ends_at.astimezone(find_zone(zone)).replace(tzinfo=None)
 
 
 def _status_from(told: contracts.series.OccurrenceStatus) -> AppointmentStatus:

@@ -36,7 +36,8 @@ def a_series_on(*starts: datetime, zone: str = "Europe/London", video: bool = Tr
                 local_start=local,
                 fold=0,
                 starts_at=(start := local.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)),
-                ends_at=start + timedelta(minutes=30),
+                ends_at=(end := start + timedelta(minutes=30)),
+                local_end=end.astimezone(ZoneInfo(zone)).replace(tzinfo=None),
                 status="booked",
                 schedule_version=1,
             )

@@ -40,12 +40,13 @@ def practitioner_from(told: practitioner_contract.Practitioner, *, keys: Transit
 
 def series_from(told: series_contract.Series) -> Series:
     """An appointment that is named twice is one. Raises NoSuchZone."""
+    zone = find_zone(told.zone)
     by_id = {occurrence.id: occurrence for occurrence in told.occurrences}
     return Series(
         id=told.id,
         version=told.version,
         practitioner_id=told.practitioner_id,
-        zone=find_zone(told.zone),
+        zone=zone.key,
         video=told.kind.video,
         appointments=tuple(
             Appointment(
@@ -54,6 +55,8 @@ def series_from(told: series_contract.Series) -> Series:
                 local_start=occurrence.local_start,
                 starts_at=occurrence.starts_at,
                 ends_at=occurrence.ends_at,
+                # An event from before booking said it.
+                local_end=occurrence.local_end or occurrence.ends_at.astimezone(zone).replace(tzinfo=None),
                 status=_status_from(occurrence.status),
             )
             for occurrence in by_id.values()

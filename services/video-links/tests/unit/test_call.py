@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import get_args
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import strategies as st
@@ -42,7 +41,12 @@ SECOND = timedelta(seconds=1)
 def a_call(*, status: AppointmentStatus = "booked", dead: DeadReason | None = None) -> Call:
     """At 10am on the clinic's clock, for half an hour."""
     times = AppointmentTimes(
-        ZoneInfo("Europe/London"), datetime(2027, 10, 20, 10), TEN, TEN + timedelta(minutes=30), status
+        "Europe/London",
+        datetime(2027, 10, 20, 10),
+        datetime(2027, 10, 20, 10, 30),
+        TEN,
+        TEN + timedelta(minutes=30),
+        status,
     )
     return Call(UUID(int=10), UUID(int=11), times, (LinkLife(LINK, 1, dead),))
 

@@ -1,6 +1,5 @@
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from video_links.domain.link import Link
 from video_links.domain.series import Appointment, AppointmentStatus, Series
@@ -16,12 +15,13 @@ def an_appointment(number: int, status: AppointmentStatus = "booked") -> Appoint
         local_start=NOON.replace(tzinfo=None),
         starts_at=NOON,
         ends_at=NOON + timedelta(minutes=30),
+        local_end=NOON.replace(tzinfo=None) + timedelta(minutes=30),
         status=status,
     )
 
 
 def a_series(*appointments: Appointment, video: bool = True) -> Series:
-    return Series(UUID(int=100), 1, UUID(int=101), ZoneInfo("UTC"), video, appointments)
+    return Series(UUID(int=100), 1, UUID(int=101), "UTC", video, appointments)
 
 
 def a_link_for(number: int) -> Link:

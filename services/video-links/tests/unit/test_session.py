@@ -18,7 +18,9 @@ def times_of_an_appointment(
     status: AppointmentStatus = "booked",
 ) -> AppointmentTimes:
     starts_at = local_start.replace(tzinfo=zone).astimezone(UTC)
-    return AppointmentTimes(zone, local_start, starts_at, starts_at + timedelta(minutes=minutes), status)
+    ends_at = starts_at + timedelta(minutes=minutes)
+    local_end = ends_at.astimezone(zone).replace(tzinfo=None)
+    return AppointmentTimes(zone.key, local_start, local_end, starts_at, ends_at, status)
 
 
 def london(*parts: int) -> datetime:
@@ -71,21 +73,23 @@ def test_what_has_happened_counts_more_than_the_time(
     assert times_of_an_appointment(status=status).settled(dead) == state
 
 
-def test_invariant_9_times_are_told_by_the_clinics_clock_when_it_changes_in_between() -> None:
-    times = times_of_an_appointment(datetime(2027, 10, 31, 0, 50), minutes=30)
+def test_invariant_9_moments_beside_a_session_are_told_by_its_own_clocks() -> None:
+    """The clocks go back from 2am to 1am meanwhile."""
+    times = times_of_an_appointment(datetime(2027, 10, 31, 0, 50), minutes=80)
     assert times.local(times.opens_at) == datetime(2027, 10, 31, 0, 35)
-    # 01:20 British Summer Time; the clocks go back 40 minutes later.
-    assert times.local(times.ends_at) == datetime(2027, 10, 31, 1, 20)
-    assert times.local(times.ends_at + timedelta(minutes=45)) == datetime(2027, 10, 31, 1, 5)
+    assert times.local(times.ends_at) == times.local_end == datetime(2027, 10, 31, 1, 10)
+    assert times.local(times.closes_at) == datetime(2027, 10, 31, 1, 40)
 
 
-def test_invariant_9_the_wall_clock_that_was_booked_is_told_even_where_the_zone_is_known_otherwise_here() -> None:
+def test_invariant_9_the_wall_clock_that_was_booked_is_told_whatever_the_zone_data_are_here() -> None:
     """As when a country drops summer time and booking's zone data are newer than ours."""
     told_with_newer_zone_data = AppointmentTimes(
-        LONDON,
+        "Europe/London",
         local_start=datetime(2027, 7, 1, 10),
+        local_end=datetime(2027, 7, 1, 10, 30),
         starts_at=datetime(2027, 7, 1, 10, tzinfo=UTC),
         ends_at=datetime(2027, 7, 1, 10, 30, tzinfo=UTC),
         status="booked",
     )
     assert told_with_newer_zone_data.local(told_with_newer_zone_data.opens_at) == datetime(2027, 7, 1, 9, 45)
+    assert told_with_newer_zone_data.local(told_with_newer_zone_data.closes_at) == datetime(2027, 7, 1, 11)

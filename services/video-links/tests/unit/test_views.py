@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -14,7 +13,9 @@ from video_links.domain.presence import Client, Participant
 from video_links.domain.views import ClientView, HostView, view_of
 
 TEN = datetime(2027, 10, 20, 9, 0, tzinfo=UTC)
-TIMES = AppointmentTimes(ZoneInfo("UTC"), datetime(2027, 10, 20, 9), TEN, TEN + timedelta(minutes=30), "booked")
+TIMES = AppointmentTimes(
+    "UTC", datetime(2027, 10, 20, 9), datetime(2027, 10, 20, 9, 30), TEN, TEN + timedelta(minutes=30), "booked"
+)
 LINK = LinkLife(UUID(int=1), 1)
 CLIENT = Client(UUID(int=2), LINK.id, b"laptop", "phone", began_at=TEN)
 LET_IN = replace(CLIENT, admitted_at=TEN)

@@ -908,6 +908,7 @@ export interface components {
             /** @description Null: nobody has been at its link */
             call: components["schemas"]["CallResponse"] | null;
             client: components["schemas"]["SummaryClient"];
+            end_utc_offset: components["schemas"]["UtcOffset"];
             /**
              * Ends At
              * Format: date-time
@@ -952,10 +953,10 @@ export interface components {
              */
             starts_at: string;
             status: components["schemas"]["Status"];
-            /** Utc Offset */
-            utc_offset: string;
+            utc_offset: components["schemas"]["UtcOffset"];
             /** Zone */
             zone: string;
+            zone_words: components["schemas"]["ZoneWords"];
         };
         Paragraphs: string;
         Phone: string;
@@ -1036,6 +1037,7 @@ export interface components {
              * @description Empty where it is free
              */
             conflicts: components["schemas"]["ConflictResponse"][];
+            end_utc_offset: components["schemas"]["UtcOffset"];
             /**
              * Ends At
              * Format: date-time
@@ -1060,11 +1062,7 @@ export interface components {
              * @enum {string}
              */
             state: "free" | "taken";
-            /**
-             * Utc Offset
-             * @example +01:00
-             */
-            utc_offset: string;
+            utc_offset: components["schemas"]["UtcOffset"];
         };
         /** PreviewNoteResponse */
         PreviewNoteResponse: {
@@ -1142,6 +1140,7 @@ export interface components {
             taken: number;
             /** Zone */
             zone: string;
+            zone_words: components["schemas"]["ZoneWords"];
         };
         /** @enum {string} */
         Reason: "address_not_valid" | "already_told" | "diary_behind" | "event_parked" | "gave_up" | "later_reminder_due" | "link_dead" | "links_behind" | "mail_server_busy" | "mail_server_not_reached" | "mail_server_refused" | "mail_server_turns_away" | "never_told" | "no_address" | "no_final_answer" | "no_rule" | "rule_off" | "session_cancelled" | "session_moved" | "session_over" | "session_started" | "superseded" | "template_does_not_render" | "too_old" | "waiting_for_link" | "other";
@@ -1206,10 +1205,12 @@ export interface components {
         RecurrenceResponse: {
             /** Count */
             count: number | null;
+            /** @description The first local time of the rule, from which it is counted */
+            dtstart: components["schemas"]["LocalDateTime"];
             frequency: components["schemas"]["Frequency"];
             /**
              * Rrule
-             * @description RFC 5545
+             * @description RFC 5545. What it cannot say (a time that the clocks leave out or show twice, a date that was left out), the appointments do: they are the truth
              */
             rrule: string;
             /** Until */
@@ -1237,6 +1238,7 @@ export interface components {
         Scope: "this" | "this_and_following" | "all_ahead";
         /** SeriesAppointment */
         SeriesAppointment: {
+            end_utc_offset: components["schemas"]["UtcOffset"];
             /**
              * Ends At
              * Format: date-time
@@ -1247,9 +1249,12 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            local_end: components["schemas"]["LocalDateTime"];
             local_start: components["schemas"]["LocalDateTime"];
             /** Number */
             number: number;
+            /** @description Where the rule would have it */
+            rule_start: components["schemas"]["LocalDateTime"];
             /**
              * Shifted
              * @description In words, where the clocks going forward moved it
@@ -1261,11 +1266,7 @@ export interface components {
              */
             starts_at: string;
             status: components["schemas"]["Status"];
-            /**
-             * Utc Offset
-             * @example +01:00
-             */
-            utc_offset: string;
+            utc_offset: components["schemas"]["UtcOffset"];
         };
         /** @description The series would be over before its first date. Nothing was booked. */
         SeriesEndsBeforeItStartsProblem: {
@@ -1396,6 +1397,7 @@ export interface components {
             version: number;
             /** Zone */
             zone: string;
+            zone_words: components["schemas"]["ZoneWords"];
         };
         /** @description A series has 366 dates at most. The detail says how many this one would have. Nothing was booked. */
         SeriesTooLongProblem: {
@@ -1568,6 +1570,7 @@ export interface components {
             /** @description Null: nobody has been at its link */
             call: components["schemas"]["CallResponse"] | null;
             client: components["schemas"]["SummaryClient"];
+            end_utc_offset: components["schemas"]["UtcOffset"];
             /**
              * Ends At
              * Format: date-time
@@ -1626,10 +1629,10 @@ export interface components {
              */
             starts_at: string;
             status: components["schemas"]["Status"];
-            /** Utc Offset */
-            utc_offset: string;
+            utc_offset: components["schemas"]["UtcOffset"];
             /** Zone */
             zone: string;
+            zone_words: components["schemas"]["ZoneWords"];
         };
         /** SummarySeries */
         SummarySeries: {
@@ -1699,6 +1702,8 @@ export interface components {
             /** @constant */
             type: "/problems/user-taken";
         };
+        /** @example +01:00 */
+        UtcOffset: string;
         /** @description Somebody has changed it since it was read. The detail says who and when. Nothing was changed by this. */
         VersionStaleProblem: {
             detail?: string;
@@ -1719,6 +1724,11 @@ export interface components {
             /** @constant */
             type: "/problems/zone-unknown";
         };
+        /**
+         * @description The zone as people call it
+         * @example UK time
+         */
+        ZoneWords: string;
     };
     responses: never;
     parameters: never;

@@ -14,9 +14,9 @@ from booking.domain.wall_time import (
     Fold,
     clock_change_in_words,
     find_zone,
-    offset_in_figures,
     on_the_clock,
     shift_in_words,
+    shown_in,
 )
 from booking.errors import AppointmentsOverlap
 from messaging.wall_clock import day_and_month
@@ -52,7 +52,8 @@ class BookedKind:
 class Occurrence:
     """A date that a request expands to, before it is booked.
 
-    `local_start` in the series' zone, with `fold`, is the authority; the UTC times follow from it.
+    `local_start` in the series' zone, with `fold`, is the authority; the UTC times and `local_end` follow from it, by
+    the zone data of the time of booking, and are never derived anew: what was said once stays so.
     From `occupied_from` to `occupied_to` the practitioner is taken. `shifted_from` is the time asked for, where the
     clocks going forward left it out.
     """
@@ -63,8 +64,24 @@ class Occurrence:
     shifted_from: datetime | None
     starts_at: datetime
     ends_at: datetime
+    local_end: datetime
     occupied_from: datetime
     occupied_to: datetime
+
+    @property
+    def utc_offset(self) -> timedelta:
+        """Of the zone's clock at the start."""
+        return self.local_start - self.starts_at.replace(tzinfo=None)
+
+    @property
+    def end_utc_offset(self) -> timedelta:
+        """Of the zone's clock at the end: another one where the clocks change meanwhile."""
+        return self.local_end - self.ends_at.replace(tzinfo=None)
+
+    @property
+    def rule_start(self) -> datetime:
+        """The local time at which the rule would have it."""
+        return self.shifted_from or self.local_start
 
     @property
     def shift(self) -> str | None:
@@ -79,6 +96,7 @@ class Occurrence:
             shifted_from=self.shifted_from,
             starts_at=self.starts_at,
             ends_at=self.ends_at,
+            local_end=self.local_end,
             occupied_from=self.occupied_from,
             occupied_to=self.occupied_to,
             id=appointment_id,
@@ -92,10 +110,6 @@ class Appointment(Occurrence):
     id: UUID
     status: Status = "booked"
     schedule_version: int = 1
-
-    def day(self, zone: str) -> date:
-        """On which it starts in this zone, which may not be its series' own."""
-        return self.starts_at.astimezone(find_zone(zone)).date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,11 +199,11 @@ class Series:
 
     def days(self, zone: str) -> list[date]:
         """On which its appointments start in this zone, which may not be its own."""
-        return sorted({each.day(zone) for each in self.appointments})
+        return sorted({self.day(each, zone) for each in self.appointments})
 
-    def utc_offset(self, appointment: Appointment) -> str:
-        """+01:00"""
-        return offset_in_figures(appointment.starts_at, self.zone_info)
+    def day(self, appointment: Appointment, zone: str) -> date:
+        """On which one of its appointments starts in this zone."""
+        return shown_in(zone, appointment.local_start, appointment.starts_at, of=self.zone).date()
 
 
 def plan_series(request: BookingRequest, *, kind: AppointmentKind, practice_zone: str) -> Plan:
@@ -212,6 +226,7 @@ def plan_series(request: BookingRequest, *, kind: AppointmentKind, practice_zone
                 shifted_from=start.shifted_from,
                 starts_at=start.utc,
                 ends_at=start.utc + duration,
+                local_end=(start.utc + duration).astimezone(zone).replace(tzinfo=None),
                 occupied_from=occupied_from,
                 occupied_to=occupied_to,
             )

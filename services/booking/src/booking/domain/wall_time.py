@@ -47,9 +47,10 @@ def on_the_clock(local: datetime, zone: Zone, *, fold: Fold = 0) -> WallTime:
     return WallTime(local, 0, utc)
 
 
-def offset_in_figures(utc: datetime, zone: Zone) -> str:
-    """+01:00"""
-    return utc.astimezone(zone).isoformat()[len("2027-03-22T10:00:00") :]
+def shown_in(zone: str, local: datetime, utc: datetime, *, of: str) -> datetime:
+    """What the clock of `zone` shows at a moment that is booked as `local` on the clock `of` its own zone. There it is
+    what was booked, whatever is known of that zone by now."""
+    return local if zone == of else utc.astimezone(find_zone(zone)).replace(tzinfo=None)
 
 
 def shift_in_words(asked: datetime, local: datetime) -> str:

@@ -7,19 +7,23 @@ from uuid import UUID
 from booking.domain.call import Call
 from booking.domain.diary import DiaryDays
 from booking.domain.series import Status
-from booking.domain.wall_time import find_zone
+from booking.domain.wall_time import find_zone, shown_in
 from booking.store.practices import find_practice
 from messaging.database import Connection
 
 
 @dataclass(frozen=True, slots=True)
 class DiaryRow:
-    """`of` is how many the series has; `link` and `call`, what video-links has said of the appointment's."""
+    """`of` is how many the series has; `zone` is its own; `link` and `call`, what video-links has said of the
+    appointment's."""
 
     appointment_id: UUID
     series_id: UUID
     number: int
     of: int
+    zone: str
+    local_start: datetime
+    local_end: datetime
     starts_at: datetime
     ends_at: datetime
     status: Status
@@ -59,14 +63,19 @@ async def whose_day(connection: Connection, appointment_id: UUID) -> tuple[UUID,
     """In whose diary the appointment is, and on which day of the practice's."""
     row = await connection.fetchrow(
         """
-        SELECT appointments.practitioner_id, appointments.starts_at, practices.zone
+        SELECT appointments.practitioner_id, appointments.starts_at, appointments.local_start,
+               series.zone, practices.zone AS practice_zone
           FROM appointments
+          JOIN series ON series.id = appointments.series_id
           JOIN practices ON practices.id = appointments.practice_id
          WHERE appointments.id = $1
         """,
         appointment_id,
     )
-    return None if row is None else (row["practitioner_id"], row["starts_at"].astimezone(find_zone(row["zone"])).date())
+    if row is None:
+        return None
+    local = shown_in(row["practice_zone"], row["local_start"], row["starts_at"], of=row["zone"])
+    return row["practitioner_id"], local.date()
 
 
 async def _rows(
@@ -75,6 +84,7 @@ async def _rows(
     rows = await connection.fetch(
         """
         SELECT appointments.id AS appointment_id, appointments.series_id, appointments.number, series.sessions AS of,
+               series.zone, appointments.local_start, appointments.local_end,
                appointments.starts_at, appointments.ends_at, appointments.status,
                appointments.practitioner_id, practitioners.name AS practitioner_name,
                series.client_id, clients.name AS client_name,

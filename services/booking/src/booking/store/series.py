@@ -10,6 +10,7 @@ from booking.errors import (
     SeriesNotFound,
     SlotsTaken,
 )
+from messaging import zones
 from messaging.database import Connection
 
 
@@ -114,17 +115,17 @@ async def add_series(connection: Connection, practice_id: UUID, new: Series) -> 
             )
             INSERT INTO appointments
                    (practice_id, id, series_id, practitioner_id, number, local_start, fold, shifted_from,
-                    starts_at, ends_at, occupied_from, occupied_to, status, schedule_version)
+                    starts_at, ends_at, local_end, occupied_from, occupied_to, status, schedule_version, zone_data)
             SELECT added.practice_id, appointment.id, added.id, added.practitioner_id, appointment.number,
                    appointment.local_start, appointment.fold, appointment.shifted_from,
-                   appointment.starts_at, appointment.ends_at, appointment.occupied_from, appointment.occupied_to,
-                   appointment.status, appointment.schedule_version
+                   appointment.starts_at, appointment.ends_at, appointment.local_end, appointment.occupied_from,
+                   appointment.occupied_to, appointment.status, appointment.schedule_version, $34
               FROM added,
                    unnest($20::uuid[], $21::smallint[], $22::timestamp[], $23::smallint[], $24::timestamp[],
                           $25::timestamptz[], $26::timestamptz[], $27::timestamptz[], $28::timestamptz[],
-                          $29::text[], $30::integer[])
+                          $29::text[], $30::integer[], $33::timestamp[])
                    AS appointment (id, number, local_start, fold, shifted_from, starts_at, ends_at, occupied_from,
-                                  occupied_to, status, schedule_version)
+                                  occupied_to, status, schedule_version, local_end)
              ORDER BY appointment.number
             """,
             practice_id,
@@ -159,6 +160,8 @@ async def add_series(connection: Connection, practice_id: UUID, new: Series) -> 
             [appointment.schedule_version for appointment in appointments],
             new.changed_by,
             new.changed_at,
+            [appointment.local_end for appointment in appointments],
+            zones.VERSION,
         )
     except asyncpg.ExclusionViolationError as error:
         raise SlotsTaken("Somebody else has just booked one of the dates.") from error
@@ -190,8 +193,8 @@ async def _appointments(connection: Connection, series_ids: Sequence[UUID]) -> d
     """Of each series."""
     rows = await connection.fetch(
         """
-        SELECT series_id, id, number, local_start, fold, shifted_from, starts_at, ends_at, occupied_from, occupied_to,
-               status, schedule_version
+        SELECT series_id, id, number, local_start, fold, shifted_from, starts_at, ends_at, local_end, occupied_from,
+               occupied_to, status, schedule_version
           FROM appointments
          WHERE series_id = ANY ($1::uuid[])
          ORDER BY series_id, number

@@ -11,7 +11,8 @@ type AppointmentStatus = Literal["booked", "attended", "missed", "cancelled"]
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
-    """One appointment. `local_start` with `fold` in the series' zone is the authority; the others are UTC."""
+    """One appointment. `local_start` with `fold` in the series' zone is the authority; `local_end` is what that clock
+    shows at the end, and the others are UTC."""
 
     id: UUID
     number: int
@@ -19,8 +20,13 @@ class Appointment:
     fold: int
     starts_at: datetime
     ends_at: datetime
+    local_end: datetime
     status: AppointmentStatus
     schedule_version: int
+
+    def local(self, moment: datetime) -> datetime:
+        """What the clock of the start shows at a moment beside it, by what booking has said of it."""
+        return self.local_start + (moment - self.starts_at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,13 +166,12 @@ def fields(material: Material, ready: Ready, now: datetime) -> Fields:
 
 
 def _session(series: Series, appointment: Appointment) -> SessionFields:
-    end = appointment.ends_at.astimezone(series.zone_info)
     position = (series.not_cancelled if appointment in series.not_cancelled else series.appointments).index(appointment)
     return SessionFields(
         date=wall_clock.long_date(appointment.local_start),
         short_date=wall_clock.short_date(appointment.local_start),
         start=wall_clock.clock(appointment.local_start),
-        time=f"{words.span(appointment.local_start, end)}, {wall_clock.zone_in_words(series.zone)}",
+        time=f"{words.span(appointment.local_start, appointment.local_end)}, {wall_clock.zone_in_words(series.zone)}",
         minutes=words.minutes(appointment.ends_at - appointment.starts_at),
         number=wall_clock.ordinal(position + 1),
         is_first=position == 0,
@@ -205,7 +204,7 @@ def _in_words(series: Series) -> str:
 
 def _button(link: Link, series: Series, appointment: Appointment) -> Button:
     first_of_many = len(series.not_cancelled) > 1 and appointment == series.not_cancelled[0]
-    join_from = (link.opens_at or appointment.starts_at - JOIN_EARLY).astimezone(series.zone_info)
+    join_from = appointment.local(link.opens_at or appointment.starts_at - JOIN_EARLY)
     return Button(
         url=link.url,
         label="Open my first session" if first_of_many else "Open my session",

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from messaging.zones import Zone
 from video_links.domain.link import DeadReason
 from video_links.domain.series import AppointmentStatus
 
@@ -54,8 +53,9 @@ class Window:
 class AppointmentTimes:
     """One appointment, as its links' pages know it."""
 
-    zone: Zone
+    zone: str
     local_start: datetime
+    local_end: datetime
     starts_at: datetime
     ends_at: datetime
     status: AppointmentStatus
@@ -85,13 +85,8 @@ class AppointmentTimes:
         return LinkPageState.EARLY
 
     def local(self, moment: datetime) -> datetime:
-        """On the clinic's clock, without zone. Counted from `local_start`: what is known here of the zone may be older
-        than what booking knew, but whether the clocks change in between is asked here."""
-        clocks_change = _offset(moment, self.zone) - _offset(self.starts_at, self.zone)
-        return self.local_start + (moment - self.starts_at) + clocks_change
-
-
-def _offset(moment: datetime, zone: Zone) -> timedelta:
-    offset = moment.astimezone(zone).utcoffset()
-    assert offset is not None
-    return offset
+        """What the clinic's clock shows, without zone, by what booking has said: until the end the clock of the start,
+        and then that of the end."""
+        if moment < self.ends_at:
+            return self.local_start + (moment - self.starts_at)
+        return self.local_end + (moment - self.ends_at)

@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from messaging.zones import Zone
 from video_links.domain.link import Link
 
 type AppointmentStatus = Literal["booked", "attended", "missed", "cancelled"]
@@ -12,13 +11,14 @@ type AppointmentStatus = Literal["booked", "attended", "missed", "cancelled"]
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
-    """`local_start`, on the clock of the series' zone, is the authority; the UTC times follow from it."""
+    """`local_start`, on the clock of the series' zone, is the authority; the other times follow from it."""
 
     id: UUID
     number: int
     local_start: datetime
     starts_at: datetime
     ends_at: datetime
+    local_end: datetime
     status: AppointmentStatus
 
 
@@ -27,7 +27,7 @@ class Series:
     id: UUID
     version: int
     practitioner_id: UUID
-    zone: Zone
+    zone: str
     video: bool
     appointments: tuple[Appointment, ...]
 

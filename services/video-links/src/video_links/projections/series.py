@@ -24,16 +24,20 @@ async def keep_series(connection: Connection, series: Series, practice_id: UUID,
                 OR ($13 AND known.version = excluded.version)
             RETURNING id
         ), with_appointments AS (
-            INSERT INTO appointments (id, practice_id, series_id, number, local_start, starts_at, ends_at, status)
-            SELECT told.id, $2, kept.id, told.number, told.local_start, told.starts_at, told.ends_at, told.status
+            INSERT INTO appointments (id, practice_id, series_id, number, local_start, starts_at, ends_at, local_end,
+                                      status)
+            SELECT told.id, $2, kept.id, told.number, told.local_start, told.starts_at, told.ends_at, told.local_end,
+                   told.status
               FROM kept,
                    unnest($7::uuid[], $8::integer[], $9::timestamp[], $10::timestamptz[], $11::timestamptz[],
-                          $12::text[]) AS told (id, number, local_start, starts_at, ends_at, status)
+                          $14::timestamp[], $12::text[])
+                       AS told (id, number, local_start, starts_at, ends_at, local_end, status)
             ON CONFLICT (id) DO UPDATE
                SET number = excluded.number,
                    local_start = excluded.local_start,
                    starts_at = excluded.starts_at,
                    ends_at = excluded.ends_at,
+                   local_end = excluded.local_end,
                    status = excluded.status
         )
         SELECT EXISTS (SELECT FROM kept)
@@ -42,7 +46,7 @@ async def keep_series(connection: Connection, series: Series, practice_id: UUID,
         practice_id,
         series.version,
         series.practitioner_id,
-        series.zone.key,
+        series.zone,
         series.video,
         [appointment.id for appointment in series.appointments],
         [appointment.number for appointment in series.appointments],
@@ -51,6 +55,7 @@ async def keep_series(connection: Connection, series: Series, practice_id: UUID,
         [appointment.ends_at for appointment in series.appointments],
         [appointment.status for appointment in series.appointments],
         told_again,
+        [appointment.local_end for appointment in series.appointments],
     )
     return bool(kept)
 

@@ -5,7 +5,6 @@ from uuid import UUID
 from asyncpg import Record
 
 from messaging.database import Connection
-from messaging.zones import find_zone
 from video_links.domain.appointment_times import AppointmentTimes, Window
 from video_links.domain.call import Call
 from video_links.domain.link import LinkLife
@@ -29,7 +28,7 @@ async def load_calls(connection: Connection, appointment_ids: Sequence[UUID], *,
     rows = await connection.fetch(
         """
         SELECT appointments.id AS appointment_id, appointments.series_id, appointments.local_start,
-               appointments.starts_at, appointments.ends_at, appointments.status, series.zone,
+               appointments.local_end, appointments.starts_at, appointments.ends_at, appointments.status, series.zone,
                ARRAY(
                    SELECT ROW (links.id, links.generation, links.reason)
                      FROM links
@@ -72,8 +71,9 @@ def _call_from(row: Record, window: Window) -> Call:
         appointment_id=row["appointment_id"],
         series_id=row["series_id"],
         times=AppointmentTimes(
-            zone=find_zone(row["zone"]),
+            zone=row["zone"],
             local_start=row["local_start"],
+            local_end=row["local_end"],
             starts_at=row["starts_at"],
             ends_at=row["ends_at"],
             status=row["status"],

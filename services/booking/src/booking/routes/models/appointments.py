@@ -14,9 +14,10 @@ from booking.domain.series import Appointment, Status
 from booking.domain.wall_time import find_zone
 from booking.queries.appointment import Opened
 from booking.routes.models.diary import CallResponse, DiaryKind, Named
-from booking.routes.models.local_time import LocalDateTime
+from booking.routes.models.local_time import LocalDateTime, ZoneWords
 from booking.routes.models.series import RecurrenceResponse, SeriesAppointment, SkippedMonthResponse
-from messaging.wall_clock import ordinal
+from contracts.utc_offset import UtcOffset
+from messaging.wall_clock import ordinal, zone_in_words
 
 
 class SummaryClient(Named):
@@ -96,9 +97,11 @@ class AppointmentResponse(BaseModel):
     position: Annotated[str | None, Field(description="Of several sessions", examples=["2nd of 4"])]
     status: Status
     zone: str
+    zone_words: ZoneWords
     local_start: LocalDateTime
     local_end: LocalDateTime
-    utc_offset: str
+    utc_offset: UtcOffset
+    end_utc_offset: UtcOffset
     starts_at: AwareDatetime
     ends_at: AwareDatetime
     join_from: AwareDatetime | None
@@ -193,9 +196,11 @@ def _appointment(opened: Opened) -> dict[str, Any]:
         "position": f"{ordinal(booked.number)} of {of}" if of > 1 else None,
         "status": booked.status,
         "zone": series.zone,
+        "zone_words": zone_in_words(series.zone),
         "local_start": booked.local_start,
-        "local_end": booked.ends_at.astimezone(series.zone_info).replace(tzinfo=None),
-        "utc_offset": series.utc_offset(booked),
+        "local_end": booked.local_end,
+        "utc_offset": booked.utc_offset,
+        "end_utc_offset": booked.end_utc_offset,
         "starts_at": booked.starts_at,
         "ends_at": booked.ends_at,
         "join_from": join_from,
@@ -213,7 +218,7 @@ def _appointment(opened: Opened) -> dict[str, Any]:
             id=series.id,
             version=series.version,
             recurrence=RecurrenceResponse.of(series),
-            appointments=[SeriesAppointment.of(each, series) for each in series.appointments],
+            appointments=[SeriesAppointment.of(each) for each in series.appointments],
             skipped_dates=list(series.skipped_dates),
             skipped_months=SkippedMonthResponse.all_of(series),
             clock_changes=series.clock_changes_in_words,

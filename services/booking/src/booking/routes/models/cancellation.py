@@ -65,7 +65,7 @@ def _scope(scope: Scope, opened: Opened, *, now: datetime) -> CancellationScope:
     going = appointments_to_cancel(series, scope, opened.appointment.appointment_id, now=now)
     return CancellationScope(
         scope=scope,
-        appointments=[SeriesAppointment.of(each, series) for each in going],
+        appointments=[SeriesAppointment.of(each) for each in going],
         withdrawn=withdrawn_with(going, opened.communications),
     )
 

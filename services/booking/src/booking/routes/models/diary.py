@@ -1,4 +1,4 @@
-from datetime import date, datetime
+from datetime import date
 from typing import Self
 from uuid import UUID
 
@@ -7,10 +7,9 @@ from pydantic import AwareDatetime, BaseModel
 from booking.domain.call import Call, CallEnd, ClientPresence
 from booking.domain.link import LinkState, state_of_link
 from booking.domain.series import Status
-from booking.domain.wall_time import find_zone
+from booking.domain.wall_time import shown_in
 from booking.queries.diary import Diary, DiaryRow
 from booking.routes.models.local_time import LocalDateTime
-from messaging.zones import Zone
 
 
 class Named(BaseModel):
@@ -58,14 +57,14 @@ class DiaryAppointment(BaseModel):
     call: CallResponse | None
 
     @classmethod
-    def of_row(cls, row: DiaryRow, zone: Zone) -> Self:
+    def of_row(cls, row: DiaryRow, zone: str) -> Self:
         return cls(
             id=row.appointment_id,
             series_id=row.series_id,
             number=row.number,
             of=row.of,
-            local_start=_local(row.starts_at, zone),
-            local_end=_local(row.ends_at, zone),
+            local_start=shown_in(zone, row.local_start, row.starts_at, of=row.zone),
+            local_end=shown_in(zone, row.local_end, row.ends_at, of=row.zone),
             starts_at=row.starts_at,
             ends_at=row.ends_at,
             status=row.status,
@@ -83,8 +82,7 @@ class DiaryResponse(BaseModel):
 
     @classmethod
     def of(cls, diary: Diary) -> Self:
-        zone = find_zone(diary.zone)
-        return cls(zone=diary.zone, appointments=[DiaryAppointment.of_row(row, zone) for row in diary.rows])
+        return cls(zone=diary.zone, appointments=[DiaryAppointment.of_row(row, diary.zone) for row in diary.rows])
 
 
 class DiaryChangeResponse(BaseModel):
@@ -92,7 +90,3 @@ class DiaryChangeResponse(BaseModel):
 
     practitioner_id: UUID | None
     days: list[date] | None
-
-
-def _local(moment: datetime, zone: Zone) -> datetime:
-    return moment.astimezone(zone).replace(tzinfo=None)

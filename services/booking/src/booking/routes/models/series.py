@@ -8,10 +8,11 @@ from booking.domain.conflict import OnConflict
 from booking.domain.preview import Preview, PreviewDate, PreviewNote
 from booking.domain.recurrence import Frequency, Recurrence
 from booking.domain.series import Appointment, BookingRequest, Series, Status
-from booking.domain.wall_time import offset_in_figures
-from booking.routes.models.local_time import LocalDateTime
+from booking.routes.models.local_time import LocalDateTime, ZoneWords
 from booking.routes.models.request_body import RequestBody
+from contracts.utc_offset import UtcOffset
 from messaging.http.text import Paragraphs
+from messaging.wall_clock import zone_in_words
 from messaging.zones import Zone
 
 
@@ -72,19 +73,25 @@ class SeriesAppointment(BaseModel):
     id: UUID
     number: int
     local_start: LocalDateTime
-    utc_offset: Annotated[str, Field(examples=["+01:00"])]
+    local_end: LocalDateTime
+    utc_offset: UtcOffset
+    end_utc_offset: UtcOffset
+    rule_start: Annotated[LocalDateTime, Field(description="Where the rule would have it")]
     starts_at: AwareDatetime
     ends_at: AwareDatetime
     status: Status
     shifted: Annotated[str | None, Field(description="In words, where the clocks going forward moved it")]
 
     @classmethod
-    def of(cls, appointment: Appointment, series: Series) -> Self:
+    def of(cls, appointment: Appointment) -> Self:
         return cls(
             id=appointment.id,
             number=appointment.number,
             local_start=appointment.local_start,
-            utc_offset=series.utc_offset(appointment),
+            local_end=appointment.local_end,
+            utc_offset=appointment.utc_offset,
+            end_utc_offset=appointment.end_utc_offset,
+            rule_start=appointment.rule_start,
             starts_at=appointment.starts_at,
             ends_at=appointment.ends_at,
             status=appointment.status,
@@ -97,7 +104,14 @@ class RecurrenceResponse(BaseModel):
     until: date | None
     count: int | None
     words: Annotated[str, Field(examples=["every week on Thursday"])]
-    rrule: Annotated[str, Field(description="RFC 5545")]
+    dtstart: Annotated[LocalDateTime, Field(description="The first local time of the rule, from which it is counted")]
+    rrule: Annotated[
+        str,
+        Field(
+            description="RFC 5545. What it cannot say (a time that the clocks leave out or show twice, a date that was"
+            " left out), the appointments do: they are the truth"
+        ),
+    ]
 
     @classmethod
     def of(cls, series: Series) -> Self | None:
@@ -112,6 +126,7 @@ class RecurrenceResponse(BaseModel):
             until=recurrence.until,
             count=recurrence.count,
             words=recurrence.in_words(first),
+            dtstart=first,
             rrule=recurrence.rrule(first, zone),
         )
 
@@ -141,6 +156,7 @@ class SeriesResponse(BaseModel):
     client_id: UUID
     kind: Annotated[KindResponse, Field(description="As it was when the series was booked")]
     zone: str
+    zone_words: ZoneWords
     recurrence: RecurrenceResponse | None
     note: str | None
     appointments: list[SeriesAppointment]
@@ -157,9 +173,10 @@ class SeriesResponse(BaseModel):
             client_id=series.client_id,
             kind=KindResponse(id=series.kind.id, name=series.kind.name, video=series.kind.video),
             zone=series.zone,
+            zone_words=zone_in_words(series.zone),
             recurrence=RecurrenceResponse.of(series),
             note=series.note,
-            appointments=[SeriesAppointment.of(each, series) for each in series.appointments],
+            appointments=[SeriesAppointment.of(each) for each in series.appointments],
             skipped_dates=list(series.skipped_dates),
             skipped_months=SkippedMonthResponse.all_of(series),
             clock_changes=series.clock_changes_in_words,
@@ -179,20 +196,22 @@ class PreviewDateResponse(BaseModel):
     number: int | None
     local_start: LocalDateTime
     local_end: LocalDateTime
-    utc_offset: Annotated[str, Field(examples=["+01:00"])]
+    utc_offset: UtcOffset
+    end_utc_offset: UtcOffset
     starts_at: AwareDatetime
     ends_at: AwareDatetime
     state: Literal["free", "taken"]
     conflicts: Annotated[list[ConflictResponse], Field(description="Empty where it is free")]
 
     @classmethod
-    def of(cls, date: PreviewDate, zone: Zone) -> Self:
+    def of(cls, date: PreviewDate) -> Self:
         planned = date.occurrence
         return cls(
             number=date.number,
             local_start=planned.local_start,
-            local_end=planned.ends_at.astimezone(zone).replace(tzinfo=None),
-            utc_offset=offset_in_figures(planned.starts_at, zone),
+            local_end=planned.local_end,
+            utc_offset=planned.utc_offset,
+            end_utc_offset=planned.end_utc_offset,
             starts_at=planned.starts_at,
             ends_at=planned.ends_at,
             state="taken" if date.conflicts else "free",
@@ -215,6 +234,7 @@ class PreviewNoteResponse(BaseModel):
 
 class PreviewResponse(BaseModel):
     zone: str
+    zone_words: ZoneWords
     recurrence: RecurrenceResponse | None
     free: int
     taken: int
@@ -228,13 +248,12 @@ class PreviewResponse(BaseModel):
         plan = preview.plan
         return cls(
             zone=plan.zone.key,
+            zone_words=zone_in_words(plan.zone.key),
             recurrence=RecurrenceResponse.of_recurrence(plan.recurrence, plan.starts_local, plan.zone),
             free=preview.free,
             taken=preview.taken,
             lines=[
-                PreviewDateResponse.of(line, plan.zone)
-                if isinstance(line, PreviewDate)
-                else PreviewNoteResponse.of(line)
+                PreviewDateResponse.of(line) if isinstance(line, PreviewDate) else PreviewNoteResponse.of(line)
                 for line in preview.lines
             ],
         )

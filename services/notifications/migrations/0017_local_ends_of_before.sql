@@ -1,0 +1,4 @@
+-- serves: 0.1.0
+UPDATE appointments
+   SET local_end = local_start + (ends_at - starts_at)
+ WHERE local_end IS NULL;
