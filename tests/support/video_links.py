@@ -217,17 +217,20 @@ class VideoLinks:
         """A page comes into the room, as over its socket. Raises TicketRefused."""
         async with self.database.transaction() as connection:
             found = await find_ticket(connection, Token(ticket))
-        if found is None:
+        seat: Seat | None = None
+        if found is not None:
+            async with self.database.transaction(found.practice_id) as connection:
+                seat = await enter_room(
+                    connection,
+                    found.ticket_id,
+                    participant or uuid7(),
+                    found.practice_id,
+                    now=self.now,
+                    installation=self.installation,
+                )
+        if seat is None:
             raise TicketRefused
-        async with self.database.transaction(found.practice_id) as connection:
-            return await enter_room(
-                connection,
-                found.ticket_id,
-                participant or uuid7(),
-                found.practice_id,
-                now=self.now,
-                installation=self.installation,
-            )
+        return seat
 
     async def stays(self, *seats: Seat) -> None:
         """The pages say that they are there."""

@@ -1,7 +1,7 @@
 """The host's side: the room, how a link ends, and a new link in the place of an old one."""
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -67,6 +67,17 @@ async def test_who_was_in_the_call_did_attend(video_links: VideoLinks) -> None:
     await host.admits(first)
     refused(await host.asks("POST", first, "room/missed"), ClientAttended)
     assert (await host.sees(first))["ended"] is None
+
+
+async def test_who_is_let_in_twice_is_let_in_once(video_links: VideoLinks) -> None:
+    booked = await video_links.books_for_now()
+    first, host = booked.series.occurrences[0].id, video_links.staff()
+    await video_links.enters(await video_links.browser().joins((await video_links.urls_of(booked))[0]))
+    await host.admits(first)
+    video_links.now += timedelta(seconds=1)
+    await host.admits(first)
+    assert await video_links.count("activities WHERE kind = 'admitted'") == 1
+    assert await video_links.count("audit_entries WHERE action = 'client_admitted'") == 1
 
 
 async def test_nobody_is_let_in_who_is_not_there(video_links: VideoLinks) -> None:

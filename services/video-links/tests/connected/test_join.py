@@ -257,3 +257,13 @@ async def test_a_link_is_mailed_three_times_an_hour_at_most_even_when_asked_for_
     video_links.now += timedelta(hours=1, seconds=1)
     await browser.asks_for_current_link(link)
     assert len(await video_links.told(LinkRequested)) == 4
+
+
+async def test_a_ticket_that_is_refused_is_used_up(video_links: VideoLinks) -> None:
+    booked = await video_links.books_for_now()
+    link = (await video_links.urls_of(booked))[0]
+    ticket = await video_links.browser().joins(link)
+    await video_links.browser().joins(link, take_over=True)
+    with pytest.raises(TicketRefused):
+        await video_links.enters(ticket)
+    assert await video_links.count("room_tickets") == 1

@@ -9,9 +9,15 @@ from uuid_utils.compat import uuid7
 
 from contracts.call import CallActivity
 from contracts.series import SeriesChanged, SeriesCreated
+from messaging.actor import Actor
 from tests.support.transit_keys import KEYS
 from tests.support.video_links import VideoLinks
+from video_links.commands.enter_room import stay_in_room
+from video_links.commands.provide_links import provide_links
+from video_links.commands.reissue_link import reissue_link
+from video_links.domain.appointment_times import OPENS_BEFORE
 from video_links.errors import TicketRefused
+from video_links.events import series_from
 
 AT_TEN = datetime(2027, 10, 20, 9, tzinfo=UTC)
 ELEVEN = AT_TEN + timedelta(hours=1)
@@ -61,6 +67,42 @@ async def test_a_link_survives_a_change_of_time_and_tells_its_new_window(video_l
     rows = await video_links.rows()
     await video_links.hears(moved, booked)
     assert await video_links.rows() == rows
+
+
+def moved_by(delta: timedelta, booked: SeriesCreated) -> SeriesChanged:
+    first = booked.series.occurrences[0]
+    local_end = first.local_end + delta if first.local_end else None
+    times = {"local_start": first.local_start + delta, "local_end": local_end}
+    return changed(booked, 2, **times, starts_at=first.starts_at + delta, ends_at=first.ends_at + delta)
+
+
+async def test_a_link_that_is_reissued_while_its_session_is_moved_goes_by_the_new_time(video_links: VideoLinks) -> None:
+    booked = await video_links.books_for_now()
+    moved = moved_by(timedelta(days=2), booked)
+    by = Actor(video_links.practice_id, "receptionist-1")
+    async with video_links.database.transaction(by.practice_id) as connection:
+        series, installation = series_from(moved.series), video_links.installation
+        await provide_links(connection, series, by=by, now=video_links.now, installation=installation)
+        reissuing = asyncio.create_task(video_links.staff().reissues(ids(booked)[0]))
+        await video_links.someone_waits_for_a_lock()
+    await reissuing
+    assert (await video_links.links_of(booked))[0].opens_at == moved.series.occurrences[0].starts_at - OPENS_BEFORE
+
+
+async def test_a_session_that_is_moved_while_its_link_is_reissued_takes_the_new_link_along(
+    video_links: VideoLinks,
+) -> None:
+    booked = await video_links.books_for_now()
+    moved = moved_by(timedelta(days=2), booked)
+    by = Actor(video_links.practice_id, "receptionist-1")
+    async with video_links.database.transaction(by.practice_id) as connection:
+        installation = video_links.installation
+        await reissue_link(connection, ids(booked)[0], by=by, now=video_links.now, installation=installation)
+        moving = asyncio.create_task(video_links.hears(moved))
+        await video_links.someone_waits_for_a_lock()
+    await moving
+    (link, *_) = await video_links.links_of(booked)
+    assert (link.generation, link.opens_at) == (2, moved.series.occurrences[0].starts_at - OPENS_BEFORE)
 
 
 async def test_a_conclusion_that_booking_echoes_changes_no_link(video_links: VideoLinks) -> None:
@@ -141,6 +183,19 @@ async def test_a_page_without_a_word_is_lost_and_the_diary_told(video_links: Vid
     kinds = [one["kind"] for one in (await host.sees(first))["activities"]]
     assert kinds == ["opened", "joined", "host_entered", "lost", "host_left"]
     assert await video_links.count("participants") == 0
+
+
+async def test_a_page_that_says_just_then_that_it_is_there_stays(video_links: VideoLinks) -> None:
+    booked = await video_links.books_for_now()
+    seat = await video_links.enters(await video_links.browser().joins((await video_links.urls_of(booked))[0]))
+    video_links.now += timedelta(seconds=16)
+    async with video_links.database.transaction(seat.practice_id) as connection:
+        assert await stay_in_room(connection, seat, now=video_links.now)
+        sweeping = asyncio.create_task(video_links.sweeper.sweep())
+        await video_links.someone_waits_for_a_lock()
+    await sweeping
+    assert await video_links.count("participants") == 1
+    assert await video_links.count("activities WHERE kind = 'lost'") == 0
 
 
 async def test_two_sweepers_end_each_link_once(video_links: VideoLinks) -> None:

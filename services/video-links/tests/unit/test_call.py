@@ -213,6 +213,21 @@ def test_who_has_left_has_no_page_that_counts_though_another_is_open() -> None:
     assert (left.client_presence(TEN + SECOND), left.guest(TEN + SECOND), meant) == ("left", None, ["left"])
 
 
+def test_whoever_leaves_late_does_not_shut_out_who_has_come_back() -> None:
+    newer = a_page(4, CLIENT, now=TEN + SECOND)
+    there = joined(a_call()).enter(newer, now=TEN + SECOND).admit(now=TEN + SECOND)
+    after, meant = there.leave(GUEST.id, GUEST.socket, now=TEN + SECOND)
+    assert (after.client_presence(TEN + SECOND), after.guest(TEN + SECOND), meant) == ("in_call", newer, [])
+    left, _ = joined(a_call()).leave(GUEST.id, GUEST.socket, now=TEN)
+    assert left.enter(newer, now=TEN + SECOND).client_presence(TEN + SECOND) == "waiting"
+
+
+def test_of_who_takes_over_nothing_has_been_told() -> None:
+    waiting = joined(a_call()).tell(now=TEN)
+    call, _ = waiting.join(LINK, PHONE, "phone", take_over=True, client_id=OTHER_CLIENT, now=TEN + SECOND)
+    assert call.tell(now=TEN + SECOND).told == Presence("absent", TEN + SECOND)
+
+
 def test_losing_one_of_two_pages_means_nothing() -> None:
     call = joined(a_call()).enter(HOST, now=TEN).enter(a_page(4), now=TEN).enter(a_page(5, CLIENT), now=TEN)
     for page in (HOST, GUEST):

@@ -3,17 +3,23 @@ from uuid import UUID
 
 from messaging.actor import Actor
 from messaging.database import Connection
-from video_links.commands.lock_call import lock_call
 from video_links.commands.save_call import save_call
 from video_links.domain.activity import Activity
 from video_links.installation import Installation
+from video_links.queries.call import load_call
+from video_links.store.calls import lock_calls, lock_participants
 
 
 async def clear_room(
     connection: Connection, appointment_id: UUID, *, by: Actor, now: datetime, installation: Installation
 ) -> None:
-    """Take the pages for gone that have not been seen for too long. Raises RoomUnknown."""
-    before = await lock_call(connection, appointment_id, by.practice_id, window=installation.window)
+    """Take the pages for gone that have not been seen for too long. Raises RoomUnknown.
+
+    Their rows are locked too, before they are read: a page that says just now that it is there stays.
+    """
+    await lock_calls(connection, [appointment_id])
+    await lock_participants(connection, appointment_id)
+    before = await load_call(connection, appointment_id, window=installation.window)
     after, meant = before.lose_silent(now=now)
     if after == before:
         return

@@ -36,18 +36,21 @@ async def enter_room(
     *,
     now: datetime,
     installation: Installation,
-) -> Seat:
-    """Let the page in for which the ticket was given, or let it in again. Raises TicketRefused."""
+) -> Seat | None:
+    """Let the page in for which the ticket was given, or let it in again. None where the ticket is not good for that;
+    it is used up either way."""
     ticket = await remove_ticket(connection, ticket_id, now=now)
     if ticket is None:
-        raise TicketRefused
+        return None
     before = await lock_call(connection, ticket.appointment_id, practice_id, window=installation.window)
     page = Participant(participant_id, ticket.role, installation.new_id(), now, now, ticket.client_session_id)
     by = Actor(practice_id, ticket.subject or CLIENT)
     entered = [Activity(installation.new_id(), "host_entered", now)] if ticket.role == "host" else []
-    await save_call(
-        connection, before, before.enter(page, now=now), *entered, by=by, now=now, installation=installation
-    )
+    try:
+        after = before.enter(page, now=now)
+        await save_call(connection, before, after, *entered, by=by, now=now, installation=installation)
+    except TicketRefused:
+        return None
     return Seat(practice_id, ticket.appointment_id, participant_id, page.socket, ticket.role, by)
 
 

@@ -33,12 +33,17 @@ async def provide_links(
     if not await keep_series(connection, series, by.practice_id, told_again=told_again):
         return 0
     links = await load_newest_links(connection, series.id, keys=installation.keys)
-    withdrawn = series.without_need_of(links)
-    if withdrawn:
-        calls = await lock_calls(connection, withdrawn, by.practice_id, window=installation.window)
-        ends = [end_of(call, call.withdraw(now=now), now=now, installation=installation) for call in calls]
-        await save_calls(connection, ends, by=by, now=now, installation=installation)
-    moved = await save_times(connection, series)
+    withdrawn, moved = series.without_need_of(links), series.with_other_times_than(links)
+    if withdrawn or moved:
+        calls = await lock_calls(connection, [*withdrawn, *moved], by.practice_id, window=installation.window)
+        ends = [
+            end_of(call, call.withdraw(now=now), now=now, installation=installation)
+            for call in calls
+            if call.appointment_id in withdrawn
+        ]
+        if ends:
+            await save_calls(connection, ends, by=by, now=now, installation=installation)
+        await save_times(connection, series)
     new = [
         Link(
             installation.new_id(),

@@ -117,18 +117,26 @@ class Call:
                 raise TicketRefused
             participant = replace(participant, entered_at=known.entered_at)
         entered = replace(self, participants=(*self._without([participant]), participant))
-        return entered._moved(now) if participant.role == "host" else entered
+        if entered.client is None or participant.role == "host":
+            return entered._moved(now)
+        return replace(entered, client=replace(entered.client, left_at=None))
 
     def leave(self, participant_id: UUID, socket: UUID, *, now: datetime) -> tuple["Call", list[ActivityKind]]:
-        """For now: the link lives on, and whoever was let in stays so. A page that has another socket stays."""
+        """For now: the link lives on, and whoever was let in stays so. A page that has another socket stays.
+
+        It means nothing where another page of the same browser has taken its place.
+        """
         page = self._by_socket(participant_id, socket)
         if page is None:
             return self, []
-        client = self.client
-        if client is not None and client.id == page.client_session_id:
-            client = replace(client, left_at=now)
-        left = replace(self, participants=self._without([page]), client=client)
-        return left._moved(now), ["host_left" if page.role == "host" else "left"]
+        without, client = replace(self, participants=self._without([page])), self.client
+        if page.role == "host":
+            return without._moved(now), ["host_left"]
+        if client is None or client.id != page.client_session_id:
+            return without._moved(now), ["left"]
+        if self.guest(now) not in (page, None):
+            return without, []
+        return replace(without, client=replace(client, left_at=now))._moved(now), ["left"]
 
     def lose(self, participant_id: UUID, socket: UUID, *, now: datetime) -> tuple["Call", list[ActivityKind]]:
         """A page's socket has closed without a word. A page that has another socket stays."""
@@ -171,8 +179,11 @@ class Call:
             raise LinkDead(state)
         if self.client is not None and state is not LinkPageState.ELSEWHERE:
             return replace(self, client=replace(self.client, left_at=None), moved_at=now), "rejoined"
-        client = Client(client_id, link_id, browser, device, began_at=now)
-        return replace(self, client=client, moved_at=now), "joined" if self.client is None else "taken_over"
+        joined = replace(self, client=Client(client_id, link_id, browser, device, began_at=now), moved_at=now)
+        if self.client is None:
+            return joined, "joined"
+        # Whoever was told to be there is the client no more: of the new one nothing has been told.
+        return replace(joined, told=Presence(client_since=now, host=self.told.host)), "taken_over"
 
     # What the host decides
 
@@ -188,11 +199,12 @@ class Call:
         """Raises NobodyWaits."""
         if self.live_link is None or self.client is None or self.guest(now) is None:
             raise NobodyWaits
-        admitted_at = self.client.admitted_at or now
+        if self.client.admitted_at is not None:
+            return self
         return replace(
             self,
-            client=replace(self.client, admitted_at=admitted_at),
-            admitted_at=self.admitted_at or admitted_at,
+            client=replace(self.client, admitted_at=now),
+            admitted_at=self.admitted_at or now,
             moved_at=now,
         )
 

@@ -41,5 +41,14 @@ class Series:
         need_one = {appointment.id for appointment in self._by_video()}
         return [link.appointment_id for link in links if link.state == "live" and link.appointment_id not in need_one]
 
+    def with_other_times_than(self, links: Sequence[Link]) -> list[UUID]:
+        """The appointments that have a live one among `links` that goes by other times."""
+        times = {each.id: (each.starts_at, each.ends_at) for each in self.appointments}
+        return [
+            link.appointment_id
+            for link in links
+            if link.state == "live" and times.get(link.appointment_id) not in (None, (link.starts_at, link.ends_at))
+        ]
+
     def _by_video(self) -> list[Appointment]:
         return [appointment for appointment in self.appointments if self.video and appointment.status == "booked"]

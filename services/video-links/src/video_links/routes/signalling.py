@@ -18,7 +18,6 @@ from video_links.commands.leave_room import leave_room, lose_page
 from video_links.commands.pass_signal import note_arrival, pass_signal
 from video_links.domain.token import Token
 from video_links.domain.views import ClientView, HostView, view_of
-from video_links.errors import TicketRefused
 from video_links.installation import Installation
 from video_links.lookups import find_ticket
 from video_links.provider import VideoProvider
@@ -81,11 +80,10 @@ async def _enter(socket: WebSocket, database: Database, installation: Installati
         raise Closed(NOT_UNDERSTOOD) from error
     async with database.transaction() as connection:
         found = await find_ticket(connection, Token(frame.ticket))
-    if found is None:
-        raise Closed(REFUSED)
-    try:
+    seat: Seat | None = None
+    if found is not None:
         async with database.transaction(found.practice_id) as connection:
-            return await enter_room(
+            seat = await enter_room(
                 connection,
                 found.ticket_id,
                 frame.participant,
@@ -93,8 +91,9 @@ async def _enter(socket: WebSocket, database: Database, installation: Installati
                 now=installation.now(),
                 installation=installation,
             )
-    except TicketRefused as error:
-        raise Closed(REFUSED) from error
+    if seat is None:
+        raise Closed(REFUSED)
+    return seat
 
 
 class Page:

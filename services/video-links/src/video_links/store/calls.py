@@ -193,9 +193,15 @@ async def save_participant(
     return saved is not None
 
 
+async def lock_participants(connection: Connection, appointment_id: UUID) -> None:
+    """Nobody can say meanwhile that a page of this room is there. The call is locked before."""
+    await connection.execute(
+        "SELECT FROM participants WHERE appointment_id = $1 ORDER BY id FOR UPDATE", appointment_id
+    )
+
+
 async def save_seen(connection: Connection, participant_id: UUID, socket: UUID, *, now: datetime) -> bool:
-    """False where the page has another socket by now, or is not there any more. Whoever says so holds no lock: a page
-    that is found gone meanwhile is gone."""
+    """False where the page has another socket by now, or is not there any more. Whoever says so holds no lock."""
     seen = await connection.fetchval(
         "UPDATE participants SET seen_at = $3 WHERE id = $1 AND socket = $2 RETURNING id",
         participant_id,

@@ -44,29 +44,24 @@ async def add_links(
     )
 
 
-async def save_times(connection: Connection, series: Series) -> bool:
-    """Have the live links go by the times of their appointments; whether one did not."""
-    moved = await connection.fetchval(
+async def save_times(connection: Connection, series: Series) -> None:
+    """Have the live links go by the times of their appointments. The calls of those that do not are locked."""
+    await connection.execute(
         """
-        WITH moved AS (
-            UPDATE links
-               SET starts_at = told.starts_at,
-                   ends_at = told.ends_at
-              FROM unnest($2::uuid[], $3::timestamptz[], $4::timestamptz[]) AS told (appointment_id, starts_at, ends_at)
-             WHERE told.appointment_id = links.appointment_id
-               AND links.series_id = $1
-               AND links.state = 'live'
-               AND (links.starts_at, links.ends_at) <> (told.starts_at, told.ends_at)
-            RETURNING links.id
-        )
-        SELECT EXISTS (SELECT FROM moved)
+        UPDATE links
+           SET starts_at = told.starts_at,
+               ends_at = told.ends_at
+          FROM unnest($2::uuid[], $3::timestamptz[], $4::timestamptz[]) AS told (appointment_id, starts_at, ends_at)
+         WHERE told.appointment_id = links.appointment_id
+           AND links.series_id = $1
+           AND links.state = 'live'
+           AND (links.starts_at, links.ends_at) <> (told.starts_at, told.ends_at)
         """,
         series.id,
         [appointment.id for appointment in series.appointments],
         [appointment.starts_at for appointment in series.appointments],
         [appointment.ends_at for appointment in series.appointments],
     )
-    return bool(moved)
 
 
 async def save_deaths(connection: Connection, links: Sequence[LinkLife]) -> None:
