@@ -104,6 +104,7 @@ def main() -> None:
             create_worker=create_worker,
             handlers=create_handlers,
             migrations=MIGRATIONS,
+            checks=command_line.checks,
             add_commands=lambda commands: command_line.add_commands(commands, create_installation),
         )
     )

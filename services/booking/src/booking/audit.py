@@ -19,6 +19,7 @@ type Action = Literal[
     "missed",
     "cancelled",
     "cancelled_untold",
+    "rezoned",
 ]
 
 LOG: Final = AuditLog[Action](Action)

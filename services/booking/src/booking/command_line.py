@@ -1,13 +1,13 @@
-"""What is done from a shell: `booking practice create`, `booking resync`."""
+"""What is done from a shell: `booking practice create`, `booking resync`, `booking rezone`."""
 
 import argparse
 import json
 import sys
 from collections import Counter
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
-from datetime import datetime
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
+from datetime import UTC, datetime
 from functools import partial
-from itertools import batched
+from itertools import batched, chain
 from typing import Final
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from booking import lookups
 from booking.commands.create_practice import create_practice
+from booking.commands.rezone_practitioner import moves_of_rezoning, rezone_practitioner
 from booking.commands.tell_again import (
     tell_clients_again,
     tell_practices_again,
@@ -22,13 +23,17 @@ from booking.commands.tell_again import (
     tell_series_again,
 )
 from booking.domain.practice import Practice
+from booking.domain.rezone import astray
 from booking.errors import BookingError
 from booking.installation import Installation
 from booking.queries.resync import Told, ids_since
-from booking.settings import CommandSettings
-from booking.store.series import series_among
+from booking.queries.rezone import series_in_question
+from booking.settings import CommandSettings, Settings
+from booking.store.series import series_among, several_series
+from messaging import zones
 from messaging.actor import Actor
-from messaging.database import Database
+from messaging.database import UNAVAILABLE, Database
+from messaging.doctor import Finding
 from messaging.http.text import Text
 
 BATCH = 200  # of what is told in one transaction
@@ -69,9 +74,59 @@ def add_commands(
     of_practice = resync.add_parser("practice", help="all that a practice has")
     of_practice.add_argument("id", type=UUID, metavar="ID")
     of_practice.set_defaults(run=with_database(run_resync_practice))
+    rezone = commands.add_parser(
+        "rezone", help="after a change of a zone's rules: have what is booked take place at its local time"
+    )
+    rezone.add_argument("--dry-run", action="store_true", help="say what would move, and move nothing")
+    rezone.set_defaults(run=with_database(run_rezone))
     since = resync.add_parser("since", help="all that was made or changed since then, in every practice")
     since.add_argument("time", type=_moment, metavar="TIME", help="such as 2027-10-20T09:00+01:00")
     since.set_defaults(run=with_database(run_resync_since))
+
+
+async def checks(settings: Settings) -> AsyncIterator[Finding]:
+    """What `booking doctor` looks at beside what all services have."""
+    try:
+        async with Database(settings.database_url.get_secret_value(), connections=1) as database:
+            yield await _local_times(database, now=datetime.now(UTC))
+    except UNAVAILABLE as error:
+        yield Finding("local times", "bad", type(error).__name__, "Does Postgres answer?")
+
+
+async def _local_times(database: Database, *, now: datetime) -> Finding:
+    """Of what is booked ahead, by the zone data of now."""
+    not_there = 0
+    for practice_id in await _practices(database):
+        async with database.transaction(practice_id) as connection:
+            found = await series_in_question(connection, zone_data=zones.VERSION, now=now)
+            for batch in batched(chain.from_iterable(found.values()), BATCH):
+                several = await several_series(connection, batch)
+                not_there += sum(len(astray(series, now=now)) for series in several)
+    if not_there:
+        words = f"{not_there} sessions ahead are not at theirs by zone data {zones.VERSION}"
+        return Finding("local times", "bad", words, "Run `booking rezone --dry-run`, then without.")
+    return Finding("local times", "ok", f"all sessions ahead are at theirs by zone data {zones.VERSION}")
+
+
+async def run_rezone(arguments: argparse.Namespace, database: Database, *, installation: Installation) -> None:
+    now, counts = installation.now(), Counter[str]()
+    for practice_id in await _practices(database):
+        async with database.transaction(practice_id) as connection:
+            practitioners = await series_in_question(connection, zone_data=zones.VERSION, now=now)
+        by = Actor(practice_id, "rezone")
+        for practitioner_id in practitioners:
+            async with database.transaction(practice_id) as connection:
+                if arguments.dry_run:
+                    moves = await moves_of_rezoning(connection, practitioner_id, now=now)
+                else:
+                    moves = await rezone_practitioner(
+                        connection, practitioner_id, by=by, now=now, installation=installation
+                    )
+            for move in moves:
+                counts["hindered" if move.hindered_by else "moved"] += 1
+                print(f"practice {practice_id}, {move.in_words()}")
+    verb = "would move" if arguments.dry_run else "moved"
+    print(f"By zone data {zones.VERSION} {counts['moved']} {verb}, {counts['hindered']} hindered. No client is told.")
 
 
 async def run_create_practice(arguments: argparse.Namespace, database: Database, *, installation: Installation) -> None:

@@ -7,9 +7,9 @@ from typing import Final
 from uuid import UUID
 
 from booking import lookups
+from booking.commands.judge_series import judge_series
 from booking.domain.reconciliation import CONCERNS, Code
 from booking.metrics import DEVIATIONS, DEVIATIONS_COUNTED
-from booking.queries.reconciliation import find_deviations
 from messaging.database import Database
 from messaging.repeating import Repeating
 
@@ -54,7 +54,7 @@ class Reconciler(Repeating):
 
     async def _go_on(self, practice_id: UUID, after: UUID | None, now: datetime) -> None:
         async with self._database.transaction(practice_id) as connection:
-            page = await find_deviations(connection, practice_id, now=now, after=after, at_most=JUDGED)
+            page = await judge_series(connection, practice_id, now=now, after=after, at_most=JUDGED)
         self._found.update(finding.code for each in page.series for finding in each.findings)
         if page.next is None:
             del self._after[practice_id]

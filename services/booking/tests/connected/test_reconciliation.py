@@ -13,7 +13,7 @@ from booking.metrics import DEVIATIONS, DEVIATIONS_COUNTED
 from booking.reconciler import Reconciler
 from contracts.communications import Communication
 from contracts.sealed import SealedText
-from services.booking.tests.clinic import Booking, Clinic
+from services.booking.tests.clinic import Booking, Clinic, booked_by_clocks_an_hour_ahead
 from services.booking.tests.neighbours import links_of, message, messages_of
 from tests.support.transit_keys import KEYS
 
@@ -292,6 +292,9 @@ class Trouble:
     def __init__(self, desk: Desk, series: dict[str, Any]) -> None:
         self.desk = desk
         self.series = series
+
+    async def zone_changed(self) -> None:
+        await booked_by_clocks_an_hour_ahead(self.desk.clinic.booking, self.series["id"])
 
     async def no_link(self) -> None:
         await self.desk.hears(links_of(self.series | {"appointments": self.series["appointments"][1:]}, version=2))

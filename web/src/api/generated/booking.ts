@@ -131,7 +131,7 @@ export interface paths {
         };
         /**
          * Get Audit Entries
-         * @description Who of the staff did what, when. Actions: practice_created, practitioner_added, client_added, kind_added, series_booked, link_shown, attended, missed, cancelled, cancelled_untold.
+         * @description Who of the staff did what, when. Actions: practice_created, practitioner_added, client_added, kind_added, series_booked, link_shown, attended, missed, cancelled, cancelled_untold, rezoned.
          */
         get: operations["get_audit_entries"];
         put?: never;
@@ -574,7 +574,7 @@ export interface components {
             type: "/problems/client-unknown";
         };
         /** @enum {string} */
-        Code: "event_parked" | "no_link" | "link_dead" | "stray_link" | "no_confirmation" | "no_reminder" | "message_overdue" | "message_held" | "message_retried" | "message_failed" | "message_unknown" | "no_address" | "not_set_up" | "message_withdrawn";
+        Code: "event_parked" | "zone_changed" | "no_link" | "link_dead" | "stray_link" | "no_confirmation" | "no_reminder" | "message_overdue" | "message_held" | "message_retried" | "message_failed" | "message_unknown" | "no_address" | "not_set_up" | "message_withdrawn";
         /** @enum {string} */
         Colour: "blue" | "purple" | "orange" | "green" | "pink";
         /** @enum {string} */

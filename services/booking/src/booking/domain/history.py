@@ -37,6 +37,10 @@ class HistoryEntry:
                 return f"Saw the link of the {ordinal(number)} session"
             case "link_shown":
                 return "Saw the link"
+            case "rezoned" if self.about is not None and self.about > 1:
+                return f"Moved {self.about} sessions to their local times, since the rules of their zone have changed"
+            case "rezoned":
+                return "Moved a session to its local time, since the rules of its zone have changed"
             case "attended" if number is not None and of > 1:
                 return f"Concluded the {ordinal(number)} session"
             case "attended":

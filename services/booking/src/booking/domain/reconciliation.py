@@ -7,15 +7,17 @@ from typing import Literal
 from uuid import UUID
 
 from booking.domain.communication import Communication, Reason
+from booking.domain.rezone import astray
 from booking.domain.series import Appointment, Series
 from booking.domain.words import moment_in_words
-from messaging.wall_clock import ordinal
+from messaging.wall_clock import clock_of_24, ordinal
 
 SETTLED = timedelta(seconds=60)  # what is younger may be on its way
 ENDED_ITSELF = ("abandoned", "concluded", "expired", "missed")  # why a booked appointment's link may rightly be dead
 
 type Code = Literal[
     "event_parked",
+    "zone_changed",
     "no_link",
     "link_dead",
     "stray_link",
@@ -35,6 +37,7 @@ type Concerns = Literal["operator", "practice", "nobody"]
 # Whose it is to mend. With those of nobody nothing is wrong: they say why a message did not go.
 CONCERNS: dict[Code, Concerns] = {
     "event_parked": "operator",
+    "zone_changed": "operator",
     "no_link": "operator",
     "link_dead": "operator",
     "stray_link": "operator",
@@ -93,7 +96,13 @@ class Finding:
 
 def reconcile(found: Found, *, now: datetime) -> list[Finding]:
     """What deviates for longer than a minute, and why messages did not go; what weighs most first."""
-    findings = [*_of_series(found, now), *_of_links(found, now), *_of_reminders(found, now), *_of_messages(found, now)]
+    findings = [
+        *_of_series(found, now),
+        *_of_times(found, now),
+        *_of_links(found, now),
+        *_of_reminders(found, now),
+        *_of_messages(found, now),
+    ]
     settled = [
         each for each in findings if each.since is None or each.since <= now - SETTLED or each.concerns != "operator"
     ]
@@ -138,6 +147,19 @@ def _of_series(found: Found, now: datetime) -> list[Finding]:
         words = f"{found.client_name} has no email address, so no link can be sent."
         findings.append(Finding("no_address", words, found.series.booked_at, reason="no_address"))
     return findings
+
+
+def _of_times(found: Found, now: datetime) -> list[Finding]:
+    return [
+        Finding(
+            "zone_changed",
+            f"{_the_session(each, found.series)} is not at {clock_of_24(each.local_start)} any more: the rules of its"
+            " zone have changed since it was booked.",
+            None,
+            each.id,
+        )
+        for each in astray(found.series, now=now)
+    ]
 
 
 def _of_links(found: Found, now: datetime) -> list[Finding]:

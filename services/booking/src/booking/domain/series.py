@@ -19,6 +19,7 @@ from booking.domain.wall_time import (
     shown_in,
 )
 from booking.errors import AppointmentsOverlap
+from messaging import zones
 from messaging.wall_clock import day_and_month
 from messaging.zones import Zone
 
@@ -89,6 +90,7 @@ class Occurrence:
         return shift_in_words(self.shifted_from, self.local_start) if self.shifted_from is not None else None
 
     def booked(self, appointment_id: UUID) -> "Appointment":
+        """By the zone data of now."""
         return Appointment(
             number=self.number,
             local_start=self.local_start,
@@ -100,14 +102,17 @@ class Occurrence:
             occupied_from=self.occupied_from,
             occupied_to=self.occupied_to,
             id=appointment_id,
+            zone_data=zones.VERSION,
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Appointment(Occurrence):
-    """An occurrence that is booked, whatever became of it."""
+    """An occurrence that is booked, whatever became of it. `zone_data`: the version by which its times follow from its
+    local start; empty where that was not said yet."""
 
     id: UUID
+    zone_data: str
     status: Status = "booked"
     schedule_version: int = 1
 

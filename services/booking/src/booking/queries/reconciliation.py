@@ -8,6 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from booking.domain.reconciliation import Finding, Found, deviations, of_appointment, reconcile
+from booking.domain.rezone import true_still
 from booking.domain.series import Series
 from booking.domain.wall_time import find_zone
 from booking.projections.communications import communications_of_several
@@ -15,6 +16,7 @@ from booking.projections.links import links_of_several
 from booking.store.clients import several_clients
 from booking.store.practices import find_practice
 from booking.store.series import find_series_id, several_series
+from messaging import zones
 from messaging.database import Connection
 
 SERIES_A_PAGE: Final = 100
@@ -32,10 +34,12 @@ class Reconciled:
 
 @dataclass(frozen=True, slots=True)
 class DeviationsPage:
-    """`next` asks for the next page, as `after`; None: this was the last one."""
+    """`next` asks for the next page, as `after`; None: this was the last one. `true_still`: the appointments ahead that
+    were booked by older zone data, and are where those of now would have them."""
 
     series: Sequence[Reconciled]
     next: UUID | None
+    true_still: Sequence[UUID]
 
 
 async def find_deviations(
@@ -60,7 +64,11 @@ async def find_deviations(
         Reconciled(each.found, deviations(each.found, each.findings, now=now))
         for each in await reconcile_series(connection, practice_id, candidates, now=now)
     ]
-    return DeviationsPage([each for each in reconciled if each.findings], next=looked_to)
+    return DeviationsPage(
+        [each for each in reconciled if each.findings],
+        next=looked_to,
+        true_still=[each.id for judged in reconciled for each in true_still(judged.found.series, now=now)],
+    )
 
 
 async def reconcile_appointment(
@@ -108,7 +116,8 @@ async def _candidates(connection: Connection, practice_id: UUID, *, now: datetim
              CROSS JOIN LATERAL (
                        SELECT coalesce(array_agg(id), '{}') AS booked,
                               coalesce(array_agg(id) FILTER (WHERE ends_at > $2), '{}') AS ahead,
-                              coalesce(array_agg(id) FILTER (WHERE ends_at > $2 AND number > 1), '{}') AS later
+                              coalesce(array_agg(id) FILTER (WHERE ends_at > $2 AND number > 1), '{}') AS later,
+                              coalesce(bool_or(starts_at > $2 AND zone_data < $5), false) AS by_older_zone_data
                          FROM appointments
                         WHERE practice_id = $1
                           AND series_id = looked_at.id
@@ -144,6 +153,7 @@ async def _candidates(connection: Connection, practice_id: UUID, *, now: datetim
                 OR NOT sessions.later <@ messages.told_of
                 OR NOT (messages.confirmed OR sessions.ahead = '{}')
                 OR messages.in_question
+                OR sessions.by_older_zone_data
                 OR convert_to(looked_at.id::text, 'UTF8') IN (SELECT key FROM parked_events)
         )
         SELECT ARRAY(SELECT id FROM candidates ORDER BY id) AS ids,
@@ -153,6 +163,7 @@ async def _candidates(connection: Connection, practice_id: UUID, *, now: datetim
         now,
         after,
         LOOKED_THROUGH,
+        zones.VERSION,
     )
     assert row is not None
     return _Candidates(row["ids"], row["looked_to"])

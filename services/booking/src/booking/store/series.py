@@ -10,7 +10,6 @@ from booking.errors import (
     SeriesNotFound,
     SlotsTaken,
 )
-from messaging import zones
 from messaging.database import Connection
 
 
@@ -119,13 +118,14 @@ async def add_series(connection: Connection, practice_id: UUID, new: Series) -> 
             SELECT added.practice_id, appointment.id, added.id, added.practitioner_id, appointment.number,
                    appointment.local_start, appointment.fold, appointment.shifted_from,
                    appointment.starts_at, appointment.ends_at, appointment.local_end, appointment.occupied_from,
-                   appointment.occupied_to, appointment.status, appointment.schedule_version, $34
+                   appointment.occupied_to, appointment.status, appointment.schedule_version, appointment.zone_data
               FROM added,
                    unnest($20::uuid[], $21::smallint[], $22::timestamp[], $23::smallint[], $24::timestamp[],
                           $25::timestamptz[], $26::timestamptz[], $27::timestamptz[], $28::timestamptz[],
-                          $29::text[], $30::integer[], $33::timestamp[])
+                          $29::text[], $30::integer[], $33::timestamp[],
+                          $34::text[])
                    AS appointment (id, number, local_start, fold, shifted_from, starts_at, ends_at, occupied_from,
-                                  occupied_to, status, schedule_version, local_end)
+                                  occupied_to, status, schedule_version, local_end, zone_data)
              ORDER BY appointment.number
             """,
             practice_id,
@@ -161,7 +161,7 @@ async def add_series(connection: Connection, practice_id: UUID, new: Series) -> 
             new.changed_by,
             new.changed_at,
             [appointment.local_end for appointment in appointments],
-            zones.VERSION,
+            [appointment.zone_data for appointment in appointments],
         )
     except asyncpg.ExclusionViolationError as error:
         raise SlotsTaken("Somebody else has just booked one of the dates.") from error
@@ -189,12 +189,71 @@ async def save_statuses(connection: Connection, changed: Series, appointments: S
     )
 
 
+async def save_zone_data(connection: Connection, appointment_ids: Sequence[UUID], version: str) -> None:
+    """That their times follow from their local starts by this version too."""
+    await connection.execute(
+        "UPDATE appointments SET zone_data = $2 WHERE id = ANY ($1::uuid[])", appointment_ids, version
+    )
+
+
+async def save_places(connection: Connection, changed: Sequence[Series], appointments: Sequence[Appointment]) -> None:
+    """When these take place, with the versions that their series have thereby. The caller has locked the practitioner
+    and the series. They may stand in each other's old places: at the end none may in another's."""
+    await connection.execute(
+        """
+        UPDATE series
+           SET version = changed.version,
+               changed_by = changed.changed_by,
+               changed_at = changed.changed_at
+          FROM unnest($1::uuid[], $2::integer[], $3::text[], $4::timestamptz[])
+                   AS changed (id, version, changed_by, changed_at)
+         WHERE series.id = changed.id
+        """,
+        [series.id for series in changed],
+        [series.version for series in changed],
+        [series.changed_by for series in changed],
+        [series.changed_at for series in changed],
+    )
+    await connection.execute(
+        """
+        UPDATE appointments
+           SET local_start = became.local_start,
+               fold = became.fold,
+               shifted_from = became.shifted_from,
+               starts_at = became.starts_at,
+               ends_at = became.ends_at,
+               local_end = became.local_end,
+               occupied_from = became.occupied_from,
+               occupied_to = became.occupied_to,
+               schedule_version = became.schedule_version,
+               zone_data = became.zone_data
+          FROM unnest($1::uuid[], $2::timestamp[], $3::smallint[], $4::timestamp[], $5::timestamptz[],
+                      $6::timestamptz[], $7::timestamp[], $8::timestamptz[], $9::timestamptz[], $10::integer[],
+                      $11::text[])
+                   AS became (id, local_start, fold, shifted_from, starts_at, ends_at, local_end, occupied_from,
+                              occupied_to, schedule_version, zone_data)
+         WHERE appointments.id = became.id
+        """,
+        [appointment.id for appointment in appointments],
+        [appointment.local_start for appointment in appointments],
+        [appointment.fold for appointment in appointments],
+        [appointment.shifted_from for appointment in appointments],
+        [appointment.starts_at for appointment in appointments],
+        [appointment.ends_at for appointment in appointments],
+        [appointment.local_end for appointment in appointments],
+        [appointment.occupied_from for appointment in appointments],
+        [appointment.occupied_to for appointment in appointments],
+        [appointment.schedule_version for appointment in appointments],
+        [appointment.zone_data for appointment in appointments],
+    )
+
+
 async def _appointments(connection: Connection, series_ids: Sequence[UUID]) -> dict[UUID, list[Appointment]]:
     """Of each series."""
     rows = await connection.fetch(
         """
         SELECT series_id, id, number, local_start, fold, shifted_from, starts_at, ends_at, local_end, occupied_from,
-               occupied_to, status, schedule_version
+               occupied_to, status, schedule_version, zone_data
           FROM appointments
          WHERE series_id = ANY ($1::uuid[])
          ORDER BY series_id, number
