@@ -117,3 +117,34 @@ async def test_invariant_7_changes_that_are_heard_again_or_late_change_no_row_an
     await notifications.hears(*changes, *reversed(changes), booking.series)
     assert await notifications.sends() == []
     assert await notifications.rows() == before
+
+
+async def test_reminders_follow_a_session_whose_zone_has_other_rules_now_and_nothing_is_announced(
+    notifications: Notifications,
+) -> None:
+    """The local time stays; the moment is another."""
+    booking = await notifications.books(2)
+    await notifications.sends()
+    hour, series = timedelta(hours=1), booking.series.series
+    later = [
+        session.model_copy(
+            update={
+                "starts_at": session.starts_at + hour,
+                "ends_at": session.ends_at + hour,
+                "local_end": session.local_start + timedelta(minutes=30),
+                "schedule_version": 2,
+            }
+        )
+        for session in series.occurrences
+    ]
+    changed = notifications.changed(booking, "attended", version=2)
+    rezoned = series.model_copy(update={"version": 2, "occurrences": later})
+    ids = [session.id for session in later]
+    await notifications.hears(
+        changed.model_copy(update={"change": "rescheduled", "series": rezoned, "appointment_ids": ids})
+    )
+    day_before = later[1].starts_at - timedelta(hours=24)
+    assert await notifications.sends(at=day_before - timedelta(minutes=1)) == []
+    (reminder,) = await notifications.sends(at=day_before)
+    assert "10am to 10:30am" in reminder.text
+    assert "You can join from 9:45am" in reminder.text
