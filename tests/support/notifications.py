@@ -121,7 +121,8 @@ class Notifications:
                 number=number,
                 local_start=local,
                 starts_at=(start := local.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)),
-                ends_at=start + timedelta(minutes=minutes),
+                ends_at=(end := start + timedelta(minutes=minutes)),
+                local_end=end.astimezone(ZoneInfo(zone)).replace(tzinfo=None),
                 status="booked",
                 schedule_version=1,
             )

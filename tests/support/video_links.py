@@ -133,7 +133,8 @@ class VideoLinks:
                         number=number,
                         local_start=local,
                         starts_at=(start := local.replace(tzinfo=zone).astimezone(UTC)),
-                        ends_at=start + timedelta(minutes=minutes),
+                        ends_at=(end := start + timedelta(minutes=minutes)),
+                        local_end=end.astimezone(zone).replace(tzinfo=None),
                         status=statuses[number - 1] if statuses else "booked",
                         schedule_version=1,
                     )
