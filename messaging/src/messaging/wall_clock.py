@@ -110,20 +110,37 @@ class ClockChange:
 
 def clock_change(before: datetime, after: datetime, zone: Zone) -> ClockChange | None:
     """Between two moments in order; None where the clocks are the same at both."""
-    old, new = _offset(before, zone), _offset(after, zone)
+    old, new = offset_at(before, zone), offset_at(after, zone)
     if old == new:
         return None
-    while after - before > timedelta(seconds=1):
-        middle = before + (after - before) / 2
-        if _offset(middle, zone) == new:
-            after = middle
-        else:
-            before = middle
-    changed_at = after.astimezone(UTC).replace(microsecond=0, tzinfo=None)
-    return ClockChange((changed_at + old).date(), forward=new > old)
+    changed_at = _changed_at(before, after, zone)
+    return ClockChange((changed_at.replace(tzinfo=None) + old).date(), forward=new > old)
 
 
-def _offset(moment: datetime, zone: Zone) -> timedelta:
+def next_clock_change(now: datetime, zone: Zone) -> datetime | None:
+    """When they are changed next, in UTC; None: not within a year."""
+    before, day = now, timedelta(days=1)
+    while before < now + timedelta(days=366):
+        if offset_at(before + day, zone) != offset_at(before, zone):
+            return _changed_at(before, before + day, zone)
+        before += day
+    return None
+
+
+def offset_at(moment: datetime, zone: Zone) -> timedelta:
+    """By how much the zone's clocks are ahead of UTC."""
     offset = moment.astimezone(zone).utcoffset()
     assert offset is not None
     return offset
+
+
+def _changed_at(before: datetime, after: datetime, zone: Zone) -> datetime:
+    """The first second, in UTC, of the offset that holds at `after`."""
+    settled = offset_at(after, zone)
+    while after - before > timedelta(seconds=1):
+        middle = before + (after - before) / 2
+        if offset_at(middle, zone) == settled:
+            after = middle
+        else:
+            before = middle
+    return after.astimezone(UTC).replace(microsecond=0)

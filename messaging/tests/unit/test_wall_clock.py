@@ -76,3 +76,9 @@ def test_the_day_of_a_clock_change_is_that_of_the_clocks_before_it(
         return datetime(2027, *day, 12, tzinfo=UTC)
 
     assert wall_clock.clock_change(noon(before), noon(after), find_zone(zone)) == change
+
+
+def test_the_next_clock_change_is_found_to_the_second_and_none_where_there_is_none() -> None:
+    now = datetime(2027, 1, 1, tzinfo=UTC)
+    assert wall_clock.next_clock_change(now, find_zone("Europe/London")) == datetime(2027, 3, 28, 1, tzinfo=UTC)
+    assert wall_clock.next_clock_change(now, find_zone("Asia/Tokyo")) is None

@@ -20,8 +20,8 @@ async def test_an_opened_appointment_says_which_of_how_many_it_is_and_from_when_
     appointment = await opened(clinic, series["appointments"][1]["id"])
     assert (appointment["position"], appointment["number"], appointment["of"]) == ("2nd of 4", 2, 4)
     assert (appointment["local_start"], appointment["local_end"]) == ("2027-03-29T10:00:00", "2027-03-29T10:30:00")
-    assert (appointment["starts_at"], appointment["join_from"]) == ("2027-03-29T09:00:00Z", "2027-03-29T08:45:00Z")
-    assert (appointment["ends_at"], appointment["join_until"]) == ("2027-03-29T09:30:00Z", "2027-03-29T10:00:00Z")
+    assert (appointment["starts_at"], appointment["join_from"]) == ("2027-03-29T09:00:00Z", "2027-03-29T09:45:00+01:00")
+    assert (appointment["ends_at"], appointment["join_until"]) == ("2027-03-29T09:30:00Z", "2027-03-29T11:00:00+01:00")
     assert appointment["client"]["recipients"][0]["email"] == "grace@mail.example"
     assert [session["status"] for session in appointment["series"]["appointments"]] == ["booked"] * 4
 

@@ -1,3 +1,5 @@
+from datetime import UTC, datetime
+
 import pytest
 
 from booking.errors import KindNameTaken, UserTaken
@@ -8,11 +10,15 @@ from tests.support.problems import refused
 
 async def test_the_practice_is_shown_to_its_staff(clinic: Clinic) -> None:
     practice = (await clinic.get("/practice")).json()
+    clock = practice.pop("clock")
+    assert {clock["utc_offset"], clock["utc_offset_then"]} == {"+00:00", "+01:00"}
+    assert datetime.fromisoformat(clock["changes_at"]) > datetime.now(UTC)
     assert practice == {
         "id": str(clinic.practice_id),
         "version": 1,
         "name": "Harbour Street Physiotherapy",
         "zone": "Europe/London",
+        "zone_words": "UK time",
         "phone": "01632 960 123",
         "phone_hours": "Monday to Friday, 8:30am to 5:30pm",
         "email": "desk@harbour.example",

@@ -253,7 +253,7 @@ async def test_a_message_that_is_held_says_why_and_by_when_it_goes(clinic: Clini
     held = message(status="held", reason=reason, held_until=datetime(2027, 10, 27, 8, 50, tzinfo=UTC))
     await clinic.booking.receives(messages_of(series, held), clinic.practice_id)
     (shown,) = (await clinic.summary(series["appointments"][0]["id"]))["messages"]
-    assert (shown["state"], shown["words"], shown["held_until"]) == ("held", words, "2027-10-27T08:50:00Z")
+    assert (shown["state"], shown["words"], shown["held_until"]) == ("held", words, "2027-10-27T09:50:00+01:00")
     assert shown["reason"] == (reason if reason in REASONS else "other")
 
 

@@ -471,7 +471,8 @@ export interface components {
         CallEnd: "concluded" | "missed" | "abandoned" | "expired";
         /**
          * CallResponse
-         * @description How it stands in the session's room. `client_since` is when the client's presence became what it is.
+         * @description How it stands in the session's room. `client_since` is when the client's presence became what it is, on the clock
+         *     of the answer's zone.
          */
         CallResponse: {
             client: components["schemas"]["ClientPresence"];
@@ -960,8 +961,32 @@ export interface components {
         };
         Paragraphs: string;
         Phone: string;
-        /** Practice */
-        Practice: {
+        /**
+         * PracticeClock
+         * @description What the clinic's clocks show now and for a while, for who has a clock and other zone data or none.
+         */
+        PracticeClock: {
+            /**
+             * Changes At
+             * @description Null: not within a year
+             */
+            changes_at: string | null;
+            utc_offset: components["schemas"]["UtcOffset"];
+            utc_offset_then: components["schemas"]["UtcOffset"] | null;
+        };
+        /** @description The access token names a practice that this installation does not have. */
+        PracticeNotFoundProblem: {
+            detail?: string;
+            /** @constant */
+            status: 404;
+            /** @example This practice is not set up here */
+            title: string;
+            /** @constant */
+            type: "/problems/practice-not-found";
+        };
+        /** PracticeResponse */
+        PracticeResponse: {
+            clock: components["schemas"]["PracticeClock"];
             /** Email */
             email: string | null;
             /**
@@ -979,16 +1004,7 @@ export interface components {
             version: number;
             /** Zone */
             zone: string;
-        };
-        /** @description The access token names a practice that this installation does not have. */
-        PracticeNotFoundProblem: {
-            detail?: string;
-            /** @constant */
-            status: 404;
-            /** @example This practice is not set up here */
-            title: string;
-            /** @constant */
-            type: "/problems/practice-not-found";
+            zone_words: components["schemas"]["ZoneWords"];
         };
         /**
          * PractitionerRequest
@@ -2803,7 +2819,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Practice"];
+                    "application/json": components["schemas"]["PracticeResponse"];
                 };
             };
             /** @description A problem (RFC 9457) */

@@ -438,7 +438,10 @@ export interface components {
              */
             state: "none" | "live" | "dead";
         };
-        /** RoomResponse */
+        /**
+         * RoomResponse
+         * @description Its moments are told on the session's own clock (RFC 3339, with its offset).
+         */
         RoomResponse: {
             /** Activities */
             activities: components["schemas"]["RoomActivity"][];

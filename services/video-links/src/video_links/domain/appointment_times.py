@@ -1,7 +1,7 @@
 """When the appointment of a link is, and what its page says at what time."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from enum import StrEnum
 from typing import Final
 
@@ -90,3 +90,7 @@ class AppointmentTimes:
         if moment < self.ends_at:
             return self.local_start + (moment - self.starts_at)
         return self.local_end + (moment - self.ends_at)
+
+    def on_its_clock(self, moment: datetime) -> datetime:
+        """The same moment, with the offset of the clinic's clock."""
+        return moment.astimezone(timezone(self.local(moment) - moment.astimezone(UTC).replace(tzinfo=None)))

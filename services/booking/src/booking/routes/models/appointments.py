@@ -14,7 +14,7 @@ from booking.domain.series import Appointment, Status
 from booking.domain.wall_time import find_zone
 from booking.queries.appointment import Opened
 from booking.routes.models.diary import CallResponse, DiaryKind, Named
-from booking.routes.models.local_time import LocalDateTime, ZoneWords
+from booking.routes.models.local_time import LocalDateTime, ZoneWords, beside, on_clock
 from booking.routes.models.series import RecurrenceResponse, SeriesAppointment, SkippedMonthResponse
 from contracts.utc_offset import UtcOffset
 from messaging.wall_clock import ordinal, zone_in_words
@@ -162,7 +162,7 @@ class SummaryResponse(AppointmentResponse):
             messages=[_message(each, opened) for each in opened.communications],
             history=[
                 SummaryHistoryEntry(
-                    at=entry.at,
+                    at=on_clock(entry.at, opened.series.zone),
                     who=entry.who,
                     action=entry.action,
                     words=entry.in_words(
@@ -174,7 +174,7 @@ class SummaryResponse(AppointmentResponse):
             activities=[
                 SummaryActivity(
                     kind=activity.kind,
-                    at=activity.at,
+                    at=on_clock(activity.at, opened.series.zone),
                     scanner=activity.scanner,
                     count=activity.times,
                     who=activity.who,
@@ -213,7 +213,7 @@ def _appointment(opened: Opened) -> dict[str, Any]:
         "kind": DiaryKind(id=series.kind.id, name=series.kind.name, video=series.kind.video, colour=appointment.colour),
         "note": series.note,
         "booked_by": appointment.booked_by,
-        "booked_at": series.booked_at,
+        "booked_at": on_clock(series.booked_at, series.zone),
         "series": SummarySeries(
             id=series.id,
             version=series.version,
@@ -224,15 +224,15 @@ def _appointment(opened: Opened) -> dict[str, Any]:
             clock_changes=series.clock_changes_in_words,
         ),
         "notice": nothing_set_up(opened.communications),
-        "call": CallResponse.of(opened.call),
+        "call": CallResponse.of(opened.call, series.zone),
     }
 
 
 def _join_window(opened: Opened, booked: Appointment) -> tuple[datetime, datetime]:
     link = opened.link
     return (
-        (link and link.opens_at) or booked.starts_at - JOIN_EARLY,
-        (link and link.closes_at) or booked.ends_at + JOIN_LATE,
+        beside((link and link.opens_at) or booked.starts_at - JOIN_EARLY, booked.utc_offset),
+        beside((link and link.closes_at) or booked.ends_at + JOIN_LATE, booked.end_utc_offset),
     )
 
 
@@ -274,8 +274,8 @@ def _message(message: Communication, opened: Opened) -> SummaryMessage:
         reason=message.reason,
         words=in_words or message.carries(link_of, len(numbers)),
         detail=message.detail,
-        due_at=message.due_at,
-        held_until=message.held_until,
-        sent_at=message.sent_at,
+        due_at=on_clock(message.due_at, opened.series.zone),
+        held_until=message.held_until and on_clock(message.held_until, opened.series.zone),
+        sent_at=message.sent_at and on_clock(message.sent_at, opened.series.zone),
         link_of=link_of,
     )

@@ -55,7 +55,7 @@ class CancellationResponse(BaseModel):
             recipients=reachable,
             told=told,
             notice=_notice(appointment.recipients[0].name, reachable=bool(reachable), told=told),
-            call=CallResponse.of(opened.call),
+            call=CallResponse.of(opened.call, opened.series.zone),
             scopes=[_scope(scope, opened, now=now) for scope in SCOPES],
         )
 

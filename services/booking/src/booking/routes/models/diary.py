@@ -9,7 +9,7 @@ from booking.domain.link import LinkState, state_of_link
 from booking.domain.series import Status
 from booking.domain.wall_time import shown_in
 from booking.queries.diary import Diary, DiaryRow
-from booking.routes.models.local_time import LocalDateTime
+from booking.routes.models.local_time import LocalDateTime, on_clock
 
 
 class Named(BaseModel):
@@ -23,7 +23,8 @@ class DiaryKind(Named):
 
 
 class CallResponse(BaseModel):
-    """How it stands in the session's room. `client_since` is when the client's presence became what it is."""
+    """How it stands in the session's room. `client_since` is when the client's presence became what it is, on the clock
+    of the answer's zone."""
 
     client: ClientPresence
     client_since: AwareDatetime | None
@@ -31,11 +32,12 @@ class CallResponse(BaseModel):
     ended: CallEnd | None
 
     @classmethod
-    def of(cls, call: Call | None) -> Self | None:
+    def of(cls, call: Call | None, zone: str) -> Self | None:
         """None where nobody has been at its link."""
         if call is None:
             return None
-        return cls(client=call.client, client_since=call.client_since, host_present=call.host_present, ended=call.ended)
+        since = call.client_since and on_clock(call.client_since, zone)
+        return cls(client=call.client, client_since=since, host_present=call.host_present, ended=call.ended)
 
 
 class DiaryAppointment(BaseModel):
@@ -72,7 +74,7 @@ class DiaryAppointment(BaseModel):
             client=Named(id=row.client_id, name=row.client_name),
             kind=DiaryKind(id=row.kind_id, name=row.kind_name, video=row.video, colour=row.colour),
             link=state_of_link(video=row.video, known=row.link),
-            call=CallResponse.of(row.call),
+            call=CallResponse.of(row.call, zone),
         )
 
 

@@ -33,6 +33,8 @@ class RoomActivity(BaseModel):
 
 
 class RoomResponse(BaseModel):
+    """Its moments are told on the session's own clock (RFC 3339, with its offset)."""
+
     link: RoomLink
     opens_at: AwareDatetime
     closes_at: AwareDatetime
@@ -48,16 +50,17 @@ class RoomResponse(BaseModel):
     @classmethod
     def of(cls, seen: HostRoom, *, now: datetime) -> Self:
         call = seen.call
+        clock = call.times.on_its_clock
         return cls(
             link=RoomLink.of(call.newest_link),
-            opens_at=call.times.opens_at,
-            closes_at=call.times.closes_at,
-            starts_at=call.times.starts_at,
-            ends_at=call.times.ends_at,
+            opens_at=clock(call.times.opens_at),
+            closes_at=clock(call.times.closes_at),
+            starts_at=clock(call.times.starts_at),
+            ends_at=clock(call.times.ends_at),
             client=call.client_presence(now),
-            client_since=call.told.client_since,
+            client_since=call.told.client_since and clock(call.told.client_since),
             device=call.client.device if call.client else None,
             host_present=call.host(now) is not None,
             ended=call.ended,
-            activities=[RoomActivity(kind=one.kind, at=one.at, scanner=one.scanner) for one in seen.activities],
+            activities=[RoomActivity(kind=one.kind, at=clock(one.at), scanner=one.scanner) for one in seen.activities],
         )
