@@ -23,11 +23,13 @@ class Kind(State):
 
 
 class Recurrence(State):
-    """How the series repeats: as chosen, as an RRULE (RFC 5545) and in words. `until` is inclusive.
+    """How the series repeats: as chosen (`until` is inclusive), in words, and for readers of RFC 5545.
 
-    `dtstart` is the first local time of the rule, on the clock of the series' zone: `rrule` is counted from it. What an
-    RRULE cannot say (a time that the clocks leave out or show twice, a date that was left out) the occurrences do: they
-    are the truth.
+    For these, on the clock of the series' zone: `dtstart`, the first time of the rule, whether it was booked or left
+    out; `rrule`, which ends by UNTIL and never by COUNT; `exdates`, the times of the rule that were left out when the
+    series was booked. That is what was booked, but for two things that no RRULE says: where a time goes that the clocks
+    leave out, and which of two is meant that look alike. The occurrences say it, and what was cancelled since: they are
+    the truth.
     """
 
     frequency: str
@@ -35,6 +37,7 @@ class Recurrence(State):
     count: int | None = None
     dtstart: NaiveDatetime | None = None
     rrule: str
+    exdates: tuple[NaiveDatetime, ...] = ()
     words: str
 
 

@@ -205,6 +205,7 @@ def _recurrence(series: Series) -> contracts.series.Recurrence | None:
         count=recurrence.count,
         dtstart=series.starts_local,
         rrule=recurrence.rrule(series.starts_local, series.zone_info),
+        exdates=series.left_out,
         words=recurrence.in_words(series.starts_local),
     )
 

@@ -28,7 +28,8 @@ async def test_a_weekly_series_is_booked_whole(clinic: Clinic) -> None:
     assert local_starts(series) == ["2027-03-22T10:00", "2027-03-29T10:00", "2027-04-05T10:00", "2027-04-12T10:00"]
     assert [session["number"] for session in series["appointments"]] == [1, 2, 3, 4]
     assert series["recurrence"]["words"] == "every week on Monday"
-    assert series["recurrence"]["rrule"] == "FREQ=WEEKLY;INTERVAL=1;BYDAY=MO;COUNT=4"
+    assert series["recurrence"]["rrule"] == "FREQ=WEEKLY;INTERVAL=1;BYDAY=MO;UNTIL=20270412T090000Z"
+    assert series["recurrence"]["exdates"] == []
     assert len(await clinic.diary("2027-03-22", "2027-04-12")) == 4
 
 

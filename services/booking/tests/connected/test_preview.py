@@ -116,6 +116,7 @@ async def test_invariant_1_what_is_previewed_is_what_is_booked(
     skipped = [line["local_start"][:10] for line in previewed["lines"] if line.get("state") == "taken"]
     assert series["skipped_dates"] == skipped
     assert (previewed["free"], previewed["taken"]) == (len(series["appointments"]), len(skipped))
+    assert previewed["recurrence"] == series["recurrence"]
 
 
 async def test_what_a_preview_calls_taken_is_what_save_refuses(clinic: Clinic) -> None:

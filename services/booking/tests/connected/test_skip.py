@@ -44,6 +44,8 @@ async def test_the_event_carries_the_skipped_dates(clinic: Clinic) -> None:
     _, event = (await clinic.booking.published())[-1]
     assert isinstance(event, SeriesCreated)
     assert [day.isoformat() for day in event.series.skipped_dates] == ["2027-10-28"]
+    assert event.series.recurrence is not None
+    assert [start.isoformat() for start in event.series.recurrence.exdates] == ["2027-10-28T10:00:00"]
     assert [occurrence.number for occurrence in event.series.occurrences] == [1, 2, 3, 4, 5]
 
 
@@ -52,6 +54,9 @@ async def test_the_first_date_can_be_skipped(clinic: Clinic) -> None:
     series = (await clinic.asks_for_series(skipping(clinic, "2027-10-21T10:00", recurrence=WEEKLY_6))).json()
     assert series["appointments"][0]["local_start"] == "2027-10-28T10:00:00"
     assert series["recurrence"]["words"] == "every week on Thursday"
+    assert series["recurrence"]["dtstart"] == "2027-10-21T10:00:00"
+    assert series["recurrence"]["rrule"].endswith(";UNTIL=20271125T100000Z")
+    assert series["recurrence"]["exdates"] == ["2027-10-21T10:00:00"]
 
 
 async def test_with_nothing_taken_nothing_is_skipped(clinic: Clinic) -> None:

@@ -1,5 +1,6 @@
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
+from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
@@ -175,9 +176,32 @@ def test_a_month_that_is_not_over_when_the_series_ends_is_not_called_skipped() -
 def test_a_recurrence_says_itself_in_words_and_as_a_rule(frequency: Frequency, words: str, rule: str) -> None:
     first = datetime(2027, 10, 21, 10)
     assert Recurrence(frequency, count=4).in_words(first) == words
-    assert Recurrence(frequency, count=4).rrule(first, LONDON) == f"{rule};COUNT=4"
-    assert Recurrence(frequency, until=date(2027, 10, 30)).rrule(first, LONDON) == f"{rule};UNTIL=20271030T225959Z"
-    assert Recurrence(frequency, until=date(2027, 10, 31)).rrule(first, LONDON) == f"{rule};UNTIL=20271031T235959Z"
+    assert Recurrence(frequency, count=1).rrule(first, LONDON) == f"{rule};UNTIL=20271021T090000Z"
+
+
+@pytest.mark.parametrize(
+    ("first", "ends", "end"),
+    [
+        ("2027-10-21T10:00", {"count": 2}, "20271028T090000Z"),
+        ("2027-10-21T10:00", {"count": 3}, "20271104T100000Z"),
+        ("2027-10-21T10:00", {"until": date(2027, 11, 10)}, "20271104T100000Z"),
+        ("2027-10-24T01:30", {"count": 2}, "20271031T013000Z"),
+        ("2028-03-19T01:30", {"count": 2}, "20280326T013000Z"),
+    ],
+    ids=["before the change", "after it", "by date", "shown twice: the second", "left out: as it is booked"],
+)
+def test_the_exported_rule_ends_on_the_start_of_its_last_date(first: str, ends: dict[str, Any], end: str) -> None:
+    rule = Recurrence(Frequency.WEEKLY, **ends).rrule(datetime.fromisoformat(first), LONDON)
+    assert rule.partition(";UNTIL=")[2] == end
+    assert "COUNT" not in rule
+
+
+def test_no_zone_adds_a_day_to_the_exported_rule() -> None:
+    """In Nuuk the clocks leave out the last hour of 27 March 2027, the end of the day with it."""
+    first, zone = datetime(2027, 3, 25, 0, 30), ZoneInfo("America/Nuuk")
+    rule = Recurrence(Frequency.DAILY, until=date(2027, 3, 27)).rrule(first, zone)
+    days = [start.day for start in rrulestr(rule, dtstart=first.replace(tzinfo=zone))]
+    assert days == [25, 26, 27]
 
 
 def test_an_end_has_to_be_named_and_only_one() -> None:

@@ -1221,12 +1221,17 @@ export interface components {
         RecurrenceResponse: {
             /** Count */
             count: number | null;
-            /** @description The first local time of the rule, from which it is counted */
+            /** @description The first local time of the rule, from which it is counted, whether booked or left out */
             dtstart: components["schemas"]["LocalDateTime"];
+            /**
+             * Exdates
+             * @description EXDATE of RFC 5545: local times of the rule that were left out, since they were taken
+             */
+            exdates: components["schemas"]["LocalDateTime"][];
             frequency: components["schemas"]["Frequency"];
             /**
              * Rrule
-             * @description RFC 5545. What it cannot say (a time that the clocks leave out or show twice, a date that was left out), the appointments do: they are the truth
+             * @description RFC 5545, ended by UNTIL and never by COUNT. Where a time goes that the clocks leave out, and which of two is meant that look alike, it cannot say. The appointments do: they are the truth
              */
             rrule: string;
             /** Until */

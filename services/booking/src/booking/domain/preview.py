@@ -51,6 +51,11 @@ class Preview:
         return [line for line in self.lines if isinstance(line, PreviewDate)]
 
     @property
+    def left_out(self) -> tuple[datetime, ...]:
+        """The local times at which the rule has a date that is taken."""
+        return tuple(each.occurrence.rule_start for each in self.dates if each.conflicts)
+
+    @property
     def free(self) -> int:
         return sum(not each.conflicts for each in self.dates)
 

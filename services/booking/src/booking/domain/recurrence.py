@@ -103,7 +103,12 @@ class Recurrence:
         return f"{wall_clock.month(int(month[-2:]))} has no {self._day_in_words(first)}: no session that month"
 
     def rrule(self, first: datetime, zone: Zone) -> str:
-        """UNTIL is in UTC, as it has to be where DTSTART has a zone. Source: RFC 5545, section 3.3.10."""
+        """It ends on the start of its last date, whichever way it was asked to end.
+
+        COUNT would not do: readers differ in whether a date counts that the clocks leave out. UNTIL is in UTC, as it
+        has to be where DTSTART has a zone, and of two times that look alike the second, so that it ends for no reader
+        before its last date. Source: RFC 5545, section 3.3.10. Raises as `dates` does.
+        """
         match self.frequency:
             case Frequency.DAILY:
                 rule = "FREQ=DAILY"
@@ -115,10 +120,8 @@ class Recurrence:
                 rule = f"FREQ=MONTHLY;BYDAY={_nth_in_month(first)}{_WEEKDAYS[first.weekday()]}"
             case weekly:
                 rule = f"FREQ=WEEKLY;INTERVAL={_WEEKS[weekly]};BYDAY={_WEEKDAYS[first.weekday()]}"
-        if self.until is None:
-            return f"{rule};COUNT={self.count}"
-        last_second = on_the_clock(datetime.combine(self.until, time(23, 59, 59)), zone, fold=1)
-        return f"{rule};UNTIL={last_second.utc:%Y%m%dT%H%M%SZ}"
+        last = on_the_clock(self.dates(first).starts[-1], zone, fold=1)
+        return f"{rule};UNTIL={last.utc:%Y%m%dT%H%M%SZ}"
 
     def _expand(self, first: datetime) -> Iterator[datetime]:
         until = None if self.until is None else datetime.combine(self.until, time.max)

@@ -191,6 +191,14 @@ class Series:
         return find_zone(self.zone)
 
     @property
+    def left_out(self) -> tuple[datetime, ...]:
+        """The local times at which its rule has a date and nothing was booked. What is cancelled was booked."""
+        if self.recurrence is None:
+            return ()
+        booked = {each.rule_start for each in self.appointments}
+        return tuple(start for start in self.recurrence.dates(self.starts_local).starts if start not in booked)
+
+    @property
     def skipped_months_in_words(self) -> list[str]:
         if self.recurrence is None:
             return []

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Annotated, Literal, Self
 from uuid import UUID
@@ -104,21 +105,30 @@ class RecurrenceResponse(BaseModel):
     until: date | None
     count: int | None
     words: Annotated[str, Field(examples=["every week on Thursday"])]
-    dtstart: Annotated[LocalDateTime, Field(description="The first local time of the rule, from which it is counted")]
+    dtstart: Annotated[
+        LocalDateTime,
+        Field(description="The first local time of the rule, from which it is counted, whether booked or left out"),
+    ]
     rrule: Annotated[
         str,
         Field(
-            description="RFC 5545. What it cannot say (a time that the clocks leave out or show twice, a date that was"
-            " left out), the appointments do: they are the truth"
+            description="RFC 5545, ended by UNTIL and never by COUNT. Where a time goes that the clocks leave out, and"
+            " which of two is meant that look alike, it cannot say. The appointments do: they are the truth"
         ),
+    ]
+    exdates: Annotated[
+        list[LocalDateTime],
+        Field(description="EXDATE of RFC 5545: local times of the rule that were left out, since they were taken"),
     ]
 
     @classmethod
     def of(cls, series: Series) -> Self | None:
-        return cls.of_recurrence(series.recurrence, series.starts_local, series.zone_info)
+        return cls.of_recurrence(series.recurrence, series.starts_local, series.zone_info, left_out=series.left_out)
 
     @classmethod
-    def of_recurrence(cls, recurrence: Recurrence | None, first: datetime, zone: Zone) -> Self | None:
+    def of_recurrence(
+        cls, recurrence: Recurrence | None, first: datetime, zone: Zone, *, left_out: Sequence[datetime]
+    ) -> Self | None:
         if recurrence is None:
             return None
         return cls(
@@ -128,6 +138,7 @@ class RecurrenceResponse(BaseModel):
             words=recurrence.in_words(first),
             dtstart=first,
             rrule=recurrence.rrule(first, zone),
+            exdates=list(left_out),
         )
 
 
@@ -249,7 +260,9 @@ class PreviewResponse(BaseModel):
         return cls(
             zone=plan.zone.key,
             zone_words=zone_in_words(plan.zone.key),
-            recurrence=RecurrenceResponse.of_recurrence(plan.recurrence, plan.starts_local, plan.zone),
+            recurrence=RecurrenceResponse.of_recurrence(
+                plan.recurrence, plan.starts_local, plan.zone, left_out=preview.left_out
+            ),
             free=preview.free,
             taken=preview.taken,
             lines=[
