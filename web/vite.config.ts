@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
 
 /** `npm run dev` beside a running stack: pages from here, everything else from its gateway. */
 const gateway = process.env.STANDING_GATEWAY ?? "http://127.0.0.1:8080";
@@ -9,8 +9,17 @@ const gateway = process.env.STANDING_GATEWAY ?? "http://127.0.0.1:8080";
 /** The call is the same on both sides, and stands where the client's page is served from. */
 const call = fileURLToPath(new URL("../services/video-links/src/video_links/page/call.js", import.meta.url));
 
+/** React Aria brings its words in 34 languages, and the site is in English. */
+const englishOnly: Plugin = {
+  name: "english-only",
+  load: {
+    filter: { id: /\/react-(aria|stately).*\/intl\/\w+\/(?!en-)[a-z]{2}-[A-Z]{2}\.mjs$/ },
+    handler: () => "export default {};",
+  },
+};
+
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), englishOnly],
   resolve: { alias: { "@call": call } },
   build: { target: "es2023", sourcemap: true },
   server: {

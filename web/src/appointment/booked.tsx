@@ -1,3 +1,5 @@
+import "./appointment.css";
+
 import { useEffect } from "react";
 
 import { useAddress } from "../address";

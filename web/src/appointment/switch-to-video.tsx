@@ -1,3 +1,5 @@
+import "./appointment.css";
+
 import { useState } from "react";
 
 import { navigate } from "../address";

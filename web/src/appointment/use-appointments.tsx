@@ -2,8 +2,7 @@ import type { CalendarDateTime } from "@internationalized/date";
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from "react";
 
 import { navigate, useAddress } from "../address";
-import { NewAppointment } from "./new-appointment";
-import { OpenedAppointment } from "./opened-appointment";
+import { DIALOGS } from "./dialogs";
 import type { Frequency } from "./recurrence";
 import type { Client } from "./booking-request";
 
@@ -70,7 +69,7 @@ export function AppointmentsProvider({ children }: { children: ReactNode }) {
     <AppointmentsContext value={appointments}>
       {children}
       {booking && (
-        <NewAppointment
+        <DIALOGS.booking.Shown
           slot={booking}
           onClose={() => setBooking(null)}
           onBooked={(saved) => {
@@ -80,7 +79,11 @@ export function AppointmentsProvider({ children }: { children: ReactNode }) {
         />
       )}
       {opened && (
-        <OpenedAppointment key={opened} appointmentId={opened} onClose={() => navigate(addressWith(null))} />
+        <DIALOGS.opened.Shown
+          key={opened}
+          appointmentId={opened}
+          onClose={() => navigate(addressWith(null))}
+        />
       )}
     </AppointmentsContext>
   );

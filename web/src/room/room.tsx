@@ -15,7 +15,7 @@ import { useRoomState } from "./queries";
 import { endInWords } from "./words";
 
 /** `/appointments/:id/room`: the host lets the client in, talks with them, and concludes. */
-export default function Room({ appointmentId }: { appointmentId: string }) {
+export function Room({ appointmentId }: { appointmentId: string }) {
   const isHost = useSession().person.roles.includes("clinician");
   const opened = useOpened(appointmentId);
   const room = useRoomState(appointmentId, { enabled: isHost });
