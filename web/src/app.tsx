@@ -6,7 +6,7 @@ import { useAddress } from "./address";
 import type { Api } from "./api/client";
 import { Problem } from "./api/problem";
 import { ApiProvider } from "./api/use-api";
-import { AppointmentsProvider } from "./appointment/use-appointments";
+import { AppointmentsProvider } from "./appointment/appointments-provider";
 import { routeOf } from "./routes";
 import { fetchOthers, Screen } from "./screens";
 import type { Session } from "./session/session";

@@ -7,10 +7,9 @@ import { useApi } from "../api/use-api";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { useLater } from "../ui/later";
-import { contactOf, emailOf } from "./contact";
+import { type Client, contactOf, emailOf } from "./client";
 import { isNameOf } from "./name-match";
 import { NewClient } from "./new-client";
-import type { Client } from "./booking-request";
 
 interface ClientFieldProps {
   value: Client | null;

@@ -1,31 +1,6 @@
-import { useQuery } from "@tanstack/react-query";
-
-import { answered } from "../api/client";
-import type { components } from "../api/generated/notifications";
-import type { Kind } from "../api/practice";
-import { useApi } from "../api/use-api";
 import { Icon } from "../ui/icon";
-import { emailOf } from "./contact";
-import type { Client } from "./booking-request";
-
-export type Expected = components["schemas"]["ExpectedMessagesResponse"];
-
-/** Which messages a booking would cause, as the rules are now. */
-export function useExpectedMessages(kind: Kind | undefined, sessions: number) {
-  const { notifications } = useApi();
-  return useQuery({
-    queryKey: ["expected-messages", kind?.id, sessions],
-    queryFn: ({ signal }) =>
-      answered(
-        notifications.GET("/api/notifications/v1/expected-messages", {
-          params: { query: { kind_id: kind?.id ?? "", video: kind?.video ?? false, appointments: sessions } },
-          signal,
-        }),
-      ),
-    enabled: kind !== undefined && sessions > 0,
-    placeholderData: (before) => before,
-  });
-}
+import { type Client, emailOf } from "./client";
+import type { Expected } from "./expected";
 
 const SET_UP = {
   no_reminder: "Set up a reminder",
@@ -86,19 +61,4 @@ export function ExpectedMessages({ expected, client, isStale }: ExpectedMessages
       ))}
     </section>
   );
-}
-
-/** What is said once it is saved: "The confirmation goes out in 20 s." */
-export function confirmationInWords(expected: Expected | undefined): string | null {
-  const confirmation = expected?.messages.find(({ trigger }) => trigger !== "reminder");
-  if (!expected) {
-    return null;
-  }
-  if (!confirmation) {
-    return "No confirmation is set up, so none goes out.";
-  }
-  const [delay] = confirmation.when.split(" after ");
-  return confirmation.when === "at once"
-    ? "The confirmation goes out now."
-    : `The confirmation goes out in ${delay ?? confirmation.when}.`;
 }

@@ -12,7 +12,8 @@ import { Icon } from "../ui/icon";
 import { announce } from "../ui/live-region";
 import { useNarrow } from "../ui/use-narrow";
 import { BookingForm } from "./booking-form";
-import { confirmationInWords, ExpectedMessages, useExpectedMessages } from "./expected-messages";
+import { confirmationInWords } from "./expected";
+import { ExpectedMessages } from "./expected-messages";
 import {
   bookedBy,
   type Choice,
@@ -25,7 +26,9 @@ import {
 } from "./preview";
 import { PreviewList } from "./preview-list";
 import { type SaveError, saveErrorOf } from "./save-error";
-import type { Booked, Slot } from "./use-appointments";
+import type { Slot } from "./slot";
+import type { Booked } from "./use-appointments";
+import { useExpectedMessages } from "./use-expected-messages";
 import { usePreview } from "./use-preview";
 import { type SeriesRequest, useSaving } from "./use-saving";
 import {

@@ -7,7 +7,7 @@ import { useApi } from "../api/use-api";
 import { Button } from "../ui/button";
 import { TextField } from "../ui/fields";
 import { focusField } from "../ui/focus-field";
-import type { Client } from "./booking-request";
+import type { Client } from "./client";
 
 interface NewClientProps {
   /** As it was typed into the search. */

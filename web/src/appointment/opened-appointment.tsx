@@ -15,9 +15,10 @@ import { MessageState } from "../ui/message-state";
 import { presenceInWords, statusOf } from "../ui/session-status";
 import { useNarrow } from "../ui/use-narrow";
 import { CancelSessions } from "./cancel-sessions";
-import { contactOf } from "./contact";
+import { contactOf } from "./client";
+import type { Slot } from "./slot";
 import { SwitchToVideo } from "./switch-to-video";
-import { type Slot, useAppointments } from "./use-appointments";
+import { useAppointments } from "./use-appointments";
 
 interface OpenedAppointmentProps {
   appointmentId: string;

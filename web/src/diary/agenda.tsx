@@ -10,10 +10,11 @@ import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { kindClass, kindIcon } from "../ui/kind";
 import { dateOf, homeOf, columnsOf, slotAt } from "./columns";
-import type { Shown } from "./diary";
-import { Notices, useSlow } from "./notices";
-import { addressOf, dayInWords, eachDay } from "./view";
-import { roomOf, Waiting } from "./waiting";
+import type { Shown } from "./diary-types";
+import { Notices } from "./notices";
+import { useSlow } from "./use-slow";
+import { addressOf, dayInWords, eachDay, roomOf } from "./view";
+import { Waiting } from "./waiting";
 import {
   type DiaryAppointment,
   isWaiting,

@@ -18,7 +18,7 @@ import { AppointmentBlock } from "./appointment-block";
 import { type Column, columnAt, type Cursor, slotAt, startAt } from "./columns";
 import { moved, STEP, type Stop, stopAt, stopsOf } from "./cursor";
 import { DAY, placed } from "./layout";
-import { useSlow } from "./notices";
+import { useSlow } from "./use-slow";
 
 interface DayGridProps {
   label: string;

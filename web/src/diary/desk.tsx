@@ -9,7 +9,7 @@ import { useKept } from "../ui/kept";
 import { useShortcuts } from "../ui/letter-keys";
 import { type Cursor, columnsOf, homeOf, NINE, slotAt, startAt } from "./columns";
 import { DayGrid } from "./day-grid";
-import type { Shown } from "./diary";
+import type { Shown } from "./diary-types";
 import { Keys } from "./keys";
 import { MonthGrid } from "./month-grid";
 import { Notices } from "./notices";

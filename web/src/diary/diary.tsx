@@ -12,8 +12,8 @@ import { Unreachable } from "./notices";
 import { useDiaryChanges } from "./diary-changes";
 import { useBooked } from "./queries";
 import { daysOf, viewOf } from "./view";
-import { useSaidWaiting } from "./waiting";
-import { type DiaryAppointment, isWaiting } from "./words";
+import { useSaidWaiting } from "./use-said-waiting";
+import { isWaiting } from "./words";
 
 /** `/`: what is booked, by day, week and month. */
 export function Diary() {
@@ -47,20 +47,6 @@ function Opened({ practice, practitioners }: { practice: Practice; practitioners
 
   const shown = { view: asked, days, practice, practitioners, practitioner, today, booked, waiting };
   return isNarrow ? <Agenda {...shown} /> : <Desk {...shown} />;
-}
-
-/** What every way to show the diary is given. */
-export interface Shown {
-  view: ReturnType<typeof viewOf>;
-  days: ReturnType<typeof daysOf>;
-  practice: Practice;
-  practitioners: Practitioner[];
-  /** Whose week or month; null where the practice has nobody yet. */
-  practitioner: Practitioner | null;
-  today: CalendarDate;
-  booked: ReturnType<typeof useBooked>;
-  /** Today's appointments whose clients are in their waiting rooms now. */
-  waiting: DiaryAppointment[];
 }
 
 function useToday(zone: string): CalendarDate {

@@ -6,7 +6,7 @@ import { useMinute } from "../time/use-now";
 import { clock, counted, wallClock, weekday } from "../time/words";
 import { kindClass } from "../ui/kind";
 import { dateOf } from "./columns";
-import type { Shown } from "./diary";
+import type { Shown } from "./diary-types";
 import { dayInWords, eachDay, type View } from "./view";
 import { type DiaryAppointment, isOver, wholeName } from "./words";
 

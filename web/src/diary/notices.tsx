@@ -1,11 +1,7 @@
-import { useEffect, useState } from "react";
-
 import { clock } from "../time/words";
 import { clockIn } from "../time/zones";
 import { Icon } from "../ui/icon";
 import type { useBooked } from "./queries";
-
-const UNNOTICED = 300; // ms that nobody waits for
 
 /** What stands between the diary shown and the diary as it is. */
 export function Notices({ booked, zone }: { booked: ReturnType<typeof useBooked>; zone: string }) {
@@ -36,20 +32,4 @@ export function Unreachable() {
       The diary does not answer. Trying again…
     </p>
   );
-}
-
-/** Whether to show that something is on its way: not for what comes at once. */
-export function useSlow(waiting: boolean): boolean {
-  const [slow, setSlow] = useState(false);
-  useEffect(() => {
-    if (!waiting) {
-      return;
-    }
-    const timer = setTimeout(() => setSlow(true), UNNOTICED);
-    return () => {
-      clearTimeout(timer);
-      setSlow(false);
-    };
-  }, [waiting]);
-  return slow;
 }

@@ -1,6 +1,6 @@
 import { useKinds } from "../api/practice";
 import { KindName } from "../ui/kind";
-import type { Shown } from "./diary";
+import type { Shown } from "./diary-types";
 import { MiniMonth } from "./mini-month";
 import type { View } from "./view";
 import { Waiting } from "./waiting";

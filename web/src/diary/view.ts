@@ -42,6 +42,11 @@ export function addressOf(view: View): string {
   return `/?${query.toString()}`;
 }
 
+/** `/appointments/:id/room`, for whoever may host */
+export function roomOf({ id }: { id: string }): string {
+  return `/appointments/${id}/room`;
+}
+
 /** What has to be fetched. A month's grid begins on the Monday before it and ends on the Sunday after it. */
 export function daysOf({ name, date }: Pick<View, "name" | "date">): Days {
   switch (name) {

@@ -1,5 +1,3 @@
-import { useEffect } from "react";
-
 import { Link } from "../address";
 import { useAppointments } from "../appointment/use-appointments";
 import { useSession } from "../session/use-session";
@@ -7,7 +5,7 @@ import { useMinute } from "../time/use-now";
 import { clock, counted, elapsed, wallClock } from "../time/words";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
-import { announce } from "../ui/live-region";
+import { roomOf } from "./view";
 import type { DiaryAppointment } from "./words";
 
 /** Above everything else: whoever is in a waiting room now, of any practitioner. */
@@ -42,25 +40,6 @@ export function Waiting({ appointments }: { appointments: readonly DiaryAppointm
       </section>
     )
   );
-}
-
-/** Says each client who comes, once. */
-export function useSaidWaiting(appointments: readonly DiaryAppointment[]): void {
-  const ids = appointments.map(({ id }) => id).join(" ");
-  const words = appointments.map(
-    ({ client, practitioner }) => `${client.name} is waiting for ${practitioner.name}.`,
-  );
-  const said = words.join(" ");
-  useEffect(() => {
-    if (ids) {
-      announce(said);
-    }
-  }, [ids, said]);
-}
-
-/** `/appointments/:id/room`, for whoever may host */
-export function roomOf({ id }: DiaryAppointment): string {
-  return `/appointments/${id}/room`;
 }
 
 /** here for 2 min */

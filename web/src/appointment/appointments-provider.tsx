@@ -1,49 +1,9 @@
-import type { CalendarDateTime } from "@internationalized/date";
-import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from "react";
+import { type ReactNode, useCallback, useMemo, useState } from "react";
 
 import { navigate, useAddress } from "../address";
 import { DIALOGS } from "./dialogs";
-import type { Frequency } from "./recurrence";
-import type { Client } from "./booking-request";
-
-/** Where somebody clicked. `start` is on the practice's clock; a duration is there only where one was drawn. */
-export interface Slot {
-  practitionerId: string;
-  start: CalendarDateTime;
-  durationMinutes?: number;
-  /** What "Repeat from this appointment" brings with it. */
-  client?: Client;
-  kindId?: string;
-  repeats?: Frequency;
-}
-
-/** What has just been saved. */
-export interface Booked {
-  words: string;
-  appointmentIds: string[];
-}
-
-/** How every other room opens an appointment's dialogs. */
-export interface Appointments {
-  /** The slot that is being booked now. */
-  booking: Slot | null;
-  /** Until it was said long enough, or somebody goes on. */
-  booked: Booked | null;
-  forgetBooked: () => void;
-  book: (slot: Slot) => void;
-  /** Stands in the address (`?appointment=…`), so that Back from the summary comes back to it. */
-  open: (appointmentId: string) => void;
-}
-
-const AppointmentsContext = createContext<Appointments | null>(null);
-
-export function useAppointments(): Appointments {
-  const appointments = useContext(AppointmentsContext);
-  if (!appointments) {
-    throw new Error("There is no AppointmentsProvider above.");
-  }
-  return appointments;
-}
+import type { Slot } from "./slot";
+import { AppointmentsContext, type Booked } from "./use-appointments";
 
 export function AppointmentsProvider({ children }: { children: ReactNode }) {
   const { query } = useAddress();
