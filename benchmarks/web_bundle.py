@@ -21,16 +21,19 @@ _LEVEL = 5  # the gateway's
 _PATIENCE = 60_000  # ms
 _ON_ITS_WAY = 2_000  # ms until what is asked for has come
 
+_STANDS = "[role=grid][aria-busy=false]"
+
 # Runs in every page before anything of its own, and asks in every frame. What is asked for before the diary stands
 # counts, even where it comes afterwards.
-_WATCH = """
-function look() {
-  if (document.querySelector("[role=grid][aria-busy=false]")) {
+_WATCH = f"""
+const stands = "{_STANDS}";
+function look() {{
+  if (document.querySelector(stands)) {{
     window.standsAt = performance.now();
-  } else {
+  }} else {{
     requestAnimationFrame(look);
-  }
-}
+  }}
+}}
 look();
 """
 _FETCHED = """performance.getEntriesByType("resource")
@@ -90,7 +93,7 @@ async def _fetched_before_the_diary(directory: Path) -> set[Path]:
             await page.add_init_script(_WATCH)
             await page.goto(stack.settings.public_url)
             await page.get_by_role("button", name="Robin Ames").click()
-            await page.wait_for_function("window.standsAt > 0", timeout=_PATIENCE)
+            await page.wait_for_selector(_STANDS, timeout=_PATIENCE)
             await page.wait_for_timeout(_ON_ITS_WAY)
             fetched = await page.evaluate(_FETCHED)
     finally:
@@ -99,8 +102,9 @@ async def _fetched_before_the_diary(directory: Path) -> set[Path]:
 
 
 def _built(directory: Path) -> list[Path]:
-    """Without source maps, which only developers' tools fetch."""
-    return [file for file in directory.rglob("*") if file.is_file() and file.suffix != ".map"]
+    """Without source maps, which only developers' tools fetch, and problems' pages, which are none of the app's."""
+    files = (file for file in directory.rglob("*") if file.is_file() and file.suffix != ".map")
+    return [file for file in files if "problems" not in file.relative_to(directory).parts]
 
 
 def _sizes(files: Iterable[Path]) -> list[Size]:

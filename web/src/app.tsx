@@ -57,15 +57,17 @@ function Shell() {
   );
 }
 
-/** Once this screen stands, and nothing is asked any more. */
+/** Once this screen is drawn, and nothing is asked any more. */
 function FetchOthers() {
   const queries = useQueryClient();
   const isAsking = useIsFetching() > 0;
   useEffect(() => {
     // What has just been shown asks before this is told of it.
-    if (!isAsking && queries.isFetching() === 0) {
-      fetchOthers();
+    if (isAsking || queries.isFetching() > 0) {
+      return;
     }
+    const frame = requestAnimationFrame(() => setTimeout(fetchOthers));
+    return () => cancelAnimationFrame(frame);
   }, [isAsking, queries]);
   return null;
 }
