@@ -6,8 +6,8 @@ import { defineConfig, type Plugin } from "vite";
 /** `npm run dev` beside a running stack: pages from here, everything else from its gateway. */
 const gateway = process.env.STANDING_GATEWAY ?? "http://127.0.0.1:8080";
 
-/** The call is the same on both sides, and stands where the client's page is served from. */
-const call = fileURLToPath(new URL("../services/video-links/src/video_links/page/call.js", import.meta.url));
+/** The call and the tokens are the same on both sides, and stand where the client's page is served from. */
+const page = fileURLToPath(new URL("../services/video-links/src/video_links/page", import.meta.url));
 
 /** React Aria brings its words in 34 languages, and the site is in English. */
 const englishOnly: Plugin = {
@@ -20,10 +20,10 @@ const englishOnly: Plugin = {
 
 export default defineConfig({
   plugins: [react(), englishOnly],
-  resolve: { alias: { "@call": call } },
+  resolve: { alias: { "@call": `${page}/call.js`, "@tokens.css": `${page}/tokens.css` } },
   build: { target: "es2023", sourcemap: true },
   server: {
-    fs: { allow: [".", "../services/video-links/src/video_links/page"] },
+    fs: { allow: [".", page] },
     proxy: {
       "/api": gateway,
       "/config.json": gateway,

@@ -1,4 +1,4 @@
-import "./ui/tokens.css";
+import "@tokens.css";
 import "./ui/ui.css";
 
 import { StrictMode } from "react";
