@@ -16,7 +16,7 @@ import { presenceInWords, statusOf } from "../ui/session-status";
 import { useNarrow } from "../ui/use-narrow";
 import { CancelSessions } from "./cancel-sessions";
 import { contactOf } from "./client";
-import type { Slot } from "./slot";
+import { repeatedFrom } from "./slot";
 import { SwitchToVideo } from "./switch-to-video";
 import { useAppointments } from "./use-appointments";
 
@@ -131,7 +131,7 @@ function Repeat({ appointment, onClose }: { appointment: Opened; onClose: () => 
       variant="quiet"
       onPress={() => {
         onClose();
-        book(repeated(appointment));
+        book(repeatedFrom(appointment));
       }}
     >
       <Icon name="repeat" /> Repeat from this appointment
@@ -271,18 +271,4 @@ function addressOf(appointmentId: string): string {
   const query = new URLSearchParams(location.search);
   query.set("appointment", appointmentId);
   return `${location.pathname}?${query.toString()}`;
-}
-
-/** The same a week later, to be repeated from there. */
-function repeated({ client, kind, practitioner, local_start, local_end }: Opened): Slot {
-  const start = wallClock(local_start);
-  const milliseconds = wallClock(local_end).compare(start);
-  return {
-    practitionerId: practitioner.id,
-    start: start.add({ weeks: 1 }),
-    durationMinutes: Math.round(milliseconds / 60_000),
-    client,
-    kindId: kind.id,
-    repeats: "weekly",
-  };
 }

@@ -1,9 +1,8 @@
-import type { CSSProperties } from "react";
-
 import { clock, clockRange, wallClock } from "../time/words";
 import { useMinute } from "../time/use-now";
 import { Icon } from "../ui/icon";
 import { kindClass, kindIcon } from "../ui/kind";
+import { drawnAt } from "./drawn-at";
 import type { Place } from "./layout";
 import {
   type DiaryAppointment,
@@ -66,14 +65,8 @@ export function AppointmentBlock({
       aria-label={wholeName(appointment)}
       title={place.width < 0.7 ? wholeName(appointment) : undefined}
       tabIndex={takesTab ? 0 : -1}
-      style={
-        {
-          "--from": place.from,
-          "--to": place.to,
-          "--left": place.left,
-          "--width": place.width,
-        } as CSSProperties
-      }
+      data-appointment={appointment.id}
+      style={drawnAt(place)}
       onClick={onOpen}
       onFocus={onFocus}
     >
