@@ -1,9 +1,8 @@
-import "./appointment.css";
-
 import { counted } from "../time/words";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { BookingForm } from "./booking-form";
+import styles from "./new-appointment.module.css";
 import { bookedBy, type Choice, datesOf, type Preview } from "./preview";
 import { PreviewPane } from "./preview-pane";
 import { SavingError } from "./saving-error";
@@ -32,22 +31,22 @@ export function NewAppointment({ slot, onClose, onBooked }: NewAppointmentProps)
       discard={booking.isTyped ? "Discard this appointment?" : undefined}
       footer={(askToClose) => (
         <>
-          <p className="will">{willOf(preview, choice)}</p>
+          <p className={styles.will}>{willOf(preview, choice)}</p>
           <Button onPress={askToClose}>Cancel</Button>
           <Button variant="primary" onPress={save}>
             {booking.isSaving ? (
               "Saving…"
             ) : (
               <>
-                Save <kbd>Ctrl ↵</kbd>
+                Save <kbd className={styles.key}>Ctrl ↵</kbd>
               </>
             )}
           </Button>
         </>
       )}
     >
-      <div className="booking" id={FORM}>
-        <div className="halves">
+      <div className={styles.booking} id={FORM}>
+        <div className={styles.halves}>
           <BookingForm
             request={request}
             faults={faults}

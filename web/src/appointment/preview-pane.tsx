@@ -1,11 +1,13 @@
 import { Problem } from "../api/problem";
 import { clock, wholeDay } from "../time/words";
 import { Icon } from "../ui/icon";
+import { looks } from "../ui/looks";
 import { type BookingRequest, faultOfRefusal, faultsOfDates } from "./booking-request";
 import type { Expected } from "./expected";
 import { ExpectedMessages } from "./expected-messages";
 import { type Choice, headingOf, type Preview } from "./preview";
 import { PreviewList } from "./preview-list";
+import styles from "./preview-pane.module.css";
 
 interface PreviewPaneProps {
   preview: Preview | undefined;
@@ -36,12 +38,12 @@ export function PreviewPane({
   expected,
 }: PreviewPaneProps) {
   return (
-    <section className="preview" aria-labelledby="preview-heading">
+    <section className={styles.preview} aria-labelledby="preview-heading">
       <div role="status">
         <h2 id="preview-heading">{preview ? headingOf(preview) : "Dates"}</h2>
         {preview && <p>{sentenceOf(preview, request, practitioner)}</p>}
         {preview && news && (
-          <div className="says warn news">
+          <div className={looks("says warn", styles.news)}>
             <Icon name="alert" />
             <p>{news}</p>
           </div>
@@ -50,7 +52,7 @@ export function PreviewPane({
       {preview ? (
         <PreviewList {...{ preview, choice, onChoose, fault, isStale }} />
       ) : (
-        <p className="nothing-yet">{nothingYet(request, error)}</p>
+        <p className={styles.nothingYet}>{nothingYet(request, error)}</p>
       )}
       {expected.data && preview && (
         <ExpectedMessages

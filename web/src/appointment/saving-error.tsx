@@ -1,6 +1,7 @@
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
 import type { SaveError } from "./save-error";
+import styles from "./saving-error.module.css";
 
 interface SavingErrorProps {
   saveError: SaveError | null;
@@ -12,7 +13,7 @@ interface SavingErrorProps {
 /** What became of a save that has not booked, and what to do about it. */
 export function SavingError({ saveError, isPending, isLong, onTryAgain }: SavingErrorProps) {
   return (
-    <div className="trouble" role="alert">
+    <div className={styles.error} role="alert">
       {isPending && isLong && (
         <div className="says warn">
           <Icon name="clock" />

@@ -3,12 +3,13 @@ import type { CSSProperties } from "react";
 import { useAppointments } from "../appointment/use-appointments";
 import { useNow } from "../time/use-now";
 import { clocksDiffer, viewerZone, zoneInWords } from "../time/zones";
-import { Icon } from "../ui/icon";
+import { looks } from "../ui/looks";
 import { AppointmentBlock } from "./appointment-block";
 import type { Column } from "./columns";
-import type { Stop } from "./cursor";
+import styles from "./day-grid.module.css";
 import { drawnAt } from "./drawn-at";
 import { placed } from "./layout";
+import { SlotCell } from "./slots";
 import { Track } from "./track";
 import { type CursorGrid, useDayGrid } from "./use-day-grid";
 import { useSlow } from "./use-slow";
@@ -39,7 +40,7 @@ export function DayGrid({ label, zone, ...grid }: DayGridProps) {
   return (
     <div
       ref={box}
-      className="gridbox"
+      className={styles.grid}
       role="grid"
       aria-label={label}
       aria-busy={loading}
@@ -53,18 +54,18 @@ export function DayGrid({ label, zone, ...grid }: DayGridProps) {
         <div
           key={column.key}
           role="row"
-          className={column.isToday && column.heading.day !== null ? "col today" : "col"}
+          className={looks(styles.column, column.isToday && column.heading.day !== null && styles.today)}
           aria-label={column.heading.whole}
         >
-          <div role="rowheader" className="colhead">
+          <div role="rowheader" className={styles.head}>
             {column.heading.words}
-            {column.heading.day !== null && <span className="n">{column.heading.day}</span>}
-            <span className="quiet">{loading ? "" : summaryOf(column)}</span>
+            {column.heading.day !== null && <span className={styles.day}>{column.heading.day}</span>}
+            <span className={styles.summary}>{loading ? "" : summaryOf(column)}</span>
           </div>
           <Track onDrawn={(from, duration) => bookFrom(column, from, duration)}>
             {column.isToday && (
               <div
-                className={index === firstToday ? "nowline starts" : "nowline"}
+                className={looks(styles.nowLine, index === firstToday && styles.starts)}
                 style={{ "--from": nowMinute } as CSSProperties}
               />
             )}
@@ -94,7 +95,7 @@ export function DayGrid({ label, zone, ...grid }: DayGridProps) {
           </Track>
         </div>
       ))}
-      {columns.length === 0 && <p className="nobody">Choose a practitioner to see their diary.</p>}
+      {columns.length === 0 && <p className={styles.nobody}>Choose a practitioner to see their diary.</p>}
     </div>
   );
 }
@@ -102,18 +103,18 @@ export function DayGrid({ label, zone, ...grid }: DayGridProps) {
 /** `now` in minutes; null where today is not shown. */
 function Hours({ zone, now }: { zone: string; now: number | null }) {
   return (
-    <div className="hours" aria-hidden="true">
-      <div className="corner">
+    <div className={styles.hours} aria-hidden="true">
+      <div className={styles.corner}>
         {clocksDiffer(new Date(), zone, viewerZone()) && <span>{zoneInWords(zone)}</span>}
       </div>
-      <div className="track">
+      <div className={styles.scale}>
         {HOURS.filter((hour) => now === null || Math.abs(hour - now) > COVERED).map((hour) => (
           <span key={hour} style={{ "--from": hour } as CSSProperties}>
             {clockOf(hour)}
           </span>
         ))}
         {now !== null && (
-          <span className="now" style={{ "--from": now } as CSSProperties}>
+          <span className={styles.now} style={{ "--from": now } as CSSProperties}>
             {clockOf(now)}
           </span>
         )}
@@ -152,29 +153,11 @@ function Appointments({ column, ranges, cursorAt, onOpen, onFocus }: Appointment
   });
 }
 
-function SlotCell({ stop, name, onBook }: { stop: Stop; name: string; onBook: () => void }) {
-  return (
-    <button
-      type="button"
-      role="gridcell"
-      className="placed slot"
-      tabIndex={0}
-      aria-label={name}
-      style={drawnAt(stop)}
-      // A click with the mouse is the track's: it may become a drawn slot. Enter counts no clicks.
-      onClick={(event) => event.detail === 0 && onBook()}
-    >
-      <Icon name="plus" />
-      New, {clockOf(stop.from)}
-    </button>
-  );
-}
-
 /** Grey blocks where appointments will be. */
 function Placeholders({ seed }: { seed: number }) {
   return [9, 11, 14].map((hour) => {
     const from = hour * 60 + ((seed * 35) % 75);
-    return <div key={hour} className="placed coming" style={drawnAt({ from, to: from + 30 })} />;
+    return <div key={hour} {...drawnAt({ from, to: from + 30 }, styles.coming)} />;
   });
 }
 

@@ -1,5 +1,3 @@
-import "./diary.css";
-
 import { type CalendarDate, toCalendarDate } from "@internationalized/date";
 
 import { useAddress } from "../address";
@@ -10,6 +8,7 @@ import { Agenda } from "./agenda";
 import { Desk } from "./desk";
 import { Unreachable } from "./notices";
 import { useDiaryChanges } from "./diary-changes";
+import styles from "./diary.module.css";
 import { useBooked } from "./queries";
 import { daysOf, viewOf } from "./view";
 import { useSaidWaiting } from "./use-said-waiting";
@@ -19,11 +18,16 @@ import { isWaiting } from "./words";
 export function Diary() {
   const practice = usePractice();
   const practitioners = usePractitioners();
-  if (practice.data && practitioners.data) {
-    return <Opened practice={practice.data} practitioners={practitioners.data} />;
-  }
   const failed = practice.failureReason ?? practitioners.failureReason;
-  return <main className="diary">{failed && <Unreachable />}</main>;
+  return (
+    <main className={styles.diary}>
+      {practice.data && practitioners.data ? (
+        <Opened practice={practice.data} practitioners={practitioners.data} />
+      ) : (
+        failed && <Unreachable />
+      )}
+    </main>
+  );
 }
 
 function Opened({ practice, practitioners }: { practice: Practice; practitioners: Practitioner[] }) {

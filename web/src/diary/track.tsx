@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 
-import { drawnAt } from "./drawn-at";
+import { DrawnSlot } from "./slots";
+import styles from "./track.module.css";
 import { useDrawing } from "./use-drawing";
-import { clockOf } from "./words";
 
 interface TrackProps {
   children: ReactNode;
@@ -13,13 +13,9 @@ interface TrackProps {
 export function Track({ children, onDrawn }: TrackProps) {
   const { drawn, handlers } = useDrawing(onDrawn);
   return (
-    <div className="track" role="presentation" {...handlers}>
+    <div className={styles.track} role="presentation" {...handlers}>
       {children}
-      {drawn && (
-        <div className="placed slot drawn" style={drawnAt(drawn)}>
-          {clockOf(drawn.from)}–{clockOf(drawn.to)}
-        </div>
-      )}
+      {drawn && <DrawnSlot from={drawn.from} to={drawn.to} />}
     </div>
   );
 }
