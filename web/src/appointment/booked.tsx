@@ -1,10 +1,10 @@
-import "./appointment.css";
-
 import { useEffect } from "react";
 
 import { useAddress } from "../address";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
+import { looks } from "../ui/looks";
+import styles from "./booked.module.css";
 import { useAppointments } from "./use-appointments";
 
 const SHOWN = 10_000; // ms
@@ -30,9 +30,9 @@ export function BookedNotice() {
   useEffect(() => forgetBooked, [address, forgetBooked]);
 
   return (
-    <div className="booked" role="status">
+    <div className={styles.booked} role="status">
       {booked && (
-        <div className="says ok">
+        <div className={looks("says ok", styles.notice)}>
           <Icon name="check" />
           <p>{booked.words}</p>
           <Button variant="quiet" icon slim aria-label="Close" onPress={forgetBooked}>

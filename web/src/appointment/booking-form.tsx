@@ -5,6 +5,9 @@ import type { Kind, Practitioner } from "../api/practice";
 import { DateField, NumberField, Pick, TextField, TimeField } from "../ui/fields";
 import { Icon } from "../ui/icon";
 import { KindName } from "../ui/kind";
+import { looks } from "../ui/looks";
+import styles from "./booking-form.module.css";
+import choiceStyles from "./choice.module.css";
 import { ClientField } from "./client-field";
 import { frequencies, type Frequency } from "./recurrence";
 import type { Faults, BookingRequest } from "./booking-request";
@@ -44,7 +47,7 @@ export function BookingForm({
   }
 
   return (
-    <div className="form">
+    <div className={styles.form}>
       <ClientField
         value={request.client}
         onChange={(client) => onEdit({ client })}
@@ -60,7 +63,7 @@ export function BookingForm({
         onChange={chooseKind}
         fault={faults.kind}
       />
-      <div className="three">
+      <div className={styles.three}>
         <DateField
           label="Date"
           name="date"
@@ -94,9 +97,9 @@ export function BookingForm({
         onChange={(practitionerId) => onEdit({ practitionerId })}
         fault={faults.practitioner}
       />
-      <div className="recur">
+      <div className={styles.recurrence}>
         {isNarrow ? (
-          <p className="larger-screen">To book a series, please use a larger screen.</p>
+          <p>To book a series, please use a larger screen.</p>
         ) : (
           <Recurrence request={request} faults={faults} {...{ onEdit, lastDate, dateCount }} />
         )}
@@ -130,7 +133,7 @@ function groupsOf(kinds: Kind[]) {
         shown: (
           <>
             <KindName name={kind.name} colour={kind.colour} video={kind.video} tagged />
-            <span className="mins num">{kind.duration_minutes} min</span>
+            <span className={looks(styles.minutes, "num")}>{kind.duration_minutes} min</span>
           </>
         ),
       })),
@@ -174,7 +177,7 @@ function Recurrence({ request, faults, onEdit, lastDate, dateCount }: Recurrence
       />
       {request.frequency && (
         <fieldset
-          className="ends"
+          className={styles.ends}
           data-field="ends"
           aria-describedby={faults.ends ? "ends-fault" : undefined}
         >
@@ -182,6 +185,7 @@ function Recurrence({ request, faults, onEdit, lastDate, dateCount }: Recurrence
           <div>
             <label>
               <input
+                className={choiceStyles.radio}
                 type="radio"
                 name="ends"
                 checked={request.ends === "count"}
@@ -201,6 +205,7 @@ function Recurrence({ request, faults, onEdit, lastDate, dateCount }: Recurrence
           <div>
             <label>
               <input
+                className={choiceStyles.radio}
                 type="radio"
                 name="ends"
                 checked={request.ends === "until"}

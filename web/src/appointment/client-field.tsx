@@ -7,7 +7,9 @@ import { useApi } from "../api/use-api";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { useLater } from "../ui/later";
+import { looks } from "../ui/looks";
 import { type Client, contactOf, emailOf } from "./client";
+import styles from "./client-field.module.css";
 import { isNameOf } from "./name-match";
 import { NewClient } from "./new-client";
 
@@ -92,9 +94,11 @@ function ClientSearch({ typed, onTyped, onChosen, onNew, fault }: ClientSearchPr
     id: client.id,
     words: client.name,
     shown: (
-      <span className="client-row">
+      <span className={styles.row}>
         <strong>{client.name}</strong>
-        <span className="small">{contactOf(client) || "no email, no telephone"}</span>
+        <span className={looks(styles.contact, "small")}>
+          {contactOf(client) || "no email, no telephone"}
+        </span>
       </span>
     ),
   }));
@@ -144,9 +148,9 @@ function ClientSearch({ typed, onTyped, onChosen, onNew, fault }: ClientSearchPr
       </div>
       <FieldError className="fault">{fault}</FieldError>
       <Popover className="popover" offset={4}>
-        {isNobody && <p className="nobody">No client with this name.</p>}
+        {isNobody && <p className={styles.nobody}>No client with this name.</p>}
         {found.isError && (
-          <p className="nobody">Clients cannot be searched: nothing answers. Type on to try again.</p>
+          <p className={styles.nobody}>Clients cannot be searched: nothing answers. Type on to try again.</p>
         )}
         <ListBox className="options">
           {(row: (typeof rows)[number]) => (
@@ -173,11 +177,11 @@ function ChosenClient({ client, takesFocus, onClear }: ChosenClientProps) {
       <span className="label" id="chosen-client">
         Client
       </span>
-      <div className="input chosen" role="group" aria-labelledby="chosen-client">
+      <div className={looks("input", styles.chosen)} role="group" aria-labelledby="chosen-client">
         <Icon name="user" />
         <span>
           <strong>{client.name}</strong>
-          <span className="small">{contactOf(client)}</span>
+          <span className={looks(styles.contact, "small")}>{contactOf(client)}</span>
         </span>
         <Button
           variant="quiet"
@@ -191,7 +195,11 @@ function ChosenClient({ client, takesFocus, onClear }: ChosenClientProps) {
           <Icon name="x" />
         </Button>
       </div>
-      {!email && <p className="hint warn">{client.name} has no email address, so no link can be sent.</p>}
+      {!email && (
+        <p className={looks("hint", styles.warns)}>
+          {client.name} has no email address, so no link can be sent.
+        </p>
+      )}
     </div>
   );
 }

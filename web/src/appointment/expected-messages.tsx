@@ -1,6 +1,7 @@
 import { Icon } from "../ui/icon";
 import { type Client, emailOf } from "./client";
 import type { Expected } from "./expected";
+import styles from "./expected-messages.module.css";
 
 const SET_UP = {
   no_reminder: "Set up a reminder",
@@ -18,7 +19,7 @@ interface ExpectedMessagesProps {
 export function ExpectedMessages({ expected, client, isStale }: ExpectedMessagesProps) {
   const email = client && emailOf(client);
   return (
-    <section className="msgs" data-stale={isStale || undefined}>
+    <section className={styles.messages} data-stale={isStale || undefined}>
       <h3>Messages to the client {email && <span>to {email}</span>}</h3>
       {client && !email ? (
         <div className="says warn">

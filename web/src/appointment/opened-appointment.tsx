@@ -1,5 +1,3 @@
-import "./appointment.css";
-
 import { type RefObject, useEffect, useRef, useState } from "react";
 
 import { Link } from "../address";
@@ -16,7 +14,9 @@ import { presenceInWords, statusOf } from "../ui/session-status";
 import { useNarrow } from "../ui/use-narrow";
 import { CancelSessions } from "./cancel-sessions";
 import { contactOf } from "./client";
-import type { Slot } from "./slot";
+import insideStyles from "./inside.module.css";
+import styles from "./opened-appointment.module.css";
+import { repeatedFrom } from "./slot";
 import { SwitchToVideo } from "./switch-to-video";
 import { useAppointments } from "./use-appointments";
 
@@ -34,7 +34,7 @@ export function OpenedAppointment({ appointmentId, onClose }: OpenedAppointmentP
   if (!appointment) {
     return (
       <Dialog title="Appointment" width={640} onClose={onClose}>
-        <div className="inside" role="status">
+        <div className={insideStyles.inside} role="status">
           {error && <p>{whyNot(error)}</p>}
         </div>
       </Dialog>
@@ -56,16 +56,18 @@ export function OpenedAppointment({ appointmentId, onClose }: OpenedAppointmentP
       }
       footer={(close) => (
         <>
-          <Repeat appointment={appointment} onClose={onClose} />
-          <Button
-            ref={cancelButton}
-            variant="quiet"
-            {...(!canBeCancelled(appointment) && { "aria-disabled": true })}
-            onPress={() => setCancelling(canBeCancelled(appointment))}
-          >
-            <Icon name="ban" /> Cancel session
-          </Button>
-          <span className="push">
+          <span className={styles.also}>
+            <Repeat appointment={appointment} onClose={onClose} />
+            <Button
+              ref={cancelButton}
+              variant="quiet"
+              {...(!canBeCancelled(appointment) && { "aria-disabled": true })}
+              onPress={() => setCancelling(canBeCancelled(appointment))}
+            >
+              <Icon name="ban" /> Cancel session
+            </Button>
+          </span>
+          <span className={styles.close}>
             <Button onPress={close}>Close</Button>
           </span>
         </>
@@ -115,7 +117,7 @@ function Title({ appointment: { client, position, series } }: { appointment: Ope
     <>
       {client.name}
       {position && (
-        <span className="of">
+        <span className={styles.position}>
           <Icon name="repeat" /> {[position, series.recurrence?.words].filter(Boolean).join(", ")}
         </span>
       )}
@@ -131,7 +133,7 @@ function Repeat({ appointment, onClose }: { appointment: Opened; onClose: () => 
       variant="quiet"
       onPress={() => {
         onClose();
-        book(repeated(appointment));
+        book(repeatedFrom(appointment));
       }}
     >
       <Icon name="repeat" /> Repeat from this appointment
@@ -144,7 +146,7 @@ function Shown({ appointment, cancelled }: { appointment: Opened; cancelled: str
   const { client, kind } = appointment;
   const presence = presenceInWords(appointment);
   return (
-    <div className="inside">
+    <div className={insideStyles.inside}>
       {cancelled && (
         <div className="says ok">
           <Icon name="check" />
@@ -162,7 +164,7 @@ function Shown({ appointment, cancelled }: { appointment: Opened; cancelled: str
           <SessionTag status={appointment.status} />
         </p>
       )}
-      <dl className="facts">
+      <dl className={styles.facts}>
         <dt>Type</dt>
         <dd>
           <KindName name={kind.name} colour={kind.colour} video={kind.video} />
@@ -178,7 +180,7 @@ function Shown({ appointment, cancelled }: { appointment: Opened; cancelled: str
         {appointment.note && (
           <>
             <dt>Note</dt>
-            <dd className="note">{appointment.note}</dd>
+            <dd className={styles.note}>{appointment.note}</dd>
           </>
         )}
         <MessageFact title="Last message" message={appointment.last_message} zone={appointment.zone} />
@@ -244,11 +246,11 @@ function SeriesRow({ appointment }: { appointment: Opened }) {
   return (
     <section>
       <h2>The series</h2>
-      <ol className="seriesrow">
+      <ol className={styles.series}>
         {appointment.series.appointments.map((session) => {
           const { words, icon } = statusOf(session.status);
           return (
-            <li key={session.id} className={session.status === "cancelled" ? "gone" : undefined}>
+            <li key={session.id} className={session.status === "cancelled" ? styles.gone : undefined}>
               <Link
                 to={addressOf(session.id)}
                 aria-current={session.id === appointment.id ? "true" : undefined}
@@ -271,18 +273,4 @@ function addressOf(appointmentId: string): string {
   const query = new URLSearchParams(location.search);
   query.set("appointment", appointmentId);
   return `${location.pathname}?${query.toString()}`;
-}
-
-/** The same a week later, to be repeated from there. */
-function repeated({ client, kind, practitioner, local_start, local_end }: Opened): Slot {
-  const start = wallClock(local_start);
-  const milliseconds = wallClock(local_end).compare(start);
-  return {
-    practitionerId: practitioner.id,
-    start: start.add({ weeks: 1 }),
-    durationMinutes: Math.round(milliseconds / 60_000),
-    client,
-    kindId: kind.id,
-    repeats: "weekly",
-  };
 }

@@ -9,6 +9,8 @@ import { clocksDiffer, viewerZone, zoneInWords } from "../time/zones";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { kindClass, kindIcon } from "../ui/kind";
+import { looks } from "../ui/looks";
+import styles from "./agenda.module.css";
 import { dateOf, homeOf, columnsOf, slotAt } from "./columns";
 import type { Shown } from "./diary-types";
 import { Notices } from "./notices";
@@ -51,9 +53,9 @@ export function Agenda(shown: Shown) {
   }
 
   return (
-    <main className="diary">
-      <div className="phonebar">
-        <div className="line">
+    <>
+      <div className={styles.bar}>
+        <div className={styles.line}>
           <h1>{dayInWords(view.date)}</h1>
           <Button
             variant="quiet"
@@ -72,7 +74,7 @@ export function Agenda(shown: Shown) {
             <Icon name="right" />
           </Button>
         </div>
-        <nav className="days" aria-label="Days of this week">
+        <nav className={styles.days} aria-label="Days of this week">
           {eachDay(days).map((date) => {
             const busy = week.some(
               (appointment) => appointment.status !== "cancelled" && isSameDay(dateOf(appointment), date),
@@ -83,7 +85,7 @@ export function Agenda(shown: Shown) {
                 to={dayAddress(date)}
                 aria-current={isSameDay(date, view.date) ? "date" : undefined}
                 aria-label={`${dayInWords(date)}${isSameDay(date, today) ? ", today" : ""}${busy ? "" : ", nothing booked"}`}
-                className={busy ? undefined : "off"}
+                className={busy ? undefined : styles.off}
               >
                 <span>{weekday(date).slice(0, 3)}</span>
                 {date.day}
@@ -92,7 +94,7 @@ export function Agenda(shown: Shown) {
           })}
         </nav>
         {practitioners.length > 1 && (
-          <label className="whose">
+          <label className={styles.whose}>
             <span className="quiet">Practitioner</span>
             <select
               className="input"
@@ -112,7 +114,7 @@ export function Agenda(shown: Shown) {
         )}
       </div>
       <Notices booked={booked} zone={practice.zone} />
-      <div className="agenda">
+      <div className={styles.agenda}>
         <Waiting appointments={waiting.filter(({ id }) => own.every((shown) => shown.id !== id))} />
         {booked.appointments && own.length === 0 && <p>Nothing booked.</p>}
         {slow && <Coming />}
@@ -123,11 +125,11 @@ export function Agenda(shown: Shown) {
             New appointment
           </Button>
         )}
-        <p className="onphone">
+        <p className={styles.onPhone}>
           Here you can read the diary and join calls. To book a series, please use a larger screen.
         </p>
       </div>
-    </main>
+    </>
   );
 }
 
@@ -151,19 +153,19 @@ function Rows({ appointments, isToday, zone }: RowsProps) {
         const before = live.findLast((each) => each.starts_at < appointment.starts_at);
         return [
           before && appointment.status !== "cancelled" && isGap(before, appointment) && (
-            <li key={`${appointment.id} free`} className="free">
+            <li key={`${appointment.id} free`} className={styles.free}>
               {clock(wallClock(before.local_end))} to {clock(wallClock(appointment.local_start))}: nothing
               booked
             </li>
           ),
           index === next && (
-            <li key="now" className="nowrow">
+            <li key="now" className={styles.nowRow}>
               Now, {now}
             </li>
           ),
           <li key={appointment.id}>
             {isWaiting(appointment) && isHost ? (
-              <div className={`waitrow ${kindClass(appointment.kind.colour)}`}>
+              <div className={looks(styles.waitRow, kindClass(appointment.kind.colour))}>
                 <Row appointment={appointment} onOpen={() => open(appointment.id)} />
                 <Link className="btn primary" to={roomOf(appointment)}>
                   <Icon name="video" /> Join
@@ -187,23 +189,28 @@ function Row({ appointment, onOpen }: { appointment: DiaryAppointment; onOpen: (
   return (
     <button
       type="button"
-      className={`row ${kindClass(kind.colour)}${status === "cancelled" ? " gone" : ""}${isWaiting(appointment) ? " waits" : ""}`}
+      className={looks(
+        styles.row,
+        kindClass(kind.colour),
+        status === "cancelled" && styles.gone,
+        isWaiting(appointment) && styles.waits,
+      )}
       aria-label={wholeName(appointment)}
       onClick={onOpen}
     >
-      <span className="at num">
+      <span className={looks(styles.at, "num")}>
         {clock(wallClock(appointment.local_start))}
         <small>{clock(wallClock(appointment.local_end))}</small>
       </span>
       <span>
         <strong>{client.name}</strong>
         {presence && (
-          <span className="what presence">
+          <span className={looks(styles.what, styles.presence)}>
             <Icon name="user" />
             {presence}
           </span>
         )}
-        <span className="what">
+        <span className={styles.what}>
           <Icon name={kindIcon(kind.video)} />
           {[kind.name, place(appointment)].filter(Boolean).join(" · ")}
         </span>
@@ -224,10 +231,10 @@ function Row({ appointment, onOpen }: { appointment: DiaryAppointment; onOpen: (
 
 function Coming() {
   return (
-    <div className="comings" aria-hidden="true">
-      <div className="coming" />
-      <div className="coming" />
-      <div className="coming" />
+    <div className={styles.comings} aria-hidden="true">
+      <div className={styles.coming} />
+      <div className={styles.coming} />
+      <div className={styles.coming} />
     </div>
   );
 }

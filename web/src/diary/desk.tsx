@@ -9,6 +9,7 @@ import { useKept } from "../ui/kept";
 import { useShortcuts } from "../ui/letter-keys";
 import { type Cursor, columnsOf, homeOf, NINE, slotAt, startAt } from "./columns";
 import { DayGrid } from "./day-grid";
+import styles from "./desk.module.css";
 import type { Shown } from "./diary-types";
 import { Keys } from "./keys";
 import { MonthGrid } from "./month-grid";
@@ -60,8 +61,8 @@ export function Desk(shown: Shown) {
   });
 
   return (
-    <main className="diary">
-      <div className="bar">
+    <>
+      <div className={styles.bar}>
         <Button onPress={() => show({ date: today })}>Today</Button>
         <Button variant="quiet" icon aria-label="Before" onPress={() => turn(-1)}>
           <Icon name="left" />
@@ -70,8 +71,8 @@ export function Desk(shown: Shown) {
           <Icon name="right" />
         </Button>
         <h1 aria-live="polite">{titleOf(view, days)}</h1>
-        {emptyWeekend && <span className="quiet">Nothing booked on the weekend</span>}
-        <div className="right">
+        {emptyWeekend && <span className={styles.weekend}>Nothing booked on the weekend</span>}
+        <div className={styles.right}>
           <div className="segments" role="group" aria-label="View">
             {VIEWS.map((name) => (
               <button
@@ -93,7 +94,7 @@ export function Desk(shown: Shown) {
         </div>
       </div>
       <Notices booked={booked} zone={practice.zone} />
-      <div className="desk">
+      <div className={styles.desk}>
         <Side
           {...shown}
           hidesCancelled={hidesCancelled}
@@ -129,7 +130,7 @@ export function Desk(shown: Shown) {
         )}
       </div>
       {keysShown && <Keys onClose={() => setKeysShown(false)} />}
-    </main>
+    </>
   );
 }
 

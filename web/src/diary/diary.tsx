@@ -1,7 +1,4 @@
-import "./diary.css";
-
 import { type CalendarDate, toCalendarDate } from "@internationalized/date";
-
 import { useEffect } from "react";
 
 import { useAddress } from "../address";
@@ -13,6 +10,7 @@ import { keepOwn, useAskedAhead } from "./ask-ahead";
 import { Desk } from "./desk";
 import { Unreachable } from "./notices";
 import { useDiaryChanges } from "./diary-changes";
+import styles from "./diary.module.css";
 import { useBooked } from "./queries";
 import { askedFor, viewOf } from "./view";
 import { useSaidWaiting } from "./use-said-waiting";
@@ -22,15 +20,20 @@ import { isWaiting } from "./words";
 export function Diary() {
   const practice = usePractice();
   const practitioners = usePractitioners();
-  if (practice.data && practitioners.data) {
-    return <Opened practice={practice.data} practitioners={practitioners.data} />;
-  }
-  return <Coming isUnreachable={(practice.failureReason ?? practitioners.failureReason) !== null} />;
+  return (
+    <main className={styles.diary}>
+      {practice.data && practitioners.data ? (
+        <Opened practice={practice.data} practitioners={practitioners.data} />
+      ) : (
+        <Coming isUnreachable={(practice.failureReason ?? practitioners.failureReason) !== null} />
+      )}
+    </main>
+  );
 }
 
 function Coming({ isUnreachable }: { isUnreachable: boolean }) {
   useAskedAhead();
-  return <main className="diary">{isUnreachable && <Unreachable />}</main>;
+  return isUnreachable && <Unreachable />;
 }
 
 function Opened({ practice, practitioners }: { practice: Practice; practitioners: Practitioner[] }) {

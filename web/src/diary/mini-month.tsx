@@ -12,6 +12,8 @@ import {
 } from "react-aria-components";
 
 import { Icon } from "../ui/icon";
+import { looks } from "../ui/looks";
+import styles from "./mini-month.module.css";
 import { type Days, isIn } from "./view";
 
 interface MiniMonthProps {
@@ -30,22 +32,20 @@ export function MiniMonth({ week, date, today, onChoose }: MiniMonthProps) {
     setFocused(date);
   }
 
-  function looks(day: CalendarDate, isOutside: boolean): string {
-    return [
-      isOutside && "out",
-      isSameDay(day, today) && "today",
-      week && isIn(day, week) && "in",
-      week && isSameDay(day, week.first) && "a",
-      week && isSameDay(day, week.last) && "z",
-      !week && isSameDay(day, date) && "chosen",
-    ]
-      .filter(Boolean)
-      .join(" ");
+  function looksOf(day: CalendarDate, isOutside: boolean): string {
+    return looks(
+      isOutside && styles.out,
+      isSameDay(day, today) && styles.today,
+      week && isIn(day, week) && styles.in,
+      week && isSameDay(day, week.first) && styles.first,
+      week && isSameDay(day, week.last) && styles.last,
+      !week && isSameDay(day, date) && styles.chosen,
+    );
   }
 
   return (
     <Calendar
-      className="mini-month"
+      className={looks(styles.month)}
       aria-label="Go to"
       firstDayOfWeek="mon"
       value={date}
@@ -53,7 +53,7 @@ export function MiniMonth({ week, date, today, onChoose }: MiniMonthProps) {
       focusedValue={focused}
       onFocusChange={(day) => setFocused(toCalendarDate(day))}
     >
-      <header className="month-head">
+      <header className={styles.head}>
         <Heading level={2} />
         <Button slot="previous" className="btn quiet icon slim">
           <Icon name="left" />
@@ -68,7 +68,7 @@ export function MiniMonth({ week, date, today, onChoose }: MiniMonthProps) {
           {(day) => (
             <CalendarCell
               date={day}
-              className={({ isOutsideMonth }) => looks(toCalendarDate(day), isOutsideMonth)}
+              className={({ isOutsideMonth }) => looksOf(toCalendarDate(day), isOutsideMonth)}
             />
           )}
         </CalendarGridBody>

@@ -1,6 +1,7 @@
 import { clock } from "../time/words";
 import { clockIn } from "../time/zones";
 import { Icon } from "../ui/icon";
+import styles from "./notices.module.css";
 import type { useBooked } from "./queries";
 
 /** What stands between the diary shown and the diary as it is. */
@@ -9,13 +10,13 @@ export function Notices({ booked, zone }: { booked: ReturnType<typeof useBooked>
   return (
     <div role="status">
       {booked.isOffline && (
-        <p className="notice">
+        <p className={styles.notice}>
           <Icon name="signal" />
           {asOf ? `You are offline. This is the diary as of ${asOf}.` : "You are offline."}
         </p>
       )}
       {booked.isRefused && (
-        <p className="notice">
+        <p className={styles.notice}>
           <Icon name="alert" />
           {asOf ? `The diary does not answer. This is how it was at ${asOf}.` : "The diary does not answer."}
         </p>
@@ -27,7 +28,7 @@ export function Notices({ booked, zone }: { booked: ReturnType<typeof useBooked>
 /** Before anything is known of the practice. */
 export function Unreachable() {
   return (
-    <p className="notice" role="status">
+    <p className={styles.notice} role="status">
       <Icon name="signal" />
       The diary does not answer. Trying again…
     </p>

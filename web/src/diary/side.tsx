@@ -2,6 +2,7 @@ import { useKinds } from "../api/practice";
 import { KindName } from "../ui/kind";
 import type { Shown } from "./diary-types";
 import { MiniMonth } from "./mini-month";
+import styles from "./side.module.css";
 import type { View } from "./view";
 import { Waiting } from "./waiting";
 
@@ -27,7 +28,7 @@ export function Side({
   const kinds = useKinds();
   const sideBySide = view.name === "day";
   return (
-    <aside className="side" aria-label="Diary side">
+    <aside className={styles.side} aria-label="Diary side">
       <Waiting appointments={waiting} />
       <MiniMonth
         week={view.name === "week" ? days : null}
@@ -36,7 +37,7 @@ export function Side({
         onChoose={(date) => onShow({ date })}
       />
       <fieldset>
-        <legend>{sideBySide ? "Practitioners" : "Practitioner"}</legend>
+        <legend className={styles.heading}>{sideBySide ? "Practitioners" : "Practitioner"}</legend>
         {practitioners.map(({ id, name }) => (
           <label key={id} className="check">
             {sideBySide ? (
@@ -65,7 +66,9 @@ export function Side({
       </fieldset>
       {practitioners.length === 0 && <p>There is no practitioner yet, so nothing can be booked.</p>}
       <section aria-labelledby="side-types">
-        <h2 id="side-types">Types</h2>
+        <h2 className={styles.heading} id="side-types">
+          Types
+        </h2>
         <ul>
           {kinds.data?.map((kind) => (
             <li key={kind.id}>
@@ -82,7 +85,7 @@ export function Side({
         />
         Hide cancelled
       </label>
-      <p className="keys">
+      <p className={styles.keys}>
         <kbd>N</kbd>new <kbd>T</kbd>today{" "}
         <button type="button" onClick={onShowKeys}>
           <kbd>?</kbd>all keys

@@ -6,6 +6,7 @@ import { clock, counted, elapsed, wallClock } from "../time/words";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { roomOf } from "./view";
+import styles from "./waiting.module.css";
 import type { DiaryAppointment } from "./words";
 
 /** Above everything else: whoever is in a waiting room now, of any practitioner. */
@@ -16,12 +17,12 @@ export function Waiting({ appointments }: { appointments: readonly DiaryAppointm
 
   return (
     appointments.length > 0 && (
-      <section className="waiting-now" aria-labelledby="waiting-now">
+      <section className={styles.waiting} aria-labelledby="waiting-now">
         <h2 id="waiting-now">
           <Icon name="user" /> {counted(appointments.length, "client is", "clients are")} waiting
         </h2>
         {appointments.map((appointment) => (
-          <div key={appointment.id}>
+          <div key={appointment.id} className={styles.client}>
             <strong>{appointment.client.name}</strong>
             <p className="num">
               for {appointment.practitioner.name} at {clock(wallClock(appointment.local_start))},{" "}
