@@ -1,8 +1,7 @@
 import { type ReactNode, useCallback, useMemo, useState } from "react";
 
 import { navigate, useAddress } from "../address";
-import { NewAppointment } from "./new-appointment";
-import { OpenedAppointment } from "./opened-appointment";
+import { DIALOGS } from "./dialogs";
 import type { Slot } from "./slot";
 import { AppointmentsContext, type Booked } from "./use-appointments";
 
@@ -30,7 +29,7 @@ export function AppointmentsProvider({ children }: { children: ReactNode }) {
     <AppointmentsContext value={appointments}>
       {children}
       {booking && (
-        <NewAppointment
+        <DIALOGS.booking.Shown
           slot={booking}
           onClose={() => setBooking(null)}
           onBooked={(saved) => {
@@ -40,7 +39,11 @@ export function AppointmentsProvider({ children }: { children: ReactNode }) {
         />
       )}
       {opened && (
-        <OpenedAppointment key={opened} appointmentId={opened} onClose={() => navigate(addressWith(null))} />
+        <DIALOGS.opened.Shown
+          key={opened}
+          appointmentId={opened}
+          onClose={() => navigate(addressWith(null))}
+        />
       )}
     </AppointmentsContext>
   );

@@ -7,11 +7,10 @@ import { announce } from "../ui/live-region";
 import { Controls } from "./controls";
 import { Panel } from "./panel";
 import type { RoomState } from "./queries";
-import { titleOf } from "./room";
 import { Stage } from "./stage";
 import { useCall } from "./use-call";
 import { useCamera } from "./use-camera";
-import { absenceInWords, connectionInWords, timeInWords } from "./words";
+import { absenceInWords, connectionInWords, timeInWords, titleOf } from "./words";
 
 interface InRoomProps {
   appointment: Opened;

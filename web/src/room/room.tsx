@@ -6,16 +6,16 @@ import { Link } from "../address";
 import { type Opened, useOpened } from "../api/appointment";
 import { isProblem, Problem } from "../api/problem";
 import { useSession } from "../session/use-session";
-import { clock, clockRange, wallClock } from "../time/words";
+import { clock } from "../time/words";
 import { clockIn } from "../time/zones";
 import { Button } from "../ui/button";
 import { Closed } from "./closed";
 import { InRoom } from "./in-room";
 import { useRoomState } from "./queries";
-import { endInWords } from "./words";
+import { endInWords, titleOf } from "./words";
 
 /** `/appointments/:id/room`: the host lets the client in, talks with them, and concludes. */
-export default function Room({ appointmentId }: { appointmentId: string }) {
+export function Room({ appointmentId }: { appointmentId: string }) {
   const isHost = useSession().person.roles.includes("clinician");
   const opened = useOpened(appointmentId);
   const room = useRoomState(appointmentId, { enabled: isHost });
@@ -91,11 +91,6 @@ export default function Room({ appointmentId }: { appointmentId: string }) {
       <InRoom key={entrance} appointment={appointment} room={room.data} onAway={setAway} />
     </>
   );
-}
-
-/** Grace Whitfield, 10:00–10:30 */
-export function titleOf({ client, local_start, local_end }: Opened): string {
-  return `${client.name}, ${clockRange(wallClock(local_start), wallClock(local_end))}`;
 }
 
 function Ways({ appointment: { id, local_start } }: { appointment: Opened }) {

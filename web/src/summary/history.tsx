@@ -6,7 +6,7 @@ import { Icon } from "../ui/icon";
 import { MessageState } from "../ui/message-state";
 import { LinkActivity } from "./link-activity";
 import { addressOf, countsOf, type Message, ofSession } from "./messages";
-import type { SummaryResponse } from "./summary";
+import type { SummaryResponse } from "./summary-types";
 
 /** At the bottom: what was sent, what is still to come, and what was not sent and why. */
 export function History({ summary }: { summary: SummaryResponse }) {

@@ -2,7 +2,7 @@ import { clock, nearDay } from "../time/words";
 import { clockIn } from "../time/zones";
 import { Icon } from "../ui/icon";
 import { activityInWords } from "./activities";
-import type { SummaryResponse } from "./summary";
+import type { SummaryResponse } from "./summary-types";
 
 /** What became of this session's link: who opened it, joined, was let in, and how it ended. */
 export function LinkActivity({ summary: { activities, link, zone } }: { summary: SummaryResponse }) {

@@ -4,7 +4,7 @@ import { useMinute } from "../time/use-now";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { announce } from "../ui/live-region";
-import type { SummaryResponse } from "./summary";
+import type { SummaryResponse } from "./summary-types";
 import { NewLink } from "./new-link";
 import { deadInWords, worksInWords } from "./works";
 

@@ -5,7 +5,6 @@ import { useState } from "react";
 
 import { Link } from "../address";
 import { answered } from "../api/client";
-import type { components } from "../api/generated/booking";
 import { isProblem } from "../api/problem";
 import { useApi } from "../api/use-api";
 import { SwitchToVideo } from "../appointment/switch-to-video";
@@ -25,8 +24,7 @@ import { KindName } from "../ui/kind";
 import { presenceInWords, statusOf } from "../ui/session-status";
 import { History } from "./history";
 import { LinkCard } from "./link-card";
-
-export type SummaryResponse = components["schemas"]["SummaryResponse"];
+import type { SummaryResponse } from "./summary-types";
 
 const LINK_ASKED_AGAIN = 2_000; // ms, while it is being made
 
