@@ -1,5 +1,5 @@
 import "@tokens.css";
-import "./ui/ui.css";
+import "./ui/elements.css";
 
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";

@@ -3,6 +3,7 @@ import { Diary } from "./diary/diary";
 import { type Route, routeOf } from "./routes";
 import { NotLoadedScreen } from "./ui/not-loaded";
 import { part } from "./ui/part";
+import text from "./ui/text.module.css";
 
 /** All but the diary, with which nearly everybody begins. */
 const SCREENS = {
@@ -39,7 +40,7 @@ export function Screen({ route }: { route: Route }) {
 function Coming({ title }: { title: string }) {
   return (
     <main aria-busy>
-      <h1 className="seen-by-readers">{title}</h1>
+      <h1 className={text.forReaders}>{title}</h1>
     </main>
   );
 }

@@ -1,12 +1,13 @@
 import { Button } from "./button";
 import { Question } from "./dialog";
+import styles from "./not-loaded.module.css";
 
 const WHY = "The connection dropped, or the site was renewed.";
 
 /** Instead of a screen. `still`: what is so all the same. */
 export function NotLoadedScreen({ title, still }: { title: string; still?: string }) {
   return (
-    <main className="not-started">
+    <main className={styles.notStarted}>
       <h1>{title}</h1>
       <p role="alert">{[WHY, still].filter(Boolean).join(" ")}</p>
       <p>
