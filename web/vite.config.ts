@@ -1,4 +1,3 @@
-import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import react from "@vitejs/plugin-react";
@@ -23,15 +22,6 @@ export default defineConfig({
   plugins: [react(), englishOnly],
   resolve: { alias: { "@call": `${page}/call.js`, "@tokens.css": `${page}/tokens.css` } },
   build: { target: "es2023", sourcemap: true },
-  css: {
-    modules: {
-      // Until the diary and the appointment's dialogs have modules too: the names of ui's own stay as they were.
-      generateScopedName: (name, file) =>
-        file.includes("/src/ui/")
-          ? ({ button: "btn", forReaders: "seen-by-readers", searchBox: "search-box" }[name] ?? name)
-          : `${basename(file, ".module.css")}-${name}`,
-    },
-  },
   server: {
     fs: { allow: [".", page] },
     proxy: {

@@ -8,7 +8,7 @@ const USED = new Map(SHEETS.map((sheet) => [sheet, new Set<string>()]));
 for (const file of globSync("src/**/*.{ts,tsx}")) {
   const source = readFileSync(file, "utf8");
   for (const [, name = "", path = ""] of source.matchAll(/^import (\w+) from "(.+\.module\.css)";$/gm)) {
-    for (const [, used = ""] of source.matchAll(new RegExp(`(?<![\\w.])${name}\\.(\\w+)`, "g"))) {
+    for (const [, used = ""] of source.matchAll(new RegExp(`(?<![\\w./])${name}\\.(\\w+)`, "g"))) {
       USED.get(join(dirname(file), path))?.add(used);
     }
   }

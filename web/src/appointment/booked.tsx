@@ -3,7 +3,7 @@ import { useEffect } from "react";
 import { useAddress } from "../address";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
-import { looks } from "../ui/looks";
+import { Says } from "../ui/says";
 import styles from "./booked.module.css";
 import { useAppointments } from "./use-appointments";
 
@@ -32,13 +32,12 @@ export function BookedNotice() {
   return (
     <div className={styles.booked} role="status">
       {booked && (
-        <div className={looks("says ok", styles.notice)}>
-          <Icon name="check" />
+        <Says tone="ok" icon="check" className={styles.notice}>
           <p>{booked.words}</p>
           <Button variant="quiet" icon slim aria-label="Close" onPress={forgetBooked}>
             <Icon name="x" />
           </Button>
-        </div>
+        </Says>
       )}
     </div>
   );

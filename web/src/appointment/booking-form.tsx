@@ -3,9 +3,11 @@ import { useState } from "react";
 
 import type { Kind, Practitioner } from "../api/practice";
 import { DateField, NumberField, Pick, TextField, TimeField } from "../ui/fields";
+import fields from "../ui/fields.module.css";
 import { Icon } from "../ui/icon";
 import { KindName } from "../ui/kind";
 import { looks } from "../ui/looks";
+import text from "../ui/text.module.css";
 import styles from "./booking-form.module.css";
 import choiceStyles from "./choice.module.css";
 import { ClientField } from "./client-field";
@@ -133,7 +135,7 @@ function groupsOf(kinds: Kind[]) {
         shown: (
           <>
             <KindName name={kind.name} colour={kind.colour} video={kind.video} tagged />
-            <span className={looks(styles.minutes, "num")}>{kind.duration_minutes} min</span>
+            <span className={looks(styles.minutes, text.num)}>{kind.duration_minutes} min</span>
           </>
         ),
       })),
@@ -223,7 +225,7 @@ function Recurrence({ request, faults, onEdit, lastDate, dateCount }: Recurrence
             />
           </div>
           {faults.ends && (
-            <p className="fault" id="ends-fault">
+            <p className={fields.fault} id="ends-fault">
               {faults.ends}
             </p>
           )}

@@ -4,10 +4,12 @@ import type { Opened } from "../api/appointment";
 import { clockRange, shortDayWithYear, wallClock } from "../time/words";
 import { clockIn } from "../time/zones";
 import { Button } from "../ui/button";
+import { Check } from "../ui/check";
 import { Dialog } from "../ui/dialog";
-import { Icon } from "../ui/icon";
 import { announce } from "../ui/live-region";
 import { looks } from "../ui/looks";
+import { Says } from "../ui/says";
+import text from "../ui/text.module.css";
 import styles from "./cancel-sessions.module.css";
 import {
   type Cancellation,
@@ -131,23 +133,17 @@ function Choice({ appointment, title, cancellation, onClose, onCancelled, onLook
         )}
         {chosen ? <Dates scope={chosen} zone={appointment.zone} /> : <p>There is nothing left to cancel.</p>}
         {call?.ended === null && call.client === "in_call" && (
-          <div className="says warn">
-            <Icon name="alert" />
+          <Says tone="warn" icon="alert">
             <p>The client is in the call now. Cancelling this session ends it.</p>
-          </div>
+          </Says>
         )}
         {chosen && (
           <section>
             <h2>Messages to the client</h2>
             {!cancellation.notice && (
-              <label className="check">
-                <input
-                  type="checkbox"
-                  checked={notify}
-                  onChange={(event) => setNotify(event.target.checked)}
-                />
+              <Check type="checkbox" checked={notify} onChange={(event) => setNotify(event.target.checked)}>
                 Tell {appointment.client.name}
-              </label>
+              </Check>
             )}
             <p className={styles.message}>
               {message}
@@ -160,8 +156,7 @@ function Choice({ appointment, title, cancellation, onClose, onCancelled, onLook
         )}
         <div role="alert">
           {cancelError && (
-            <div className="says stop">
-              <Icon name="alert" />
+            <Says tone="stop" icon="alert">
               <p>{cancelError.words}</p>
               {cancelError.isStale && (
                 <Button
@@ -174,7 +169,7 @@ function Choice({ appointment, title, cancellation, onClose, onCancelled, onLook
                   Look at the new version
                 </Button>
               )}
-            </div>
+            </Says>
           )}
         </div>
       </div>
@@ -192,9 +187,9 @@ function Dates({ scope: { appointments }, zone }: { scope: Scope; zone: string }
         const start = wallClock(appointment.local_start);
         return (
           <li key={appointment.id}>
-            <span className={looks(datesStyles.number, "num")}>{appointment.number}</span>
-            <span className={looks(datesStyles.date, "num")}>{shortDayWithYear(start)}</span>
-            <span className="num">{clockRange(start, clockIn(appointment.ends_at, zone))}</span>
+            <span className={looks(datesStyles.number, text.num)}>{appointment.number}</span>
+            <span className={looks(datesStyles.date, text.num)}>{shortDayWithYear(start)}</span>
+            <span className={text.num}>{clockRange(start, clockIn(appointment.ends_at, zone))}</span>
           </li>
         );
       })}

@@ -1,4 +1,5 @@
 import { Icon } from "../ui/icon";
+import { Says } from "../ui/says";
 import { type Client, emailOf } from "./client";
 import type { Expected } from "./expected";
 import styles from "./expected-messages.module.css";
@@ -22,12 +23,11 @@ export function ExpectedMessages({ expected, client, isStale }: ExpectedMessages
     <section className={styles.messages} data-stale={isStale || undefined}>
       <h3>Messages to the client {email && <span>to {email}</span>}</h3>
       {client && !email ? (
-        <div className="says warn">
-          <Icon name="alert" />
+        <Says tone="warn" icon="alert">
           <p>
             <strong>{client.name} has no email address,</strong> so no message can be sent.
           </p>
-        </div>
+        </Says>
       ) : (
         <ul>
           {expected.messages.map((message) => (
@@ -47,8 +47,7 @@ export function ExpectedMessages({ expected, client, isStale }: ExpectedMessages
         </ul>
       )}
       {expected.warnings.map((warning) => (
-        <div key={warning.code} className="says warn">
-          <Icon name="alert" />
+        <Says key={warning.code} tone="warn" icon="alert">
           <p>
             <strong>{warning.title}</strong> {warning.words}
           </p>
@@ -58,7 +57,7 @@ export function ExpectedMessages({ expected, client, isStale }: ExpectedMessages
             </a>{" "}
             (opens beside this; what you typed stays)
           </p>
-        </div>
+        </Says>
       ))}
     </section>
   );

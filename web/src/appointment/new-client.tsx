@@ -6,6 +6,7 @@ import { ConnectionLost, isProblem } from "../api/problem";
 import { useApi } from "../api/use-api";
 import { Button } from "../ui/button";
 import { TextField } from "../ui/fields";
+import fields from "../ui/fields.module.css";
 import { focusField } from "../ui/focus-field";
 import type { Client } from "./client";
 import styles from "./new-client.module.css";
@@ -79,7 +80,7 @@ export function NewClient({ name: typed, fault, onAdded, onBack }: NewClientProp
         />
       </div>
       {!email.trim() && <p className={styles.hint}>Without an email address no link can be sent.</p>}
-      {(says ?? fault) && <p className="fault">{says ?? fault}</p>}
+      {(says ?? fault) && <p className={fields.fault}>{says ?? fault}</p>}
       <div className={styles.answers}>
         <Button variant="primary" slim isPending={adding.isPending} onPress={() => adding.mutate()}>
           Add client

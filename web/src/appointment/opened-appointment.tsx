@@ -5,12 +5,14 @@ import { type Opened, useOpened } from "../api/appointment";
 import { isProblem } from "../api/problem";
 import { clockRange, nearDay, ordinal, shortDay, wallClock, wholeDay } from "../time/words";
 import { clockIn, clocksDiffer, timeForViewer, viewerZone } from "../time/zones";
-import { Button } from "../ui/button";
+import { Button, buttonLooks } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { Icon } from "../ui/icon";
 import { KindName } from "../ui/kind";
 import { MessageState } from "../ui/message-state";
+import { Says } from "../ui/says";
 import { presenceInWords, statusOf } from "../ui/session-status";
+import { Tag } from "../ui/tag";
 import { useNarrow } from "../ui/use-narrow";
 import { CancelSessions } from "./cancel-sessions";
 import { contactOf } from "./client";
@@ -49,7 +51,11 @@ export function OpenedAppointment({ appointmentId, onClose }: OpenedAppointmentP
       actions={
         <>
           <SwitchToVideo session={appointment} takesFocus />
-          <Link className="btn icon" to={`/appointments/${appointment.id}`} aria-label="Appointment summary">
+          <Link
+            className={buttonLooks({ icon: true })}
+            to={`/appointments/${appointment.id}`}
+            aria-label="Appointment summary"
+          >
             <Icon name="eye" />
           </Link>
         </>
@@ -148,16 +154,14 @@ function Shown({ appointment, cancelled }: { appointment: Opened; cancelled: str
   return (
     <div className={insideStyles.inside}>
       {cancelled && (
-        <div className="says ok">
-          <Icon name="check" />
+        <Says tone="ok" icon="check">
           <p>{cancelled}</p>
-        </div>
+        </Says>
       )}
       {presence && (
-        <div className="says ok">
-          <Icon name="user" />
+        <Says tone="ok" icon="user">
           <p>{presence}</p>
-        </div>
+        </Says>
       )}
       {appointment.status !== "booked" && (
         <p>
@@ -187,10 +191,9 @@ function Shown({ appointment, cancelled }: { appointment: Opened; cancelled: str
         <MessageFact title="Next message" message={appointment.next_message} zone={appointment.zone} />
       </dl>
       {appointment.notice && (
-        <div className="says warn">
-          <Icon name="alert" />
+        <Says tone="warn" icon="alert">
           <p>{appointment.notice}</p>
-        </div>
+        </Says>
       )}
       {appointment.of > 1 && <SeriesRow appointment={appointment} />}
     </div>
@@ -236,9 +239,9 @@ function MessageFact({ title, message, zone }: { title: string; message: Message
 function SessionTag({ status }: { status: Opened["status"] }) {
   const { words, icon, tone } = statusOf(status);
   return (
-    <span className={`tag ${tone}`}>
-      {icon && <Icon name={icon} />} {words.charAt(0).toUpperCase() + words.slice(1)}
-    </span>
+    <Tag tone={tone} icon={icon}>
+      {words.charAt(0).toUpperCase() + words.slice(1)}
+    </Tag>
   );
 }
 

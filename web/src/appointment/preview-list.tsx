@@ -1,8 +1,11 @@
 import { useId } from "react";
 
 import { clockRange, dayAndMonth, shortDayWithYear } from "../time/words";
+import fields from "../ui/fields.module.css";
 import { Icon } from "../ui/icon";
 import { looks } from "../ui/looks";
+import { Tag } from "../ui/tag";
+import text from "../ui/text.module.css";
 import choiceStyles from "./choice.module.css";
 import datesStyles from "./dates.module.css";
 import {
@@ -66,7 +69,7 @@ export function PreviewList({ preview, choice, onChoose, fault, isStale }: Previ
         )}
       </ol>
       {/* eslint-enable jsx-a11y/no-noninteractive-tabindex */}
-      {fault && !choices && <p className="fault">{fault}</p>}
+      {fault && !choices && <p className={fields.fault}>{fault}</p>}
     </div>
   );
 }
@@ -82,13 +85,15 @@ function DateLine({ id, date, skipped, children }: DateLineProps) {
   const isTaken = date.taken.length > 0;
   return (
     <li id={id} className={isTaken ? styles.clash : undefined} tabIndex={-1}>
-      <span className={looks(datesStyles.number, isTaken && styles.sign, "num")}>
+      <span className={looks(datesStyles.number, isTaken && styles.sign, text.num)}>
         {isTaken ? <Icon name="alert" /> : date.number}
       </span>
       <span className={datesStyles.date}>{shortDayWithYear(date.start)}</span>
-      <span className="num">{clockRange(date.start, date.end)}</span>
+      <span className={text.num}>{clockRange(date.start, date.end)}</span>
       {isTaken ? (
-        <span className={looks("tag stop", styles.taken)}>{skipped ? "Taken: skipped" : "Taken"}</span>
+        <Tag tone="stop" className={styles.taken}>
+          {skipped ? "Taken: skipped" : "Taken"}
+        </Tag>
       ) : (
         <span className={styles.free}>{freeInWords(date)}</span>
       )}
@@ -151,7 +156,7 @@ function Choices({ words, taken, choice, onChoose, fault }: ChoicesProps) {
       data-field="choice"
       aria-describedby={fault ? `${name}-fault` : undefined}
     >
-      <legend className="seen-by-readers">What to do about {about}</legend>
+      <legend className={text.forReaders}>What to do about {about}</legend>
       {(["skip", "none"] as const).map((each) => (
         <label key={each}>
           <input
@@ -165,7 +170,7 @@ function Choices({ words, taken, choice, onChoose, fault }: ChoicesProps) {
         </label>
       ))}
       {fault && (
-        <p className="fault" id={`${name}-fault`}>
+        <p className={fields.fault} id={`${name}-fault`}>
           {fault}
         </p>
       )}

@@ -1,7 +1,6 @@
 import { Problem } from "../api/problem";
 import { clock, wholeDay } from "../time/words";
-import { Icon } from "../ui/icon";
-import { looks } from "../ui/looks";
+import { Says } from "../ui/says";
 import { type BookingRequest, faultOfRefusal, faultsOfDates } from "./booking-request";
 import type { Expected } from "./expected";
 import { ExpectedMessages } from "./expected-messages";
@@ -43,10 +42,9 @@ export function PreviewPane({
         <h2 id="preview-heading">{preview ? headingOf(preview) : "Dates"}</h2>
         {preview && <p>{sentenceOf(preview, request, practitioner)}</p>}
         {preview && news && (
-          <div className={looks("says warn", styles.news)}>
-            <Icon name="alert" />
+          <Says tone="warn" icon="alert" className={styles.news}>
             <p>{news}</p>
-          </div>
+          </Says>
         )}
       </div>
       {preview ? (

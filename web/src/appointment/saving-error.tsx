@@ -1,5 +1,5 @@
 import { Button } from "../ui/button";
-import { Icon } from "../ui/icon";
+import { Says } from "../ui/says";
 import type { SaveError } from "./save-error";
 import styles from "./saving-error.module.css";
 
@@ -15,14 +15,12 @@ export function SavingError({ saveError, isPending, isLong, onTryAgain }: Saving
   return (
     <div className={styles.error} role="alert">
       {isPending && isLong && (
-        <div className="says warn">
-          <Icon name="clock" />
+        <Says tone="warn" icon="clock">
           <p>Still saving. Do not close this.</p>
-        </div>
+        </Says>
       )}
       {!isPending && saveError && (
-        <div className={saveError.isUnsure ? "says warn" : "says stop"}>
-          <Icon name="alert" />
+        <Says tone={saveError.isUnsure ? "warn" : "stop"} icon="alert">
           <p>
             {saveError.words}{" "}
             {saveError.isUnsure && (
@@ -34,7 +32,7 @@ export function SavingError({ saveError, isPending, isLong, onTryAgain }: Saving
               </>
             )}
           </p>
-        </div>
+        </Says>
       )}
     </div>
   );

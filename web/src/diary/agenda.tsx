@@ -6,10 +6,13 @@ import { useSession } from "../session/use-session";
 import { useMinute, useNow } from "../time/use-now";
 import { clock, wallClock, weekday } from "../time/words";
 import { clocksDiffer, viewerZone, zoneInWords } from "../time/zones";
-import { Button } from "../ui/button";
+import { Button, buttonLooks } from "../ui/button";
+import fields from "../ui/fields.module.css";
 import { Icon } from "../ui/icon";
 import { kindClass, kindIcon } from "../ui/kind";
 import { looks } from "../ui/looks";
+import { Tag } from "../ui/tag";
+import text from "../ui/text.module.css";
 import styles from "./agenda.module.css";
 import { dateOf, homeOf, columnsOf, slotAt } from "./columns";
 import type { Shown } from "./diary-types";
@@ -95,9 +98,9 @@ export function Agenda(shown: Shown) {
         </nav>
         {practitioners.length > 1 && (
           <label className={styles.whose}>
-            <span className="quiet">Practitioner</span>
+            <span className={text.quiet}>Practitioner</span>
             <select
-              className="input"
+              className={fields.input}
               value={practitioner?.id}
               onChange={(event) => navigate(addressOf({ ...view, practitionerId: event.target.value }))}
             >
@@ -110,7 +113,7 @@ export function Agenda(shown: Shown) {
           </label>
         )}
         {clocksDiffer(new Date(), practice.zone, viewerZone()) && (
-          <p className="quiet">All times are {zoneInWords(practice.zone)}.</p>
+          <p className={text.quiet}>All times are {zoneInWords(practice.zone)}.</p>
         )}
       </div>
       <Notices booked={booked} zone={practice.zone} />
@@ -167,7 +170,7 @@ function Rows({ appointments, isToday, zone }: RowsProps) {
             {isWaiting(appointment) && isHost ? (
               <div className={looks(styles.waitRow, kindClass(appointment.kind.colour))}>
                 <Row appointment={appointment} onOpen={() => open(appointment.id)} />
-                <Link className="btn primary" to={roomOf(appointment)}>
+                <Link className={buttonLooks({ variant: "primary" })} to={roomOf(appointment)}>
                   <Icon name="video" /> Join
                 </Link>
               </div>
@@ -198,7 +201,7 @@ function Row({ appointment, onOpen }: { appointment: DiaryAppointment; onOpen: (
       aria-label={wholeName(appointment)}
       onClick={onOpen}
     >
-      <span className={looks(styles.at, "num")}>
+      <span className={looks(styles.at, text.num)}>
         {clock(wallClock(appointment.local_start))}
         <small>{clock(wallClock(appointment.local_end))}</small>
       </span>
@@ -216,12 +219,11 @@ function Row({ appointment, onOpen }: { appointment: DiaryAppointment; onOpen: (
         </span>
       </span>
       {isWaiting(appointment) ? null : state ? (
-        <span className={tookPlace(status) ? "tag ok" : "tag"}>
-          <Icon name={tookPlace(status) ? "check" : "ban"} />
+        <Tag tone={tookPlace(status) ? "ok" : undefined} icon={tookPlace(status) ? "check" : "ban"}>
           {state.charAt(0).toUpperCase() + state.slice(1)}
-        </span>
+        </Tag>
       ) : (
-        <span className="quiet">
+        <span className={text.quiet}>
           <Icon name="right" />
         </span>
       )}

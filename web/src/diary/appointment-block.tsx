@@ -2,6 +2,7 @@ import { clock, clockRange, wallClock } from "../time/words";
 import { useMinute } from "../time/use-now";
 import { Icon } from "../ui/icon";
 import { kindClass, kindIcon } from "../ui/kind";
+import text from "../ui/text.module.css";
 import styles from "./appointment-block.module.css";
 import { drawnAt } from "./drawn-at";
 import type { Place } from "./layout";
@@ -73,7 +74,7 @@ export function AppointmentBlock({
     >
       {isBrief ? (
         <span className={styles.about}>
-          <span className="num">{time}</span> <b>{client.name}</b>
+          <span className={text.num}>{time}</span> <b>{client.name}</b>
           <Icon name={icon} />
           {(withEnd || waits) && <span className={styles.words}>{words}</span>}
           {ended}
@@ -81,7 +82,7 @@ export function AppointmentBlock({
       ) : (
         <>
           <span>
-            <span className="num">{time}</span> <b>{client.name}</b>
+            <span className={text.num}>{time}</span> <b>{client.name}</b>
             {ended}
           </span>
           <span className={styles.about}>

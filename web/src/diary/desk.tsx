@@ -7,6 +7,7 @@ import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { useKept } from "../ui/kept";
 import { useShortcuts } from "../ui/letter-keys";
+import { Segments } from "../ui/segments";
 import { type Cursor, columnsOf, homeOf, NINE, slotAt, startAt } from "./columns";
 import { DayGrid } from "./day-grid";
 import styles from "./desk.module.css";
@@ -15,9 +16,13 @@ import { Keys } from "./keys";
 import { MonthGrid } from "./month-grid";
 import { Notices } from "./notices";
 import { Side } from "./side";
-import { addressOf, titleOf, turned, type View, VIEWS, type ViewName } from "./view";
+import { addressOf, titleOf, turned, type View } from "./view";
 
-const VIEW_WORDS: Record<ViewName, string> = { day: "Day", week: "Week", month: "Month" };
+const VIEWS_IN_WORDS = [
+  ["day", "Day"],
+  ["week", "Week"],
+  ["month", "Month"],
+] as const;
 
 /** The diary on a screen with room for a grid. */
 export function Desk(shown: Shown) {
@@ -73,18 +78,12 @@ export function Desk(shown: Shown) {
         <h1 aria-live="polite">{titleOf(view, days)}</h1>
         {emptyWeekend && <span className={styles.weekend}>Nothing booked on the weekend</span>}
         <div className={styles.right}>
-          <div className="segments" role="group" aria-label="View">
-            {VIEWS.map((name) => (
-              <button
-                key={name}
-                type="button"
-                aria-pressed={view.name === name}
-                onClick={() => show({ name })}
-              >
-                {VIEW_WORDS[name]}
-              </button>
-            ))}
-          </div>
+          <Segments
+            label="View"
+            choices={VIEWS_IN_WORDS}
+            chosen={view.name}
+            onChoose={(name) => show({ name })}
+          />
           {practitioner && (
             <Button variant="primary" onPress={bookAtCursor}>
               <Icon name="plus" />

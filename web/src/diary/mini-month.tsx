@@ -1,7 +1,6 @@
 import { type CalendarDate, isSameDay, toCalendarDate } from "@internationalized/date";
 import { useState } from "react";
 import {
-  Button,
   Calendar,
   CalendarCell,
   CalendarGrid,
@@ -11,6 +10,7 @@ import {
   Heading,
 } from "react-aria-components";
 
+import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { looks } from "../ui/looks";
 import styles from "./mini-month.module.css";
@@ -55,10 +55,10 @@ export function MiniMonth({ week, date, today, onChoose }: MiniMonthProps) {
     >
       <header className={styles.head}>
         <Heading level={2} />
-        <Button slot="previous" className="btn quiet icon slim">
+        <Button slot="previous" variant="quiet" icon slim>
           <Icon name="left" />
         </Button>
-        <Button slot="next" className="btn quiet icon slim">
+        <Button slot="next" variant="quiet" icon slim>
           <Icon name="right" />
         </Button>
       </header>

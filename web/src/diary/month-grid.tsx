@@ -6,6 +6,7 @@ import { useMinute } from "../time/use-now";
 import { clock, counted, wallClock, weekday } from "../time/words";
 import { kindClass } from "../ui/kind";
 import { looks } from "../ui/looks";
+import text from "../ui/text.module.css";
 import { dateOf } from "./columns";
 import type { Shown } from "./diary-types";
 import styles from "./month-grid.module.css";
@@ -117,7 +118,7 @@ function MonthLine({ appointment, onOpen }: { appointment: DiaryAppointment; onO
       aria-label={wholeName(appointment)}
       onClick={onOpen}
     >
-      <span className="num">{clock(wallClock(appointment.local_start))}</span>{" "}
+      <span className={text.num}>{clock(wallClock(appointment.local_start))}</span>{" "}
       <b>{appointment.client.name}</b>
     </button>
   );

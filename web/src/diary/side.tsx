@@ -1,4 +1,5 @@
 import { useKinds } from "../api/practice";
+import { Check } from "../ui/check";
 import { KindName } from "../ui/kind";
 import type { Shown } from "./diary-types";
 import { MiniMonth } from "./mini-month";
@@ -38,31 +39,34 @@ export function Side({
       />
       <fieldset>
         <legend className={styles.heading}>{sideBySide ? "Practitioners" : "Practitioner"}</legend>
-        {practitioners.map(({ id, name }) => (
-          <label key={id} className="check">
-            {sideBySide ? (
-              <input
-                type="checkbox"
-                checked={!view.hidden.includes(id)}
-                onChange={(event) =>
-                  onShow({
-                    hidden: event.target.checked
-                      ? view.hidden.filter((hidden) => hidden !== id)
-                      : [...view.hidden, id],
-                  })
-                }
-              />
-            ) : (
-              <input
-                type="radio"
-                name="practitioner"
-                checked={practitioner?.id === id}
-                onChange={() => onShow({ practitionerId: id })}
-              />
-            )}
-            {name}
-          </label>
-        ))}
+        {practitioners.map(({ id, name }) =>
+          sideBySide ? (
+            <Check
+              key={id}
+              type="checkbox"
+              checked={!view.hidden.includes(id)}
+              onChange={(event) =>
+                onShow({
+                  hidden: event.target.checked
+                    ? view.hidden.filter((hidden) => hidden !== id)
+                    : [...view.hidden, id],
+                })
+              }
+            >
+              {name}
+            </Check>
+          ) : (
+            <Check
+              key={id}
+              type="radio"
+              name="practitioner"
+              checked={practitioner?.id === id}
+              onChange={() => onShow({ practitionerId: id })}
+            >
+              {name}
+            </Check>
+          ),
+        )}
       </fieldset>
       {practitioners.length === 0 && <p>There is no practitioner yet, so nothing can be booked.</p>}
       <section aria-labelledby="side-types">
@@ -77,14 +81,13 @@ export function Side({
           ))}
         </ul>
       </section>
-      <label className="check">
-        <input
-          type="checkbox"
-          checked={hidesCancelled}
-          onChange={(event) => onHideCancelled(event.target.checked)}
-        />
+      <Check
+        type="checkbox"
+        checked={hidesCancelled}
+        onChange={(event) => onHideCancelled(event.target.checked)}
+      >
         Hide cancelled
-      </label>
+      </Check>
       <p className={styles.keys}>
         <kbd>N</kbd>new <kbd>T</kbd>today{" "}
         <button type="button" onClick={onShowKeys}>

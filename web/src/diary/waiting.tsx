@@ -3,8 +3,9 @@ import { useAppointments } from "../appointment/use-appointments";
 import { useSession } from "../session/use-session";
 import { useMinute } from "../time/use-now";
 import { clock, counted, elapsed, wallClock } from "../time/words";
-import { Button } from "../ui/button";
+import { Button, buttonLooks } from "../ui/button";
 import { Icon } from "../ui/icon";
+import text from "../ui/text.module.css";
 import { roomOf } from "./view";
 import styles from "./waiting.module.css";
 import type { DiaryAppointment } from "./words";
@@ -24,14 +25,14 @@ export function Waiting({ appointments }: { appointments: readonly DiaryAppointm
         {appointments.map((appointment) => (
           <div key={appointment.id} className={styles.client}>
             <strong>{appointment.client.name}</strong>
-            <p className="num">
+            <p className={text.num}>
               for {appointment.practitioner.name} at {clock(wallClock(appointment.local_start))},{" "}
               {hereFor(appointment, now)}
             </p>
             {isHost ? (
-              <Link className="btn primary" to={roomOf(appointment)}>
+              <Link className={buttonLooks({ variant: "primary" })} to={roomOf(appointment)}>
                 <Icon name="video" /> Switch to Video
-                <span className="seen-by-readers"> with {appointment.client.name}</span>
+                <span className={text.forReaders}> with {appointment.client.name}</span>
               </Link>
             ) : (
               <Button onPress={() => open(appointment.id)}>Open appointment</Button>
