@@ -31,7 +31,7 @@ const now = () => performance.timeOrigin + performance.now();
 addEventListener("click", () => reached("clicked", now()), { capture: true, once: true });
 let stand = false;
 function look() {
-  if (!stand && document.querySelectorAll(".appt").length === BLOCKS) {
+  if (!stand && document.querySelectorAll("[data-appointment]").length === BLOCKS) {
     stand = true;
     requestAnimationFrame(() => reached("stand", now()));
   }

@@ -22,6 +22,7 @@ fi
 step "requirements.lock" tools/lock.sh --check
 step "web: formatting" tools/web.sh prettier --check .
 step "web: lint" tools/web.sh eslint .
+step "web: no import circles" tools/web.sh depcruise src tests
 step "client's page: formatting" tools/web.sh prettier --config .prettierrc.json --check "../$page/*.js"
 step "client's page: lint" tools/web.sh sh -c "cd .. && exec eslint --config web/eslint.page.config.js $page"
 step "web: types, and the client's page's" tools/web.sh tsc

@@ -10,7 +10,8 @@ from messaging.errors import PROBLEMS, Refusal, refusals
 
 ROOT = Path(__file__).parents[1]
 PAGES = ROOT / "web" / "public" / "problems"
-STYLES = (ROOT / "web" / "src" / "ui" / "tokens.css", Path(__file__).with_name("problem_pages.css"))
+PAGE = ROOT / "services" / "video-links" / "src" / "video_links" / "page"
+STYLES = (PAGE / "tokens.css", Path(__file__).with_name("problem_pages.css"))
 MODULES = {
     "messaging.errors": "every API",
     "messaging.http.refusals": "every API",

@@ -56,7 +56,7 @@ class FrontDesk:
     async def click_slot(self, at: datetime) -> "NewAppointment":
         """With the mouse, in the middle of its first quarter of an hour."""
         # What is drawn there hangs on where the mouse is: it has no name of its own before it is clicked.
-        track = self.day(at.date()).locator(".track")
+        track = self.day(at.date()).get_by_role("presentation")
         box = await track.bounding_box()
         assert box is not None
         minute = at.hour * 60 + at.minute + 7

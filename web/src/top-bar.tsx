@@ -1,5 +1,3 @@
-import "./top-bar.css";
-
 import { Menu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
 
 import { Link, useAddress } from "./address";
@@ -10,6 +8,8 @@ import { useSession } from "./session/use-session";
 import { Button } from "./ui/button";
 import { Icon } from "./ui/icon";
 import { useLetterKeys } from "./ui/letter-keys";
+import { looks } from "./ui/looks";
+import styles from "./top-bar.module.css";
 
 const AT_WORK: Record<Role, string> = {
   receptionist: "reception",
@@ -26,8 +26,8 @@ export function TopBar() {
   const inSettings = path.startsWith("/settings");
 
   return (
-    <header className="top">
-      <div className="mark">
+    <header className={styles.top}>
+      <div className={styles.mark}>
         <span>
           <Icon name="repeat" />
         </span>
@@ -48,16 +48,16 @@ export function TopBar() {
         </ul>
       </nav>
       <BookedNotice />
-      <div className="who">
+      <div className={styles.who}>
         <MenuTrigger>
           <Button variant="quiet" aria-label={`${name}: menu`}>
-            <span className="who-words">
+            <span className={styles.whoWords}>
               {practice.data && `${practice.data.name} · `}
               {[name, ...roles.slice(0, 1).map((role) => AT_WORK[role])].join(", ")}
             </span>
             <Icon name="down" />
           </Button>
-          <Popover className="menu" placement="bottom end">
+          <Popover className={looks(styles.menu)} placement="bottom end">
             <Menu aria-label="Your menu">
               <MenuItem onAction={() => setLetterKeys(!letterKeys)}>
                 {letterKeys ? "Switch single-letter keys off" : "Switch single-letter keys on"}

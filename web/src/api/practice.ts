@@ -1,6 +1,6 @@
-import { useQuery } from "@tanstack/react-query";
+import { queryOptions, useQuery } from "@tanstack/react-query";
 
-import { answered } from "./client";
+import { type Api, answered } from "./client";
 import type { components } from "./generated/booking";
 import { useApi } from "./use-api";
 
@@ -29,10 +29,13 @@ export function usePractitioners() {
   });
 }
 
-/** Video types first. */
 export function useKinds() {
-  const { booking } = useApi();
-  return useQuery({
+  return useQuery(kindsQuery(useApi().booking));
+}
+
+/** Video types first. */
+export function kindsQuery(booking: Api["booking"]) {
+  return queryOptions({
     queryKey: ["kinds"],
     queryFn: () => answered(booking.GET("/api/booking/v1/appointment-kinds")),
     staleTime: SELDOM,

@@ -3,6 +3,8 @@ import { useEffect } from "react";
 import { useAddress } from "../address";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
+import { Says } from "../ui/says";
+import styles from "./booked.module.css";
 import { useAppointments } from "./use-appointments";
 
 const SHOWN = 10_000; // ms
@@ -28,15 +30,14 @@ export function BookedNotice() {
   useEffect(() => forgetBooked, [address, forgetBooked]);
 
   return (
-    <div className="booked" role="status">
+    <div className={styles.booked} role="status">
       {booked && (
-        <div className="says ok">
-          <Icon name="check" />
+        <Says tone="ok" icon="check" className={styles.notice}>
           <p>{booked.words}</p>
           <Button variant="quiet" icon slim aria-label="Close" onPress={forgetBooked}>
             <Icon name="x" />
           </Button>
-        </div>
+        </Says>
       )}
     </div>
   );

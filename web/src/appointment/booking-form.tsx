@@ -3,8 +3,13 @@ import { useState } from "react";
 
 import type { Kind, Practitioner } from "../api/practice";
 import { DateField, NumberField, Pick, TextField, TimeField } from "../ui/fields";
+import fields from "../ui/fields.module.css";
 import { Icon } from "../ui/icon";
 import { KindName } from "../ui/kind";
+import { looks } from "../ui/looks";
+import text from "../ui/text.module.css";
+import styles from "./booking-form.module.css";
+import choiceStyles from "./choice.module.css";
 import { ClientField } from "./client-field";
 import { frequencies, type Frequency } from "./recurrence";
 import type { Faults, BookingRequest } from "./booking-request";
@@ -44,7 +49,7 @@ export function BookingForm({
   }
 
   return (
-    <div className="form">
+    <div className={styles.form}>
       <ClientField
         value={request.client}
         onChange={(client) => onEdit({ client })}
@@ -60,7 +65,7 @@ export function BookingForm({
         onChange={chooseKind}
         fault={faults.kind}
       />
-      <div className="three">
+      <div className={styles.three}>
         <DateField
           label="Date"
           name="date"
@@ -94,9 +99,9 @@ export function BookingForm({
         onChange={(practitionerId) => onEdit({ practitionerId })}
         fault={faults.practitioner}
       />
-      <div className="recur">
+      <div className={styles.recurrence}>
         {isNarrow ? (
-          <p className="larger-screen">To book a series, please use a larger screen.</p>
+          <p>To book a series, please use a larger screen.</p>
         ) : (
           <Recurrence request={request} faults={faults} {...{ onEdit, lastDate, dateCount }} />
         )}
@@ -130,7 +135,7 @@ function groupsOf(kinds: Kind[]) {
         shown: (
           <>
             <KindName name={kind.name} colour={kind.colour} video={kind.video} tagged />
-            <span className="mins num">{kind.duration_minutes} min</span>
+            <span className={looks(styles.minutes, text.num)}>{kind.duration_minutes} min</span>
           </>
         ),
       })),
@@ -174,7 +179,7 @@ function Recurrence({ request, faults, onEdit, lastDate, dateCount }: Recurrence
       />
       {request.frequency && (
         <fieldset
-          className="ends"
+          className={styles.ends}
           data-field="ends"
           aria-describedby={faults.ends ? "ends-fault" : undefined}
         >
@@ -182,6 +187,7 @@ function Recurrence({ request, faults, onEdit, lastDate, dateCount }: Recurrence
           <div>
             <label>
               <input
+                className={choiceStyles.radio}
                 type="radio"
                 name="ends"
                 checked={request.ends === "count"}
@@ -201,6 +207,7 @@ function Recurrence({ request, faults, onEdit, lastDate, dateCount }: Recurrence
           <div>
             <label>
               <input
+                className={choiceStyles.radio}
                 type="radio"
                 name="ends"
                 checked={request.ends === "until"}
@@ -218,7 +225,7 @@ function Recurrence({ request, faults, onEdit, lastDate, dateCount }: Recurrence
             />
           </div>
           {faults.ends && (
-            <p className="fault" id="ends-fault">
+            <p className={fields.fault} id="ends-fault">
               {faults.ends}
             </p>
           )}

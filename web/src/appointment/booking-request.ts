@@ -3,10 +3,10 @@ import { type CalendarDate, type Time, toCalendarDate, toTime } from "@internati
 import type { components } from "../api/generated/booking";
 import type { Problem } from "../api/problem";
 import { clock, weekday, weekdayOf } from "../time/words";
+import type { Client } from "./client";
 import type { Frequency } from "./recurrence";
-import type { Slot } from "./use-appointments";
+import type { Slot } from "./slot";
 
-export type Client = Pick<components["schemas"]["ClientResponse"], "id" | "name" | "recipients">;
 type SeriesRequest = components["schemas"]["SeriesRequest"];
 
 /** What somebody has typed so far into a new appointment. */

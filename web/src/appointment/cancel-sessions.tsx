@@ -1,15 +1,16 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useId, useState } from "react";
 
-import { answered } from "../api/client";
 import type { Opened } from "../api/appointment";
-import { useApi } from "../api/use-api";
 import { clockRange, shortDayWithYear, wallClock } from "../time/words";
 import { clockIn } from "../time/zones";
 import { Button } from "../ui/button";
+import { Check } from "../ui/check";
 import { Dialog } from "../ui/dialog";
-import { Icon } from "../ui/icon";
 import { announce } from "../ui/live-region";
+import { looks } from "../ui/looks";
+import { Says } from "../ui/says";
+import text from "../ui/text.module.css";
+import styles from "./cancel-sessions.module.css";
 import {
   type Cancellation,
   cancelErrorOf,
@@ -21,8 +22,10 @@ import {
   scopeInWords,
   withdrawnInWords,
 } from "./cancellation";
-
-const TOO_LONG = 60_000; // ms, after which no answer is awaited any more
+import choiceStyles from "./choice.module.css";
+import datesStyles from "./dates.module.css";
+import insideStyles from "./inside.module.css";
+import { useCancellation, useCancelling, useExpectedOfCancelling } from "./use-cancelling";
 
 interface CancelSessionsProps {
   appointment: Opened;
@@ -39,7 +42,7 @@ export function CancelSessions({ appointment, onClose, onCancelled }: CancelSess
     return (
       preview.error && (
         <Dialog title={title} width={520} onClose={onClose}>
-          <div className="inside" role="status">
+          <div className={insideStyles.inside} role="status">
             <p>What would be cancelled cannot be shown: nothing answers. Try it again later.</p>
           </div>
         </Dialog>
@@ -53,62 +56,6 @@ export function CancelSessions({ appointment, onClose, onCancelled }: CancelSess
       onLookAgain={() => void preview.refetch()}
     />
   );
-}
-
-/** As it was when the dialog opened: what others change since is told on trying, and shown on asking. */
-function useCancellation(appointmentId: string) {
-  const { booking } = useApi();
-  return useQuery({
-    queryKey: ["cancellation", appointmentId],
-    queryFn: ({ signal }) =>
-      answered(
-        booking.GET("/api/booking/v1/appointments/{appointment_id}/cancellation", {
-          params: { path: { appointment_id: appointmentId } },
-          signal,
-        }),
-      ),
-    staleTime: Infinity,
-    gcTime: 0,
-  });
-}
-
-function useExpectedOfCancelling({ kind }: Cancellation, sessions: number) {
-  const { notifications } = useApi();
-  return useQuery({
-    queryKey: ["expected-messages", "cancelled", kind.id, sessions],
-    queryFn: ({ signal }) =>
-      answered(
-        notifications.GET("/api/notifications/v1/expected-messages", {
-          params: {
-            query: { kind_id: kind.id, video: kind.video, appointments: sessions, change: "cancelled" },
-          },
-          signal,
-        }),
-      ),
-    enabled: sessions > 0,
-    placeholderData: (before) => before,
-  });
-}
-
-function useCancelling(appointmentId: string) {
-  const { booking } = useApi();
-  const queries = useQueryClient();
-  // The same for all tries of one dialog. A refusal leaves it free.
-  const [key] = useState(() => crypto.randomUUID());
-  return useMutation({
-    mutationFn: ({ version, scope, notify }: { version: number; scope: Scope["scope"]; notify: boolean }) =>
-      answered(
-        booking.POST("/api/booking/v1/appointments/{appointment_id}:cancel", {
-          params: {
-            path: { appointment_id: appointmentId },
-            header: { "Idempotency-Key": key, "If-Match": `"${version}"` },
-          },
-          body: { scope, notify },
-          signal: AbortSignal.timeout(TOO_LONG),
-        }),
-      ),
-    onSettled: () => queries.invalidateQueries({ queryKey: ["diary"] }),
-  });
 }
 
 interface ChoiceProps extends CancelSessionsProps {
@@ -153,7 +100,7 @@ function Choice({ appointment, title, cancellation, onClose, onCancelled, onLook
       width={520}
       onClose={onClose}
       footer={(close) => (
-        <span className="push answers">
+        <span className={styles.answers}>
           <Button onPress={close}>{appointment.of > 1 ? "Keep the sessions" : "Keep the session"}</Button>
           {chosen && (
             <Button variant="primary" onPress={cancel}>
@@ -163,47 +110,42 @@ function Choice({ appointment, title, cancellation, onClose, onCancelled, onLook
         </span>
       )}
     >
-      <div className="inside cancelling">
+      <div className={looks(insideStyles.inside, styles.cancelling)}>
         {choices.length > 1 && (
-          <fieldset className="choice">
+          <fieldset className={choiceStyles.choice}>
             <legend>Which sessions of {appointment.client.name}</legend>
-            {choices.map((choice) => (
-              <label key={choice.scope}>
+            {choices.map((each) => (
+              <label key={each.scope}>
                 <input
+                  className={choiceStyles.radio}
                   type="radio"
                   name={group}
-                  checked={choice.scope === chosen?.scope}
+                  checked={each.scope === chosen?.scope}
                   onChange={() => {
-                    setWanted(choice.scope);
-                    announce(countInWords(choice));
+                    setWanted(each.scope);
+                    announce(countInWords(each));
                   }}
                 />
-                {scopeInWords(choice)}
+                {scopeInWords(each)}
               </label>
             ))}
           </fieldset>
         )}
         {chosen ? <Dates scope={chosen} zone={appointment.zone} /> : <p>There is nothing left to cancel.</p>}
         {call?.ended === null && call.client === "in_call" && (
-          <div className="says warn">
-            <Icon name="alert" />
+          <Says tone="warn" icon="alert">
             <p>The client is in the call now. Cancelling this session ends it.</p>
-          </div>
+          </Says>
         )}
         {chosen && (
           <section>
             <h2>Messages to the client</h2>
             {!cancellation.notice && (
-              <label className="check">
-                <input
-                  type="checkbox"
-                  checked={notify}
-                  onChange={(event) => setNotify(event.target.checked)}
-                />
+              <Check type="checkbox" checked={notify} onChange={(event) => setNotify(event.target.checked)}>
                 Tell {appointment.client.name}
-              </label>
+              </Check>
             )}
-            <p className="goes-out">
+            <p className={styles.message}>
               {message}
               {expected.data?.messages.length && notify && !cancellation.notice
                 ? ` ${addressesOf(cancellation)}`
@@ -214,8 +156,7 @@ function Choice({ appointment, title, cancellation, onClose, onCancelled, onLook
         )}
         <div role="alert">
           {cancelError && (
-            <div className="says stop">
-              <Icon name="alert" />
+            <Says tone="stop" icon="alert">
               <p>{cancelError.words}</p>
               {cancelError.isStale && (
                 <Button
@@ -228,7 +169,7 @@ function Choice({ appointment, title, cancellation, onClose, onCancelled, onLook
                   Look at the new version
                 </Button>
               )}
-            </div>
+            </Says>
           )}
         </div>
       </div>
@@ -238,14 +179,17 @@ function Choice({ appointment, title, cancellation, onClose, onCancelled, onLook
 
 function Dates({ scope: { appointments }, zone }: { scope: Scope; zone: string }) {
   return (
-    <ol className={appointments.length > 12 ? "dates scrolls" : "dates"} aria-label="Dates that go">
+    <ol
+      className={looks(datesStyles.dates, appointments.length > 12 && datesStyles.scrolls)}
+      aria-label="Dates that go"
+    >
       {appointments.map((appointment) => {
         const start = wallClock(appointment.local_start);
         return (
           <li key={appointment.id}>
-            <span className="no num">{appointment.number}</span>
-            <span className="d num">{shortDayWithYear(start)}</span>
-            <span className="num">{clockRange(start, clockIn(appointment.ends_at, zone))}</span>
+            <span className={looks(datesStyles.number, text.num)}>{appointment.number}</span>
+            <span className={looks(datesStyles.date, text.num)}>{shortDayWithYear(start)}</span>
+            <span className={text.num}>{clockRange(start, clockIn(appointment.ends_at, zone))}</span>
           </li>
         );
       })}

@@ -1,11 +1,10 @@
 import type { components } from "../api/generated/booking";
-import type { components as notifications } from "../api/generated/notifications";
 import { Problem } from "../api/problem";
 import { counted } from "../time/words";
+import type { Expected } from "./expected";
 
 export type Cancellation = components["schemas"]["CancellationResponse"];
 export type Scope = components["schemas"]["CancellationScope"];
-export type Expected = notifications["schemas"]["ExpectedMessagesResponse"];
 
 /** Those of the scopes that differ in what goes, narrowest first; empty where nothing can be cancelled. */
 export function choicesOf({ scopes }: Pick<Cancellation, "scopes">): Scope[] {

@@ -5,12 +5,15 @@ import { ComboBox, FieldError, Input, Label, ListBox, ListBoxItem, Popover } fro
 import { answered } from "../api/client";
 import { useApi } from "../api/use-api";
 import { Button } from "../ui/button";
+import fields from "../ui/fields.module.css";
 import { Icon } from "../ui/icon";
 import { useLater } from "../ui/later";
-import { contactOf, emailOf } from "./contact";
+import { looks } from "../ui/looks";
+import text from "../ui/text.module.css";
+import { type Client, contactOf, emailOf } from "./client";
+import styles from "./client-field.module.css";
 import { isNameOf } from "./name-match";
 import { NewClient } from "./new-client";
-import type { Client } from "./booking-request";
 
 interface ClientFieldProps {
   value: Client | null;
@@ -93,9 +96,11 @@ function ClientSearch({ typed, onTyped, onChosen, onNew, fault }: ClientSearchPr
     id: client.id,
     words: client.name,
     shown: (
-      <span className="client-row">
+      <span className={styles.row}>
         <strong>{client.name}</strong>
-        <span className="small">{contactOf(client) || "no email, no telephone"}</span>
+        <span className={looks(styles.contact, text.small)}>
+          {contactOf(client) || "no email, no telephone"}
+        </span>
       </span>
     ),
   }));
@@ -125,7 +130,7 @@ function ClientSearch({ typed, onTyped, onChosen, onNew, fault }: ClientSearchPr
 
   return (
     <ComboBox
-      className="field"
+      className={looks(fields.field)}
       data-field="client"
       items={rows}
       inputValue={typed}
@@ -138,18 +143,18 @@ function ClientSearch({ typed, onTyped, onChosen, onNew, fault }: ClientSearchPr
       validationBehavior="aria"
     >
       <Label>Client</Label>
-      <div className="search-box">
+      <div className={fields.searchBox}>
         <Icon name="user" />
         {/* eslint-disable-next-line jsx-a11y/no-autofocus -- the first empty field of a dialog that was asked for */}
-        <Input className="input" autoFocus autoComplete="off" spellCheck="false" />
+        <Input className={looks(fields.input)} autoFocus autoComplete="off" spellCheck="false" />
       </div>
-      <FieldError className="fault">{fault}</FieldError>
-      <Popover className="popover" offset={4}>
-        {isNobody && <p className="nobody">No client with this name.</p>}
+      <FieldError className={looks(fields.fault)}>{fault}</FieldError>
+      <Popover className={looks(fields.popover)} offset={4}>
+        {isNobody && <p className={styles.nobody}>No client with this name.</p>}
         {found.isError && (
-          <p className="nobody">Clients cannot be searched: nothing answers. Type on to try again.</p>
+          <p className={styles.nobody}>Clients cannot be searched: nothing answers. Type on to try again.</p>
         )}
-        <ListBox className="options">
+        <ListBox className={looks(fields.options)}>
           {(row: (typeof rows)[number]) => (
             <ListBoxItem id={row.id} textValue={row.words}>
               {row.shown}
@@ -170,15 +175,15 @@ interface ChosenClientProps {
 function ChosenClient({ client, takesFocus, onClear }: ChosenClientProps) {
   const email = emailOf(client);
   return (
-    <div className="field" data-field="client">
-      <span className="label" id="chosen-client">
+    <div className={fields.field} data-field="client">
+      <span className={fields.label} id="chosen-client">
         Client
       </span>
-      <div className="input chosen" role="group" aria-labelledby="chosen-client">
+      <div className={looks(fields.input, styles.chosen)} role="group" aria-labelledby="chosen-client">
         <Icon name="user" />
         <span>
           <strong>{client.name}</strong>
-          <span className="small">{contactOf(client)}</span>
+          <span className={looks(styles.contact, text.small)}>{contactOf(client)}</span>
         </span>
         <Button
           variant="quiet"
@@ -192,7 +197,11 @@ function ChosenClient({ client, takesFocus, onClear }: ChosenClientProps) {
           <Icon name="x" />
         </Button>
       </div>
-      {!email && <p className="hint warn">{client.name} has no email address, so no link can be sent.</p>}
+      {!email && (
+        <p className={looks(fields.hint, styles.warns)}>
+          {client.name} has no email address, so no link can be sent.
+        </p>
+      )}
     </div>
   );
 }

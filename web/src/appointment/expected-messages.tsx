@@ -1,31 +1,8 @@
-import { useQuery } from "@tanstack/react-query";
-
-import { answered } from "../api/client";
-import type { components } from "../api/generated/notifications";
-import type { Kind } from "../api/practice";
-import { useApi } from "../api/use-api";
 import { Icon } from "../ui/icon";
-import { emailOf } from "./contact";
-import type { Client } from "./booking-request";
-
-export type Expected = components["schemas"]["ExpectedMessagesResponse"];
-
-/** Which messages a booking would cause, as the rules are now. */
-export function useExpectedMessages(kind: Kind | undefined, sessions: number) {
-  const { notifications } = useApi();
-  return useQuery({
-    queryKey: ["expected-messages", kind?.id, sessions],
-    queryFn: ({ signal }) =>
-      answered(
-        notifications.GET("/api/notifications/v1/expected-messages", {
-          params: { query: { kind_id: kind?.id ?? "", video: kind?.video ?? false, appointments: sessions } },
-          signal,
-        }),
-      ),
-    enabled: kind !== undefined && sessions > 0,
-    placeholderData: (before) => before,
-  });
-}
+import { Says } from "../ui/says";
+import { type Client, emailOf } from "./client";
+import type { Expected } from "./expected";
+import styles from "./expected-messages.module.css";
 
 const SET_UP = {
   no_reminder: "Set up a reminder",
@@ -43,15 +20,14 @@ interface ExpectedMessagesProps {
 export function ExpectedMessages({ expected, client, isStale }: ExpectedMessagesProps) {
   const email = client && emailOf(client);
   return (
-    <section className="msgs" data-stale={isStale || undefined}>
+    <section className={styles.messages} data-stale={isStale || undefined}>
       <h3>Messages to the client {email && <span>to {email}</span>}</h3>
       {client && !email ? (
-        <div className="says warn">
-          <Icon name="alert" />
+        <Says tone="warn" icon="alert">
           <p>
             <strong>{client.name} has no email address,</strong> so no message can be sent.
           </p>
-        </div>
+        </Says>
       ) : (
         <ul>
           {expected.messages.map((message) => (
@@ -71,8 +47,7 @@ export function ExpectedMessages({ expected, client, isStale }: ExpectedMessages
         </ul>
       )}
       {expected.warnings.map((warning) => (
-        <div key={warning.code} className="says warn">
-          <Icon name="alert" />
+        <Says key={warning.code} tone="warn" icon="alert">
           <p>
             <strong>{warning.title}</strong> {warning.words}
           </p>
@@ -82,23 +57,8 @@ export function ExpectedMessages({ expected, client, isStale }: ExpectedMessages
             </a>{" "}
             (opens beside this; what you typed stays)
           </p>
-        </div>
+        </Says>
       ))}
     </section>
   );
-}
-
-/** What is said once it is saved: "The confirmation goes out in 20 s." */
-export function confirmationInWords(expected: Expected | undefined): string | null {
-  const confirmation = expected?.messages.find(({ trigger }) => trigger !== "reminder");
-  if (!expected) {
-    return null;
-  }
-  if (!confirmation) {
-    return "No confirmation is set up, so none goes out.";
-  }
-  const [delay] = confirmation.when.split(" after ");
-  return confirmation.when === "at once"
-    ? "The confirmation goes out now."
-    : `The confirmation goes out in ${delay ?? confirmation.when}.`;
 }

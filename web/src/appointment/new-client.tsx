@@ -6,8 +6,10 @@ import { ConnectionLost, isProblem } from "../api/problem";
 import { useApi } from "../api/use-api";
 import { Button } from "../ui/button";
 import { TextField } from "../ui/fields";
+import fields from "../ui/fields.module.css";
 import { focusField } from "../ui/focus-field";
-import type { Client } from "./booking-request";
+import type { Client } from "./client";
+import styles from "./new-client.module.css";
 
 interface NewClientProps {
   /** As it was typed into the search. */
@@ -50,7 +52,7 @@ export function NewClient({ name: typed, fault, onAdded, onBack }: NewClientProp
   const says = adding.error && wrong.length === 0 ? inWords(adding.error) : undefined;
 
   return (
-    <fieldset className="new-client" id="new-client" data-field="client">
+    <fieldset className={styles.client} id="new-client" data-field="client">
       <legend>New client</legend>
       <TextField
         label="Name"
@@ -59,7 +61,7 @@ export function NewClient({ name: typed, fault, onAdded, onBack }: NewClientProp
         onChange={setName}
         fault={wrong.includes("name") ? "Write the client's name." : undefined}
       />
-      <div className="two">
+      <div className={styles.two}>
         <TextField
           label="Email"
           name="email"
@@ -77,9 +79,9 @@ export function NewClient({ name: typed, fault, onAdded, onBack }: NewClientProp
           fault={wrong.includes("phone") ? "This is no telephone number." : undefined}
         />
       </div>
-      {!email.trim() && <p className="hint">Without an email address no link can be sent.</p>}
-      {(says ?? fault) && <p className="fault">{says ?? fault}</p>}
-      <div className="acts">
+      {!email.trim() && <p className={styles.hint}>Without an email address no link can be sent.</p>}
+      {(says ?? fault) && <p className={fields.fault}>{says ?? fault}</p>}
+      <div className={styles.answers}>
         <Button variant="primary" slim isPending={adding.isPending} onPress={() => adding.mutate()}>
           Add client
         </Button>

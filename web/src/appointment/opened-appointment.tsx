@@ -1,5 +1,3 @@
-import "./appointment.css";
-
 import { type RefObject, useEffect, useRef, useState } from "react";
 
 import { Link } from "../address";
@@ -7,17 +5,22 @@ import { type Opened, useOpened } from "../api/appointment";
 import { isProblem } from "../api/problem";
 import { clockRange, nearDay, ordinal, shortDay, wallClock, wholeDay } from "../time/words";
 import { clockIn, clocksDiffer, timeForViewer, viewerZone } from "../time/zones";
-import { Button } from "../ui/button";
+import { Button, buttonLooks } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { Icon } from "../ui/icon";
 import { KindName } from "../ui/kind";
 import { MessageState } from "../ui/message-state";
+import { Says } from "../ui/says";
 import { presenceInWords, statusOf } from "../ui/session-status";
+import { Tag } from "../ui/tag";
 import { useNarrow } from "../ui/use-narrow";
 import { CancelSessions } from "./cancel-sessions";
-import { contactOf } from "./contact";
+import { contactOf } from "./client";
+import insideStyles from "./inside.module.css";
+import styles from "./opened-appointment.module.css";
+import { repeatedFrom } from "./slot";
 import { SwitchToVideo } from "./switch-to-video";
-import { type Slot, useAppointments } from "./use-appointments";
+import { useAppointments } from "./use-appointments";
 
 interface OpenedAppointmentProps {
   appointmentId: string;
@@ -33,7 +36,7 @@ export function OpenedAppointment({ appointmentId, onClose }: OpenedAppointmentP
   if (!appointment) {
     return (
       <Dialog title="Appointment" width={640} onClose={onClose}>
-        <div className="inside" role="status">
+        <div className={insideStyles.inside} role="status">
           {error && <p>{whyNot(error)}</p>}
         </div>
       </Dialog>
@@ -48,23 +51,29 @@ export function OpenedAppointment({ appointmentId, onClose }: OpenedAppointmentP
       actions={
         <>
           <SwitchToVideo session={appointment} takesFocus />
-          <Link className="btn icon" to={`/appointments/${appointment.id}`} aria-label="Appointment summary">
+          <Link
+            className={buttonLooks({ icon: true })}
+            to={`/appointments/${appointment.id}`}
+            aria-label="Appointment summary"
+          >
             <Icon name="eye" />
           </Link>
         </>
       }
       footer={(close) => (
         <>
-          <Repeat appointment={appointment} onClose={onClose} />
-          <Button
-            ref={cancelButton}
-            variant="quiet"
-            {...(!canBeCancelled(appointment) && { "aria-disabled": true })}
-            onPress={() => setCancelling(canBeCancelled(appointment))}
-          >
-            <Icon name="ban" /> Cancel session
-          </Button>
-          <span className="push">
+          <span className={styles.also}>
+            <Repeat appointment={appointment} onClose={onClose} />
+            <Button
+              ref={cancelButton}
+              variant="quiet"
+              {...(!canBeCancelled(appointment) && { "aria-disabled": true })}
+              onPress={() => setCancelling(canBeCancelled(appointment))}
+            >
+              <Icon name="ban" /> Cancel session
+            </Button>
+          </span>
+          <span className={styles.close}>
             <Button onPress={close}>Close</Button>
           </span>
         </>
@@ -114,7 +123,7 @@ function Title({ appointment: { client, position, series } }: { appointment: Ope
     <>
       {client.name}
       {position && (
-        <span className="of">
+        <span className={styles.position}>
           <Icon name="repeat" /> {[position, series.recurrence?.words].filter(Boolean).join(", ")}
         </span>
       )}
@@ -130,7 +139,7 @@ function Repeat({ appointment, onClose }: { appointment: Opened; onClose: () => 
       variant="quiet"
       onPress={() => {
         onClose();
-        book(repeated(appointment));
+        book(repeatedFrom(appointment));
       }}
     >
       <Icon name="repeat" /> Repeat from this appointment
@@ -143,25 +152,23 @@ function Shown({ appointment, cancelled }: { appointment: Opened; cancelled: str
   const { client, kind } = appointment;
   const presence = presenceInWords(appointment);
   return (
-    <div className="inside">
+    <div className={insideStyles.inside}>
       {cancelled && (
-        <div className="says ok">
-          <Icon name="check" />
+        <Says tone="ok" icon="check">
           <p>{cancelled}</p>
-        </div>
+        </Says>
       )}
       {presence && (
-        <div className="says ok">
-          <Icon name="user" />
+        <Says tone="ok" icon="user">
           <p>{presence}</p>
-        </div>
+        </Says>
       )}
       {appointment.status !== "booked" && (
         <p>
           <SessionTag status={appointment.status} />
         </p>
       )}
-      <dl className="facts">
+      <dl className={styles.facts}>
         <dt>Type</dt>
         <dd>
           <KindName name={kind.name} colour={kind.colour} video={kind.video} />
@@ -177,17 +184,16 @@ function Shown({ appointment, cancelled }: { appointment: Opened; cancelled: str
         {appointment.note && (
           <>
             <dt>Note</dt>
-            <dd className="note">{appointment.note}</dd>
+            <dd className={styles.note}>{appointment.note}</dd>
           </>
         )}
         <MessageFact title="Last message" message={appointment.last_message} zone={appointment.zone} />
         <MessageFact title="Next message" message={appointment.next_message} zone={appointment.zone} />
       </dl>
       {appointment.notice && (
-        <div className="says warn">
-          <Icon name="alert" />
+        <Says tone="warn" icon="alert">
           <p>{appointment.notice}</p>
-        </div>
+        </Says>
       )}
       {appointment.of > 1 && <SeriesRow appointment={appointment} />}
     </div>
@@ -233,9 +239,9 @@ function MessageFact({ title, message, zone }: { title: string; message: Message
 function SessionTag({ status }: { status: Opened["status"] }) {
   const { words, icon, tone } = statusOf(status);
   return (
-    <span className={`tag ${tone}`}>
-      {icon && <Icon name={icon} />} {words.charAt(0).toUpperCase() + words.slice(1)}
-    </span>
+    <Tag tone={tone} icon={icon}>
+      {words.charAt(0).toUpperCase() + words.slice(1)}
+    </Tag>
   );
 }
 
@@ -243,11 +249,11 @@ function SeriesRow({ appointment }: { appointment: Opened }) {
   return (
     <section>
       <h2>The series</h2>
-      <ol className="seriesrow">
+      <ol className={styles.series}>
         {appointment.series.appointments.map((session) => {
           const { words, icon } = statusOf(session.status);
           return (
-            <li key={session.id} className={session.status === "cancelled" ? "gone" : undefined}>
+            <li key={session.id} className={session.status === "cancelled" ? styles.gone : undefined}>
               <Link
                 to={addressOf(session.id)}
                 aria-current={session.id === appointment.id ? "true" : undefined}
@@ -270,18 +276,4 @@ function addressOf(appointmentId: string): string {
   const query = new URLSearchParams(location.search);
   query.set("appointment", appointmentId);
   return `${location.pathname}?${query.toString()}`;
-}
-
-/** The same a week later, to be repeated from there. */
-function repeated({ client, kind, practitioner, local_start, local_end }: Opened): Slot {
-  const start = wallClock(local_start);
-  const milliseconds = wallClock(local_end).compare(start);
-  return {
-    practitionerId: practitioner.id,
-    start: start.add({ weeks: 1 }),
-    durationMinutes: Math.round(milliseconds / 60_000),
-    client,
-    kindId: kind.id,
-    repeats: "weekly",
-  };
 }

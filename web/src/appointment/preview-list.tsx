@@ -1,7 +1,13 @@
 import { useId } from "react";
 
 import { clockRange, dayAndMonth, shortDayWithYear } from "../time/words";
+import fields from "../ui/fields.module.css";
 import { Icon } from "../ui/icon";
+import { looks } from "../ui/looks";
+import { Tag } from "../ui/tag";
+import text from "../ui/text.module.css";
+import choiceStyles from "./choice.module.css";
+import datesStyles from "./dates.module.css";
 import {
   type Choice,
   type ChoiceWords,
@@ -13,6 +19,7 @@ import {
   takenOf,
   type PlannedDate,
 } from "./preview";
+import styles from "./preview-list.module.css";
 
 /** More scroll in their own box. */
 const AT_ONCE = 12;
@@ -34,12 +41,12 @@ export function PreviewList({ preview, choice, onChoose, fault, isStale }: Previ
   const standsAbove = taken.length > 1 || scrolls;
 
   return (
-    <div className="list-of-dates" data-stale={isStale || undefined}>
+    <div className={styles.list} data-stale={isStale || undefined}>
       {scrolls && <Repeated preview={preview} anchor={id} />}
-      {standsAbove && choices && <div className="choice-above">{choices}</div>}
+      {standsAbove && choices && <div className={styles.above}>{choices}</div>}
       {/* eslint-disable jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keyboard */}
       <ol
-        className={scrolls ? "dates scrolls" : "dates"}
+        className={looks(datesStyles.dates, scrolls && datesStyles.scrolls)}
         tabIndex={scrolls ? 0 : undefined}
         aria-label="Dates"
         aria-busy={isStale}
@@ -55,14 +62,14 @@ export function PreviewList({ preview, choice, onChoose, fault, isStale }: Previ
               {!standsAbove && line.taken.length > 0 && choices}
             </DateLine>
           ) : (
-            <li key={line.words} id={`${id}-${index}`} className="between" tabIndex={-1}>
+            <li key={line.words} id={`${id}-${index}`} className={styles.between} tabIndex={-1}>
               <Icon name={line.icon} /> {line.words}
             </li>
           ),
         )}
       </ol>
       {/* eslint-enable jsx-a11y/no-noninteractive-tabindex */}
-      {fault && !choices && <p className="fault">{fault}</p>}
+      {fault && !choices && <p className={fields.fault}>{fault}</p>}
     </div>
   );
 }
@@ -77,19 +84,21 @@ interface DateLineProps {
 function DateLine({ id, date, skipped, children }: DateLineProps) {
   const isTaken = date.taken.length > 0;
   return (
-    <li id={id} className={isTaken ? "clash" : undefined} tabIndex={-1}>
-      <span className="no num">{isTaken ? <Icon name="alert" /> : date.number}</span>
-      <span className="d">{shortDayWithYear(date.start)}</span>
-      <span className="t num">{clockRange(date.start, date.end)}</span>
+    <li id={id} className={isTaken ? styles.clash : undefined} tabIndex={-1}>
+      <span className={looks(datesStyles.number, isTaken && styles.sign, text.num)}>
+        {isTaken ? <Icon name="alert" /> : date.number}
+      </span>
+      <span className={datesStyles.date}>{shortDayWithYear(date.start)}</span>
+      <span className={text.num}>{clockRange(date.start, date.end)}</span>
       {isTaken ? (
-        <span className="tag stop">{skipped ? "Taken: skipped" : "Taken"}</span>
+        <Tag tone="stop" className={styles.taken}>
+          {skipped ? "Taken: skipped" : "Taken"}
+        </Tag>
       ) : (
-        <span className="say">{freeInWords(date)}</span>
+        <span className={styles.free}>{freeInWords(date)}</span>
       )}
       {date.taken.map(({ appointmentId, words }) => (
-        <p key={appointmentId} className="why">
-          {words}
-        </p>
+        <p key={appointmentId}>{words}</p>
       ))}
       {children}
     </li>
@@ -104,7 +113,7 @@ function Repeated({ preview, anchor }: { preview: Preview; anchor: string }) {
     return null;
   }
   return (
-    <ul className="repeated" aria-label="Taken dates and notes">
+    <ul className={styles.repeated} aria-label="Taken dates and notes">
       {repeated.map(({ line, index }) => (
         <li key={index}>
           <Icon name={isDate(line) ? "alert" : line.icon} />
@@ -142,16 +151,26 @@ function Choices({ words, taken, choice, onChoose, fault }: ChoicesProps) {
   const [first] = taken;
   const about = taken.length === 1 && first ? shortDayWithYear(first.start) : `${taken.length} taken dates`;
   return (
-    <fieldset className="choice" data-field="choice" aria-describedby={fault ? `${name}-fault` : undefined}>
-      <legend className="seen-by-readers">What to do about {about}</legend>
+    <fieldset
+      className={choiceStyles.choice}
+      data-field="choice"
+      aria-describedby={fault ? `${name}-fault` : undefined}
+    >
+      <legend className={text.forReaders}>What to do about {about}</legend>
       {(["skip", "none"] as const).map((each) => (
         <label key={each}>
-          <input type="radio" name={name} checked={choice === each} onChange={() => onChoose(each)} />
+          <input
+            className={choiceStyles.radio}
+            type="radio"
+            name={name}
+            checked={choice === each}
+            onChange={() => onChoose(each)}
+          />
           {words[each]}
         </label>
       ))}
       {fault && (
-        <p className="fault" id={`${name}-fault`}>
+        <p className={fields.fault} id={`${name}-fault`}>
           {fault}
         </p>
       )}

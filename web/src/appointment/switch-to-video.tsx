@@ -7,6 +7,7 @@ import { Button } from "../ui/button";
 import { Question } from "../ui/dialog";
 import { Icon } from "../ui/icon";
 import { announce } from "../ui/live-region";
+import styles from "./switch-to-video.module.css";
 import { type Session, wayIn } from "./way-in";
 
 interface SwitchToVideoProps {
@@ -35,7 +36,7 @@ export function SwitchToVideo({ session, takesFocus }: SwitchToVideoProps) {
   }
 
   return (
-    <span className="switch-to-video">
+    <span className={styles.switch}>
       <Button
         variant="primary"
         // eslint-disable-next-line jsx-a11y/no-autofocus -- a dialog has to take the focus somewhere
@@ -45,7 +46,7 @@ export function SwitchToVideo({ session, takesFocus }: SwitchToVideoProps) {
       >
         <Icon name="video" /> Switch to Video
       </Button>
-      {isAsked && "refusal" in way && <span className="from-when">{way.refusal}</span>}
+      {isAsked && "refusal" in way && <span className={styles.fromWhen}>{way.refusal}</span>}
       {isAsked && "question" in way && way.question && (
         <Question
           words={way.question}

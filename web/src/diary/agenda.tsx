@@ -6,14 +6,20 @@ import { useSession } from "../session/use-session";
 import { useMinute, useNow } from "../time/use-now";
 import { clock, wallClock, weekday } from "../time/words";
 import { clocksDiffer, viewerZone, zoneInWords } from "../time/zones";
-import { Button } from "../ui/button";
+import { Button, buttonLooks } from "../ui/button";
+import fields from "../ui/fields.module.css";
 import { Icon } from "../ui/icon";
 import { kindClass, kindIcon } from "../ui/kind";
+import { looks } from "../ui/looks";
+import { Tag } from "../ui/tag";
+import text from "../ui/text.module.css";
+import styles from "./agenda.module.css";
 import { dateOf, homeOf, columnsOf, slotAt } from "./columns";
-import type { Shown } from "./diary";
-import { Notices, useSlow } from "./notices";
-import { addressOf, dayInWords, eachDay } from "./view";
-import { roomOf, Waiting } from "./waiting";
+import type { Shown } from "./diary-types";
+import { Notices } from "./notices";
+import { useSlow } from "./use-slow";
+import { addressOf, dayInWords, eachDay, roomOf } from "./view";
+import { Waiting } from "./waiting";
 import {
   type DiaryAppointment,
   isWaiting,
@@ -50,9 +56,9 @@ export function Agenda(shown: Shown) {
   }
 
   return (
-    <main className="diary">
-      <div className="phonebar">
-        <div className="line">
+    <>
+      <div className={styles.bar}>
+        <div className={styles.line}>
           <h1>{dayInWords(view.date)}</h1>
           <Button
             variant="quiet"
@@ -71,7 +77,7 @@ export function Agenda(shown: Shown) {
             <Icon name="right" />
           </Button>
         </div>
-        <nav className="days" aria-label="Days of this week">
+        <nav className={styles.days} aria-label="Days of this week">
           {eachDay(days).map((date) => {
             const busy = week.some(
               (appointment) => appointment.status !== "cancelled" && isSameDay(dateOf(appointment), date),
@@ -82,7 +88,7 @@ export function Agenda(shown: Shown) {
                 to={dayAddress(date)}
                 aria-current={isSameDay(date, view.date) ? "date" : undefined}
                 aria-label={`${dayInWords(date)}${isSameDay(date, today) ? ", today" : ""}${busy ? "" : ", nothing booked"}`}
-                className={busy ? undefined : "off"}
+                className={busy ? undefined : styles.off}
               >
                 <span>{weekday(date).slice(0, 3)}</span>
                 {date.day}
@@ -91,10 +97,10 @@ export function Agenda(shown: Shown) {
           })}
         </nav>
         {practitioners.length > 1 && (
-          <label className="whose">
-            <span className="quiet">Practitioner</span>
+          <label className={styles.whose}>
+            <span className={text.quiet}>Practitioner</span>
             <select
-              className="input"
+              className={fields.input}
               value={practitioner?.id}
               onChange={(event) => navigate(addressOf({ ...view, practitionerId: event.target.value }))}
             >
@@ -107,11 +113,11 @@ export function Agenda(shown: Shown) {
           </label>
         )}
         {clocksDiffer(new Date(), practice.zone, viewerZone()) && (
-          <p className="quiet">All times are {zoneInWords(practice.zone)}.</p>
+          <p className={text.quiet}>All times are {zoneInWords(practice.zone)}.</p>
         )}
       </div>
       <Notices booked={booked} zone={practice.zone} />
-      <div className="agenda">
+      <div className={styles.agenda}>
         <Waiting appointments={waiting.filter(({ id }) => own.every((shown) => shown.id !== id))} />
         {booked.appointments && own.length === 0 && <p>Nothing booked.</p>}
         {slow && <Coming />}
@@ -122,11 +128,11 @@ export function Agenda(shown: Shown) {
             New appointment
           </Button>
         )}
-        <p className="onphone">
+        <p className={styles.onPhone}>
           Here you can read the diary and join calls. To book a series, please use a larger screen.
         </p>
       </div>
-    </main>
+    </>
   );
 }
 
@@ -150,21 +156,21 @@ function Rows({ appointments, isToday, zone }: RowsProps) {
         const before = live.findLast((each) => each.starts_at < appointment.starts_at);
         return [
           before && appointment.status !== "cancelled" && isGap(before, appointment) && (
-            <li key={`${appointment.id} free`} className="free">
+            <li key={`${appointment.id} free`} className={styles.free}>
               {clock(wallClock(before.local_end))} to {clock(wallClock(appointment.local_start))}: nothing
               booked
             </li>
           ),
           index === next && (
-            <li key="now" className="nowrow">
+            <li key="now" className={styles.nowRow}>
               Now, {now}
             </li>
           ),
           <li key={appointment.id}>
             {isWaiting(appointment) && isHost ? (
-              <div className={`waitrow ${kindClass(appointment.kind.colour)}`}>
+              <div className={looks(styles.waitRow, kindClass(appointment.kind.colour))}>
                 <Row appointment={appointment} onOpen={() => open(appointment.id)} />
-                <Link className="btn primary" to={roomOf(appointment)}>
+                <Link className={buttonLooks({ variant: "primary" })} to={roomOf(appointment)}>
                   <Icon name="video" /> Join
                 </Link>
               </div>
@@ -186,34 +192,38 @@ function Row({ appointment, onOpen }: { appointment: DiaryAppointment; onOpen: (
   return (
     <button
       type="button"
-      className={`row ${kindClass(kind.colour)}${status === "cancelled" ? " gone" : ""}${isWaiting(appointment) ? " waits" : ""}`}
+      className={looks(
+        styles.row,
+        kindClass(kind.colour),
+        status === "cancelled" && styles.gone,
+        isWaiting(appointment) && styles.waits,
+      )}
       aria-label={wholeName(appointment)}
       onClick={onOpen}
     >
-      <span className="at num">
+      <span className={looks(styles.at, text.num)}>
         {clock(wallClock(appointment.local_start))}
         <small>{clock(wallClock(appointment.local_end))}</small>
       </span>
       <span>
         <strong>{client.name}</strong>
         {presence && (
-          <span className="what presence">
+          <span className={looks(styles.what, styles.presence)}>
             <Icon name="user" />
             {presence}
           </span>
         )}
-        <span className="what">
+        <span className={styles.what}>
           <Icon name={kindIcon(kind.video)} />
           {[kind.name, place(appointment)].filter(Boolean).join(" · ")}
         </span>
       </span>
       {isWaiting(appointment) ? null : state ? (
-        <span className={tookPlace(status) ? "tag ok" : "tag"}>
-          <Icon name={tookPlace(status) ? "check" : "ban"} />
+        <Tag tone={tookPlace(status) ? "ok" : undefined} icon={tookPlace(status) ? "check" : "ban"}>
           {state.charAt(0).toUpperCase() + state.slice(1)}
-        </span>
+        </Tag>
       ) : (
-        <span className="quiet">
+        <span className={text.quiet}>
           <Icon name="right" />
         </span>
       )}
@@ -223,10 +233,10 @@ function Row({ appointment, onOpen }: { appointment: DiaryAppointment; onOpen: (
 
 function Coming() {
   return (
-    <div className="comings" aria-hidden="true">
-      <div className="coming" />
-      <div className="coming" />
-      <div className="coming" />
+    <div className={styles.comings} aria-hidden="true">
+      <div className={styles.coming} />
+      <div className={styles.coming} />
+      <div className={styles.coming} />
     </div>
   );
 }

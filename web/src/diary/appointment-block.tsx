@@ -1,9 +1,10 @@
-import type { CSSProperties } from "react";
-
 import { clock, clockRange, wallClock } from "../time/words";
 import { useMinute } from "../time/use-now";
 import { Icon } from "../ui/icon";
 import { kindClass, kindIcon } from "../ui/kind";
+import text from "../ui/text.module.css";
+import styles from "./appointment-block.module.css";
+import { drawnAt } from "./drawn-at";
 import type { Place } from "./layout";
 import {
   type DiaryAppointment,
@@ -43,18 +44,19 @@ export function AppointmentBlock({
   const icon = waits ? "user" : status === "missed" ? "ban" : kindIcon(kind.video);
   const start = wallClock(appointment.local_start);
   const isBrief = place.to - place.from < TWO_LINES;
-  const looks = [
-    "placed appt",
+  const drawn = drawnAt(
+    place,
+    styles.block,
     kindClass(kind.colour),
-    isBrief && "brief",
-    isOver(appointment, minute) && "past",
-    waits && "waits",
-    status === "cancelled" && "cancelled",
-    place.width < 0.7 && "slim",
-  ];
+    isBrief && styles.brief,
+    isOver(appointment, minute) && styles.past,
+    waits && styles.waits,
+    status === "cancelled" && styles.cancelled,
+    place.width < 0.7 && styles.slim,
+  );
   const time = withEnd && !isBrief ? clockRange(start, wallClock(appointment.local_end)) : clock(start);
   const ended = tookPlace(status) && (
-    <span className="end">
+    <span className={styles.ended}>
       <Icon name="check" />
     </span>
   );
@@ -62,39 +64,32 @@ export function AppointmentBlock({
     <button
       type="button"
       role="gridcell"
-      className={looks.filter(Boolean).join(" ")}
+      {...drawn}
       aria-label={wholeName(appointment)}
       title={place.width < 0.7 ? wholeName(appointment) : undefined}
       tabIndex={takesTab ? 0 : -1}
-      style={
-        {
-          "--from": place.from,
-          "--to": place.to,
-          "--left": place.left,
-          "--width": place.width,
-        } as CSSProperties
-      }
+      data-appointment={appointment.id}
       onClick={onOpen}
       onFocus={onFocus}
     >
       {isBrief ? (
-        <span className="l2">
-          <span className="num">{time}</span> <b>{client.name}</b>
+        <span className={styles.about}>
+          <span className={text.num}>{time}</span> <b>{client.name}</b>
           <Icon name={icon} />
-          {(withEnd || waits) && <span className="words">{words}</span>}
+          {(withEnd || waits) && <span className={styles.words}>{words}</span>}
           {ended}
         </span>
       ) : (
         <>
-          <span className="l1">
-            <span className="num">{time}</span> <b>{client.name}</b>
+          <span>
+            <span className={text.num}>{time}</span> <b>{client.name}</b>
             {ended}
           </span>
-          <span className="l2">
+          <span className={styles.about}>
             <Icon name={icon} />
-            <span className="words">{words}</span>
+            <span className={styles.words}>{words}</span>
             {placeInSeries(appointment) && (
-              <span className="of">
+              <span className={styles.position}>
                 <Icon name="repeat" />
                 {placeInSeries(appointment)}
               </span>

@@ -1,10 +1,10 @@
 import { type CalendarDate, CalendarDateTime, isSameDay, toCalendarDate } from "@internationalized/date";
 
-import type { Slot } from "../appointment/use-appointments";
+import type { Slot } from "../appointment/slot";
 import { clockIn } from "../time/zones";
 import { weekday, weekdayOf, wallClock } from "../time/words";
 import { slotFrom, stopAt, stopsOf, STEP } from "./cursor";
-import type { Shown } from "./diary";
+import type { Shown } from "./diary-types";
 import { type Block, DAY } from "./layout";
 import { dayInWords, eachDay, isWeekend } from "./view";
 import type { DiaryAppointment } from "./words";

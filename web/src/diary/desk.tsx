@@ -7,16 +7,22 @@ import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { useKept } from "../ui/kept";
 import { useShortcuts } from "../ui/letter-keys";
+import { Segments } from "../ui/segments";
 import { type Cursor, columnsOf, homeOf, NINE, slotAt, startAt } from "./columns";
 import { DayGrid } from "./day-grid";
-import type { Shown } from "./diary";
+import styles from "./desk.module.css";
+import type { Shown } from "./diary-types";
 import { Keys } from "./keys";
 import { MonthGrid } from "./month-grid";
 import { Notices } from "./notices";
 import { Side } from "./side";
-import { addressOf, titleOf, turned, type View, VIEWS, type ViewName } from "./view";
+import { addressOf, titleOf, turned, type View } from "./view";
 
-const VIEW_WORDS: Record<ViewName, string> = { day: "Day", week: "Week", month: "Month" };
+const VIEWS_IN_WORDS = [
+  ["day", "Day"],
+  ["week", "Week"],
+  ["month", "Month"],
+] as const;
 
 /** The diary on a screen with room for a grid. */
 export function Desk(shown: Shown) {
@@ -60,8 +66,8 @@ export function Desk(shown: Shown) {
   });
 
   return (
-    <main className="diary">
-      <div className="bar">
+    <>
+      <div className={styles.bar}>
         <Button onPress={() => show({ date: today })}>Today</Button>
         <Button variant="quiet" icon aria-label="Before" onPress={() => turn(-1)}>
           <Icon name="left" />
@@ -70,20 +76,14 @@ export function Desk(shown: Shown) {
           <Icon name="right" />
         </Button>
         <h1 aria-live="polite">{titleOf(view, days)}</h1>
-        {emptyWeekend && <span className="quiet">Nothing booked on the weekend</span>}
-        <div className="right">
-          <div className="segments" role="group" aria-label="View">
-            {VIEWS.map((name) => (
-              <button
-                key={name}
-                type="button"
-                aria-pressed={view.name === name}
-                onClick={() => show({ name })}
-              >
-                {VIEW_WORDS[name]}
-              </button>
-            ))}
-          </div>
+        {emptyWeekend && <span className={styles.weekend}>Nothing booked on the weekend</span>}
+        <div className={styles.right}>
+          <Segments
+            label="View"
+            choices={VIEWS_IN_WORDS}
+            chosen={view.name}
+            onChoose={(name) => show({ name })}
+          />
           {practitioner && (
             <Button variant="primary" onPress={bookAtCursor}>
               <Icon name="plus" />
@@ -93,7 +93,7 @@ export function Desk(shown: Shown) {
         </div>
       </div>
       <Notices booked={booked} zone={practice.zone} />
-      <div className="desk">
+      <div className={styles.desk}>
         <Side
           {...shown}
           hidesCancelled={hidesCancelled}
@@ -129,7 +129,7 @@ export function Desk(shown: Shown) {
         )}
       </div>
       {keysShown && <Keys onClose={() => setKeysShown(false)} />}
-    </main>
+    </>
   );
 }
 

@@ -1,29 +1,39 @@
-import "./diary.css";
-
 import { type CalendarDate, toCalendarDate } from "@internationalized/date";
+import { useEffect } from "react";
 
 import { useAddress } from "../address";
 import { type Practice, type Practitioner, usePractice, usePractitioners } from "../api/practice";
 import { useNow } from "../time/use-now";
 import { useNarrow } from "../ui/use-narrow";
 import { Agenda } from "./agenda";
+import { keepOwn, useAskedAhead } from "./ask-ahead";
 import { Desk } from "./desk";
 import { Unreachable } from "./notices";
 import { useDiaryChanges } from "./diary-changes";
+import styles from "./diary.module.css";
 import { useBooked } from "./queries";
-import { daysOf, viewOf } from "./view";
-import { useSaidWaiting } from "./waiting";
-import { type DiaryAppointment, isWaiting } from "./words";
+import { askedFor, viewOf } from "./view";
+import { useSaidWaiting } from "./use-said-waiting";
+import { isWaiting } from "./words";
 
 /** `/`: what is booked, by day, week and month. */
 export function Diary() {
   const practice = usePractice();
   const practitioners = usePractitioners();
-  if (practice.data && practitioners.data) {
-    return <Opened practice={practice.data} practitioners={practitioners.data} />;
-  }
-  const failed = practice.failureReason ?? practitioners.failureReason;
-  return <main className="diary">{failed && <Unreachable />}</main>;
+  return (
+    <main className={styles.diary}>
+      {practice.data && practitioners.data ? (
+        <Opened practice={practice.data} practitioners={practitioners.data} />
+      ) : (
+        <Coming isUnreachable={(practice.failureReason ?? practitioners.failureReason) !== null} />
+      )}
+    </main>
+  );
+}
+
+function Coming({ isUnreachable }: { isUnreachable: boolean }) {
+  useAskedAhead();
+  return isUnreachable && <Unreachable />;
 }
 
 function Opened({ practice, practitioners }: { practice: Practice; practitioners: Practitioner[] }) {
@@ -33,12 +43,11 @@ function Opened({ practice, practitioners }: { practice: Practice; practitioners
   useDiaryChanges();
 
   const own = practitioners.find((practitioner) => practitioner.own);
+  useEffect(() => keepOwn(own?.id ?? null), [own?.id]);
   const asked = viewOf(query, today, own ? "week" : "day");
   const chosen = practitioners.find((practitioner) => practitioner.id === asked.practitionerId);
   const practitioner = chosen ?? own ?? practitioners[0] ?? null;
-  // A phone reads one practitioner's day, and shows which days of its week have anything.
-  const days = daysOf(isNarrow ? { name: "week", date: asked.date } : asked);
-  const ofOne = isNarrow || asked.name !== "day";
+  const { days, ofOne } = askedFor(asked, isNarrow);
   const booked = useBooked(days, ofOne ? (practitioner?.id ?? null) : null);
 
   const ofToday = useBooked({ first: today, last: today }, null);
@@ -47,20 +56,6 @@ function Opened({ practice, practitioners }: { practice: Practice; practitioners
 
   const shown = { view: asked, days, practice, practitioners, practitioner, today, booked, waiting };
   return isNarrow ? <Agenda {...shown} /> : <Desk {...shown} />;
-}
-
-/** What every way to show the diary is given. */
-export interface Shown {
-  view: ReturnType<typeof viewOf>;
-  days: ReturnType<typeof daysOf>;
-  practice: Practice;
-  practitioners: Practitioner[];
-  /** Whose week or month; null where the practice has nobody yet. */
-  practitioner: Practitioner | null;
-  today: CalendarDate;
-  booked: ReturnType<typeof useBooked>;
-  /** Today's appointments whose clients are in their waiting rooms now. */
-  waiting: DiaryAppointment[];
 }
 
 function useToday(zone: string): CalendarDate {

@@ -1,4 +1,5 @@
 import { Dialog } from "../ui/dialog";
+import styles from "./keys.module.css";
 
 const KEYS: readonly (readonly [string[], string])[] = [
   [["N"], "New appointment where the cursor is"],
@@ -18,7 +19,7 @@ const KEYS: readonly (readonly [string[], string])[] = [
 export function Keys({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title="All keys" width={520} onClose={onClose}>
-      <dl className="allkeys">
+      <dl className={styles.keys}>
         {KEYS.map(([keys, words]) => (
           <div key={words}>
             <dt>
@@ -30,7 +31,7 @@ export function Keys({ onClose }: { onClose: () => void }) {
           </div>
         ))}
       </dl>
-      <p className="quiet allkeys-note">Single letters can be switched off in your menu, at the top right.</p>
+      <p className={styles.note}>Single letters can be switched off in your menu, at the top right.</p>
     </Dialog>
   );
 }

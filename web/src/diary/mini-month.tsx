@@ -1,7 +1,6 @@
 import { type CalendarDate, isSameDay, toCalendarDate } from "@internationalized/date";
 import { useState } from "react";
 import {
-  Button,
   Calendar,
   CalendarCell,
   CalendarGrid,
@@ -11,7 +10,10 @@ import {
   Heading,
 } from "react-aria-components";
 
+import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
+import { looks } from "../ui/looks";
+import styles from "./mini-month.module.css";
 import { type Days, isIn } from "./view";
 
 interface MiniMonthProps {
@@ -30,22 +32,20 @@ export function MiniMonth({ week, date, today, onChoose }: MiniMonthProps) {
     setFocused(date);
   }
 
-  function looks(day: CalendarDate, isOutside: boolean): string {
-    return [
-      isOutside && "out",
-      isSameDay(day, today) && "today",
-      week && isIn(day, week) && "in",
-      week && isSameDay(day, week.first) && "a",
-      week && isSameDay(day, week.last) && "z",
-      !week && isSameDay(day, date) && "chosen",
-    ]
-      .filter(Boolean)
-      .join(" ");
+  function looksOf(day: CalendarDate, isOutside: boolean): string {
+    return looks(
+      isOutside && styles.out,
+      isSameDay(day, today) && styles.today,
+      week && isIn(day, week) && styles.in,
+      week && isSameDay(day, week.first) && styles.first,
+      week && isSameDay(day, week.last) && styles.last,
+      !week && isSameDay(day, date) && styles.chosen,
+    );
   }
 
   return (
     <Calendar
-      className="mini-month"
+      className={looks(styles.month)}
       aria-label="Go to"
       firstDayOfWeek="mon"
       value={date}
@@ -53,12 +53,12 @@ export function MiniMonth({ week, date, today, onChoose }: MiniMonthProps) {
       focusedValue={focused}
       onFocusChange={(day) => setFocused(toCalendarDate(day))}
     >
-      <header className="month-head">
+      <header className={styles.head}>
         <Heading level={2} />
-        <Button slot="previous" className="btn quiet icon slim">
+        <Button slot="previous" variant="quiet" icon slim>
           <Icon name="left" />
         </Button>
-        <Button slot="next" className="btn quiet icon slim">
+        <Button slot="next" variant="quiet" icon slim>
           <Icon name="right" />
         </Button>
       </header>
@@ -68,7 +68,7 @@ export function MiniMonth({ week, date, today, onChoose }: MiniMonthProps) {
           {(day) => (
             <CalendarCell
               date={day}
-              className={({ isOutsideMonth }) => looks(toCalendarDate(day), isOutsideMonth)}
+              className={({ isOutsideMonth }) => looksOf(toCalendarDate(day), isOutsideMonth)}
             />
           )}
         </CalendarGridBody>

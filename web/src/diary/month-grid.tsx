@@ -5,8 +5,11 @@ import { useAppointments } from "../appointment/use-appointments";
 import { useMinute } from "../time/use-now";
 import { clock, counted, wallClock, weekday } from "../time/words";
 import { kindClass } from "../ui/kind";
+import { looks } from "../ui/looks";
+import text from "../ui/text.module.css";
 import { dateOf } from "./columns";
-import type { Shown } from "./diary";
+import type { Shown } from "./diary-types";
+import styles from "./month-grid.module.css";
 import { dayInWords, eachDay, type View } from "./view";
 import { type DiaryAppointment, isOver, wholeName } from "./words";
 
@@ -46,8 +49,8 @@ export function MonthGrid({ view, days, today, appointments, cursor, onMove, onS
   }
 
   return (
-    <div ref={box} className="monthbox" role="grid" aria-label="Month" tabIndex={-1} onKeyDown={keyed}>
-      <div role="row" className="weekdays">
+    <div ref={box} className={styles.month} role="grid" aria-label="Month" tabIndex={-1} onKeyDown={keyed}>
+      <div role="row" className={styles.weekdays}>
         {dates.slice(0, 7).map((date) => (
           <span key={date.day} role="columnheader" aria-label={weekday(date)}>
             {weekday(date).slice(0, 3)}
@@ -55,16 +58,19 @@ export function MonthGrid({ view, days, today, appointments, cursor, onMove, onS
         ))}
       </div>
       {weeks.map((week) => (
-        <div key={week[0]?.toString()} role="row" className="week">
+        <div key={week[0]?.toString()} role="row" className={styles.week}>
           {week.map((date) => {
             const own = appointments.filter((appointment) => isSameDay(dateOf(appointment), date));
             const outside = date.month !== view.date.month;
-            const looks = ["daycell", isSameDay(date, today) && "today", outside && "out"].filter(Boolean);
             return (
-              <div key={date.toString()} role="gridcell" className={looks.join(" ")}>
+              <div
+                key={date.toString()}
+                role="gridcell"
+                className={looks(styles.day, isSameDay(date, today) && styles.today, outside && styles.out)}
+              >
                 <button
                   type="button"
-                  className="n"
+                  className={styles.number}
                   tabIndex={isSameDay(date, current) ? 0 : -1}
                   aria-label={`${dayInWords(date)}, ${counted(own.length, "appointment")}`}
                   onClick={() => onShow({ name: "day", date })}
@@ -81,7 +87,7 @@ export function MonthGrid({ view, days, today, appointments, cursor, onMove, onS
                 {own.length > LINES && (
                   <button
                     type="button"
-                    className="more"
+                    className={styles.more}
                     tabIndex={-1}
                     onClick={() => onShow({ name: "day", date })}
                   >
@@ -99,21 +105,20 @@ export function MonthGrid({ view, days, today, appointments, cursor, onMove, onS
 
 function MonthLine({ appointment, onOpen }: { appointment: DiaryAppointment; onOpen: () => void }) {
   const minute = useMinute();
-  const looks = [
-    "line",
-    kindClass(appointment.kind.colour),
-    isOver(appointment, minute) && "past",
-    appointment.status === "cancelled" && "cancelled",
-  ];
   return (
     <button
       type="button"
       tabIndex={-1}
-      className={looks.filter(Boolean).join(" ")}
+      className={looks(
+        styles.line,
+        kindClass(appointment.kind.colour),
+        isOver(appointment, minute) && styles.past,
+        appointment.status === "cancelled" && styles.cancelled,
+      )}
       aria-label={wholeName(appointment)}
       onClick={onOpen}
     >
-      <span className="num">{clock(wallClock(appointment.local_start))}</span>{" "}
+      <span className={text.num}>{clock(wallClock(appointment.local_start))}</span>{" "}
       <b>{appointment.client.name}</b>
     </button>
   );

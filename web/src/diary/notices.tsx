@@ -1,11 +1,8 @@
-import { useEffect, useState } from "react";
-
 import { clock } from "../time/words";
 import { clockIn } from "../time/zones";
 import { Icon } from "../ui/icon";
+import styles from "./notices.module.css";
 import type { useBooked } from "./queries";
-
-const UNNOTICED = 300; // ms that nobody waits for
 
 /** What stands between the diary shown and the diary as it is. */
 export function Notices({ booked, zone }: { booked: ReturnType<typeof useBooked>; zone: string }) {
@@ -13,13 +10,13 @@ export function Notices({ booked, zone }: { booked: ReturnType<typeof useBooked>
   return (
     <div role="status">
       {booked.isOffline && (
-        <p className="notice">
+        <p className={styles.notice}>
           <Icon name="signal" />
           {asOf ? `You are offline. This is the diary as of ${asOf}.` : "You are offline."}
         </p>
       )}
       {booked.isRefused && (
-        <p className="notice">
+        <p className={styles.notice}>
           <Icon name="alert" />
           {asOf ? `The diary does not answer. This is how it was at ${asOf}.` : "The diary does not answer."}
         </p>
@@ -31,25 +28,9 @@ export function Notices({ booked, zone }: { booked: ReturnType<typeof useBooked>
 /** Before anything is known of the practice. */
 export function Unreachable() {
   return (
-    <p className="notice" role="status">
+    <p className={styles.notice} role="status">
       <Icon name="signal" />
       The diary does not answer. Trying again…
     </p>
   );
-}
-
-/** Whether to show that something is on its way: not for what comes at once. */
-export function useSlow(waiting: boolean): boolean {
-  const [slow, setSlow] = useState(false);
-  useEffect(() => {
-    if (!waiting) {
-      return;
-    }
-    const timer = setTimeout(() => setSlow(true), UNNOTICED);
-    return () => {
-      clearTimeout(timer);
-      setSlow(false);
-    };
-  }, [waiting]);
-  return slow;
 }

@@ -1,11 +1,13 @@
-import { useQuery } from "@tanstack/react-query";
+import { queryOptions, useQuery } from "@tanstack/react-query";
 
-import { answered } from "../api/client";
+import { type Api, answered } from "../api/client";
 import { ConnectionLost, isProblem } from "../api/problem";
 import { useApi } from "../api/use-api";
 import type { Days } from "./view";
 
 const ASK_AGAIN = 5_000; // ms
+/** So long ago an answer that was asked for ahead may have come before it is shown. */
+const ASKED_AHEAD = 5_000; // ms
 
 /** What a diary's query is known by, after the word `diary`. */
 export interface Asked {
@@ -15,16 +17,23 @@ export interface Asked {
 }
 
 /** What is booked on these days, of one practitioner or of all. Whoever books invalidates `["diary"]`. */
-export function useBooked({ first, last }: Days, practitionerId: string | null) {
-  const { booking } = useApi();
+export function bookedQuery(booking: Api["booking"], { first, last }: Days, practitionerId: string | null) {
   const query: Asked = {
     from: first.toString(),
     to: last.toString(),
     ...(practitionerId && { practitioner_id: practitionerId }),
   };
-  const asked = useQuery({
+  return queryOptions({
     queryKey: ["diary", query],
     queryFn: ({ signal }) => answered(booking.GET("/api/booking/v1/diary", { params: { query }, signal })),
+    staleTime: ASKED_AHEAD,
+  });
+}
+
+export function useBooked(days: Days, practitionerId: string | null) {
+  const { booking } = useApi();
+  const asked = useQuery({
+    ...bookedQuery(booking, days, practitionerId),
     refetchInterval: ({ state }) => (state.error ? ASK_AGAIN : false),
   });
   return {

@@ -1,7 +1,9 @@
 import { useKinds } from "../api/practice";
+import { Check } from "../ui/check";
 import { KindName } from "../ui/kind";
-import type { Shown } from "./diary";
+import type { Shown } from "./diary-types";
 import { MiniMonth } from "./mini-month";
+import styles from "./side.module.css";
 import type { View } from "./view";
 import { Waiting } from "./waiting";
 
@@ -27,7 +29,7 @@ export function Side({
   const kinds = useKinds();
   const sideBySide = view.name === "day";
   return (
-    <aside className="side" aria-label="Diary side">
+    <aside className={styles.side} aria-label="Diary side">
       <Waiting appointments={waiting} />
       <MiniMonth
         week={view.name === "week" ? days : null}
@@ -36,36 +38,41 @@ export function Side({
         onChoose={(date) => onShow({ date })}
       />
       <fieldset>
-        <legend>{sideBySide ? "Practitioners" : "Practitioner"}</legend>
-        {practitioners.map(({ id, name }) => (
-          <label key={id} className="check">
-            {sideBySide ? (
-              <input
-                type="checkbox"
-                checked={!view.hidden.includes(id)}
-                onChange={(event) =>
-                  onShow({
-                    hidden: event.target.checked
-                      ? view.hidden.filter((hidden) => hidden !== id)
-                      : [...view.hidden, id],
-                  })
-                }
-              />
-            ) : (
-              <input
-                type="radio"
-                name="practitioner"
-                checked={practitioner?.id === id}
-                onChange={() => onShow({ practitionerId: id })}
-              />
-            )}
-            {name}
-          </label>
-        ))}
+        <legend className={styles.heading}>{sideBySide ? "Practitioners" : "Practitioner"}</legend>
+        {practitioners.map(({ id, name }) =>
+          sideBySide ? (
+            <Check
+              key={id}
+              type="checkbox"
+              checked={!view.hidden.includes(id)}
+              onChange={(event) =>
+                onShow({
+                  hidden: event.target.checked
+                    ? view.hidden.filter((hidden) => hidden !== id)
+                    : [...view.hidden, id],
+                })
+              }
+            >
+              {name}
+            </Check>
+          ) : (
+            <Check
+              key={id}
+              type="radio"
+              name="practitioner"
+              checked={practitioner?.id === id}
+              onChange={() => onShow({ practitionerId: id })}
+            >
+              {name}
+            </Check>
+          ),
+        )}
       </fieldset>
       {practitioners.length === 0 && <p>There is no practitioner yet, so nothing can be booked.</p>}
       <section aria-labelledby="side-types">
-        <h2 id="side-types">Types</h2>
+        <h2 className={styles.heading} id="side-types">
+          Types
+        </h2>
         <ul>
           {kinds.data?.map((kind) => (
             <li key={kind.id}>
@@ -74,15 +81,14 @@ export function Side({
           ))}
         </ul>
       </section>
-      <label className="check">
-        <input
-          type="checkbox"
-          checked={hidesCancelled}
-          onChange={(event) => onHideCancelled(event.target.checked)}
-        />
+      <Check
+        type="checkbox"
+        checked={hidesCancelled}
+        onChange={(event) => onHideCancelled(event.target.checked)}
+      >
         Hide cancelled
-      </label>
-      <p className="keys">
+      </Check>
+      <p className={styles.keys}>
         <kbd>N</kbd>new <kbd>T</kbd>today{" "}
         <button type="button" onClick={onShowKeys}>
           <kbd>?</kbd>all keys

@@ -42,6 +42,19 @@ export function addressOf(view: View): string {
   return `/?${query.toString()}`;
 }
 
+/** `/appointments/:id/room`, for whoever may host */
+export function roomOf({ id }: { id: string }): string {
+  return `/appointments/${id}/room`;
+}
+
+/** Whose days are asked for. A phone reads one practitioner's day, and shows which days of its week have anything. */
+export function askedFor(view: View, isNarrow: boolean): { days: Days; ofOne: boolean } {
+  return {
+    days: daysOf(isNarrow ? { name: "week", date: view.date } : view),
+    ofOne: isNarrow || view.name !== "day",
+  };
+}
+
 /** What has to be fetched. A month's grid begins on the Monday before it and ends on the Sunday after it. */
 export function daysOf({ name, date }: Pick<View, "name" | "date">): Days {
   switch (name) {

@@ -1,13 +1,13 @@
-import { useEffect } from "react";
-
 import { Link } from "../address";
 import { useAppointments } from "../appointment/use-appointments";
 import { useSession } from "../session/use-session";
 import { useMinute } from "../time/use-now";
 import { clock, counted, elapsed, wallClock } from "../time/words";
-import { Button } from "../ui/button";
+import { Button, buttonLooks } from "../ui/button";
 import { Icon } from "../ui/icon";
-import { announce } from "../ui/live-region";
+import text from "../ui/text.module.css";
+import { roomOf } from "./view";
+import styles from "./waiting.module.css";
 import type { DiaryAppointment } from "./words";
 
 /** Above everything else: whoever is in a waiting room now, of any practitioner. */
@@ -18,21 +18,21 @@ export function Waiting({ appointments }: { appointments: readonly DiaryAppointm
 
   return (
     appointments.length > 0 && (
-      <section className="waiting-now" aria-labelledby="waiting-now">
+      <section className={styles.waiting} aria-labelledby="waiting-now">
         <h2 id="waiting-now">
           <Icon name="user" /> {counted(appointments.length, "client is", "clients are")} waiting
         </h2>
         {appointments.map((appointment) => (
-          <div key={appointment.id}>
+          <div key={appointment.id} className={styles.client}>
             <strong>{appointment.client.name}</strong>
-            <p className="num">
+            <p className={text.num}>
               for {appointment.practitioner.name} at {clock(wallClock(appointment.local_start))},{" "}
               {hereFor(appointment, now)}
             </p>
             {isHost ? (
-              <Link className="btn primary" to={roomOf(appointment)}>
+              <Link className={buttonLooks({ variant: "primary" })} to={roomOf(appointment)}>
                 <Icon name="video" /> Switch to Video
-                <span className="seen-by-readers"> with {appointment.client.name}</span>
+                <span className={text.forReaders}> with {appointment.client.name}</span>
               </Link>
             ) : (
               <Button onPress={() => open(appointment.id)}>Open appointment</Button>
@@ -42,25 +42,6 @@ export function Waiting({ appointments }: { appointments: readonly DiaryAppointm
       </section>
     )
   );
-}
-
-/** Says each client who comes, once. */
-export function useSaidWaiting(appointments: readonly DiaryAppointment[]): void {
-  const ids = appointments.map(({ id }) => id).join(" ");
-  const words = appointments.map(
-    ({ client, practitioner }) => `${client.name} is waiting for ${practitioner.name}.`,
-  );
-  const said = words.join(" ");
-  useEffect(() => {
-    if (ids) {
-      announce(said);
-    }
-  }, [ids, said]);
-}
-
-/** `/appointments/:id/room`, for whoever may host */
-export function roomOf({ id }: DiaryAppointment): string {
-  return `/appointments/${id}/room`;
 }
 
 /** here for 2 min */

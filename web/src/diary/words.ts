@@ -71,3 +71,8 @@ export function presenceInWords(appointment: DiaryAppointment, now: number): str
 export function place(appointment: DiaryAppointment): string | null {
   return appointment.of > 1 ? `${appointment.number} of ${appointment.of}` : null;
 }
+
+/** `minute` counts from midnight. */
+export function clockOf(minute: number): string {
+  return clock({ hour: Math.floor(minute / 60), minute: minute % 60 });
+}

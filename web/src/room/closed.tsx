@@ -1,6 +1,8 @@
 import { type ReactNode, useEffect, useRef } from "react";
 
 import { announce } from "../ui/live-region";
+import styles from "./room.module.css";
+import { looks } from "../ui/looks";
 
 interface ClosedProps {
   title: string;
@@ -20,13 +22,13 @@ export function Closed({ title, children, actions }: ClosedProps) {
   }, [title]);
 
   return (
-    <main className="room closed">
+    <main className={looks(styles.room, styles.closed)}>
       <div>
         <h1 ref={heading} tabIndex={-1}>
           {title}
         </h1>
         {children}
-        <p className="ways">{actions}</p>
+        <p className={styles.ways}>{actions}</p>
       </div>
     </main>
   );

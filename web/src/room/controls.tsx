@@ -6,6 +6,8 @@ import { Question } from "../ui/dialog";
 import { Icon } from "../ui/icon";
 import { type RoomState, useDeed } from "./queries";
 import type { Camera } from "./use-camera";
+import styles from "./room.module.css";
+import { looks } from "../ui/looks";
 
 interface ControlsProps {
   appointment: Opened;
@@ -17,23 +19,23 @@ interface ControlsProps {
 export function Controls({ appointment, room, camera, onLeave }: ControlsProps) {
   const wasMet = room.client === "in_call" || room.activities.some(({ kind }) => kind === "admitted");
   return (
-    <div className="controls">
-      <div className="mid">
+    <div className={styles.controls}>
+      <div className={styles.mid}>
         <button
           type="button"
-          className={camera.isMuted ? "control off" : "control"}
+          className={looks(styles.control, camera.isMuted && styles.off)}
           onClick={() => camera.mute(!camera.isMuted)}
         >
           <Icon name="mic" /> {camera.isMuted ? "Unmute" : "Mute"}
         </button>
         <button
           type="button"
-          className={camera.isDark ? "control off" : "control"}
+          className={looks(styles.control, camera.isDark && styles.off)}
           onClick={() => camera.darken(!camera.isDark)}
         >
           <Icon name="video" /> {camera.isDark ? "Camera on" : "Camera off"}
         </button>
-        <button type="button" className="control line" onClick={onLeave}>
+        <button type="button" className={looks(styles.control, styles.line)} onClick={onLeave}>
           <Icon name="leave" /> Leave for now
         </button>
       </div>
@@ -51,10 +53,10 @@ function Conclude({ room, appointmentId }: { room: RoomState; appointmentId: str
   const [asks, setAsks] = useState(false);
   const go = () => !conclude.isPending && conclude.mutate();
   return (
-    <div className="far">
+    <div className={styles.far}>
       <button
         type="button"
-        className="control end"
+        className={looks(styles.control, styles.end)}
         aria-disabled={conclude.isPending}
         onClick={() => (Date.now() < Date.parse(room.ends_at) ? setAsks(true) : go())}
       >
@@ -97,8 +99,13 @@ function Missed({ appointment: { id, client, starts_at } }: { appointment: Opene
   }
 
   return (
-    <div className="far">
-      <button type="button" className="control line" aria-disabled={missed.isPending} onClick={pressed}>
+    <div className={styles.far}>
+      <button
+        type="button"
+        className={looks(styles.control, styles.line)}
+        aria-disabled={missed.isPending}
+        onClick={pressed}
+      >
         <Icon name="ban" /> Did not attend
       </button>
       <p role="status">{missed.error && `Not done: ${missed.error.message}`}</p>

@@ -7,11 +7,13 @@ import { announce } from "../ui/live-region";
 import { Controls } from "./controls";
 import { Panel } from "./panel";
 import type { RoomState } from "./queries";
-import { titleOf } from "./room";
 import { Stage } from "./stage";
 import { useCall } from "./use-call";
 import { useCamera } from "./use-camera";
-import { absenceInWords, connectionInWords, timeInWords } from "./words";
+import { absenceInWords, connectionInWords, timeInWords, titleOf } from "./words";
+import styles from "./room.module.css";
+import { looks } from "../ui/looks";
+import text from "../ui/text.module.css";
 
 interface InRoomProps {
   appointment: Opened;
@@ -42,15 +44,15 @@ export function InRoom({ appointment, room, onAway }: InRoomProps) {
   }, [room.client]);
 
   return (
-    <main className="room">
+    <main className={styles.room}>
       <header>
         <h1 ref={heading} tabIndex={-1}>
           {titleOf(appointment)}
         </h1>
-        {appointment.position && <span className="soft">{appointment.position}</span>}
-        <p className={connection === "Connected" ? "state good" : "state"}>
-          <span className="num">{timeInWords(room, now, shownTime)}</span>
-          <span className="soft" aria-hidden="true">
+        {appointment.position && <span className={styles.soft}>{appointment.position}</span>}
+        <p className={looks(styles.state, connection === "Connected" && styles.good)}>
+          <span className={text.num}>{timeInWords(room, now, shownTime)}</span>
+          <span className={styles.soft} aria-hidden="true">
             ·
           </span>
           <span>

@@ -4,6 +4,9 @@ import { clockIn, clocksDiffer, timeForViewer, viewerZone } from "../time/zones"
 import { Icon } from "../ui/icon";
 import { type RoomState, useDeed } from "./queries";
 import { absenceInWords, hereInWords, soFar } from "./words";
+import styles from "./room.module.css";
+import { looks } from "../ui/looks";
+import text from "../ui/text.module.css";
 
 interface PanelProps {
   appointment: Opened;
@@ -19,13 +22,13 @@ export function Panel({ appointment, room, now }: PanelProps) {
   const closesAt = clock(clockIn(room.closes_at, zone));
   const isMet = room.client === "in_call";
   return (
-    <aside className="beside" aria-label="This session">
+    <aside className={styles.beside} aria-label="This session">
       {room.client === "waiting" ? (
         <Waiting appointment={appointment} room={room} now={now} />
       ) : (
         !isMet && <Absent appointment={appointment} room={room} />
       )}
-      <div className="panel">
+      <div className={styles.panel}>
         <h2>This session</h2>
         <dl>
           {appointment.position && (
@@ -37,14 +40,14 @@ export function Panel({ appointment, room, now }: PanelProps) {
           <dt>Type</dt>
           <dd>{appointment.kind.name}</dd>
           <dt>Booked</dt>
-          <dd className="num">{whenOf(appointment)}</dd>
+          <dd className={text.num}>{whenOf(appointment)}</dd>
           <dt>With</dt>
           <dd>{appointment.practitioner.name}</dd>
         </dl>
         {lines.length > 0 && (
           <>
             <h2>So far</h2>
-            <ol className="log num">
+            <ol className={looks(styles.log, text.num)}>
               {lines.map(({ at, words }, index) => (
                 <li key={index}>
                   <span>{at}</span> <span>{words}</span>
@@ -53,7 +56,7 @@ export function Panel({ appointment, room, now }: PanelProps) {
             </ol>
           </>
         )}
-        <p className="soft">
+        <p className={styles.soft}>
           {isMet
             ? "Conclude ends the call for both and ends this session's link. The other sessions keep theirs. Leave for now keeps the link alive, and you both can come back."
             : `Leaving does not end the session. Its link works until you conclude, or until ${closesAt}.`}
@@ -66,7 +69,7 @@ export function Panel({ appointment, room, now }: PanelProps) {
 function Waiting({ appointment, room, now }: PanelProps) {
   const admit = useDeed(appointment.id, "admit");
   return (
-    <section className="knock waiting" aria-labelledby="room-waiting">
+    <section className={looks(styles.knock, styles.waiting)} aria-labelledby="room-waiting">
       <h2 id="room-waiting">
         <Icon name="user" /> Waiting for you
       </h2>
@@ -76,7 +79,7 @@ function Waiting({ appointment, room, now }: PanelProps) {
       </div>
       <button
         type="button"
-        className="control go"
+        className={looks(styles.control, styles.go)}
         aria-disabled={admit.isPending}
         onClick={() => !admit.isPending && admit.mutate()}
       >
@@ -94,7 +97,7 @@ function Waiting({ appointment, room, now }: PanelProps) {
 function Absent({ appointment: { client, zone }, room }: Omit<PanelProps, "now">) {
   const [title, more] = absenceInWords(room.client, client.name, clock(clockIn(room.opens_at, zone)));
   return (
-    <section className="knock" aria-labelledby="room-absent">
+    <section className={styles.knock} aria-labelledby="room-absent">
       <h2 id="room-absent">{title}</h2>
       <p>{more}</p>
     </section>

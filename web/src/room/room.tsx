@@ -1,21 +1,21 @@
-import "./room.css";
-
 import { useState } from "react";
 
 import { Link } from "../address";
 import { type Opened, useOpened } from "../api/appointment";
 import { isProblem, Problem } from "../api/problem";
 import { useSession } from "../session/use-session";
-import { clock, clockRange, wallClock } from "../time/words";
+import { clock } from "../time/words";
 import { clockIn } from "../time/zones";
-import { Button } from "../ui/button";
+import { Button, buttonLooks } from "../ui/button";
 import { Closed } from "./closed";
 import { InRoom } from "./in-room";
 import { useRoomState } from "./queries";
-import { endInWords } from "./words";
+import { endInWords, titleOf } from "./words";
+import styles from "./room.module.css";
+import text from "../ui/text.module.css";
 
 /** `/appointments/:id/room`: the host lets the client in, talks with them, and concludes. */
-export default function Room({ appointmentId }: { appointmentId: string }) {
+export function Room({ appointmentId }: { appointmentId: string }) {
   const isHost = useSession().person.roles.includes("clinician");
   const opened = useOpened(appointmentId);
   const room = useRoomState(appointmentId, { enabled: isHost });
@@ -93,18 +93,13 @@ export default function Room({ appointmentId }: { appointmentId: string }) {
   );
 }
 
-/** Grace Whitfield, 10:00–10:30 */
-export function titleOf({ client, local_start, local_end }: Opened): string {
-  return `${client.name}, ${clockRange(wallClock(local_start), wallClock(local_end))}`;
-}
-
 function Ways({ appointment: { id, local_start } }: { appointment: Opened }) {
   return (
     <>
-      <Link className="btn" to={`/?date=${local_start.slice(0, 10)}`}>
+      <Link className={buttonLooks()} to={`/?date=${local_start.slice(0, 10)}`}>
         Diary
       </Link>
-      <Link className="btn" to={`/appointments/${id}`}>
+      <Link className={buttonLooks()} to={`/appointments/${id}`}>
         Appointment summary
       </Link>
     </>
@@ -113,7 +108,7 @@ function Ways({ appointment: { id, local_start } }: { appointment: Opened }) {
 
 function NotShown({ error, onTryAgain }: { error: Error; onTryAgain: () => void }) {
   const diary = (
-    <Link className="btn" to="/">
+    <Link className={buttonLooks()} to="/">
       Diary
     </Link>
   );
@@ -139,8 +134,8 @@ function NotShown({ error, onTryAgain }: { error: Error; onTryAgain: () => void 
 
 function Coming() {
   return (
-    <main className="room" aria-busy>
-      <h1 className="seen-by-readers">Video session</h1>
+    <main className={styles.room} aria-busy>
+      <h1 className={text.forReaders}>Video session</h1>
     </main>
   );
 }

@@ -4,6 +4,8 @@ import type { Opened } from "../api/appointment";
 import { Icon } from "../ui/icon";
 import type { Presence } from "./queries";
 import type { Camera, CameraTrouble } from "./use-camera";
+import styles from "./room.module.css";
+import { looks } from "../ui/looks";
 
 interface StageProps {
   appointment: Opened;
@@ -25,12 +27,12 @@ export function Stage({ appointment, client, camera, remote }: StageProps) {
   const isMet = client === "in_call" || remote !== null;
   const own = (
     <Picture
-      className={isMet ? "tile self" : "tile"}
+      className={looks(styles.tile, isMet && styles.self)}
       label="Your own camera"
       stream={camera.isDark ? null : camera.stream}
       isOwn
     >
-      <span className="name">
+      <span className={styles.name}>
         {isMet ? (
           "You"
         ) : (
@@ -43,13 +45,13 @@ export function Stage({ appointment, client, camera, remote }: StageProps) {
     </Picture>
   );
   if (!isMet) {
-    return <div className="stage">{own}</div>;
+    return <div className={styles.stage}>{own}</div>;
   }
   const { name } = appointment.client;
   return (
-    <div className="stage">
-      <Picture className="tile them" label={`${name}'s camera`} stream={remote}>
-        <span className="name">{name}</span>
+    <div className={styles.stage}>
+      <Picture className={looks(styles.tile, styles.them)} label={`${name}'s camera`} stream={remote}>
+        <span className={styles.name}>{name}</span>
         <Trouble camera={camera} />
       </Picture>
       {own}
@@ -59,11 +61,11 @@ export function Stage({ appointment, client, camera, remote }: StageProps) {
 
 function Trouble({ camera: { trouble, tryAgain } }: { camera: Camera }) {
   return (
-    <div role="status" className="trouble">
+    <div role="status" className={styles.trouble}>
       {trouble && (
         <>
           <p>{TROUBLES[trouble]}</p>
-          <button type="button" className="control" onClick={tryAgain}>
+          <button type="button" className={styles.control} onClick={tryAgain}>
             Try again
           </button>
         </>
@@ -98,7 +100,7 @@ function Picture({ className, label, stream, isOwn = false, children }: PictureP
       <video
         ref={video}
         aria-label={label}
-        className={isOwn ? "mirrored" : undefined}
+        className={looks(isOwn && styles.mirrored)}
         hidden={!stream}
         autoPlay
         playsInline
@@ -112,7 +114,7 @@ function Picture({ className, label, stream, isOwn = false, children }: PictureP
 
 function Person() {
   return (
-    <svg className="person" viewBox="0 0 100 90" aria-hidden="true">
+    <svg className={styles.person} viewBox="0 0 100 90" aria-hidden="true">
       <circle cx="50" cy="36" r="17" />
       <path d="M16 92c2-22 15-33 34-33s32 11 34 33Z" />
     </svg>

@@ -1,6 +1,7 @@
 import type { CalendarDateTime } from "@internationalized/date";
 
-import { clock, duration, elapsed } from "../time/words";
+import type { Opened } from "../api/appointment";
+import { clock, clockRange, duration, elapsed, wallClock } from "../time/words";
 import { clockIn } from "../time/zones";
 import type { Presence, RoomState } from "./queries";
 
@@ -18,6 +19,11 @@ export interface Standing {
 export interface Client {
   name: string;
   phone: string | null;
+}
+
+/** Grace Whitfield, 10:00–10:30 */
+export function titleOf({ client, local_start, local_end }: Opened): string {
+  return `${client.name}, ${clockRange(wallClock(local_start), wallClock(local_end))}`;
 }
 
 /** How the connection is, in words. What still goes on counts for more than what is being mended. */

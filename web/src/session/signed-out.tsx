@@ -2,7 +2,8 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 
 import { Button } from "../ui/button";
-import { Icon } from "../ui/icon";
+import { Says } from "../ui/says";
+import styles from "./signed-out.module.css";
 import { useIsSignedOut, useSession } from "./use-session";
 
 /**
@@ -54,10 +55,9 @@ export function SignedOut() {
 
   return (
     // React Aria hides what is outside an open dialog from screen readers; this must be heard from everywhere.
-    <div ref={region} className="signed-out" role="alert" data-react-aria-top-layer="true">
+    <div ref={region} className={styles.signedOut} role="alert" data-react-aria-top-layer="true">
       {isSignedOut && (
-        <div className="says warn">
-          <Icon name="alert" />
+        <Says tone="warn" icon="alert">
           <p>
             <strong>You were signed out.</strong> Sign in again: what you typed stays.
             {refused && " The window for signing in was closed, or your browser did not let it open."}
@@ -67,7 +67,7 @@ export function SignedOut() {
               Sign in again <kbd aria-hidden="true">F6</kbd>
             </Button>
           </p>
-        </div>
+        </Says>
       )}
     </div>
   );

@@ -1,6 +1,8 @@
 import { useKinds } from "../api/practice";
 import { KindName } from "../ui/kind";
 import { Title } from "./title";
+import styles from "./settings.module.css";
+import text from "../ui/text.module.css";
 
 /** `/settings`: what can be booked. */
 export function Kinds() {
@@ -13,7 +15,7 @@ export function Kinds() {
       {kinds.isError && <p role="alert">The types cannot be shown: nothing answers.</p>}
       {kinds.data && (
         // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keyboard
-        <div className="card" role="region" aria-label="Appointment types" tabIndex={0}>
+        <div className={styles.card} role="region" aria-label="Appointment types" tabIndex={0}>
           <table>
             <thead>
               <tr>
@@ -33,9 +35,9 @@ export function Kinds() {
                     </b>
                   </td>
                   <td>{kind.video ? "Each session has its own" : "None"}</td>
-                  <td className="num">{kind.duration_minutes}</td>
-                  <td className="num">{kind.buffer_before_minutes} min</td>
-                  <td className="num">{kind.buffer_after_minutes} min</td>
+                  <td className={text.num}>{kind.duration_minutes}</td>
+                  <td className={text.num}>{kind.buffer_before_minutes} min</td>
+                  <td className={text.num}>{kind.buffer_after_minutes} min</td>
                 </tr>
               ))}
             </tbody>

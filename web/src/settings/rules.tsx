@@ -17,6 +17,8 @@ import {
 } from "./queries";
 import { ANNOUNCEMENTS, forWhom, LINKS, timesOf, triggerInWords } from "./rule-words";
 import { Title } from "./title";
+import styles from "./settings.module.css";
+import { Says } from "../ui/says";
 
 /** `/settings/rules`: which message goes when, and whether links will be sent at all. */
 export function Rules() {
@@ -55,13 +57,12 @@ export function Rules() {
       </Title>
       <WhetherLinksAreSent gaps={gapsOf(all.rules, all.kinds)} />
       {changing.isError && (
-        <div className="says stop" role="alert">
-          <Icon name="alert" />
+        <Says tone="stop" icon="alert" role="alert" className={styles.says}>
           <p>{whyNot(changing.error)}</p>
-        </div>
+        </Says>
       )}
-      <div className="card">
-        <table className="rules">
+      <div className={styles.card}>
+        <table className={styles.rules}>
           <thead>
             <tr>
               <th scope="col">On or off</th>
@@ -113,8 +114,12 @@ export function Rules() {
 
 function WhetherLinksAreSent({ gaps }: { gaps: string[] }) {
   return (
-    <div role="status" className={gaps.length > 0 ? "says warn" : "says ok"}>
-      <Icon name={gaps.length > 0 ? "alert" : "check"} />
+    <Says
+      tone={gaps.length > 0 ? "warn" : "ok"}
+      icon={gaps.length > 0 ? "alert" : "check"}
+      role="status"
+      className={styles.says}
+    >
       <p>
         {gaps.length > 0 ? (
           <>
@@ -127,7 +132,7 @@ function WhetherLinksAreSent({ gaps }: { gaps: string[] }) {
           </>
         )}
       </p>
-    </div>
+    </Says>
   );
 }
 
@@ -143,7 +148,7 @@ interface GroupProps {
 function Group({ title, rules, kinds, templates, isManager, change }: GroupProps) {
   return (
     <tbody>
-      <tr className="group">
+      <tr className={styles.group}>
         <th scope="rowgroup" colSpan={6}>
           {title}
         </th>
@@ -153,11 +158,11 @@ function Group({ title, rules, kinds, templates, isManager, change }: GroupProps
         const whom = kinds.find(({ id }) => id === rule.kind_id)?.name ?? forWhom(rule);
         const name = `${trigger}, ${whom}`;
         return (
-          <tr key={rule.id} className={rule.active ? undefined : "off"}>
+          <tr key={rule.id} className={rule.active ? undefined : styles.off}>
             <td>
               <button
                 type="button"
-                className="switch"
+                className={styles.switch}
                 role="switch"
                 aria-checked={rule.active}
                 aria-label={name}
@@ -171,7 +176,7 @@ function Group({ title, rules, kinds, templates, isManager, change }: GroupProps
               <b>{trigger}</b>
             </td>
             <td>{whom}</td>
-            <td className="by">
+            <td className={styles.by}>
               <Icon name={rule.channel === "sms" ? "text" : "mail"} />{" "}
               {rule.channel === "sms" ? "Text" : "Email"}
             </td>

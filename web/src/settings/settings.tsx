@@ -1,10 +1,9 @@
-import "./settings.css";
-
 import { Link, useAddress } from "../address";
 import { Kinds } from "./kinds";
 import { Rules } from "./rules";
 import { Template } from "./template";
 import { Templates } from "./templates";
+import styles from "./settings.module.css";
 
 const PAGES = [
   { path: "/settings", words: "Appointment types" },
@@ -17,8 +16,8 @@ export function Settings() {
   const { path } = useAddress();
   const current = PAGES.findLast((page) => path.startsWith(page.path));
   return (
-    <div className="set">
-      <nav className="setnav" aria-label="Settings">
+    <div className={styles.set}>
+      <nav className={styles.setnav} aria-label="Settings">
         <ul>
           {PAGES.map((page) => (
             <li key={page.path}>
@@ -29,7 +28,7 @@ export function Settings() {
           ))}
         </ul>
       </nav>
-      <main className="body">
+      <main className={styles.body}>
         <Page path={path} />
       </main>
     </div>

@@ -13,11 +13,21 @@ import { Icon } from "../ui/icon";
 import { MailFrame } from "./mail-frame";
 import type { Rule, Template } from "./queries";
 import { LINKS } from "./rule-words";
+import styles from "./settings.module.css";
+import { looks } from "../ui/looks";
+import { Segments } from "../ui/segments";
 
 type Mistake = components["schemas"]["TemplateMistake"];
 
 const DAYS = 61; // the diary shows 62 at once
 const AT_MOST = 100;
+
+type Part = "email" | "text";
+
+const PARTS = [
+  ["email", "Email"],
+  ["text", "Text part"],
+] as const;
 
 interface TemplatePreviewProps {
   template: Template;
@@ -29,7 +39,7 @@ interface TemplatePreviewProps {
 /** The message as a client would get it, made from a real appointment. */
 export function TemplatePreview({ template, users, onMistakes }: TemplatePreviewProps) {
   const { notifications } = useApi();
-  const [isText, setText] = useState(false);
+  const [part, setPart] = useState<Part>("email");
   const [chosen, setChosen] = useState<string | null>(null);
   const appointments = useAppointmentsFor(users);
   const appointmentId = chosen ?? appointments?.[0]?.id ?? null;
@@ -54,18 +64,11 @@ export function TemplatePreview({ template, users, onMistakes }: TemplatePreview
   }, [mistakes, onMistakes]);
 
   return (
-    <section className="card pv" aria-labelledby="template-preview">
-      <div className="h">
-        <div className="line">
+    <section className={looks(styles.card, styles.pv)} aria-labelledby="template-preview">
+      <div className={styles.head}>
+        <div className={styles.line}>
           <h2 id="template-preview">Preview</h2>
-          <div className="segments slim" role="group" aria-label="Show">
-            <button type="button" aria-pressed={!isText} onClick={() => setText(false)}>
-              Email
-            </button>
-            <button type="button" aria-pressed={isText} onClick={() => setText(true)}>
-              Text part
-            </button>
-          </div>
+          <Segments label="Show" choices={PARTS} chosen={part} onChoose={setPart} slim />
         </div>
         {appointments && appointments.length > 0 && (
           <Pick
@@ -86,7 +89,7 @@ export function TemplatePreview({ template, users, onMistakes }: TemplatePreview
           />
         )}
       </div>
-      <div className="paper">
+      <div className={styles.paper}>
         {appointments?.length === 0 && (
           <p>Nothing that this template is for is booked in the next {DAYS} days, so it cannot be tried.</p>
         )}
@@ -94,11 +97,15 @@ export function TemplatePreview({ template, users, onMistakes }: TemplatePreview
         {preview.data &&
           (preview.data.mail ? (
             <article>
-              <p className="sub">{preview.data.mail.subject}</p>
-              {isText ? <pre>{preview.data.mail.text}</pre> : <MailFrame html={preview.data.mail.html} />}
+              <p className={styles.sub}>{preview.data.mail.subject}</p>
+              {part === "text" ? (
+                <pre>{preview.data.mail.text}</pre>
+              ) : (
+                <MailFrame html={preview.data.mail.html} />
+              )}
             </article>
           ) : (
-            <p className="hole">No mail can be made of this: see what is wrong beside it.</p>
+            <p className={styles.hole}>No mail can be made of this: see what is wrong beside it.</p>
           ))}
       </div>
     </section>

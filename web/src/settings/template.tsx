@@ -10,6 +10,9 @@ import { useRules, useTemplates } from "./queries";
 import { TemplatePreview } from "./template-preview";
 import { Title } from "./title";
 import { usedBy } from "./used-by";
+import styles from "./settings.module.css";
+import { looks } from "../ui/looks";
+import text from "../ui/text.module.css";
 
 type Mistake = components["schemas"]["TemplateMistake"];
 
@@ -36,14 +39,14 @@ export function Template({ templateId }: { templateId: string }) {
   }
   return (
     <>
-      <Link className="crumb" to="/settings/templates">
+      <Link className={text.crumb} to="/settings/templates">
         <Icon name="left" /> Templates
       </Link>
       <Title title={template.name}>
         {template.channel === "sms" ? "Text" : "Email"}, used by {usedBy(template.id, rules.data ?? [])}
       </Title>
-      <div className="edit">
-        <div className="left">
+      <div className={styles.edit}>
+        <div className={styles.left}>
           <section aria-labelledby="template-subject">
             <h2 id="template-subject">Subject</h2>
             <Source text={template.subject} wrong={wrongLines(mistakes, "subject")} />
@@ -52,7 +55,7 @@ export function Template({ templateId }: { templateId: string }) {
             <h2 id="template-text">Text</h2>
             <Source text={template.body} wrong={wrongLines(mistakes, "body")} numbered />
             {mistakes.length > 0 && (
-              <ul className="errs">
+              <ul className={styles.errs}>
                 {mistakes.map((mistake) => (
                   <li key={`${mistake.line} ${mistake.words}`}>
                     <Icon name="alert" />
@@ -68,7 +71,7 @@ export function Template({ templateId }: { templateId: string }) {
           {fields.data && (
             <section aria-labelledby="template-fields">
               <h2 id="template-fields">Fields</h2>
-              <dl className="fields">
+              <dl className={styles.fields}>
                 {fields.data.map((field) => (
                   <div key={field.name}>
                     <dt>{field.name}</dt>
@@ -96,16 +99,16 @@ function wrongLines(mistakes: Mistake[], part: Mistake["part"]): (number | null)
 /** A template's text, with its fields to be seen at a glance. */
 function Source({ text, wrong, numbered }: { text: string; wrong: (number | null)[]; numbered?: boolean }) {
   return (
-    <ol className={numbered ? "code numbered" : "code"}>
+    <ol className={looks(styles.code, numbered && styles.numbered)}>
       {text
         .trimEnd()
         .split("\n")
         .map((line, index) => (
-          <li key={index} className={wrong.includes(index + 1) ? "wrong" : undefined}>
+          <li key={index} className={looks(wrong.includes(index + 1) && styles.wrong)}>
             <span>
               {line.split(/(\{\{.*?\}\}|\{%.*?%\})/).map((part, place) =>
                 place % 2 === 1 ? (
-                  <span key={place} className="f">
+                  <span key={place} className={styles.field}>
                     {part}
                   </span>
                 ) : (

@@ -3,6 +3,7 @@ import { Icon } from "../ui/icon";
 import { useRules, useTemplates } from "./queries";
 import { usedBy } from "./used-by";
 import { Title } from "./title";
+import styles from "./settings.module.css";
 
 /** `/settings/templates`: the words of the messages. */
 export function Templates() {
@@ -13,7 +14,7 @@ export function Templates() {
       <Title title="Templates">The words of the messages. Which one is sent is chosen in the rules.</Title>
       {templates.isError && <p role="alert">The templates cannot be shown: nothing answers.</p>}
       {templates.data && (
-        <div className="card">
+        <div className={styles.card}>
           <table>
             <thead>
               <tr>
@@ -28,7 +29,7 @@ export function Templates() {
                   <td>
                     <Link to={`/settings/templates/${template.id}`}>{template.name}</Link>
                   </td>
-                  <td className="by">
+                  <td className={styles.by}>
                     <Icon name={template.channel === "sms" ? "text" : "mail"} />{" "}
                     {template.channel === "sms" ? "Text" : "Email"}
                   </td>

@@ -6,34 +6,40 @@ import { Icon } from "../ui/icon";
 import { MessageState } from "../ui/message-state";
 import { LinkActivity } from "./link-activity";
 import { addressOf, countsOf, type Message, ofSession } from "./messages";
-import type { SummaryResponse } from "./summary";
+import type { SummaryResponse } from "./summary-types";
+import styles from "./summary.module.css";
+import { looks } from "../ui/looks";
+import text from "../ui/text.module.css";
+import { Segments } from "../ui/segments";
+
+type Extent = "session" | "series";
+
+const EXTENTS = [
+  ["session", "This session"],
+  ["series", "Whole series"],
+] as const;
 
 /** At the bottom: what was sent, what is still to come, and what was not sent and why. */
 export function History({ summary }: { summary: SummaryResponse }) {
-  const [isWhole, setWhole] = useState(false);
+  const [extent, setExtent] = useState<Extent>("session");
   const isSeries = summary.of > 1;
   const messages =
-    isWhole || !isSeries ? summary.messages : ofSession(summary.messages, summary.id, summary.number);
+    extent === "series" || !isSeries
+      ? summary.messages
+      : ofSession(summary.messages, summary.id, summary.number);
 
   return (
     <>
-      <section className="card hist" aria-labelledby="summary-messages">
-        <div className="h">
+      <section className={looks(styles.card, styles.hist)} aria-labelledby="summary-messages">
+        <div className={styles.head}>
           <h2 id="summary-messages">Messages</h2>
           <Counts messages={messages} />
           {isSeries && (
-            <div className="segments slim" role="group" aria-label="Show messages of">
-              <button type="button" aria-pressed={!isWhole} onClick={() => setWhole(false)}>
-                This session
-              </button>
-              <button type="button" aria-pressed={isWhole} onClick={() => setWhole(true)}>
-                Whole series
-              </button>
-            </div>
+            <Segments label="Show messages of" choices={EXTENTS} chosen={extent} onChoose={setExtent} slim />
           )}
         </div>
         {summary.notice && (
-          <p className="notice">
+          <p className={styles.notice}>
             <Icon name="alert" />
             <span>
               {summary.notice} <a href="/settings/rules">Set one up</a>
@@ -44,20 +50,22 @@ export function History({ summary }: { summary: SummaryResponse }) {
           <Messages messages={messages} summary={summary} />
         ) : (
           !summary.notice && (
-            <p className="notice quiet">No messages yet. They show here a few seconds after booking.</p>
+            <p className={looks(styles.notice, styles.none, text.quiet)}>
+              No messages yet. They show here a few seconds after booking.
+            </p>
           )
         )}
       </section>
       {summary.kind.video && <LinkActivity summary={summary} />}
-      <section className="card hist act" aria-labelledby="summary-history">
-        <div className="h">
+      <section className={looks(styles.card, styles.hist, styles.act)} aria-labelledby="summary-history">
+        <div className={styles.head}>
           <h2 id="summary-history">Who did what</h2>
         </div>
-        <div className="table">
+        <div className={styles.table}>
           <table>
             <thead>
               <tr>
-                <th scope="col" className="when">
+                <th scope="col" className={styles.when}>
                   When
                 </th>
                 <th scope="col">What</th>
@@ -67,11 +75,11 @@ export function History({ summary }: { summary: SummaryResponse }) {
             <tbody>
               {summary.history.map((entry, index) => (
                 <tr key={index}>
-                  <td className="num">{momentOf(entry.at, summary.zone)}</td>
+                  <td className={looks(styles.moment, text.num)}>{momentOf(entry.at, summary.zone)}</td>
                   <td>
                     <b>{entry.words}</b>
                   </td>
-                  <td className="quiet">{entry.who}</td>
+                  <td className={text.quiet}>{entry.who}</td>
                 </tr>
               ))}
             </tbody>
@@ -84,12 +92,12 @@ export function History({ summary }: { summary: SummaryResponse }) {
 
 function Counts({ messages }: { messages: Message[] }) {
   return (
-    <span className="quiet">
+    <span className={text.quiet}>
       {countsOf(messages).map(([state, count], index) => (
         <span key={state}>
           {index > 0 && ", "}
           {state === "failed" ? (
-            <b className="failed">
+            <b className={styles.failed}>
               {count} {state}
             </b>
           ) : (
@@ -103,21 +111,21 @@ function Counts({ messages }: { messages: Message[] }) {
 
 function Messages({ messages, summary }: { messages: Message[]; summary: SummaryResponse }) {
   return (
-    <div className="table">
+    <div className={styles.table}>
       <table>
         <thead>
           <tr>
-            <th scope="col" className="state">
+            <th scope="col" className={styles.state}>
               State
             </th>
-            <th scope="col" className="when">
+            <th scope="col" className={styles.when}>
               When
             </th>
-            <th scope="col" className="session">
+            <th scope="col" className={styles.session}>
               Session
             </th>
             <th scope="col">Message</th>
-            <th scope="col" className="to">
+            <th scope="col" className={styles.to}>
               To
             </th>
           </tr>
@@ -128,13 +136,15 @@ function Messages({ messages, summary }: { messages: Message[]; summary: Summary
               <td>
                 <MessageState state={message.state} />
               </td>
-              <td className="num">{momentOf(message.sent_at ?? message.due_at, summary.zone)}</td>
+              <td className={looks(styles.moment, text.num)}>
+                {momentOf(message.sent_at ?? message.due_at, summary.zone)}
+              </td>
               <td>{message.number === null ? "Series" : ordinal(message.number)}</td>
               <td>
                 <b>{message.title}</b>
-                {message.words && <span className="why">{message.words}</span>}
+                {message.words && <span className={styles.why}>{message.words}</span>}
               </td>
-              <td className="address">
+              <td className={styles.address}>
                 <Icon name={message.channel === "sms" ? "text" : "mail"} />{" "}
                 {addressOf(message, summary.client.recipients) ?? "no address"}
                 {message.recipient !== "client" && ` (${message.recipient})`}

@@ -2,7 +2,10 @@ import { clock, nearDay } from "../time/words";
 import { clockIn } from "../time/zones";
 import { Icon } from "../ui/icon";
 import { activityInWords } from "./activities";
-import type { SummaryResponse } from "./summary";
+import type { SummaryResponse } from "./summary-types";
+import styles from "./summary.module.css";
+import { looks } from "../ui/looks";
+import text from "../ui/text.module.css";
 
 /** What became of this session's link: who opened it, joined, was let in, and how it ended. */
 export function LinkActivity({ summary: { activities, link, zone } }: { summary: SummaryResponse }) {
@@ -11,17 +14,19 @@ export function LinkActivity({ summary: { activities, link, zone } }: { summary:
     return words ? [{ ...words, at: clockIn(activity.at, zone) }] : [];
   });
   return (
-    <section className="card hist act" aria-labelledby="summary-activity">
-      <div className="h">
+    <section className={looks(styles.card, styles.hist, styles.act)} aria-labelledby="summary-activity">
+      <div className={styles.head}>
         <h2 id="summary-activity">Link activity</h2>
-        <span className="quiet">Opening a link never uses it up. It ends when the call is concluded.</span>
+        <span className={text.quiet}>
+          Opening a link never uses it up. It ends when the call is concluded.
+        </span>
       </div>
       {told.length > 0 ? (
-        <div className="table">
+        <div className={styles.table}>
           <table>
             <thead>
               <tr>
-                <th scope="col" className="when">
+                <th scope="col" className={styles.when}>
                   When
                 </th>
                 <th scope="col">What</th>
@@ -31,20 +36,22 @@ export function LinkActivity({ summary: { activities, link, zone } }: { summary:
             <tbody>
               {told.map(({ icon, what, who, at }, index) => (
                 <tr key={index}>
-                  <td className="num">
+                  <td className={looks(styles.moment, text.num)}>
                     {nearDay(at, clockIn(new Date(), zone))} {clock(at)}
                   </td>
                   <td>
                     <Icon name={icon} /> <b>{what}</b>
                   </td>
-                  <td className="quiet">{who}</td>
+                  <td className={text.quiet}>{who}</td>
                 </tr>
               ))}
             </tbody>
           </table>
         </div>
       ) : (
-        <p className="notice quiet">Nobody has opened this session's link yet.</p>
+        <p className={looks(styles.notice, styles.none, text.quiet)}>
+          Nobody has opened this session's link yet.
+        </p>
       )}
     </section>
   );

@@ -4,9 +4,13 @@ import { useMinute } from "../time/use-now";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { announce } from "../ui/live-region";
-import type { SummaryResponse } from "./summary";
+import type { SummaryResponse } from "./summary-types";
 import { NewLink } from "./new-link";
 import { deadInWords, worksInWords } from "./works";
+import styles from "./summary.module.css";
+import { looks } from "../ui/looks";
+import text from "../ui/text.module.css";
+import { Tag } from "../ui/tag";
 
 const COPIED_SHOWN = 2_000; // ms
 
@@ -24,17 +28,17 @@ export function LinkCard({ summary, isReplaced, onReplaced }: LinkCardProps) {
   const url = link.state === "live" && !isReplaced ? link.url : null;
   const email = client.recipients[0]?.email;
   return (
-    <section className="card linkcard" aria-labelledby="summary-link">
-      <div className="h">
+    <section className={looks(styles.card, styles.linkcard)} aria-labelledby="summary-link">
+      <div className={styles.head}>
         <h2 id="summary-link">Video link for this session</h2>
         {link.state === "live" && !isReplaced && (
           <>
             {works && (
-              <span className="tag ok">
-                <Icon name="check" /> {works}
-              </span>
+              <Tag tone="ok" icon="check">
+                {works}
+              </Tag>
             )}
-            <span className="quiet small shown">
+            <span className={looks(text.quiet, text.small, styles.shown)}>
               <Icon name="eye" /> Shown to you; this is recorded.
             </span>
           </>
@@ -45,15 +49,15 @@ export function LinkCard({ summary, isReplaced, onReplaced }: LinkCardProps) {
         {isReplaced ? "The new link is being made. This takes a few seconds." : whyNone(summary)}
       </p>
       {url && (
-        <div className="below">
-          <p className="quiet">
+        <div className={styles.below}>
+          <p className={text.quiet}>
             For this session and this client only. The other sessions have their own links.
           </p>
           {summary.status === "booked" && <NewLink summary={summary} onReplaced={onReplaced} />}
         </div>
       )}
       {link.state !== "none" && !email && (
-        <p className="no-email">
+        <p className={styles.noEmail}>
           <Icon name="alert" /> {client.name} has no email address, so no link can be sent.
         </p>
       )}
@@ -91,7 +95,7 @@ function Url({ url }: { url: string }) {
 
   return (
     <>
-      <div className="url">
+      <div className={styles.url}>
         <output aria-label="Link">{url}</output>
         <Button onPress={() => void copy()}>
           <Icon name={isCopied ? "check" : "copy"} /> <span>{isCopied ? "Copied" : "Copy"}</span>

@@ -6,7 +6,7 @@ import { useApi } from "../api/use-api";
 import { Button } from "../ui/button";
 import { Question } from "../ui/dialog";
 import { Icon } from "../ui/icon";
-import type { SummaryResponse } from "./summary";
+import type { SummaryResponse } from "./summary-types";
 
 interface NewLinkProps {
   summary: SummaryResponse;

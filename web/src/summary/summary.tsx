@@ -1,11 +1,8 @@
-import "./summary.css";
-
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { Link } from "../address";
 import { answered } from "../api/client";
-import type { components } from "../api/generated/booking";
 import { isProblem } from "../api/problem";
 import { useApi } from "../api/use-api";
 import { SwitchToVideo } from "../appointment/switch-to-video";
@@ -25,8 +22,12 @@ import { KindName } from "../ui/kind";
 import { presenceInWords, statusOf } from "../ui/session-status";
 import { History } from "./history";
 import { LinkCard } from "./link-card";
-
-export type SummaryResponse = components["schemas"]["SummaryResponse"];
+import type { SummaryResponse } from "./summary-types";
+import styles from "./summary.module.css";
+import { looks } from "../ui/looks";
+import text from "../ui/text.module.css";
+import { Says } from "../ui/says";
+import { Tag } from "../ui/tag";
 
 const LINK_ASKED_AGAIN = 2_000; // ms, while it is being made
 
@@ -56,8 +57,8 @@ export function Summary({ appointmentId }: { appointmentId: string }) {
 
   if (!summary.data) {
     return (
-      <main className="sum">
-        <h1 className="seen-by-readers">Appointment summary</h1>
+      <main className={styles.sum}>
+        <h1 className={text.forReaders}>Appointment summary</h1>
         <div role="status">{summary.error && <p>{whyNot(summary.error)}</p>}</div>
       </main>
     );
@@ -96,14 +97,14 @@ function Shown({ summary, isReplaced, onReplaced }: ShownProps) {
     : clockRange(start, end);
 
   return (
-    <main className="sum">
-      <Link className="crumb" to={`/?date=${start.toString().slice(0, 10)}&appointment=${summary.id}`}>
+    <main className={styles.sum}>
+      <Link className={text.crumb} to={`/?date=${start.toString().slice(0, 10)}&appointment=${summary.id}`}>
         <Icon name="left" /> Diary, {dayAndMonth(start)}
       </Link>
-      <div className="sumhead">
+      <div className={styles.sumhead}>
         <div>
           <h1>
-            <span className="seen-by-readers">Appointment summary: </span>
+            <span className={text.forReaders}>Appointment summary: </span>
             {title}
           </h1>
           <p>
@@ -113,13 +114,12 @@ function Shown({ summary, isReplaced, onReplaced }: ShownProps) {
         <SwitchToVideo session={summary} />
       </div>
       {summary.missing && (
-        <div className="says warn missing">
-          <Icon name="alert" />
+        <Says tone="warn" icon="alert" className={styles.missing}>
           <p>{summary.missing}</p>
-        </div>
+        </Says>
       )}
       <LinkCard summary={summary} isReplaced={isReplaced} onReplaced={onReplaced} />
-      <div className={summary.of > 1 ? "mid" : "mid single"}>
+      <div className={looks(styles.mid, !(summary.of > 1) && styles.single)}>
         <Details summary={summary} />
         {summary.of > 1 && <SeriesCard summary={summary} />}
       </div>
@@ -134,9 +134,9 @@ function Details({ summary }: { summary: SummaryResponse }) {
   const presence = presenceInWords(summary);
   const bookedAt = clockIn(summary.booked_at, summary.zone);
   return (
-    <section className="card" aria-labelledby="summary-details">
+    <section className={styles.card} aria-labelledby="summary-details">
       <h2 id="summary-details">Details</h2>
-      <dl className="facts">
+      <dl className={styles.facts}>
         <dt>Type</dt>
         <dd>
           <KindName {...summary.kind} />
@@ -171,7 +171,7 @@ function Details({ summary }: { summary: SummaryResponse }) {
         {summary.note && (
           <>
             <dt>Note</dt>
-            <dd className="note">{summary.note}</dd>
+            <dd className={styles.note}>{summary.note}</dd>
           </>
         )}
         <dt>Booked by</dt>
@@ -186,9 +186,9 @@ function Details({ summary }: { summary: SummaryResponse }) {
 function SeriesCard({ summary }: { summary: SummaryResponse }) {
   const { series } = summary;
   return (
-    <section className="card" aria-labelledby="summary-series">
+    <section className={styles.card} aria-labelledby="summary-series">
       <h2 id="summary-series">{["Series", series.recurrence?.words].filter(Boolean).join(": ")}</h2>
-      <ol className="sers">
+      <ol className={styles.sers}>
         {series.appointments.map((session) => {
           const start = wallClock(session.local_start);
           const isThis = session.id === summary.id;
@@ -197,24 +197,25 @@ function SeriesCard({ summary }: { summary: SummaryResponse }) {
             <li
               key={session.id}
               className={
-                [isThis && "me", session.status === "cancelled" && "gone"].filter(Boolean).join(" ") ||
-                undefined
+                looks(isThis && styles.me, session.status === "cancelled" && styles.gone) || undefined
               }
             >
               <span>{ordinal(session.number)}</span>
-              <span className="num">{shortDayWithYear(start)}</span>
-              <span className="num">{clockRange(start, clockIn(session.ends_at, summary.zone))}</span>
-              <span className="end">
+              <span className={looks(styles.date, text.num)}>{shortDayWithYear(start)}</span>
+              <span className={looks(styles.date, text.num)}>
+                {clockRange(start, clockIn(session.ends_at, summary.zone))}
+              </span>
+              <span className={styles.end}>
                 {session.status !== "booked" && (
-                  <span className={`tag ${status.tone}`}>
-                    {status.icon && <Icon name={status.icon} />} {status.words}
-                  </span>
+                  <Tag tone={status.tone} icon={status.icon}>
+                    {status.words}
+                  </Tag>
                 )}
                 {isThis ? (
                   "This one"
                 ) : (
                   <Link to={`/appointments/${session.id}`}>
-                    Open<span className="seen-by-readers"> the {ordinal(session.number)} session</span>
+                    Open<span className={text.forReaders}> the {ordinal(session.number)} session</span>
                   </Link>
                 )}
               </span>
@@ -223,7 +224,7 @@ function SeriesCard({ summary }: { summary: SummaryResponse }) {
         })}
       </ol>
       {[...series.clock_changes, ...series.skipped_months.map(({ words }) => words)].map((words) => (
-        <p key={words} className="quiet small aside">
+        <p key={words} className={looks(text.quiet, text.small, styles.aside)}>
           {words}
         </p>
       ))}

@@ -1,6 +1,6 @@
 import { clock, dayAndMonth, nearDay } from "../time/words";
 import { clockIn } from "../time/zones";
-import type { SummaryResponse } from "./summary";
+import type { SummaryResponse } from "./summary-types";
 
 type Ended = Pick<SummaryResponse, "link" | "activities" | "zone">;
 

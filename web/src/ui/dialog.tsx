@@ -2,7 +2,9 @@ import { type ReactNode, useState } from "react";
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 
 import { Button } from "./button";
+import styles from "./dialog.module.css";
 import { Icon } from "./icon";
+import { looks } from "./looks";
 
 interface DialogProps {
   title: ReactNode;
@@ -33,14 +35,14 @@ export function Dialog({ title, label, onClose, children, actions, footer, width
   }
 
   return (
-    <ModalOverlay className="scrim" isOpen onOpenChange={(open) => !open && askToClose()}>
-      <Modal className="dialog" style={{ maxWidth: width }}>
+    <ModalOverlay className={looks(styles.scrim)} isOpen onOpenChange={(open) => !open && askToClose()}>
+      <Modal className={looks(styles.dialog)} style={{ maxWidth: width }}>
         <AriaDialog {...(label && { "aria-label": label })}>
           <header>
             <Heading slot="title" level={1}>
               {title}
             </Heading>
-            <div className="acts">
+            <div className={styles.acts}>
               {actions}
               <Button variant="quiet" icon aria-label="Close" onPress={askToClose}>
                 <Icon name="x" />
@@ -75,13 +77,13 @@ interface QuestionProps {
 /** A question with two answers that say what will happen; Esc is the one that changes nothing. */
 export function Question({ words, keep, go, onKeep, onGo }: QuestionProps) {
   return (
-    <ModalOverlay className="scrim" isOpen onOpenChange={(open) => !open && onKeep()}>
-      <Modal className="dialog question" style={{ maxWidth: 420 }}>
+    <ModalOverlay className={looks(styles.scrim)} isOpen onOpenChange={(open) => !open && onKeep()}>
+      <Modal className={looks(styles.dialog, styles.question)} style={{ maxWidth: 420 }}>
         <AriaDialog role="alertdialog">
           <Heading slot="title" level={2}>
             {words}
           </Heading>
-          <div className="answers">
+          <div className={styles.answers}>
             {/* eslint-disable-next-line jsx-a11y/no-autofocus -- a dialog has to take the focus somewhere */}
             <Button autoFocus onPress={onKeep}>
               {keep}

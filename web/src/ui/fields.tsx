@@ -25,7 +25,10 @@ import {
 
 import { weekday } from "../time/words";
 import { Button } from "./button";
+import styles from "./fields.module.css";
 import { Icon } from "./icon";
+import { looks } from "./looks";
+import text from "./text.module.css";
 
 interface FieldProps {
   label: string;
@@ -74,7 +77,7 @@ export function Pick({
 }: PickProps) {
   return (
     <Select
-      className="field"
+      className={looks(styles.field)}
       data-field={name}
       value={value}
       onChange={(key: Key | null) => key !== null && onChange(String(key))}
@@ -84,19 +87,19 @@ export function Pick({
       placeholder={placeholder ?? ""}
       {...(hideLabel ? { "aria-label": label } : {})}
     >
-      {!hideLabel && <Label>{label}</Label>}
-      <AriaButton className={slim ? "pick slim" : "pick"}>
+      {!hideLabel && <Label className={looks(styles.label)}>{label}</Label>}
+      <AriaButton className={looks(styles.pick, slim && styles.slim)}>
         {icon}
         <SelectValue />
         <Icon name="down" />
       </AriaButton>
-      <FieldError className="fault">{fault}</FieldError>
-      <Popover className="popover" offset={4}>
-        <ListBox className="options">
+      <FieldError className={looks(styles.fault)}>{fault}</FieldError>
+      <Popover className={looks(styles.popover)} offset={4}>
+        <ListBox className={looks(styles.options)}>
           {groups.map((group) =>
             "options" in group ? (
               <ListBoxSection key={group.title} id={group.title}>
-                <Header className="group">{group.title}</Header>
+                <Header className={looks(styles.group)}>{group.title}</Header>
                 {group.options.map(optionRow)}
               </ListBoxSection>
             ) : (
@@ -137,7 +140,7 @@ export function DateField({
 }: DateFieldProps) {
   return (
     <DatePicker
-      className="field"
+      className={looks(styles.field)}
       data-field={name}
       value={value}
       onChange={onChange}
@@ -148,17 +151,19 @@ export function DateField({
       shouldForceLeadingZeros
       {...(hideLabel ? { "aria-label": label } : {})}
     >
-      {!hideLabel && <Label>{label}</Label>}
-      <Group className="input">
+      {!hideLabel && <Label className={looks(styles.label)}>{label}</Label>}
+      <Group className={looks(styles.input)}>
         {!hideWeekday && value && <span aria-hidden="true">{weekday(value).slice(0, 3)}</span>}
-        <DateInput className="segments-of-date">{(segment) => <DateSegment segment={segment} />}</DateInput>
-        <AriaButton className="opens-calendar" aria-label={`${label}: calendar`}>
+        <DateInput className={looks(styles.segmentsOfDate)}>
+          {(segment) => <DateSegment segment={segment} />}
+        </DateInput>
+        <AriaButton className={looks(styles.opensCalendar)} aria-label={`${label}: calendar`}>
           <Icon name="cal" />
         </AriaButton>
       </Group>
-      <FieldError className="fault">{fault}</FieldError>
-      <Popover className="popover" offset={4}>
-        <Dialog className="calendar" aria-label={label}>
+      <FieldError className={looks(styles.fault)}>{fault}</FieldError>
+      <Popover className={looks(styles.popover)} offset={4}>
+        <Dialog className={looks(styles.calendar)} aria-label={label}>
           <Calendar>
             <header>
               <Button slot="previous" variant="quiet" icon slim>
@@ -185,7 +190,7 @@ interface TimeFieldProps extends FieldProps {
 export function TimeField({ label, name, fault, value, onChange, isDisabled }: TimeFieldProps) {
   return (
     <AriaTimeField
-      className="field"
+      className={looks(styles.field)}
       data-field={name}
       value={value}
       onChange={onChange}
@@ -195,11 +200,11 @@ export function TimeField({ label, name, fault, value, onChange, isDisabled }: T
       isDisabled={isDisabled ?? false}
       validationBehavior="aria"
     >
-      <Label>{label}</Label>
-      <DateInput className="input segments-of-date">
+      <Label className={looks(styles.label)}>{label}</Label>
+      <DateInput className={looks(styles.input, styles.segmentsOfDate)}>
         {(segment) => <DateSegment segment={segment} />}
       </DateInput>
-      <FieldError className="fault">{fault}</FieldError>
+      <FieldError className={looks(styles.fault)}>{fault}</FieldError>
     </AriaTimeField>
   );
 }
@@ -222,11 +227,11 @@ export function NumberField({
 }: NumberFieldProps) {
   const id = useId();
   return (
-    <div className="field" data-field={name} data-invalid={fault ? true : undefined}>
+    <div className={styles.field} data-field={name} data-invalid={fault ? true : undefined}>
       {!hideLabel && <label htmlFor={id}>{label}</label>}
       <input
         id={id}
-        className="input num"
+        className={looks(styles.input, text.num)}
         inputMode="numeric"
         autoComplete="off"
         value={value ?? ""}
@@ -237,7 +242,7 @@ export function NumberField({
         aria-describedby={fault ? `${id}-fault` : undefined}
       />
       {fault && (
-        <span className="fault" id={`${id}-fault`}>
+        <span className={styles.fault} id={`${id}-fault`}>
           {fault}
         </span>
       )}
@@ -276,16 +281,16 @@ export function TextField({
   const described = [hint && `${id}-hint`, fault && `${id}-fault`].filter(Boolean).join(" ") || undefined;
   const shared = {
     id,
-    className: "input",
+    className: styles.input,
     value,
     disabled: isDisabled,
     "aria-invalid": fault ? true : undefined,
     "aria-describedby": described,
   };
   return (
-    <div className="field" data-field={name} data-invalid={fault ? true : undefined}>
+    <div className={styles.field} data-field={name} data-invalid={fault ? true : undefined}>
       <label htmlFor={id}>
-        {label} {aside && <span className="aside">{aside}</span>}
+        {label} {aside && <span className={styles.aside}>{aside}</span>}
       </label>
       {rows ? (
         <textarea {...shared} rows={rows} onChange={(event) => onChange(event.target.value)} />
@@ -298,12 +303,12 @@ export function TextField({
         />
       )}
       {hint && (
-        <p className="hint" id={`${id}-hint`}>
+        <p className={styles.hint} id={`${id}-hint`}>
           {hint}
         </p>
       )}
       {fault && (
-        <span className="fault" id={`${id}-fault`}>
+        <span className={styles.fault} id={`${id}-fault`}>
           {fault}
         </span>
       )}

@@ -1,5 +1,7 @@
 import type { ReactNode } from "react";
 
+import styles from "./icon.module.css";
+
 /** Strokes on a field of 24 by 24. An icon never stands alone: words beside it, or an accessible name, say the same. */
 const strokes = {
   alert: (
@@ -166,7 +168,7 @@ export type IconName = keyof typeof strokes;
 
 export function Icon({ name }: { name: IconName }) {
   return (
-    <svg className="i" viewBox="0 0 24 24" aria-hidden="true">
+    <svg className={styles.icon} viewBox="0 0 24 24" aria-hidden="true">
       {strokes[name]}
     </svg>
   );

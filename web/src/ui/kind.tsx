@@ -1,16 +1,19 @@
 import { Icon, type IconName } from "./icon";
+import styles from "./kind.module.css";
+import { looks } from "./looks";
+import { Tag } from "./tag";
 
-const CLASSES: Record<string, string> = {
-  blue: "k-video",
-  purple: "k-video-first",
-  orange: "k-clinic",
-  green: "k-assessment",
-  pink: "k-phone",
+const COLOURS: Record<string, string | undefined> = {
+  blue: styles.blue,
+  purple: styles.purple,
+  orange: styles.orange,
+  green: styles.green,
+  pink: styles.pink,
 };
 
 /** Sets the colours `--kind` and `--kind-soft` for what stands in it. */
 export function kindClass(colour: string): string {
-  return CLASSES[colour] ?? "k-clinic";
+  return looks(COLOURS[colour] ?? styles.orange);
 }
 
 /** What it is done by. */
@@ -29,8 +32,8 @@ interface KindProps {
 /** Colour is never the only sign: the name and the medium's icon say the same. */
 export function KindName({ name, colour, video, tagged }: KindProps) {
   return (
-    <span className={`kind ${kindClass(colour)}`}>
-      <Icon name={kindIcon(video)} /> {name} {tagged && video && <span className="tag note">Video</span>}
+    <span className={looks(styles.kind, kindClass(colour))}>
+      <Icon name={kindIcon(video)} /> {name} {tagged && video && <Tag tone="note">Video</Tag>}
     </span>
   );
 }

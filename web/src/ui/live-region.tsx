@@ -1,5 +1,7 @@
 import { useSyncExternalStore } from "react";
 
+import text from "./text.module.css";
+
 let said = "";
 const listeners = new Set<() => void>();
 
@@ -16,7 +18,7 @@ export function announce(words: string): void {
 export function LiveRegion() {
   const words = useSyncExternalStore(subscribe, () => said);
   return (
-    <div className="seen-by-readers" role="status" data-react-aria-top-layer="true">
+    <div className={text.forReaders} role="status" data-react-aria-top-layer="true">
       {words}
     </div>
   );

@@ -1,23 +1,23 @@
-import { Icon, type IconName } from "./icon";
+import type { IconName } from "./icon";
+import { Tag, type Tone } from "./tag";
 
-const STATES: Record<string, { words: string; icon: IconName; tone: "ok" | "note" | "warn" | "stop" | "" }> =
-  {
-    scheduled: { words: "Scheduled", icon: "clock", tone: "note" },
-    sending: { words: "Sending", icon: "mail", tone: "note" },
-    sent: { words: "Sent", icon: "check", tone: "ok" },
-    held: { words: "Held", icon: "pause", tone: "warn" },
-    unknown: { words: "Unknown", icon: "alert", tone: "warn" },
-    suppressed: { words: "Suppressed", icon: "ban", tone: "" },
-    cancelled: { words: "Cancelled", icon: "ban", tone: "" },
-    failed: { words: "Failed", icon: "alert", tone: "stop" },
-  };
+const STATES: Record<string, { words: string; icon: IconName; tone?: Tone }> = {
+  scheduled: { words: "Scheduled", icon: "clock", tone: "note" },
+  sending: { words: "Sending", icon: "mail", tone: "note" },
+  sent: { words: "Sent", icon: "check", tone: "ok" },
+  held: { words: "Held", icon: "pause", tone: "warn" },
+  unknown: { words: "Unknown", icon: "alert", tone: "warn" },
+  suppressed: { words: "Suppressed", icon: "ban" },
+  cancelled: { words: "Cancelled", icon: "ban" },
+  failed: { words: "Failed", icon: "alert", tone: "stop" },
+};
 
 /** What became of a message: word, icon and colour, always the three together. */
 export function MessageState({ state }: { state: string }) {
-  const { words, icon, tone } = STATES[state] ?? { words: state, icon: "alert" as const, tone: "" };
+  const { words, icon, tone } = STATES[state] ?? { words: state, icon: "alert" as const };
   return (
-    <span className={`tag ${tone}`}>
-      <Icon name={icon} /> {words}
-    </span>
+    <Tag tone={tone} icon={icon}>
+      {words}
+    </Tag>
   );
 }

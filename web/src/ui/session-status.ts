@@ -1,15 +1,16 @@
 import type { components } from "../api/generated/booking";
 import { clock } from "../time/words";
 import { clockIn } from "../time/zones";
-import type { IconName } from "../ui/icon";
+import type { IconName } from "./icon";
+import type { Tone } from "./tag";
 
 type Status = components["schemas"]["Status"];
 
-const STATUSES: Record<Status, { words: string; icon: IconName | null; tone: "ok" | "warn" | "" }> = {
-  booked: { words: "booked", icon: null, tone: "" },
+const STATUSES: Record<Status, { words: string; icon: IconName | null; tone?: Tone }> = {
+  booked: { words: "booked", icon: null },
   attended: { words: "attended", icon: "check", tone: "ok" },
   missed: { words: "did not attend", icon: "alert", tone: "warn" },
-  cancelled: { words: "cancelled", icon: "ban", tone: "" },
+  cancelled: { words: "cancelled", icon: "ban" },
 };
 
 export function statusOf(status: Status) {

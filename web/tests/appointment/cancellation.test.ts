@@ -5,13 +5,13 @@ import {
   choicesOf,
   cancellingInWords,
   doneInWords,
-  type Expected,
   messageInWords,
   type Scope,
   scopeInWords,
   withdrawnInWords,
 } from "../../src/appointment/cancellation";
 import { ConnectionLost, Problem } from "../../src/api/problem";
+import type { Expected } from "../../src/appointment/expected";
 
 function scope(which: Scope["scope"], ...numbers: number[]): Scope {
   return {

@@ -16,8 +16,8 @@ PACKAGES = Packages(DIRECTORY, "Web: downloading its packages, 130 MB on disk")
 
 _MARKER = DIRECTORY / ".built"
 _SOURCES = ("package-lock.json", "index.html", "vite.config.ts", "tsconfig.json", "src", "public")
-_CALL = checkout.ROOT / "services" / "video-links" / "src" / "video_links" / "page"
-"""The call is the same for the client and the host."""
+_PAGE = checkout.ROOT / "services" / "video-links" / "src" / "video_links" / "page"
+"""The call and the tokens are the same for the client and the host."""
 
 
 async def build(log: Path, say: Say) -> None:
@@ -49,4 +49,4 @@ def _files() -> Iterator[Path]:
     for name in _SOURCES:
         source = DIRECTORY / name
         yield from sorted(path for path in source.rglob("*") if path.is_file()) if source.is_dir() else (source,)
-    yield from sorted(_CALL.glob("*.js"))
+    yield from sorted((*_PAGE.glob("*.js"), _PAGE / "tokens.css"))

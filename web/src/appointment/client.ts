@@ -1,4 +1,6 @@
-import type { Client } from "./booking-request";
+import type { components } from "../api/generated/booking";
+
+export type Client = Pick<components["schemas"]["ClientResponse"], "id" | "name" | "recipients">;
 
 export function emailOf(client: Client): string | null {
   return client.recipients[0]?.email ?? null;

@@ -1,0 +1,165 @@
+import { useEffect, useState } from "react";
+
+import { useKinds, usePractitioners } from "../api/practice";
+import { Problem } from "../api/problem";
+import { focusField } from "../ui/focus-field";
+import { announce } from "../ui/live-region";
+import { useNarrow } from "../ui/use-narrow";
+import {
+  type BookingRequest,
+  datesRequest,
+  faultOfRefusal,
+  type Faults,
+  faultsOf,
+  FIELDS,
+  startingRequest,
+} from "./booking-request";
+import { confirmationInWords } from "./expected";
+import { type Choice, datesOf, faultOfTaken, freeOf, type Preview, takenKey } from "./preview";
+import { saveErrorOf } from "./save-error";
+import type { Slot } from "./slot";
+import type { Booked } from "./use-appointments";
+import { useExpectedMessages } from "./use-expected-messages";
+import { usePreview } from "./use-preview";
+import { type SeriesRequest, useSaving } from "./use-saving";
+
+/** The id of what its fields stand in. */
+export const FORM = "new-appointment";
+
+/** What somebody types into a new appointment, what it would book, and booking it. */
+export function useNewAppointment(slot: Slot, onBooked: (booked: Booked) => void) {
+  const kinds = useKinds();
+  const practitioners = usePractitioners();
+  const isNarrow = useNarrow();
+
+  const [starting] = useState(() => startingRequest(slot));
+  const [typed, setTyped] = useState(starting);
+  const [isSearching, setSearching] = useState(false);
+  const [faults, setFaults] = useState<Faults>({});
+  const [chosen, setChosen] = useState<{ choice: Choice; taken: string } | null>(null);
+
+  // A phone books no series: what was typed of one stays for a larger screen.
+  const request = isNarrow ? { ...typed, frequency: null } : typed;
+  const kind = kinds.data?.find(({ id }) => id === request.kindId);
+  const dates = datesRequest(request);
+  const saving = useSaving();
+  const saveError = saveErrorOf(saving.error);
+  const isUnsure = saveError?.isUnsure ?? false;
+  const holds = isUnsure || saving.isPending || saving.isSuccess;
+  const { preview, news, error, isStale, askNow } = usePreview(dates, { holds });
+  const choice = chosen && preview && chosen.taken === takenKey(preview) ? chosen.choice : null;
+  const sessions = preview ? freeOf(preview).length || datesOf(preview).length : 0;
+  const expected = useExpectedMessages(kind, sessions);
+
+  useEffect(() => {
+    if (slot.client) {
+      focusField(FORM, slot.kindId ? "recurrence" : "kind");
+    }
+  }, [slot]);
+
+  function edit(changes: Partial<BookingRequest>) {
+    setTyped((before) => ({ ...before, ...changes }));
+    setFaults({});
+  }
+
+  function choose(made: Choice) {
+    if (preview) {
+      setChosen({ choice: made, taken: takenKey(preview) });
+      setFaults({});
+    }
+  }
+
+  function show(found: Faults) {
+    setFaults(found);
+    const first = FIELDS.find((field) => found[field]);
+    if (first) {
+      announce(found[first] ?? "");
+      // Once the words stand there, so that they are read out with the field.
+      setTimeout(() => focusField(FORM, first === "ends" ? request.ends : first));
+    }
+  }
+
+  async function save() {
+    if (saving.isPending) {
+      return;
+    }
+    const found = faultsOf(request);
+    if (Object.keys(found).length > 0) {
+      show(found);
+      return;
+    }
+    if (isUnsure && saving.variables) {
+      send(saving.variables.on_conflict);
+      return;
+    }
+    // Whoever is quicker than the preview waits for it: what it says may need a choice.
+    const newest = isStale || !preview ? await newestPreview() : preview;
+    const current = newest && chosen?.taken === takenKey(newest) ? chosen.choice : null;
+    const taken = newest && faultOfTaken(newest, current);
+    if (taken) {
+      show({ choice: taken });
+      return;
+    }
+    send(current === "skip" ? "skip" : "reject");
+  }
+
+  function send(on_conflict: SeriesRequest["on_conflict"]) {
+    if (!dates || !request.client) {
+      return;
+    }
+    saving.mutate(
+      { ...dates, client_id: request.client.id, note: request.note.trim() || null, on_conflict },
+      {
+        onSuccess: ({ appointments }) => {
+          const words =
+            appointments.length > 1 ? `${appointments.length} sessions booked.` : "Appointment booked.";
+          onBooked({
+            words: [words, confirmationInWords(expected.data)].filter(Boolean).join(" "),
+            appointmentIds: appointments.map(({ id }) => id),
+          });
+        },
+        onError: (refusal) => {
+          const fault = refusal instanceof Problem ? faultOfRefusal(refusal) : null;
+          if (fault) {
+            show(fault);
+          }
+        },
+      },
+    );
+  }
+
+  /** undefined where it cannot be had: then saving says what is so. */
+  async function newestPreview(): Promise<Preview | undefined> {
+    try {
+      return await askNow();
+    } catch {
+      return undefined;
+    }
+  }
+
+  return {
+    kinds: kinds.data ?? [],
+    practitioners: practitioners.data ?? [],
+    isNarrow,
+    request,
+    /** Whether there is anything to lose by closing it. */
+    isTyped: isSearching || JSON.stringify(typed) !== JSON.stringify(starting),
+    edit,
+    setSearching,
+    faults,
+    preview,
+    /** Of the preview. */
+    error,
+    isStale,
+    /** What others have just booked of it; a save that failed says more. */
+    news: saveError ? null : news,
+    choice,
+    choose,
+    expected,
+    save,
+    /** What is wrong with a field is said there. */
+    saveError: Object.keys(faults).length > 0 ? null : saveError,
+    isSaving: saving.isPending,
+    isSavingLong: saving.isLong,
+  };
+}
