@@ -1,5 +1,4 @@
 import { type CalendarDate, toCalendarDate } from "@internationalized/date";
-
 import { useEffect } from "react";
 
 import { useAddress } from "../address";

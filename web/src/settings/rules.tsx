@@ -158,7 +158,7 @@ function Group({ title, rules, kinds, templates, isManager, change }: GroupProps
         const whom = kinds.find(({ id }) => id === rule.kind_id)?.name ?? forWhom(rule);
         const name = `${trigger}, ${whom}`;
         return (
-          <tr key={rule.id} className={rule.active ? undefined : "off"}>
+          <tr key={rule.id} className={rule.active ? undefined : styles.off}>
             <td>
               <button
                 type="button"

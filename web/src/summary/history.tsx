@@ -50,7 +50,7 @@ export function History({ summary }: { summary: SummaryResponse }) {
           <Messages messages={messages} summary={summary} />
         ) : (
           !summary.notice && (
-            <p className={looks(styles.notice, text.quiet)}>
+            <p className={looks(styles.notice, styles.none, text.quiet)}>
               No messages yet. They show here a few seconds after booking.
             </p>
           )
@@ -75,7 +75,7 @@ export function History({ summary }: { summary: SummaryResponse }) {
             <tbody>
               {summary.history.map((entry, index) => (
                 <tr key={index}>
-                  <td className={text.num}>{momentOf(entry.at, summary.zone)}</td>
+                  <td className={looks(styles.moment, text.num)}>{momentOf(entry.at, summary.zone)}</td>
                   <td>
                     <b>{entry.words}</b>
                   </td>
@@ -136,7 +136,9 @@ function Messages({ messages, summary }: { messages: Message[]; summary: Summary
               <td>
                 <MessageState state={message.state} />
               </td>
-              <td className={text.num}>{momentOf(message.sent_at ?? message.due_at, summary.zone)}</td>
+              <td className={looks(styles.moment, text.num)}>
+                {momentOf(message.sent_at ?? message.due_at, summary.zone)}
+              </td>
               <td>{message.number === null ? "Series" : ordinal(message.number)}</td>
               <td>
                 <b>{message.title}</b>

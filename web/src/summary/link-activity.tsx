@@ -36,7 +36,7 @@ export function LinkActivity({ summary: { activities, link, zone } }: { summary:
             <tbody>
               {told.map(({ icon, what, who, at }, index) => (
                 <tr key={index}>
-                  <td className={text.num}>
+                  <td className={looks(styles.moment, text.num)}>
                     {nearDay(at, clockIn(new Date(), zone))} {clock(at)}
                   </td>
                   <td>
@@ -49,7 +49,9 @@ export function LinkActivity({ summary: { activities, link, zone } }: { summary:
           </table>
         </div>
       ) : (
-        <p className={looks(styles.notice, text.quiet)}>Nobody has opened this session's link yet.</p>
+        <p className={looks(styles.notice, styles.none, text.quiet)}>
+          Nobody has opened this session's link yet.
+        </p>
       )}
     </section>
   );

@@ -197,13 +197,14 @@ function SeriesCard({ summary }: { summary: SummaryResponse }) {
             <li
               key={session.id}
               className={
-                [isThis && "me", session.status === "cancelled" && "gone"].filter(Boolean).join(" ") ||
-                undefined
+                looks(isThis && styles.me, session.status === "cancelled" && styles.gone) || undefined
               }
             >
               <span>{ordinal(session.number)}</span>
-              <span className={text.num}>{shortDayWithYear(start)}</span>
-              <span className={text.num}>{clockRange(start, clockIn(session.ends_at, summary.zone))}</span>
+              <span className={looks(styles.date, text.num)}>{shortDayWithYear(start)}</span>
+              <span className={looks(styles.date, text.num)}>
+                {clockRange(start, clockIn(session.ends_at, summary.zone))}
+              </span>
               <span className={styles.end}>
                 {session.status !== "booked" && (
                   <Tag tone={status.tone} icon={status.icon}>

@@ -20,12 +20,9 @@ export function Button({
   return <AriaButton {...rest} className={buttonLooks({ variant, icon, slim })} />;
 }
 
+const VARIANTS = { plain: undefined, primary: styles.primary, quiet: styles.quiet };
+
 /** For links that look like buttons. */
 export function buttonLooks({ variant = "plain", icon, slim }: Looks = {}): string {
-  return looks(
-    styles.button,
-    variant !== "plain" && styles[variant],
-    icon && styles.icon,
-    slim && styles.slim,
-  );
+  return looks(styles.button, VARIANTS[variant], icon && styles.icon, slim && styles.slim);
 }

@@ -3,11 +3,17 @@ import styles from "./kind.module.css";
 import { looks } from "./looks";
 import { Tag } from "./tag";
 
-const COLOURS = ["blue", "purple", "orange", "green", "pink"];
+const COLOURS: Record<string, string | undefined> = {
+  blue: styles.blue,
+  purple: styles.purple,
+  orange: styles.orange,
+  green: styles.green,
+  pink: styles.pink,
+};
 
 /** Sets the colours `--kind` and `--kind-soft` for what stands in it. */
 export function kindClass(colour: string): string {
-  return looks(styles[COLOURS.includes(colour) ? colour : "orange"]);
+  return looks(COLOURS[colour] ?? styles.orange);
 }
 
 /** What it is done by. */

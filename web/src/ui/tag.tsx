@@ -6,6 +6,13 @@ import styles from "./tag.module.css";
 
 export type Tone = "ok" | "note" | "warn" | "stop";
 
+const TONES: Record<Tone, string | undefined> = {
+  ok: styles.ok,
+  note: styles.note,
+  warn: styles.warn,
+  stop: styles.stop,
+};
+
 interface TagProps {
   tone?: Tone | undefined;
   icon?: IconName | null;
@@ -17,7 +24,7 @@ interface TagProps {
 /** A state in a word or two: with an icon where its colour says anything. */
 export function Tag({ tone, icon, className, children }: TagProps) {
   return (
-    <span className={looks(styles.tag, tone && styles[tone], className)}>
+    <span className={looks(styles.tag, tone && TONES[tone], className)}>
       {icon && <Icon name={icon} />} {children}
     </span>
   );
