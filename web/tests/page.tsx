@@ -12,6 +12,13 @@ import { SessionProvider } from "../src/session/use-session";
 // Whether an element is hidden costs most of looking for it by its role, and nothing hangs on it here.
 configure({ asyncUtilTimeout: 5_000, defaultHidden: true });
 
+export const PRACTICE = {
+  name: "Harbour Clinic",
+  zone: "Europe/London",
+  zone_words: "UK time",
+  clock: { utc_offset: "+01:00", changes_at: "2027-10-31T01:00:00Z", utc_offset_then: "+00:00" },
+};
+
 type Answer = (request: Request) => Response | Promise<Response>;
 
 /** What the services would answer, by "GET /booking/v1/practice". A call that nobody expects finds no connection. */

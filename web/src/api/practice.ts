@@ -4,7 +4,7 @@ import { type Api, answered } from "./client";
 import type { components } from "./generated/booking";
 import { useApi } from "./use-api";
 
-export type Practice = components["schemas"]["Practice"];
+export type Practice = components["schemas"]["PracticeResponse"];
 export type Practitioner = components["schemas"]["PractitionerResponse"];
 export type Kind = components["schemas"]["AppointmentKind"];
 

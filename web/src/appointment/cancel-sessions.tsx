@@ -2,7 +2,6 @@ import { useId, useState } from "react";
 
 import type { Opened } from "../api/appointment";
 import { clockRange, shortDayWithYear, wallClock } from "../time/words";
-import { clockIn } from "../time/zones";
 import { Button } from "../ui/button";
 import { Check } from "../ui/check";
 import { Dialog } from "../ui/dialog";
@@ -131,7 +130,7 @@ function Choice({ appointment, title, cancellation, onClose, onCancelled, onLook
             ))}
           </fieldset>
         )}
-        {chosen ? <Dates scope={chosen} zone={appointment.zone} /> : <p>There is nothing left to cancel.</p>}
+        {chosen ? <Dates scope={chosen} /> : <p>There is nothing left to cancel.</p>}
         {call?.ended === null && call.client === "in_call" && (
           <Says tone="warn" icon="alert">
             <p>The client is in the call now. Cancelling this session ends it.</p>
@@ -177,7 +176,7 @@ function Choice({ appointment, title, cancellation, onClose, onCancelled, onLook
   );
 }
 
-function Dates({ scope: { appointments }, zone }: { scope: Scope; zone: string }) {
+function Dates({ scope: { appointments } }: { scope: Scope }) {
   return (
     <ol
       className={looks(datesStyles.dates, appointments.length > 12 && datesStyles.scrolls)}
@@ -189,7 +188,7 @@ function Dates({ scope: { appointments }, zone }: { scope: Scope; zone: string }
           <li key={appointment.id}>
             <span className={looks(datesStyles.number, text.num)}>{appointment.number}</span>
             <span className={looks(datesStyles.date, text.num)}>{shortDayWithYear(start)}</span>
-            <span className={text.num}>{clockRange(start, clockIn(appointment.ends_at, zone))}</span>
+            <span className={text.num}>{clockRange(start, wallClock(appointment.local_end))}</span>
           </li>
         );
       })}

@@ -4,7 +4,7 @@ import { Link } from "../address";
 import { type Opened, useOpened } from "../api/appointment";
 import { isProblem } from "../api/problem";
 import { clockRange, nearDay, ordinal, shortDay, wallClock, wholeDay } from "../time/words";
-import { clockIn, clocksDiffer, timeForViewer, viewerZone } from "../time/zones";
+import { differsForViewer, nowBeside, startOf, timeForViewer, told } from "../time/clocks";
 import { Button, buttonLooks } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { Icon } from "../ui/icon";
@@ -187,8 +187,16 @@ function Shown({ appointment, cancelled }: { appointment: Opened; cancelled: str
             <dd className={styles.note}>{appointment.note}</dd>
           </>
         )}
-        <MessageFact title="Last message" message={appointment.last_message} zone={appointment.zone} />
-        <MessageFact title="Next message" message={appointment.next_message} zone={appointment.zone} />
+        <MessageFact
+          title="Last message"
+          message={appointment.last_message}
+          zoneWords={appointment.zone_words}
+        />
+        <MessageFact
+          title="Next message"
+          message={appointment.next_message}
+          zoneWords={appointment.zone_words}
+        />
       </dl>
       {appointment.notice && (
         <Says tone="warn" icon="alert">
@@ -208,29 +216,36 @@ function canBeCancelled({ series }: Opened): boolean {
 }
 
 /** Wednesday 20 October 2027, 10:00–10:30; with zones where the viewer's clock differs. */
-function whenOf({ starts_at, local_start, local_end, zone }: Opened): string {
-  const start = wallClock(local_start);
-  const time = clocksDiffer(starts_at, zone, viewerZone())
-    ? timeForViewer(starts_at, zone)
-    : clockRange(start, wallClock(local_end));
+function whenOf(appointment: Opened): string {
+  const start = wallClock(appointment.local_start);
+  const time = differsForViewer(startOf(appointment))
+    ? timeForViewer(startOf(appointment), appointment.zone_words)
+    : clockRange(start, wallClock(appointment.local_end));
   return `${wholeDay(start)}, ${time}`;
 }
 
 type Message = NonNullable<Opened["last_message"]>;
 
-function MessageFact({ title, message, zone }: { title: string; message: Message | null; zone: string }) {
+function MessageFact({
+  title,
+  message,
+  zoneWords,
+}: {
+  title: string;
+  message: Message | null;
+  zoneWords: string;
+}) {
   if (!message) {
     return null;
   }
-  const at = clockIn(message.sent_at ?? message.due_at, zone);
+  const moment = message.sent_at ?? message.due_at;
   const about = message.number === null ? "" : ` for the ${ordinal(message.number)} session`;
   return (
     <>
       <dt>{title}</dt>
       <dd>
         <MessageState state={message.state} /> {message.title}
-        {about}, {nearDay(at, clockIn(new Date(), zone))}{" "}
-        {timeForViewer(message.sent_at ?? message.due_at, zone)}
+        {about}, {nearDay(told(moment), nowBeside(moment))} {timeForViewer(moment, zoneWords)}
       </dd>
     </>
   );

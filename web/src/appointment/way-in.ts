@@ -1,12 +1,12 @@
 import type { components } from "../api/generated/booking";
 import type { Role } from "../session/session";
 import { duration, nearDay } from "../time/words";
-import { clockIn, timeForViewer } from "../time/zones";
+import { nowBeside, timeForViewer, told } from "../time/clocks";
 
 /** What is to be known of an appointment before its room is opened. */
 export type Session = Pick<
   components["schemas"]["OpenedAppointment"],
-  "id" | "starts_at" | "join_from" | "join_until" | "zone" | "status" | "practitioner"
+  "id" | "starts_at" | "join_from" | "join_until" | "zone_words" | "status" | "practitioner"
 >;
 
 /** Whether its room opens at once, after a question, or not; null: it has no video. */
@@ -14,7 +14,7 @@ export type WayIn = { to: string; question: string | null } | { refusal: string 
 
 /** `now` in ms since 1970. */
 export function wayIn(session: Session, roles: readonly Role[], now: number): WayIn {
-  const { id, join_from, join_until, starts_at, zone, status } = session;
+  const { id, join_from, join_until, starts_at, zone_words, status } = session;
   if (join_from === null || join_until === null) {
     return null;
   }
@@ -32,7 +32,7 @@ export function wayIn(session: Session, roles: readonly Role[], now: number): Wa
   }
   const from = Date.parse(join_from);
   if (!roles.includes("clinician")) {
-    const at = `${nearDay(clockIn(join_from, zone), clockIn(new Date(now), zone))}, ${timeForViewer(join_from, zone)}`;
+    const at = `${nearDay(told(join_from), nowBeside(join_from, now))}, ${timeForViewer(join_from, zone_words)}`;
     const when =
       now < from
         ? `The room can be used from ${at}, in ${duration(from - now)}.`

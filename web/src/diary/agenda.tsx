@@ -5,7 +5,7 @@ import { useAppointments } from "../appointment/use-appointments";
 import { useSession } from "../session/use-session";
 import { useMinute, useNow } from "../time/use-now";
 import { clock, wallClock, weekday } from "../time/words";
-import { clocksDiffer, viewerZone, zoneInWords } from "../time/zones";
+import { type Clock, isAnothers } from "../time/clocks";
 import { Button, buttonLooks } from "../ui/button";
 import fields from "../ui/fields.module.css";
 import { Icon } from "../ui/icon";
@@ -47,7 +47,7 @@ export function Agenda(shown: Shown) {
     const home = homeOf(
       columns.filter((column) => isSameDay(column.date, view.date)),
       today,
-      practice.zone,
+      practice.clock,
     );
     const slot = slotAt(columns, home);
     if (slot) {
@@ -112,16 +112,14 @@ export function Agenda(shown: Shown) {
             </select>
           </label>
         )}
-        {clocksDiffer(new Date(), practice.zone, viewerZone()) && (
-          <p className={text.quiet}>All times are {zoneInWords(practice.zone)}.</p>
-        )}
+        {isAnothers(practice.clock) && <p className={text.quiet}>All times are {practice.zone_words}.</p>}
       </div>
-      <Notices booked={booked} zone={practice.zone} />
+      <Notices booked={booked} shownClock={practice.clock} />
       <div className={styles.agenda}>
         <Waiting appointments={waiting.filter(({ id }) => own.every((shown) => shown.id !== id))} />
         {booked.appointments && own.length === 0 && <p>Nothing booked.</p>}
         {slow && <Coming />}
-        <Rows appointments={own} isToday={isSameDay(view.date, today)} zone={practice.zone} />
+        <Rows appointments={own} isToday={isSameDay(view.date, today)} shownClock={practice.clock} />
         {practitioner && (
           <Button onPress={bookNext}>
             <Icon name="plus" />
@@ -139,14 +137,14 @@ export function Agenda(shown: Shown) {
 interface RowsProps {
   appointments: readonly DiaryAppointment[];
   isToday: boolean;
-  zone: string;
+  shownClock: Clock;
 }
 
 /** Appointments in the order of their times, with the free time between them, and now. */
-function Rows({ appointments, isToday, zone }: RowsProps) {
+function Rows({ appointments, isToday, shownClock }: RowsProps) {
   const { open } = useAppointments();
   const isHost = useSession().person.roles.includes("clinician");
-  const now = clock(useNow(zone));
+  const now = clock(useNow(shownClock));
   const minute = useMinute();
   const next = isToday ? appointments.findIndex(({ ends_at }) => Date.parse(ends_at) > minute) : -1;
   const live = appointments.filter(({ status }) => status !== "cancelled");

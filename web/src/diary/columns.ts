@@ -1,7 +1,7 @@
 import { type CalendarDate, CalendarDateTime, isSameDay, toCalendarDate } from "@internationalized/date";
 
 import type { Slot } from "../appointment/slot";
-import { clockIn } from "../time/zones";
+import { type Clock, shownBy } from "../time/clocks";
 import { weekday, weekdayOf, wallClock } from "../time/words";
 import { slotFrom, stopAt, stopsOf, STEP } from "./cursor";
 import type { Shown } from "./diary-types";
@@ -72,9 +72,9 @@ export function columnsOf(shown: Shown, appointments: readonly DiaryAppointment[
 const WORKING = { from: 8 * 60, to: 18 * 60 };
 
 /** Where the cursor stands before anybody has moved it: today at the next quarter of an hour, else at nine. */
-export function homeOf(columns: readonly Column[], today: CalendarDate, zone: string): Cursor {
+export function homeOf(columns: readonly Column[], today: CalendarDate, clock: Clock): Cursor {
   const column = columns.find((each) => each.isToday) ?? columns[0];
-  const now = clockIn(new Date(), zone);
+  const now = shownBy(clock, Date.now());
   const next = Math.ceil((now.hour * 60 + now.minute) / STEP) * STEP;
   const goesOn = column?.isToday && next >= WORKING.from && next < WORKING.to;
   const stops = stopsOf(column?.blocks ?? []);

@@ -1,8 +1,9 @@
 import type { CSSProperties } from "react";
 
 import { useAppointments } from "../appointment/use-appointments";
+import type { Practice } from "../api/practice";
 import { useNow } from "../time/use-now";
-import { clocksDiffer, viewerZone, zoneInWords } from "../time/zones";
+import { isAnothers } from "../time/clocks";
 import { looks } from "../ui/looks";
 import { AppointmentBlock } from "./appointment-block";
 import type { Column } from "./columns";
@@ -17,7 +18,7 @@ import { clockOf } from "./words";
 
 interface DayGridProps extends CursorGrid {
   label: string;
-  zone: string;
+  practice: Practice;
 }
 
 const HOURS = Array.from({ length: 23 }, (_, index) => (index + 1) * 60);
@@ -28,11 +29,11 @@ const COVERED = 14; // minutes
  * Days or practitioners side by side. For screen readers each column is a row: its cells are the appointments, and the
  * slot that the cursor is on. One element takes Tab; the arrows move it.
  */
-export function DayGrid({ label, zone, ...grid }: DayGridProps) {
+export function DayGrid({ label, practice, ...grid }: DayGridProps) {
   const { columns, loading, onMove } = grid;
   const { open } = useAppointments();
   const { box, current, stop, keyed, focused, bookFrom, bookAtCursor } = useDayGrid(grid);
-  const now = useNow(zone);
+  const now = useNow(practice.clock);
   const nowMinute = now.hour * 60 + now.minute;
   const firstToday = columns.findIndex((column) => column.isToday);
   const slow = useSlow(loading);
@@ -49,7 +50,7 @@ export function DayGrid({ label, zone, ...grid }: DayGridProps) {
       onFocus={focused}
       style={{ "--columns": columns.length } as CSSProperties}
     >
-      <Hours zone={zone} now={firstToday < 0 ? null : nowMinute} />
+      <Hours practice={practice} now={firstToday < 0 ? null : nowMinute} />
       {columns.map((column, index) => (
         <div
           key={column.key}
@@ -101,12 +102,10 @@ export function DayGrid({ label, zone, ...grid }: DayGridProps) {
 }
 
 /** `now` in minutes; null where today is not shown. */
-function Hours({ zone, now }: { zone: string; now: number | null }) {
+function Hours({ practice, now }: { practice: Practice; now: number | null }) {
   return (
     <div className={styles.hours} aria-hidden="true">
-      <div className={styles.corner}>
-        {clocksDiffer(new Date(), zone, viewerZone()) && <span>{zoneInWords(zone)}</span>}
-      </div>
+      <div className={styles.corner}>{isAnothers(practice.clock) && <span>{practice.zone_words}</span>}</div>
       <div className={styles.scale}>
         {HOURS.filter((hour) => now === null || Math.abs(hour - now) > COVERED).map((hour) => (
           <span key={hour} style={{ "--from": hour } as CSSProperties}>

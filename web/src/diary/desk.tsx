@@ -36,7 +36,7 @@ export function Desk(shown: Shown) {
     (appointment) => !(hidesCancelled && appointment.status === "cancelled"),
   );
   const columns = columnsOf(shown, appointments);
-  const cursor = chosen ?? homeOf(columns, today, practice.zone);
+  const cursor = chosen ?? homeOf(columns, today, practice.clock);
   const days =
     columns.length > 0 && view.name === "week" ? spanOf(columns.map(({ date }) => date)) : shown.days;
   const emptyWeekend = view.name === "week" && booked.appointments && columns.length === 5;
@@ -92,7 +92,7 @@ export function Desk(shown: Shown) {
           )}
         </div>
       </div>
-      <Notices booked={booked} zone={practice.zone} />
+      <Notices booked={booked} shownClock={practice.clock} />
       <div className={styles.desk}>
         <Side
           {...shown}
@@ -119,7 +119,7 @@ export function Desk(shown: Shown) {
             label={[view.name === "week" && practitioner?.name, titleOf(view, days)]
               .filter(Boolean)
               .join(", ")}
-            zone={practice.zone}
+            practice={practice}
             columns={columns}
             loading={!booked.appointments}
             cursor={cursor}

@@ -3,6 +3,7 @@ import { useEffect } from "react";
 
 import { useAddress } from "../address";
 import { type Practice, type Practitioner, usePractice, usePractitioners } from "../api/practice";
+import type { Clock } from "../time/clocks";
 import { useNow } from "../time/use-now";
 import { useNarrow } from "../ui/use-narrow";
 import { Agenda } from "./agenda";
@@ -39,7 +40,7 @@ function Coming({ isUnreachable }: { isUnreachable: boolean }) {
 function Opened({ practice, practitioners }: { practice: Practice; practitioners: Practitioner[] }) {
   const { query } = useAddress();
   const isNarrow = useNarrow();
-  const today = useToday(practice.zone);
+  const today = useToday(practice.clock);
   useDiaryChanges();
 
   const own = practitioners.find((practitioner) => practitioner.own);
@@ -58,6 +59,6 @@ function Opened({ practice, practitioners }: { practice: Practice; practitioners
   return isNarrow ? <Agenda {...shown} /> : <Desk {...shown} />;
 }
 
-function useToday(zone: string): CalendarDate {
-  return toCalendarDate(useNow(zone));
+function useToday(clock: Clock): CalendarDate {
+  return toCalendarDate(useNow(clock));
 }

@@ -1,12 +1,12 @@
 import { clock } from "../time/words";
-import { clockIn } from "../time/zones";
+import { type Clock, shownBy } from "../time/clocks";
 import { Icon } from "../ui/icon";
 import styles from "./notices.module.css";
 import type { useBooked } from "./queries";
 
 /** What stands between the diary shown and the diary as it is. */
-export function Notices({ booked, zone }: { booked: ReturnType<typeof useBooked>; zone: string }) {
-  const asOf = booked.asOf ? clock(clockIn(new Date(booked.asOf), zone)) : null;
+export function Notices({ booked, shownClock }: { booked: ReturnType<typeof useBooked>; shownClock: Clock }) {
+  const asOf = booked.asOf ? clock(shownBy(shownClock, booked.asOf)) : null;
   return (
     <div role="status">
       {booked.isOffline && (

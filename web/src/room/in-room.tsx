@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "react";
 
 import type { Opened } from "../api/appointment";
+import { clockOf } from "../time/clocks";
 import { useMinute, useNow } from "../time/use-now";
 import { Icon } from "../ui/icon";
 import { announce } from "../ui/live-region";
@@ -26,7 +27,7 @@ export function InRoom({ appointment, room, onAway }: InRoomProps) {
   const camera = useCamera();
   const call = useCall(appointment.id, camera.stream, () => onAway("elsewhere"));
   const now = useMinute();
-  const shownTime = useNow(appointment.zone);
+  const shownTime = useNow(clockOf(appointment));
   const heading = useRef<HTMLHeadingElement>(null);
 
   const { name, recipients } = appointment.client;

@@ -1,6 +1,6 @@
 import type { Opened } from "../api/appointment";
 import { clock, clockRange, shortDay, wallClock } from "../time/words";
-import { clockIn, clocksDiffer, timeForViewer, viewerZone } from "../time/zones";
+import { differsForViewer, startOf, timeForViewer, told } from "../time/clocks";
 import { Icon } from "../ui/icon";
 import { type RoomState, useDeed } from "./queries";
 import { absenceInWords, hereInWords, soFar } from "./words";
@@ -17,9 +17,9 @@ interface PanelProps {
 
 /** Beside the faces: who waits, which session this is, and what has happened so far. */
 export function Panel({ appointment, room, now }: PanelProps) {
-  const { client, zone } = appointment;
-  const lines = soFar(room.activities, client.name, zone);
-  const closesAt = clock(clockIn(room.closes_at, zone));
+  const { client } = appointment;
+  const lines = soFar(room.activities, client.name);
+  const closesAt = clock(told(room.closes_at));
   const isMet = room.client === "in_call";
   return (
     <aside className={styles.beside} aria-label="This session">
@@ -94,8 +94,8 @@ function Waiting({ appointment, room, now }: PanelProps) {
   );
 }
 
-function Absent({ appointment: { client, zone }, room }: Omit<PanelProps, "now">) {
-  const [title, more] = absenceInWords(room.client, client.name, clock(clockIn(room.opens_at, zone)));
+function Absent({ appointment: { client }, room }: Omit<PanelProps, "now">) {
+  const [title, more] = absenceInWords(room.client, client.name, clock(told(room.opens_at)));
   return (
     <section className={styles.knock} aria-labelledby="room-absent">
       <h2 id="room-absent">{title}</h2>
@@ -105,10 +105,10 @@ function Absent({ appointment: { client, zone }, room }: Omit<PanelProps, "now">
 }
 
 /** Wed 20 Oct, 10:00–10:30; with zones where the viewer's clock differs. */
-function whenOf({ starts_at, local_start, local_end, zone }: Opened): string {
-  const start = wallClock(local_start);
-  const time = clocksDiffer(starts_at, zone, viewerZone())
-    ? timeForViewer(starts_at, zone)
-    : clockRange(start, wallClock(local_end));
+function whenOf(appointment: Opened): string {
+  const start = wallClock(appointment.local_start);
+  const time = differsForViewer(startOf(appointment))
+    ? timeForViewer(startOf(appointment), appointment.zone_words)
+    : clockRange(start, wallClock(appointment.local_end));
   return `${shortDay(start)}, ${time}`;
 }

@@ -5,7 +5,7 @@ import { type Opened, useOpened } from "../api/appointment";
 import { isProblem, Problem } from "../api/problem";
 import { useSession } from "../session/use-session";
 import { clock } from "../time/words";
-import { clockIn } from "../time/zones";
+import { told } from "../time/clocks";
 import { Button, buttonLooks } from "../ui/button";
 import { Closed } from "./closed";
 import { InRoom } from "./in-room";
@@ -50,7 +50,7 @@ export function Room({ appointmentId }: { appointmentId: string }) {
   if (!room.data) {
     return room.error ? <NotShown error={room.error} onTryAgain={() => void room.refetch()} /> : <Coming />;
   }
-  const end = endInWords(room.data, appointment.client.name, appointment.zone);
+  const end = endInWords(room.data, appointment.client.name);
   if (end) {
     return (
       <Closed key="ended" title={end[0]} actions={ways}>
@@ -79,7 +79,7 @@ export function Room({ appointmentId }: { appointmentId: string }) {
         {away === "left" && (
           <p>
             The session goes on. Its link works until you conclude, or until{" "}
-            {clock(clockIn(room.data.closes_at, appointment.zone))}.
+            {clock(told(room.data.closes_at))}.
           </p>
         )}
       </Closed>

@@ -2,7 +2,7 @@ import type { CalendarDateTime } from "@internationalized/date";
 
 import type { Opened } from "../api/appointment";
 import { clock, clockRange, duration, elapsed, wallClock } from "../time/words";
-import { clockIn } from "../time/zones";
+import { told } from "../time/clocks";
 import type { Presence, RoomState } from "./queries";
 
 type Activity = RoomState["activities"][number];
@@ -94,7 +94,7 @@ interface Line {
 }
 
 /** What has happened so far, oldest first. What came several times in a row is one line. */
-export function soFar(activities: readonly Activity[], name: string, zone: string): Line[] {
+export function soFar(activities: readonly Activity[], name: string): Line[] {
   const lines: (Line & { count: number; once: string })[] = [];
   const inOrder = [...activities].sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
   let lostAt: number | null = null;
@@ -111,7 +111,7 @@ export function soFar(activities: readonly Activity[], name: string, zone: strin
       last.count += 1;
       last.words = `${once} (${last.count} times)`;
     } else if (once) {
-      lines.push({ at: clock(clockIn(activity.at, zone)), words: once, once, count: 1 });
+      lines.push({ at: clock(told(activity.at)), words: once, once, count: 1 });
     }
   }
   return lines.map(({ at, words }) => ({ at, words }));
@@ -148,10 +148,9 @@ function activityInWords({ kind, scanner }: Activity, name: string): string | nu
 export function endInWords(
   { ended, activities, link }: Pick<RoomState, "ended" | "activities" | "link">,
   name: string,
-  zone: string,
 ): [string, string] | null {
   const last = activities.findLast(({ kind }) => kind === ended);
-  const at = last ? ` at ${clock(clockIn(last.at, zone))}` : "";
+  const at = last ? ` at ${clock(told(last.at))}` : "";
   switch (ended) {
     case "concluded":
       return ["This session has ended", `The call was concluded${at}. Its link does not work any more.`];

@@ -1,7 +1,7 @@
 import { useState } from "react";
 
 import { clock, nearDay, ordinal } from "../time/words";
-import { clockIn } from "../time/zones";
+import { nowBeside, told } from "../time/clocks";
 import { Icon } from "../ui/icon";
 import { MessageState } from "../ui/message-state";
 import { LinkActivity } from "./link-activity";
@@ -75,7 +75,7 @@ export function History({ summary }: { summary: SummaryResponse }) {
             <tbody>
               {summary.history.map((entry, index) => (
                 <tr key={index}>
-                  <td className={looks(styles.moment, text.num)}>{momentOf(entry.at, summary.zone)}</td>
+                  <td className={looks(styles.moment, text.num)}>{momentOf(entry.at)}</td>
                   <td>
                     <b>{entry.words}</b>
                   </td>
@@ -137,7 +137,7 @@ function Messages({ messages, summary }: { messages: Message[]; summary: Summary
                 <MessageState state={message.state} />
               </td>
               <td className={looks(styles.moment, text.num)}>
-                {momentOf(message.sent_at ?? message.due_at, summary.zone)}
+                {momentOf(message.sent_at ?? message.due_at)}
               </td>
               <td>{message.number === null ? "Series" : ordinal(message.number)}</td>
               <td>
@@ -157,7 +157,6 @@ function Messages({ messages, summary }: { messages: Message[]; summary: Summary
   );
 }
 
-function momentOf(moment: string, zone: string): string {
-  const at = clockIn(moment, zone);
-  return `${nearDay(at, clockIn(new Date(), zone))} ${clock(at)}`;
+function momentOf(moment: string): string {
+  return `${nearDay(told(moment), nowBeside(moment))} ${clock(told(moment))}`;
 }

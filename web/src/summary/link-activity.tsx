@@ -1,5 +1,5 @@
 import { clock, nearDay } from "../time/words";
-import { clockIn } from "../time/zones";
+import { nowBeside, told as shown } from "../time/clocks";
 import { Icon } from "../ui/icon";
 import { activityInWords } from "./activities";
 import type { SummaryResponse } from "./summary-types";
@@ -8,10 +8,10 @@ import { looks } from "../ui/looks";
 import text from "../ui/text.module.css";
 
 /** What became of this session's link: who opened it, joined, was let in, and how it ended. */
-export function LinkActivity({ summary: { activities, link, zone } }: { summary: SummaryResponse }) {
+export function LinkActivity({ summary: { activities, link } }: { summary: SummaryResponse }) {
   const told = activities.flatMap((activity) => {
     const words = activityInWords(activity, link.state === "live");
-    return words ? [{ ...words, at: clockIn(activity.at, zone) }] : [];
+    return words ? [{ ...words, at: shown(activity.at), now: nowBeside(activity.at) }] : [];
   });
   return (
     <section className={looks(styles.card, styles.hist, styles.act)} aria-labelledby="summary-activity">
@@ -34,10 +34,10 @@ export function LinkActivity({ summary: { activities, link, zone } }: { summary:
               </tr>
             </thead>
             <tbody>
-              {told.map(({ icon, what, who, at }, index) => (
+              {told.map(({ icon, what, who, at, now }, index) => (
                 <tr key={index}>
                   <td className={looks(styles.moment, text.num)}>
-                    {nearDay(at, clockIn(new Date(), zone))} {clock(at)}
+                    {nearDay(at, now)} {clock(at)}
                   </td>
                   <td>
                     <Icon name={icon} /> <b>{what}</b>

@@ -16,7 +16,7 @@ import {
   wallClock,
   wholeDay,
 } from "../time/words";
-import { clockIn, clocksDiffer, timeForViewer, viewerZone } from "../time/zones";
+import { differsForViewer, nowBeside, startOf, timeForViewer, told } from "../time/clocks";
 import { Icon } from "../ui/icon";
 import { KindName } from "../ui/kind";
 import { presenceInWords, statusOf } from "../ui/session-status";
@@ -87,13 +87,13 @@ interface ShownProps {
 
 function Shown({ summary, isReplaced, onReplaced }: ShownProps) {
   const start = wallClock(summary.local_start);
-  const end = clockIn(summary.ends_at, summary.zone);
+  const end = wallClock(summary.local_end);
   const title =
     summary.of > 1
       ? `${summary.client.name}, ${ordinal(summary.number)} of ${summary.of}`
       : summary.client.name;
-  const time = clocksDiffer(summary.starts_at, summary.zone, viewerZone())
-    ? timeForViewer(summary.starts_at, summary.zone)
+  const time = differsForViewer(startOf(summary))
+    ? timeForViewer(startOf(summary), summary.zone_words)
     : clockRange(start, end);
 
   return (
@@ -132,7 +132,7 @@ function Details({ summary }: { summary: SummaryResponse }) {
   const [self, ...others] = summary.client.recipients;
   const status = statusOf(summary.status).words;
   const presence = presenceInWords(summary);
-  const bookedAt = clockIn(summary.booked_at, summary.zone);
+  const bookedAt = told(summary.booked_at);
   return (
     <section className={styles.card} aria-labelledby="summary-details">
       <h2 id="summary-details">Details</h2>
@@ -176,7 +176,7 @@ function Details({ summary }: { summary: SummaryResponse }) {
         )}
         <dt>Booked by</dt>
         <dd>
-          {summary.booked_by}, {nearDay(bookedAt, clockIn(new Date(), summary.zone))} {clock(bookedAt)}
+          {summary.booked_by}, {nearDay(bookedAt, nowBeside(summary.booked_at))} {clock(bookedAt)}
         </dd>
       </dl>
     </section>
@@ -203,7 +203,7 @@ function SeriesCard({ summary }: { summary: SummaryResponse }) {
               <span>{ordinal(session.number)}</span>
               <span className={looks(styles.date, text.num)}>{shortDayWithYear(start)}</span>
               <span className={looks(styles.date, text.num)}>
-                {clockRange(start, clockIn(session.ends_at, summary.zone))}
+                {clockRange(start, wallClock(session.local_end))}
               </span>
               <span className={styles.end}>
                 {session.status !== "booked" && (

@@ -1,7 +1,7 @@
 import type { CalendarDateTime } from "@internationalized/date";
 import { useSyncExternalStore } from "react";
 
-import { clockIn } from "./zones";
+import { type Clock, shownBy } from "./clocks";
 
 const MINUTE = 60_000; // ms
 
@@ -10,9 +10,9 @@ export function useMinute(): number {
   return useSyncExternalStore(everyMinute, () => Math.floor(Date.now() / MINUTE)) * MINUTE;
 }
 
-/** What the clock in `zone` shows, to the minute. */
-export function useNow(zone: string): CalendarDateTime {
-  return clockIn(new Date(useMinute()), zone);
+/** What a clock shows, to the minute. */
+export function useNow(clock: Clock): CalendarDateTime {
+  return shownBy(clock, useMinute());
 }
 
 function everyMinute(listener: () => void): () => void {

@@ -1,6 +1,6 @@
 import type { components } from "../api/generated/booking";
 import { clock } from "../time/words";
-import { clockIn } from "../time/zones";
+import { told } from "../time/clocks";
 import type { IconName } from "./icon";
 import type { Tone } from "./tag";
 
@@ -17,14 +17,14 @@ export function statusOf(status: Status) {
   return STATUSES[status];
 }
 
-type Session = Pick<components["schemas"]["OpenedAppointment"], "call" | "zone">;
+type Session = Pick<components["schemas"]["OpenedAppointment"], "call">;
 
 /** "The client is waiting, since 09:50."; null where nobody is in the room. */
-export function presenceInWords({ call, zone }: Session): string | null {
+export function presenceInWords({ call }: Session): string | null {
   if (call?.ended !== null || call.client_since === null) {
     return null;
   }
-  const since = clock(clockIn(call.client_since, zone));
+  const since = clock(told(call.client_since));
   switch (call.client) {
     case "waiting":
       return `The client is waiting, since ${since}.`;

@@ -6,7 +6,7 @@ import type { Opened } from "../../src/api/appointment";
 import { CancelSessions } from "../../src/appointment/cancel-sessions";
 import { json, lost, Services, show } from "../page";
 
-const APPOINTMENT = { id: "third", of: 1, zone: "Europe/London", client: { name: "Grace Whitfield" } };
+const APPOINTMENT = { id: "third", of: 1, client: { name: "Grace Whitfield" } };
 const PREVIEW = "GET /booking/v1/appointments/third/cancellation";
 const CANCEL = "POST /booking/v1/appointments/third:cancel";
 
@@ -25,7 +25,7 @@ function cancellation(version: number) {
     id: "third",
     number: 3,
     local_start: "2027-10-20T10:00:00",
-    ends_at: "2027-10-20T09:30:00Z",
+    local_end: "2027-10-20T10:30:00",
   };
   return {
     version,

@@ -5,18 +5,16 @@ import { beforeEach, expect, test } from "vitest";
 import { AppointmentsProvider } from "../../src/appointment/appointments-provider";
 import { keepOwn } from "../../src/diary/ask-ahead";
 import { Diary } from "../../src/diary/diary";
-import { later, Services, show } from "../page";
+import { later, PRACTICE, Services, show } from "../page";
 
 const WEEK = "?from=2027-10-18&to=2027-10-24&practitioner_id=adeyemi";
-
-const practice = { name: "Harbour Clinic", zone: "Europe/London" };
 
 let services: Services;
 
 beforeEach(() => {
   keepOwn(null);
   services = new Services();
-  services.answer("GET /booking/v1/practice", practice);
+  services.answer("GET /booking/v1/practice", PRACTICE);
   services.answer("GET /booking/v1/practitioners", [{ id: "adeyemi", name: "Dr. Adeyemi", own: true }]);
   services.answer("GET /booking/v1/appointment-kinds", []);
   services.answer("GET /booking/v1/diary", { appointments: [] });
@@ -36,7 +34,7 @@ function asked(): string[] {
 }
 
 test("the diary that the address names is asked for before it is known whose practice this is, and once", async () => {
-  const known = later(practice);
+  const known = later(PRACTICE);
   services.answer("GET /booking/v1/practice", known.answer);
   look("/?view=week&date=2027-10-20&practitioner=adeyemi");
   await waitFor(() => expect(asked()).toContain(WEEK));
@@ -49,7 +47,7 @@ test("the diary that the address names is asked for before it is known whose pra
 
 test("where the address names nobody, it is asked for whoever this tab belonged to before", async () => {
   keepOwn("adeyemi");
-  services.answer("GET /booking/v1/practice", later(practice).answer);
+  services.answer("GET /booking/v1/practice", later(PRACTICE).answer);
   look("/?date=2027-10-20");
   await waitFor(() => expect(asked()).toContain(WEEK));
 });

@@ -7,7 +7,7 @@ import { beforeEach, expect, test } from "vitest";
 import { AppointmentsProvider } from "../../src/appointment/appointments-provider";
 import { useAppointments } from "../../src/appointment/use-appointments";
 import { Diary } from "../../src/diary/diary";
-import { json, later, lost, Services, show } from "../page";
+import { json, later, lost, PRACTICE, Services, show } from "../page";
 
 const DIARY = "GET /booking/v1/diary";
 const PRACTITIONER = { id: "adeyemi", name: "Dr. Adeyemi", own: true };
@@ -38,7 +38,7 @@ let services: Services;
 beforeEach(() => {
   history.replaceState(null, "", "/?view=week&date=2027-10-20");
   services = new Services();
-  services.answer("GET /booking/v1/practice", { name: "Harbour Clinic", zone: "Europe/London" });
+  services.answer("GET /booking/v1/practice", PRACTICE);
   services.answer("GET /booking/v1/practitioners", [PRACTITIONER]);
   services.answer("GET /booking/v1/appointment-kinds", []);
   services.answer(DIARY, FULL);
