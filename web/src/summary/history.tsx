@@ -50,7 +50,7 @@ export function History({ summary }: { summary: SummaryResponse }) {
           <Messages messages={messages} summary={summary} />
         ) : (
           !summary.notice && (
-            <p className={looks(styles.notice, styles.none, text.quiet)}>
+            <p className={looks(styles.notice, styles.none)}>
               No messages yet. They show here a few seconds after booking.
             </p>
           )

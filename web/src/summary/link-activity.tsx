@@ -49,9 +49,7 @@ export function LinkActivity({ summary: { activities, link } }: { summary: Summa
           </table>
         </div>
       ) : (
-        <p className={looks(styles.notice, styles.none, text.quiet)}>
-          Nobody has opened this session's link yet.
-        </p>
+        <p className={looks(styles.notice, styles.none)}>Nobody has opened this session's link yet.</p>
       )}
     </section>
   );
