@@ -1,4 +1,4 @@
-import { getLocalTimeZone, today } from "@internationalized/date";
+import { getLocalTimeZone, toCalendarDate, today } from "@internationalized/date";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 
@@ -7,6 +7,8 @@ import type { components } from "../api/generated/notifications";
 import { usePractice } from "../api/practice";
 import { Problem } from "../api/problem";
 import { useApi } from "../api/use-api";
+import { shownBy } from "../time/clocks";
+import { useMinute } from "../time/use-now";
 import { clock, ordinal, shortDayWithYear, wallClock } from "../time/words";
 import { Pick } from "../ui/fields";
 import { Icon } from "../ui/icon";
@@ -116,7 +118,9 @@ export function TemplatePreview({ template, users, onMistakes }: TemplatePreview
 function useAppointmentsFor(users: Rule[]) {
   const { booking } = useApi();
   const practice = usePractice();
-  const from = today(practice.data?.zone ?? getLocalTimeZone());
+  const now = useMinute();
+  // The viewer's own day until the practice is known, of which nothing is asked.
+  const from = practice.data ? toCalendarDate(shownBy(practice.data.clock, now)) : today(getLocalTimeZone());
   const query = { from: from.toString(), to: from.add({ days: DAYS }).toString() };
   const diary = useQuery({
     queryKey: ["diary", query],
