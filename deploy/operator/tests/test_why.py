@@ -23,7 +23,7 @@ def message(trigger: str, state: str, words: str | None = None, **fields: Any) -
         "state": state,
         "reason": None,
         "words": words,
-        "due_at": "2027-10-27T10:00:00Z",
+        "due_at": "2027-10-27T11:00:00+01:00",
         "sent_at": None,
     } | fields
 
@@ -42,8 +42,8 @@ def told(*messages: dict[str, Any], findings: tuple[dict[str, Any], ...] = (), *
         "link": {"state": "live", "url": "https://standing.example/v/AAAAAAAAAAAAAAAAAAAAAA"},
         "series": {"id": "01937d3e-0000-7000-8000-00000000000a"},
         "messages": list(messages),
-        "history": [{"at": "2027-10-20T09:00:00Z", "who": "Robin Ames", "words": "Booked the 4 sessions"}],
-        "activities": [{"at": "2027-10-20T09:05:00Z", "kind": "opened", "count": 2, "scanner": True}],
+        "history": [{"at": "2027-10-20T10:00:00+01:00", "who": "Robin Ames", "words": "Booked the 4 sessions"}],
+        "activities": [{"at": "2027-10-20T10:05:00+01:00", "kind": "opened", "count": 2, "scanner": True}],
     }
     return Told(summary | fields, {"findings": list(findings)})
 

@@ -84,6 +84,12 @@ def clock_of_24(moment: time | datetime) -> str:
     return f"{moment:%H:%M}"
 
 
+def span(start: datetime, end: datetime) -> str:
+    """10am to 10:30am; where the clocks are put back meanwhile, an end that looks like no end says so."""
+    words = f"{clock(start)} to {clock(end)}"
+    return words if start < end else f"{words}, after the clocks have gone back"
+
+
 def ordinal(number: int) -> str:
     """1st, 2nd, 3rd, 11th"""
     ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")

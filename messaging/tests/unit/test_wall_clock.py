@@ -42,6 +42,13 @@ def test_a_zone_is_said_in_words(zone: str, said: str) -> None:
     assert wall_clock.zone_in_words(zone) == said
 
 
+def test_a_span_that_seems_to_end_before_it_starts_says_why() -> None:
+    assert wall_clock.span(datetime(2027, 10, 21, 10), datetime(2027, 10, 21, 10, 30)) == "10am to 10:30am"
+    assert wall_clock.span(datetime(2027, 10, 21, 23, 45), datetime(2027, 10, 22, 0, 15)) == "11:45pm to 12:15am"
+    said = wall_clock.span(datetime(2027, 10, 31, 1, 30), datetime(2027, 10, 31, 1))
+    assert said == "1:30am to 1am, after the clocks have gone back"
+
+
 def test_ordinals() -> None:
     said = [wall_clock.ordinal(number) for number in (1, 2, 3, 4, 11, 12, 13, 21, 102, 111)]
     assert said == ["1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "102nd", "111th"]

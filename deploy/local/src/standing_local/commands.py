@@ -5,7 +5,6 @@ import shutil
 import signal
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 from standing_local import accounts, web
 from standing_local.background import ensure_up
@@ -42,8 +41,7 @@ async def demo(settings: Settings) -> None:
     async with booked_series(settings, say, reminder_in=_REMINDER_IN) as booked:
         say(f"Waiting for the confirmation, and for the second session's reminder in {_REMINDER_IN.seconds} s ...")
         findings = await booked.settled(after=_REMINDER_IN)
-        zone = ZoneInfo((await booked.clinic.practice())["zone"])
-    say(f"\n{table(findings, zone)}\n\n{where_to_look(settings, Stack(settings, say).kafka)}\n")
+    say(f"\n{table(findings)}\n\n{where_to_look(settings, Stack(settings, say).kafka)}\n")
     if broken := findings.broken_promises():
         raise StandingError(f"This is not so: {'; '.join(broken)}.")
     say("All is as promised.")

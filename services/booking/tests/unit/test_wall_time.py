@@ -27,6 +27,15 @@ def test_a_time_that_the_clocks_leave_out_is_shifted_forward_by_the_gap_and_said
     assert on_the_clock(datetime(2027, 10, 3, 2, 15), LORD_HOWE).local == datetime(2027, 10, 3, 2, 45)
 
 
+def test_a_time_that_is_moved_to_the_next_day_says_so() -> None:
+    """Nuuk's clocks go from 11pm to midnight."""
+    start = on_the_clock(datetime(2027, 3, 27, 23, 30), find_zone("America/Nuuk"))
+    assert start.local == datetime(2027, 3, 28, 0, 30)
+    assert shift_in_words(datetime(2027, 3, 27, 23, 30), start.local) == (
+        "That time does not exist on 27 March: Sunday 28 March at 00:30 instead of 23:30"
+    )
+
+
 def test_of_two_times_that_look_alike_the_fold_says_which() -> None:
     first = on_the_clock(datetime(2027, 10, 31, 1, 30), LONDON)
     second = on_the_clock(datetime(2027, 10, 31, 1, 30), LONDON, fold=1)

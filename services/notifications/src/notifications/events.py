@@ -45,6 +45,7 @@ def series_from(series: contracts.series.Series, *, keys: TransitKeys) -> Series
                 starts_at=occurrence.starts_at,
                 ends_at=occurrence.ends_at,
                 local_end=occurrence.local_end or _local_end(occurrence, series.zone),
+                rule_start=occurrence.rule_start or occurrence.local_start,
                 status=_status_from(occurrence.status),
                 schedule_version=occurrence.schedule_version,
             )

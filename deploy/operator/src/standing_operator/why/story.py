@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 _PRIVATE: Final = re.compile(r"https?://\S+|<?[^\s<>@]+@[^\s<>@]+>?")
 
@@ -60,13 +59,12 @@ def story(told: Told, *, now: datetime | None = None) -> list[str]:
     now = now or datetime.now(UTC)
     cause = find_cause(told)
     lines = [cause.words, *([f"  What to do: {cause.do}"] if cause.do else []), "", _heading(told.summary), ""]
-    zone = ZoneInfo(told.summary["zone"])
     passed = True
     for at, words in sorted(_events(told.summary), key=lambda event: event[0]):
         if passed and at > now:
-            lines.append(f"  {_moment(now, zone)}  -- now --")
+            lines.append(f"  {_moment(now.astimezone(at.tzinfo))}  -- now --")
             passed = False
-        lines.append(f"  {_moment(at, zone)}  {words}")
+        lines.append(f"  {_moment(at)}  {words}")
     others = [words for words in _findings(told) if words != cause.words]
     return [_in_private(line, told.summary) for line in [*lines, *_listed("Also:", others)]]
 
@@ -147,5 +145,6 @@ def _time(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
-def _moment(at: datetime, zone: ZoneInfo) -> str:
-    return f"{at.astimezone(zone):%Y-%m-%d %H:%M}"
+def _moment(at: datetime) -> str:
+    """On the clock that it is told on."""
+    return f"{at:%Y-%m-%d %H:%M}"

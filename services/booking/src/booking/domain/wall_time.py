@@ -54,7 +54,9 @@ def shown_in(zone: str, local: datetime, utc: datetime, *, of: str) -> datetime:
 
 
 def shift_in_words(asked: datetime, local: datetime) -> str:
-    return f"That time does not exist on {day_and_month(asked)}: {clock_of_24(local)} instead of {clock_of_24(asked)}"
+    """Where it is the next day that it is moved to, that day is said."""
+    instead = clock_of_24(local) if asked.date() == local.date() else f"{short_date(local)} at {clock_of_24(local)}"
+    return f"That time does not exist on {day_and_month(asked)}: {instead} instead of {clock_of_24(asked)}"
 
 
 def clock_change_in_words(before: datetime, after: datetime, zone: Zone) -> str | None:

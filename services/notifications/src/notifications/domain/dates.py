@@ -22,7 +22,7 @@ class DateLine:
 
 def date_lines(series: Series) -> list[DateLine]:
     """All appointments in order, counted from 1, and the notes in between."""
-    lines = [*_appointments(series), *_clock_changes(series), *_left_out(series)]
+    lines = [*_appointments(series), *_clock_changes(series), *_shifts(series), *_left_out(series)]
     return [line for _, line in sorted(lines, key=lambda dated: dated[0])]
 
 
@@ -50,6 +50,18 @@ def _clock_changes(series: Series) -> Iterator[_Placed]:
             text += f" Your time stays {wall_clock.clock(after.local_start)}."
         # On the day of an appointment before the change, it goes behind that appointment.
         yield (change.day, 0 if before.local_start.date() < change.day else 2), DateLine("clocks", text)
+
+
+def _shifts(series: Series) -> Iterator[_Placed]:
+    """Behind the appointment that is at another time than was asked for."""
+    for each in series.not_cancelled:
+        asked, given = each.rule_start, each.local_start
+        if asked == given:
+            continue
+        left_out = f"On {wall_clock.day_and_month(asked)} the clocks leave out {wall_clock.clock(asked)}"
+        day = "" if asked.date() == given.date() else f"on {wall_clock.short_date(given)} "
+        text = f"{left_out}: this session is {day}at {wall_clock.clock(given)}."
+        yield (given.date(), 3), DateLine("clocks", text)
 
 
 def _left_out(series: Series) -> Iterator[_Placed]:

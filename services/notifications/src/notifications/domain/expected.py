@@ -111,6 +111,7 @@ def _series(kind_id: UUID, *, video: bool, appointments: int, now: datetime, new
                 starts_at=start,
                 ends_at=start + timedelta(minutes=30),
                 local_end=(start + timedelta(minutes=30)).astimezone(UTC).replace(tzinfo=None),
+                rule_start=start.astimezone(UTC).replace(tzinfo=None),
                 status="booked",
                 schedule_version=1,
             )

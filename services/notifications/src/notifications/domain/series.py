@@ -12,7 +12,7 @@ type AppointmentStatus = Literal["booked", "attended", "missed", "cancelled"]
 @dataclass(frozen=True, slots=True)
 class Appointment:
     """One appointment. `local_start` with `fold` in the series' zone is the authority; `local_end` is what that clock
-    shows at the end, and the others are UTC."""
+    shows at the end, `rule_start` the time that was asked for, and the others are UTC."""
 
     id: UUID
     number: int
@@ -21,6 +21,7 @@ class Appointment:
     starts_at: datetime
     ends_at: datetime
     local_end: datetime
+    rule_start: datetime
     status: AppointmentStatus
     schedule_version: int
 

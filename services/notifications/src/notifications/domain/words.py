@@ -1,13 +1,6 @@
-"""Times and lengths as a client reads them."""
+"""Lengths as a client reads them."""
 
-from datetime import datetime, timedelta
-
-from messaging.wall_clock import clock
-
-
-def span(start: datetime, end: datetime) -> str:
-    """10am to 10:30am"""
-    return f"{clock(start)} to {clock(end)}"
+from datetime import timedelta
 
 
 def minutes(duration: timedelta) -> str:

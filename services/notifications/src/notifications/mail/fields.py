@@ -171,7 +171,9 @@ def _session(series: Series, appointment: Appointment) -> SessionFields:
         date=wall_clock.long_date(appointment.local_start),
         short_date=wall_clock.short_date(appointment.local_start),
         start=wall_clock.clock(appointment.local_start),
-        time=f"{words.span(appointment.local_start, appointment.local_end)}, {wall_clock.zone_in_words(series.zone)}",
+        time=", ".join(
+            [wall_clock.span(appointment.local_start, appointment.local_end), wall_clock.zone_in_words(series.zone)]
+        ),
         minutes=words.minutes(appointment.ends_at - appointment.starts_at),
         number=wall_clock.ordinal(position + 1),
         is_first=position == 0,
@@ -198,7 +200,7 @@ def _next_session(appointment: Appointment) -> NextSessionFields:
 def _in_words(series: Series) -> str:
     """every week on Thursday at 10am, for 30 minutes"""
     first = next(iter(series.not_cancelled or series.appointments))
-    start, length = wall_clock.clock(first.local_start), words.minutes(first.ends_at - first.starts_at)
+    start, length = wall_clock.clock(first.rule_start), words.minutes(first.ends_at - first.starts_at)
     return f"{series.recurrence} at {start}, for {length}" if series.recurrence else f"for {length} each"
 
 

@@ -61,14 +61,16 @@ async def keep_series(
     await connection.execute(
         """
         INSERT INTO appointments
-               (id, practice_id, series_id, number, local_start, fold, starts_at, ends_at, local_end, status,
-                schedule_version)
+               (id, practice_id, series_id, number, local_start, fold, starts_at, ends_at, local_end,
+                rule_start, status, schedule_version)
         SELECT DISTINCT ON (id)
-               id, $1, $2, number, local_start, fold, starts_at, ends_at, local_end, status, schedule_version
+               id, $1, $2, number, local_start, fold, starts_at, ends_at, local_end, rule_start, status,
+               schedule_version
           FROM unnest(
                    $3::uuid[], $4::integer[], $5::timestamp[], $6::smallint[], $7::timestamptz[], $8::timestamptz[],
-                   $9::timestamp[], $10::text[], $11::integer[]
-               ) AS given (id, number, local_start, fold, starts_at, ends_at, local_end, status, schedule_version)
+                   $9::timestamp[], $10::timestamp[], $11::text[], $12::integer[]
+               ) AS given (id, number, local_start, fold, starts_at, ends_at, local_end, rule_start, status,
+                           schedule_version)
          ORDER BY id, schedule_version DESC
         ON CONFLICT (id) DO UPDATE
            SET number = excluded.number,
@@ -77,6 +79,7 @@ async def keep_series(
                starts_at = excluded.starts_at,
                ends_at = excluded.ends_at,
                local_end = excluded.local_end,
+               rule_start = excluded.rule_start,
                status = excluded.status,
                schedule_version = excluded.schedule_version
         """,
@@ -89,6 +92,7 @@ async def keep_series(
         [appointment.starts_at for appointment in appointments],
         [appointment.ends_at for appointment in appointments],
         [appointment.local_end for appointment in appointments],
+        [appointment.rule_start for appointment in appointments],
         [appointment.status for appointment in appointments],
         [appointment.schedule_version for appointment in appointments],
     )
@@ -98,7 +102,7 @@ async def keep_series(
 async def appointments_of(connection: Connection, series_ids: Collection[UUID]) -> dict[UUID, list[Appointment]]:
     rows = await connection.fetch(
         """
-        SELECT series_id, id, number, local_start, fold, starts_at, ends_at, local_end, status,
+        SELECT series_id, id, number, local_start, fold, starts_at, ends_at, local_end, rule_start, status,
                schedule_version
           FROM appointments
          WHERE series_id = ANY ($1::uuid[])

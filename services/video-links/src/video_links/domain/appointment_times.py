@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from enum import StrEnum
 from typing import Final
 
+from messaging.wall_clock import span
 from video_links.domain.link import DeadReason
 from video_links.domain.series import AppointmentStatus
 
@@ -83,6 +84,11 @@ class AppointmentTimes:
         if self.local(now).date() != self.local_start.date():
             return LinkPageState.ANOTHER_DAY
         return LinkPageState.EARLY
+
+    @property
+    def in_words(self) -> str:
+        """10am to 10:30am"""
+        return span(self.local_start, self.local_end)
 
     def local(self, moment: datetime) -> datetime:
         """What the clinic's clock shows, without zone, by what booking has said: until the end the clock of the start,
