@@ -51,8 +51,9 @@ class Clinic:
         starts_local: datetime,
         recurrence: Mapping[str, Any] | None = None,
         duration_minutes: int | None = None,
+        zone: str | None = None,
     ) -> Any:
-        """As long as the kind says, where no duration is named."""
+        """As long as the kind says, where no duration is named; in the practice's zone, where none is."""
         body = {
             "practitioner_id": practitioner["id"],
             "client_id": client["id"],
@@ -60,6 +61,7 @@ class Clinic:
             "starts_local": starts_local.isoformat(),
             "recurrence": recurrence,
             "duration_minutes": duration_minutes,
+            "zone": zone,
         }
         return await self._post("/booking/v1/series", body, {"Idempotency-Key": secrets.token_urlsafe()})
 

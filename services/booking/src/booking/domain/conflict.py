@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, Protocol
 from uuid import UUID
 
 from booking.domain.series import Occurrence, Plan
@@ -32,6 +32,21 @@ class Taken:
         """Dr. Adeyemi is with Priya Nair, 10:00 to 10:45"""
         starts, ends = self.starts_at.astimezone(zone), self.ends_at.astimezone(zone)
         return f"{practitioner_name} is with {self.client_name}, {clock_of_24(starts)} to {clock_of_24(ends)}"
+
+
+class Occupying(Protocol):
+    """What takes a practitioner from one moment to another."""
+
+    @property
+    def occupied_from(self) -> datetime: ...
+
+    @property
+    def occupied_to(self) -> datetime: ...
+
+
+def meet(one: Occupying, other: Occupying) -> bool:
+    """Whether nobody could be at both."""
+    return one.occupied_from < other.occupied_to and one.occupied_to > other.occupied_from
 
 
 def settle_conflicts(plan: Plan, taken: Sequence[Taken], *, on_conflict: OnConflict, practitioner_name: str) -> Plan:

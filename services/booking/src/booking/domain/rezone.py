@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Self
 from uuid import UUID
 
+from booking.domain.conflict import meet
 from booking.domain.series import Appointment, Series
 from booking.domain.wall_time import on_the_clock
 from messaging import zones
@@ -68,9 +69,6 @@ class Slot:
     def of(cls, appointment: Appointment) -> Self:
         return cls(appointment.id, appointment.occupied_from, appointment.occupied_to)
 
-    def meets(self, other: "Slot") -> bool:
-        return self.occupied_from < other.occupied_to and self.occupied_to > other.occupied_from
-
 
 @dataclass(frozen=True, slots=True)
 class Move:
@@ -107,4 +105,4 @@ def settle(moves: Sequence[Move], others: Sequence[Slot]) -> list[Move]:
 
 
 def _in_the_way(slot: Slot, staying: Sequence[Slot]) -> UUID | None:
-    return next((each.appointment_id for each in staying if each.meets(slot)), None)
+    return next((each.appointment_id for each in staying if meet(each, slot)), None)
