@@ -26,9 +26,7 @@ async def rezone_practitioner(
 
     Clients are not told. Raises PractitionerUnknown.
     """
-    await lock_practitioner(connection, practitioner_id)
-    found = await series_in_question(connection, zone_data=zones.VERSION, now=now, practitioner_id=practitioner_id)
-    several = await lock_several_series(connection, found.get(practitioner_id, []))
+    several = await _lock_series_in_question(connection, practitioner_id, now=now)
     moves = await _settled(connection, practitioner_id, several, now=now)
     await save_zone_data(
         connection, [each.id for series in several for each in true_still(series, now=now)], zones.VERSION
@@ -41,10 +39,15 @@ async def rezone_practitioner(
 
 async def moves_of_rezoning(connection: Connection, practitioner_id: UUID, *, now: datetime) -> list[Move]:
     """What `rezone_practitioner` would do. Raises PractitionerUnknown."""
+    several = await _lock_series_in_question(connection, practitioner_id, now=now)
+    return await _settled(connection, practitioner_id, several, now=now)
+
+
+async def _lock_series_in_question(connection: Connection, practitioner_id: UUID, *, now: datetime) -> list[Series]:
+    """With their practitioner, who comes first, as for a booking."""
     await lock_practitioner(connection, practitioner_id)
     found = await series_in_question(connection, zone_data=zones.VERSION, now=now, practitioner_id=practitioner_id)
-    several = await lock_several_series(connection, found.get(practitioner_id, []))
-    return await _settled(connection, practitioner_id, several, now=now)
+    return await lock_several_series(connection, found.get(practitioner_id, []))
 
 
 async def _settled(
