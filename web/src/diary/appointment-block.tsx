@@ -1,5 +1,4 @@
 import { clock, clockRange, wallClock } from "../time/words";
-import { useMinute } from "../time/use-now";
 import { Icon } from "../ui/icon";
 import { kindClass, kindIcon } from "../ui/kind";
 import text from "../ui/text.module.css";
@@ -20,6 +19,8 @@ import {
 interface AppointmentBlockProps {
   appointment: DiaryAppointment;
   place: Place;
+  /** That it is now, in ms since 1970. */
+  minute: number;
   withEnd: boolean;
   takesTab: boolean;
   onOpen: () => void;
@@ -32,13 +33,13 @@ const TWO_LINES = 27; // minutes
 export function AppointmentBlock({
   appointment,
   place,
+  minute,
   withEnd,
   takesTab,
   onOpen,
   onFocus,
 }: AppointmentBlockProps) {
   const { kind, client, status } = appointment;
-  const minute = useMinute();
   const waits = isWaiting(appointment);
   const words = presenceInWords(appointment, minute) ?? wordsOf(appointment);
   const icon = waits ? "user" : status === "missed" ? "ban" : kindIcon(kind.video);

@@ -34,8 +34,9 @@ export const NINE = 9 * 60;
 export function columnsOf(shown: Shown, appointments: readonly DiaryAppointment[]): Column[] {
   const { view, days, practitioner, practitioners, today } = shown;
   const column = (date: CalendarDate, practitionerId: string, heading: Column["heading"]): Column => {
+    const day = date.toString();
     const own = appointments.filter(
-      (each) => each.practitioner.id === practitionerId && isSameDay(dateOf(each), date),
+      ({ practitioner, local_start }) => practitioner.id === practitionerId && local_start.startsWith(day),
     );
     return {
       key: `${date.toString()} ${practitionerId}`,

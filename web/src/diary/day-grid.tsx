@@ -2,7 +2,7 @@ import type { CSSProperties } from "react";
 
 import { useAppointments } from "../appointment/use-appointments";
 import type { Practice } from "../api/practice";
-import { useNow } from "../time/use-now";
+import { useMinute, useNow } from "../time/use-now";
 import { isAnothers } from "../time/clocks";
 import { looks } from "../ui/looks";
 import { AppointmentBlock } from "./appointment-block";
@@ -134,6 +134,7 @@ interface AppointmentsProps {
 
 function Appointments({ column, ranges, cursorAt, onOpen, onFocus }: AppointmentsProps) {
   const places = placed(column.blocks);
+  const minute = useMinute();
   return column.appointments.map((appointment) => {
     const place = places.get(appointment.id);
     return (
@@ -142,6 +143,7 @@ function Appointments({ column, ranges, cursorAt, onOpen, onFocus }: Appointment
           key={appointment.id}
           appointment={appointment}
           place={place}
+          minute={minute}
           withEnd={ranges}
           takesTab={appointment.id === cursorAt}
           onOpen={() => onOpen(appointment.id)}
