@@ -5,7 +5,7 @@ from uuid import UUID
 
 from booking import audit
 from booking.diary_changes import diary_changed
-from booking.domain.rezone import Move, Slot, astray, rezoned, settle, true_still
+from booking.domain.rezone import Move, astray, rezoned, settle, true_still
 from booking.domain.series import Series
 from booking.events import series_changed
 from booking.installation import Installation
@@ -56,8 +56,8 @@ async def _settled(
     moves = [
         Move(series, each, rezoned(each, series.zone_info)) for series in several for each in astray(series, now=now)
     ]
-    slots, ids = [Slot.of(move.after) for move in moves], [move.before.id for move in moves]
-    return settle(moves, await slots_beside(connection, practitioner_id, slots, but=ids))
+    places, ids = [move.after for move in moves], [move.before.id for move in moves]
+    return settle(moves, await slots_beside(connection, practitioner_id, places, but=ids))
 
 
 async def _move(

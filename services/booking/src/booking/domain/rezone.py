@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Self
 from uuid import UUID
 
-from booking.domain.conflict import meet
+from booking.domain.conflict import Occupying, meet
 from booking.domain.series import Appointment, Series
 from booking.domain.wall_time import on_the_clock
 from messaging import zones
@@ -96,7 +96,7 @@ def settle(moves: Sequence[Move], others: Sequence[Slot]) -> list[Move]:
     while True:
         staying = [*others, *(Slot.of(move.before) for move in settled if move.hindered_by)]
         again = [
-            move if move.hindered_by else replace(move, hindered_by=_in_the_way(Slot.of(move.after), staying))
+            move if move.hindered_by else replace(move, hindered_by=_in_the_way(move.after, staying))
             for move in settled
         ]
         if again == settled:
@@ -104,5 +104,5 @@ def settle(moves: Sequence[Move], others: Sequence[Slot]) -> list[Move]:
         settled = again
 
 
-def _in_the_way(slot: Slot, staying: Sequence[Slot]) -> UUID | None:
-    return next((each.appointment_id for each in staying if meet(each, slot)), None)
+def _in_the_way(place: Occupying, staying: Sequence[Slot]) -> UUID | None:
+    return next((each.appointment_id for each in staying if meet(each, place)), None)

@@ -1,12 +1,11 @@
 from collections.abc import Sequence
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
 from uuid import UUID
 
+from booking.domain.conflict import Occupying
 from booking.domain.rezone import Slot
+from booking.queries.conflicts import LONGEST, LONGEST_BUFFER_BEFORE
 from messaging.database import Connection
-
-LONGEST: Final = timedelta(hours=48)  # that an appointment takes, with its buffers: two constraints
 
 
 async def series_in_question(
@@ -32,7 +31,7 @@ async def series_in_question(
 
 
 async def slots_beside(
-    connection: Connection, practitioner_id: UUID, slots: Sequence[Slot], *, but: Sequence[UUID]
+    connection: Connection, practitioner_id: UUID, slots: Sequence[Occupying], *, but: Sequence[UUID]
 ) -> list[Slot]:
     """What stands in the practitioner's diary where these slots are, but these appointments."""
     rows = await connection.fetch(
@@ -44,7 +43,7 @@ async def slots_beside(
                      FROM appointments
                     WHERE practitioner_id = $1
                       AND starts_at > slot.occupied_from - $5::interval
-                      AND starts_at < slot.occupied_to + $5::interval
+                      AND starts_at < slot.occupied_to + $6::interval
                       AND occupied_from < slot.occupied_to
                       AND occupied_to > slot.occupied_from
                       AND status <> 'cancelled'
@@ -57,5 +56,6 @@ async def slots_beside(
         [slot.occupied_to for slot in slots],
         but,
         LONGEST,
+        LONGEST_BUFFER_BEFORE,
     )
     return [Slot(**row) for row in rows]

@@ -3,8 +3,7 @@ from uuid import UUID
 
 from messaging.actor import Actor
 from messaging.database import Connection
-from video_links.commands.save_call import save_call
-from video_links.domain.activity import Activity
+from video_links.commands.leave_room import save_departure
 from video_links.installation import Installation
 from video_links.queries.call import load_call
 from video_links.store.calls import lock_calls, lock_participants
@@ -21,7 +20,4 @@ async def clear_room(
     await lock_participants(connection, appointment_id)
     before = await load_call(connection, appointment_id, window=installation.window)
     after, meant = before.lose_silent(now=now)
-    if after == before:
-        return
-    lost = [Activity(installation.new_id(), kind, now) for kind in meant]
-    await save_call(connection, before, after, *lost, by=by, now=now, installation=installation)
+    await save_departure(connection, before, after, meant, by=by, now=now, installation=installation)
