@@ -239,7 +239,7 @@ async def test_with_no_active_rule_the_modal_warns_nothing_is_sent_and_the_histo
         await expect(modal.dialog).to_contain_text("No link would be sent to the client.")
         await modal.save()
         await modal.expect_closed()
-        await story.desk.expect_said("No confirmation is set up, so none goes out.")
+        await story.desk.expect_said("No confirmation or reminder is set up for video appointments, so none goes out.")
         opened = await story.desk.open(story.desk.appointments_on(story.first.date()))
         summary = await opened.look_at_summary()
         await summary.reloaded_until("No confirmation is set up, so nothing was sent.")

@@ -60,13 +60,22 @@ async def test_a_date_that_is_skipped_is_named_in_the_preview_the_answer_and_the
     assert [(line["number"], line["state"]) for line in preview["lines"]] == [(1, "free"), (None, "taken"), (2, "free")]
     assert preview["lines"][1]["conflicts"][0]["words"] == "Dr Jo Hill is with Priya Nair, 10:00 to 10:50"
 
-    expected = await desk.get(
+    free = [line for line in preview["lines"] if line["state"] == "free"]
+    expected = await desk.post(
         "/notifications/v1/expected-messages",
-        params={"kind_id": series["kind_id"], "video": True, "appointments": preview["free"]},
+        json={
+            "change": "booked",
+            "client_id": series["client_id"],
+            "kind_id": series["kind_id"],
+            "video": True,
+            "zone": preview["zone"],
+            "appointments": [{"starts_at": line["starts_at"], "ends_at": line["ends_at"]} for line in free],
+        },
     )
-    assert [each["words"] for each in expected.json()["messages"]] == [
-        "1 confirmation, at once, with the first session's link and all 2 dates",
-        "1 reminder, 24 h before the later session, with its own link",
+    assert expected.json()["said"] == f"The confirmation goes out now to {address}. 1 reminder follows."
+    assert [(each["title"], each["words"]) for each in expected.json()["messages"]] == [
+        ("1 confirmation now", "with the first session's link and all 2 dates"),
+        ("1 reminder", "24 h before the later session, with its own link"),
     ]
 
     booked = await book(desk, series)

@@ -139,7 +139,11 @@ RULES: Final = {
         STAFF,
         lambda here: Ask(f"{_MAILS}/templates/{here.templates[0]}/preview", {"appointment_id": here.planned}),
     ),
-    f"GET {_MAILS}/expected-messages": Rule(
-        STAFF, _mails("/expected-messages?kind_id=01937d3e-0000-7000-8000-000000000001&video=true"), elsewhere=200
+    f"POST {_MAILS}/expected-messages": Rule(
+        STAFF,
+        lambda here: Ask(
+            f"{_MAILS}/expected-messages", {"change": "cancelled", "appointment_ids": [str(here.planned)]}
+        ),
+        elsewhere=422,
     ),
 }

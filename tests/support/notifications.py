@@ -84,6 +84,7 @@ class Notifications:
         self.kind_id = uuid7()
         self.api = app.create_api(settings, database)
         self.installation = app.create_installation(settings, now=lambda: self.now)
+        self.api.state.installation = self.installation
         self.scheduler = self.another_scheduler()
         self._tables = [
             consumers.booking_events(self.installation),

@@ -5,11 +5,13 @@ import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { Says } from "../ui/says";
 import styles from "./booked.module.css";
+import type { Change } from "./expected";
 import { useAppointments } from "./use-appointments";
+import { useExpectedMessages } from "./use-expected-messages";
 
 const SHOWN = 10_000; // ms
 
-/** "5 sessions booked. …", for a while or until somebody goes on: by a click, or to another screen. */
+/** "5 sessions booked. The confirmation goes out now to …", for a while or until somebody goes on: by a click, or to another screen. */
 export function BookedNotice() {
   const { booked, forgetBooked } = useAppointments();
   const { path, query } = useAddress();
@@ -33,7 +35,9 @@ export function BookedNotice() {
     <div className={styles.booked} role="status">
       {booked && (
         <Says tone="ok" icon="check" className={styles.notice}>
-          <p>{booked.words}</p>
+          <p>
+            {booked.words} <MessagesOf change={booked.change} />
+          </p>
           <Button variant="quiet" icon slim aria-label="Close" onPress={forgetBooked}>
             <Icon name="x" />
           </Button>
@@ -41,4 +45,10 @@ export function BookedNotice() {
       )}
     </div>
   );
+}
+
+/** Once it can be said. */
+function MessagesOf({ change }: { change: Change }) {
+  const expected = useExpectedMessages(change);
+  return expected.isFetching ? null : expected.data?.said;
 }

@@ -13,6 +13,7 @@ import styles from "./cancel-sessions.module.css";
 import {
   type Cancellation,
   cancelErrorOf,
+  canBeTold,
   choicesOf,
   cancellingInWords,
   doneInWords,
@@ -23,8 +24,10 @@ import {
 } from "./cancellation";
 import choiceStyles from "./choice.module.css";
 import datesStyles from "./dates.module.css";
+import type { Change } from "./expected";
 import insideStyles from "./inside.module.css";
-import { useCancellation, useCancelling, useExpectedOfCancelling } from "./use-cancelling";
+import { useCancellation, useCancelling } from "./use-cancelling";
+import { useExpectedMessages, useExpectedNow } from "./use-expected-messages";
 
 interface CancelSessionsProps {
   appointment: Opened;
@@ -70,21 +73,27 @@ function Choice({ appointment, title, cancellation, onClose, onCancelled, onLook
   const [notify, setNotify] = useState(true);
   const chosen = choices.find(({ scope }) => scope === wanted) ?? choices[0];
   const count = chosen?.appointments.length ?? 0;
-  const expected = useExpectedOfCancelling(cancellation, count);
+  const change: Change | null = chosen
+    ? { change: "cancelled", appointment_ids: chosen.appointments.map(({ id }) => id) }
+    : null;
+  const expected = useExpectedMessages(change);
+  const expectedNow = useExpectedNow();
   const cancelling = useCancelling(appointment.id);
   const cancelError = cancelErrorOf(cancelling.error);
-  const message = messageInWords(cancellation, expected.data, notify);
+  const message = messageInWords(expected.data, notify);
   const call = cancellation.call;
 
-  function cancel() {
-    if (!chosen || cancelling.isPending) {
+  async function cancel() {
+    if (!chosen || !change || cancelling.isPending) {
       return;
     }
+    // Once it is done nothing of it is booked to be asked about.
+    const now = await expectedNow(change);
     cancelling.mutate(
-      { version: cancellation.version, scope: chosen.scope, notify: notify && !cancellation.notice },
+      { version: cancellation.version, scope: chosen.scope, notify: notify && canBeTold(now) },
       {
         onSuccess: () => {
-          const words = doneInWords(count, message);
+          const words = doneInWords(count, messageInWords(now, notify));
           announce(words);
           onCancelled(words);
         },
@@ -102,7 +111,7 @@ function Choice({ appointment, title, cancellation, onClose, onCancelled, onLook
         <span className={styles.answers}>
           <Button onPress={close}>{appointment.of > 1 ? "Keep the sessions" : "Keep the session"}</Button>
           {chosen && (
-            <Button variant="primary" onPress={cancel}>
+            <Button variant="primary" onPress={() => void cancel()}>
               {cancelling.isPending ? "Cancelling…" : cancellingInWords(count)}
             </Button>
           )}
@@ -139,16 +148,13 @@ function Choice({ appointment, title, cancellation, onClose, onCancelled, onLook
         {chosen && (
           <section>
             <h2>Messages to the client</h2>
-            {!cancellation.notice && (
+            {canBeTold(expected.data) && (
               <Check type="checkbox" checked={notify} onChange={(event) => setNotify(event.target.checked)}>
                 Tell {appointment.client.name}
               </Check>
             )}
             <p className={styles.message}>
-              {message}
-              {expected.data?.messages.length && notify && !cancellation.notice
-                ? ` ${addressesOf(cancellation)}`
-                : null}
+              {expected.isError ? "Which message goes out cannot be said: nothing answers." : message}
             </p>
             {withdrawnInWords(chosen) && <p>{withdrawnInWords(chosen)}</p>}
           </section>
@@ -198,9 +204,4 @@ function Dates({ scope: { appointments } }: { scope: Scope }) {
 
 function countInWords({ appointments }: Scope): string {
   return appointments.length === 1 ? "1 date goes" : `${appointments.length} dates go`;
-}
-
-/** To g.whitfield@mail.example. */
-function addressesOf({ recipients }: Cancellation): string {
-  return `To ${recipients.map(({ email }) => email).join(", ")}.`;
 }

@@ -43,25 +43,14 @@ export function cancellingInWords(count: number): string {
   return count === 1 ? "Cancel the session" : `Cancel ${count} sessions`;
 }
 
-/** 1 cancellation, at once; null: nobody can say yet. */
-export function messageInWords(
-  { notice }: Pick<Cancellation, "notice">,
-  expected: Expected | undefined,
-  notify: boolean,
-): string | null {
-  if (!notify) {
-    return "No message goes to the client.";
-  }
-  if (notice) {
-    return notice;
-  }
-  const [message] = expected?.messages ?? [];
-  if (message) {
-    const when = message.when === "at once" ? "now" : message.when;
-    return `${message.count} ${message.what} goes out ${when}.`;
-  }
-  const [warning] = expected?.warnings ?? [];
-  return warning ? `${warning.title} ${warning.words}` : null;
+/** What the client is told, when and where; null: nobody can say. */
+export function messageInWords(expected: Expected | undefined, notify: boolean): string | null {
+  return notify || !canBeTold(expected) ? (expected?.said ?? null) : "No message goes to the client.";
+}
+
+/** Whether telling is a choice: not where no message would go in any case. */
+export function canBeTold(expected: Expected | undefined): boolean {
+  return !expected || expected.messages.length > 0;
 }
 
 /** 2 reminders will not be sent any more. */

@@ -4,11 +4,13 @@ import { type Client, emailOf } from "./client";
 import type { Expected } from "./expected";
 import styles from "./expected-messages.module.css";
 
-const SET_UP = {
+type Warning = Expected["warnings"][number];
+
+/** Of gaps in the rules; the others are not to be closed there. */
+const SET_UP: Partial<Record<Warning["code"], string>> = {
   no_reminder: "Set up a reminder",
   no_confirmation: "Set up a confirmation",
   no_message: "Set up a confirmation",
-  no_cancellation: "Set up a message",
 };
 
 interface ExpectedMessagesProps {
@@ -22,25 +24,17 @@ export function ExpectedMessages({ expected, client, isStale }: ExpectedMessages
   return (
     <section className={styles.messages} data-stale={isStale || undefined}>
       <h3>Messages to the client {email && <span>to {email}</span>}</h3>
-      {client && !email ? (
-        <Says tone="warn" icon="alert">
-          <p>
-            <strong>{client.name} has no email address,</strong> so no message can be sent.
-          </p>
-        </Says>
-      ) : (
+      {expected.messages.length > 0 && (
         <ul>
           {expected.messages.map((message) => (
-            <li key={message.rule_id}>
+            <li key={message.rule_id + message.title + (message.words ?? "")}>
               <Icon name={message.trigger === "reminder" ? "clock" : "mail"} />
               <span>
                 <strong>
-                  {message.count} {message.what}
-                  {message.trigger === "reminder"
-                    ? ","
-                    : ` ${message.when === "at once" ? "now" : message.when},`}
+                  {message.title}
+                  {message.words && ","}
                 </strong>{" "}
-                {[message.trigger === "reminder" && message.when, message.carries].filter(Boolean).join(", ")}
+                {message.words}
               </span>
             </li>
           ))}
@@ -51,12 +45,14 @@ export function ExpectedMessages({ expected, client, isStale }: ExpectedMessages
           <p>
             <strong>{warning.title}</strong> {warning.words}
           </p>
-          <p>
-            <a href="/settings/rules" target="_blank" rel="noreferrer">
-              {SET_UP[warning.code]}
-            </a>{" "}
-            (opens beside this; what you typed stays)
-          </p>
+          {SET_UP[warning.code] && (
+            <p>
+              <a href="/settings/rules" target="_blank" rel="noreferrer">
+                {SET_UP[warning.code]}
+              </a>{" "}
+              (opens beside this; what you typed stays)
+            </p>
+          )}
         </Says>
       ))}
     </section>

@@ -8,6 +8,9 @@ export interface PlannedDate {
   number: number | null;
   start: CalendarDateTime;
   end: CalendarDateTime;
+  /** UTC. */
+  startsAt: string;
+  endsAt: string;
   taken: Obstacle[];
 }
 
@@ -30,6 +33,8 @@ export interface Note {
 export interface Preview {
   /** "every week on Thursday"; null for a single appointment. */
   recurrence: string | null;
+  /** IANA. */
+  zone: string;
   lines: (PlannedDate | Note)[];
 }
 

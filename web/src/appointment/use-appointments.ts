@@ -1,11 +1,14 @@
 import { createContext, useContext } from "react";
 
+import type { Change } from "./expected";
 import type { Slot } from "./slot";
 
 /** What has just been saved. */
 export interface Booked {
   words: string;
   appointmentIds: string[];
+  /** As its messages are asked about. */
+  change: Change;
 }
 
 /** How every other room opens an appointment's dialogs. */

@@ -3,7 +3,7 @@ import { useState } from "react";
 
 import { answered } from "../api/client";
 import { useApi } from "../api/use-api";
-import type { Cancellation, Scope } from "./cancellation";
+import type { Scope } from "./cancellation";
 
 const TOO_LONG = 60_000; // ms, after which no answer is awaited any more
 
@@ -21,24 +21,6 @@ export function useCancellation(appointmentId: string) {
       ),
     staleTime: Infinity,
     gcTime: 0,
-  });
-}
-
-export function useExpectedOfCancelling({ kind }: Cancellation, sessions: number) {
-  const { notifications } = useApi();
-  return useQuery({
-    queryKey: ["expected-messages", "cancelled", kind.id, sessions],
-    queryFn: ({ signal }) =>
-      answered(
-        notifications.GET("/api/notifications/v1/expected-messages", {
-          params: {
-            query: { kind_id: kind.id, video: kind.video, appointments: sessions, change: "cancelled" },
-          },
-          signal,
-        }),
-      ),
-    enabled: sessions > 0,
-    placeholderData: (before) => before,
   });
 }
 

@@ -1,22 +1,39 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 
 import { answered } from "../api/client";
-import type { Kind } from "../api/practice";
 import { useApi } from "../api/use-api";
+import type { Change } from "./expected";
 
-/** Which messages a booking would cause, as the rules are now. */
-export function useExpectedMessages(kind: Kind | undefined, sessions: number) {
+/** Which messages a change would cause, as everything is now; null while there is none to ask about. */
+export function useExpectedMessages(change: Change | null) {
+  const ask = useAsk();
+  return useQuery({ ...ask(change), enabled: change !== null, placeholderData: (before) => before });
+}
+
+/** The same at the moment at which it is asked; undefined where nobody answers. */
+export function useExpectedNow() {
+  const queries = useQueryClient();
+  const ask = useAsk();
+  return async (change: Change) => {
+    try {
+      return await queries.query({ ...ask(change), staleTime: 0 });
+    } catch {
+      return undefined;
+    }
+  };
+}
+
+function useAsk() {
   const { notifications } = useApi();
-  return useQuery({
-    queryKey: ["expected-messages", kind?.id, sessions],
-    queryFn: ({ signal }) =>
-      answered(
-        notifications.GET("/api/notifications/v1/expected-messages", {
-          params: { query: { kind_id: kind?.id ?? "", video: kind?.video ?? false, appointments: sessions } },
-          signal,
-        }),
-      ),
-    enabled: kind !== undefined && sessions > 0,
-    placeholderData: (before) => before,
+  return (change: Change | null) => ({
+    queryKey: ["expected-messages", change],
+    queryFn: ({ signal }: { signal: AbortSignal }) => {
+      if (!change) {
+        throw new Error("There is nothing to ask about.");
+      }
+      return answered(
+        notifications.POST("/api/notifications/v1/expected-messages", { body: change, signal }),
+      );
+    },
   });
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 
-import { useKinds, usePractitioners } from "../api/practice";
+import { type Kind, useKinds, usePractitioners } from "../api/practice";
 import { Problem } from "../api/problem";
 import { focusField } from "../ui/focus-field";
 import { announce } from "../ui/live-region";
@@ -14,7 +14,8 @@ import {
   FIELDS,
   startingRequest,
 } from "./booking-request";
-import { confirmationInWords } from "./expected";
+import type { Client } from "./client";
+import type { Change } from "./expected";
 import { type Choice, datesOf, faultOfTaken, freeOf, type Preview, takenKey } from "./preview";
 import { saveErrorOf } from "./save-error";
 import type { Slot } from "./slot";
@@ -48,8 +49,7 @@ export function useNewAppointment(slot: Slot, onBooked: (booked: Booked) => void
   const holds = isUnsure || saving.isPending || saving.isSuccess;
   const { preview, news, error, isStale, askNow } = usePreview(dates, { holds });
   const choice = chosen && preview && chosen.taken === takenKey(preview) ? chosen.choice : null;
-  const sessions = preview ? freeOf(preview).length || datesOf(preview).length : 0;
-  const expected = useExpectedMessages(kind, sessions);
+  const expected = useExpectedMessages(kind && preview ? changeOf(preview, kind, request.client) : null);
 
   useEffect(() => {
     if (slot.client) {
@@ -110,14 +110,20 @@ export function useNewAppointment(slot: Slot, onBooked: (booked: Booked) => void
     saving.mutate(
       { ...dates, client_id: request.client.id, note: request.note.trim() || null, on_conflict },
       {
-        onSuccess: ({ appointments }) => {
-          const words =
-            appointments.length > 1 ? `${appointments.length} sessions booked.` : "Appointment booked.";
+        onSuccess: ({ appointments, client_id, kind: booked, zone }) =>
           onBooked({
-            words: [words, confirmationInWords(expected.data)].filter(Boolean).join(" "),
+            words:
+              appointments.length > 1 ? `${appointments.length} sessions booked.` : "Appointment booked.",
             appointmentIds: appointments.map(({ id }) => id),
-          });
-        },
+            change: {
+              change: "booked",
+              client_id,
+              kind_id: booked.id,
+              video: booked.video,
+              zone,
+              appointments: appointments.map(({ starts_at, ends_at }) => ({ starts_at, ends_at })),
+            },
+          }),
         onError: (refusal) => {
           const fault = refusal instanceof Problem ? faultOfRefusal(refusal) : null;
           if (fault) {
@@ -161,5 +167,21 @@ export function useNewAppointment(slot: Slot, onBooked: (booked: Booked) => void
     saveError: Object.keys(faults).length > 0 ? null : saveError,
     isSaving: saving.isPending,
     isSavingLong: saving.isLong,
+  };
+}
+
+/** What saving would book, as its messages are asked about: the dates that are free, or all where none is. */
+function changeOf(preview: Preview, kind: Kind, client: Client | null): Change {
+  const free = freeOf(preview);
+  return {
+    change: "booked",
+    client_id: client?.id ?? null,
+    kind_id: kind.id,
+    video: kind.video,
+    zone: preview.zone,
+    appointments: (free.length > 0 ? free : datesOf(preview)).map(({ startsAt, endsAt }) => ({
+      starts_at: startsAt,
+      ends_at: endsAt,
+    })),
   };
 }

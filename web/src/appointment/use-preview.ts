@@ -63,15 +63,18 @@ function useAsk() {
   });
 }
 
-function previewOf({ recurrence, lines }: components["schemas"]["PreviewResponse"]): Preview {
+function previewOf({ recurrence, zone, lines }: components["schemas"]["PreviewResponse"]): Preview {
   return {
     recurrence: recurrence?.words ?? null,
+    zone,
     lines: lines.map((line) =>
       line.line === "date"
         ? {
             number: line.number,
             start: wallClock(line.local_start),
             end: wallClock(line.local_end),
+            startsAt: line.starts_at,
+            endsAt: line.ends_at,
             taken: line.conflicts.map(({ appointment_id, words, booked_by }) => ({
               appointmentId: appointment_id,
               words,

@@ -6,6 +6,8 @@ import { useApi } from "../api/use-api";
 import { Button } from "../ui/button";
 import { Question } from "../ui/dialog";
 import { Icon } from "../ui/icon";
+import type { Change } from "../appointment/expected";
+import { useExpectedMessages } from "../appointment/use-expected-messages";
 import type { SummaryResponse } from "./summary-types";
 
 interface NewLinkProps {
@@ -17,7 +19,6 @@ interface NewLinkProps {
 export function NewLink({ summary, onReplaced }: NewLinkProps) {
   const { videoLinks } = useApi();
   const [asks, setAsks] = useState(false);
-  const email = summary.client.recipients[0]?.email;
   const reissue = useMutation({
     mutationFn: () =>
       accepted(
@@ -27,6 +28,9 @@ export function NewLink({ summary, onReplaced }: NewLinkProps) {
       ),
     onSuccess: onReplaced,
   });
+  const change: Change = { change: "link_reissued", appointment_id: summary.id };
+  const expected = useExpectedMessages(asks || reissue.isSuccess ? change : null);
+  const goes = expected.data && expected.data.messages.length > 0;
   return (
     <>
       <Button slim isPending={reissue.isPending} onPress={() => setAsks(true)}>
@@ -34,16 +38,13 @@ export function NewLink({ summary, onReplaced }: NewLinkProps) {
       </Button>
       <p role="status">
         {reissue.error && `No new link was made, and this one still works: ${reissue.error.message}`}
+        {reissue.isSuccess && ["A new link was made.", expected.data?.said].filter(Boolean).join(" ")}
       </p>
       {asks && (
         <Question
-          words={
-            email
-              ? `Send a new link to ${email}? This one stops working at once.`
-              : "Make a new link? This one stops working at once. There is no email address to send the new one to."
-          }
+          words={`Make a new link? This one stops working at once. ${expected.data?.said ?? ""}`}
           keep="Keep this link"
-          go={email ? "Send a new link" : "Make a new link"}
+          go={goes ? "Send a new link" : "Make a new link"}
           onKeep={() => setAsks(false)}
           onGo={() => {
             setAsks(false);

@@ -17,7 +17,7 @@ beforeEach(() => {
   vi.resetAllMocks();
   services = new Services();
   services.answer(PREVIEW, cancellation(3));
-  services.answer("GET /notifications/v1/expected-messages", { messages: [], warnings: [] });
+  services.answer("POST /notifications/v1/expected-messages", { messages: [], warnings: [], said: "" });
 });
 
 function cancellation(version: number) {
@@ -30,8 +30,6 @@ function cancellation(version: number) {
   return {
     version,
     call: null,
-    notice: null,
-    recipients: [],
     kind: { id: "follow-up", video: true },
     scopes: [{ scope: "this", appointments: [session], withdrawn: 0 }],
   };

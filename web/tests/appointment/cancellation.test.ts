@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 
 import {
+  canBeTold,
   cancelErrorOf,
   choicesOf,
   cancellingInWords,
@@ -72,51 +73,31 @@ test("the button says what it does", () => {
 
 const SIGNED_OUT = { type: "/problems/not-signed-in", title: "Sign in", status: 401 } as const;
 
-const EXPECTED: Expected = {
-  messages: [
-    {
-      rule_id: "r",
-      trigger: "cancelled",
-      channel: "email",
-      template_id: "t",
-      template_name: "Cancellation",
-      count: 1,
-      what: "cancellation",
-      when: "at once",
-      carries: null,
-      words: "1 cancellation, at once",
-    },
-  ],
+const SAID = "The cancellation goes out now to g.whitfield@mail.example.";
+const EXPECTED = {
+  messages: [{ title: "1 cancellation now" }],
   warnings: [],
-};
-const NOTHING_SET_UP: Expected = {
+  said: SAID,
+} as unknown as Expected;
+const WITHOUT_EMAIL: Expected = {
   messages: [],
-  warnings: [
-    {
-      code: "no_cancellation",
-      title: "No message is set up for cancellations.",
-      words: "Nothing would be sent to the client.",
-    },
-  ],
+  warnings: [],
+  said: "Tomasz Zieliński has no email address, so no message can be sent.",
 };
 
 test("which message goes out is said before and after", () => {
-  const reached = { notice: null };
-  expect(messageInWords(reached, EXPECTED, true)).toBe("1 cancellation goes out now.");
-  expect(messageInWords(reached, EXPECTED, false)).toBe("No message goes to the client.");
-  expect(messageInWords(reached, NOTHING_SET_UP, true)).toBe(
-    "No message is set up for cancellations. Nothing would be sent to the client.",
-  );
-  expect(messageInWords(reached, undefined, true)).toBeNull();
-  expect(doneInWords(3, "1 cancellation goes out now.")).toBe(
-    "3 sessions are cancelled. 1 cancellation goes out now.",
-  );
+  expect(messageInWords(EXPECTED, true)).toBe(SAID);
+  expect(messageInWords(EXPECTED, false)).toBe("No message goes to the client.");
+  expect(messageInWords(undefined, true)).toBeNull();
+  expect(doneInWords(3, SAID)).toBe(`3 sessions are cancelled. ${SAID}`);
   expect(doneInWords(1, null)).toBe("The session is cancelled.");
 });
 
-test("why the client gets none comes before what would go", () => {
-  const notice = "Tomasz Zieliński has no email address, so no message can be sent.";
-  expect(messageInWords({ notice }, EXPECTED, true)).toBe(notice);
+test("why the client gets none is said whatever was chosen, and nothing is there to choose", () => {
+  expect(messageInWords(WITHOUT_EMAIL, false)).toBe(WITHOUT_EMAIL.said);
+  expect(canBeTold(WITHOUT_EMAIL)).toBe(false);
+  expect(canBeTold(EXPECTED)).toBe(true);
+  expect(canBeTold(undefined)).toBe(true);
 });
 
 test("messages that are withdrawn are counted", () => {

@@ -17,7 +17,12 @@ const SLOT = {
 };
 const PREVIEW = "POST /booking/v1/series:preview";
 const SAVE = "POST /booking/v1/series";
-const SAVED = { appointments: [{ id: "first" }] };
+const SAVED = {
+  client_id: "grace",
+  kind: { id: "follow-up", video: true },
+  zone: "Europe/London",
+  appointments: [{ id: "first", starts_at: "2027-10-21T09:00:00Z", ends_at: "2027-10-21T09:30:00Z" }],
+};
 
 let services: Services;
 const onBooked = vi.fn();
@@ -28,7 +33,7 @@ beforeEach(() => {
   services = new Services();
   services.answer("GET /booking/v1/appointment-kinds", [KIND]);
   services.answer("GET /booking/v1/practitioners", [PRACTITIONER]);
-  services.answer("GET /notifications/v1/expected-messages", { messages: [], warnings: [] });
+  services.answer("POST /notifications/v1/expected-messages", { messages: [], warnings: [], said: "" });
   services.answer(PREVIEW, preview({ 21: [] }));
 });
 
@@ -36,6 +41,7 @@ beforeEach(() => {
 function preview(days: Record<number, string[]>) {
   return {
     recurrence: null,
+    zone: "Europe/London",
     lines: Object.entries(days).map(([day, taken], index) => ({
       line: "date",
       number: taken.length > 0 ? null : index + 1,

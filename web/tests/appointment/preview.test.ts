@@ -29,11 +29,14 @@ function weekly(count: number, ...taken: number[]): Preview {
       number: taken.includes(index) ? null : index + 1,
       start,
       end: start.add({ minutes: 30 }),
+      startsAt: `${start.toString()}Z`,
+      endsAt: `${start.add({ minutes: 30 }).toString()}Z`,
       taken: taken.includes(index) ? [obstacle(`${index}`)] : [],
     };
   });
   return {
     recurrence: "every week on Thursday",
+    zone: "Europe/London",
     lines: [...lines, { icon: "clock", words: "Clocks go back on Sunday 31 October: still 10:00" }],
   };
 }

@@ -106,7 +106,7 @@ test("a page that was turned does not show what comes late of the one before", a
 
 test("what is saved after its dialog was closed shows in the diary all the same", async () => {
   const saved = later({ appointments: [{ id: GRACE.id }] });
-  services.answer("GET /notifications/v1/expected-messages", { messages: [], warnings: [] });
+  services.answer("POST /notifications/v1/expected-messages", { messages: [], warnings: [], said: "" });
   services.answer("POST /booking/v1/series:preview", PREVIEW);
   services.answer("POST /booking/v1/series", saved.answer);
   services.answer(DIARY, { appointments: [] });

@@ -245,23 +245,7 @@ async def test_beforehand_it_says_what_would_go_and_stores_nothing(
         ("this_and_following", [2, 3, 4], 2),
         ("all_ahead", [1, 2, 3, 4], 2),
     ]
-    assert ([each["email"] for each in answer["recipients"]], answer["notice"]) == (["grace@mail.example"], None)
     assert await booking.everything() == before
-
-
-async def test_beforehand_it_says_why_the_client_would_get_no_message(clinic: Clinic, series: dict[str, Any]) -> None:
-    async def notice(appointment_id: str) -> str:
-        words: str = (await clinic.get(f"/appointments/{appointment_id}/cancellation")).json()["notice"]
-        return words
-
-    assert await notice(session(series, 1)) == (
-        "Nothing of this has been sent to Grace Whitfield yet, so no message is needed."
-    )
-    tomasz = await clinic.adds_client("Tomasz Zieliński")
-    unreachable = await clinic.books(f"{DAYS[0]}T12:00", client_id=tomasz["id"])
-    assert await notice(session(unreachable, 1)) == (
-        "Tomasz Zieliński has no email address, so no message can be sent."
-    )
 
 
 @asynccontextmanager

@@ -64,6 +64,14 @@ class AppointmentUnknown(NotificationsError):
     remedy = "Choose one that is booked. What has just been booked is known within seconds."
 
 
+class ClientNotHeard(NotificationsError):
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    code = "client-not-heard"
+    title = "Messages have not heard of this client"
+    meaning = "The client that the request names is not known to messages, or not yet."
+    remedy = "Choose one of the practice's. Who has just been added is known within seconds."
+
+
 class LeadNotValid(NotificationsError):
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     code = "lead-not-valid"

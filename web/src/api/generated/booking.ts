@@ -485,22 +485,13 @@ export interface components {
         /**
          * CancellationResponse
          * @description What cancelling would do, by its scope. Its ETag is that of the series, for `If-Match`.
+         *
+         *     Which message would go is what notifications says.
          */
         CancellationResponse: {
             /** @description Of this session; cancelling it ends a call that is going */
             call: components["schemas"]["CallResponse"] | null;
             kind: components["schemas"]["DiaryKind"];
-            /**
-             * Notice
-             * @description Why the client would get no message, whatever is asked
-             * @example Tomasz Zieliński has no email address, so no message can be sent.
-             */
-            notice: string | null;
-            /**
-             * Recipients
-             * @description Who has an email address to be told by
-             */
-            recipients: components["schemas"]["Recipient"][];
             /** Scopes */
             scopes: components["schemas"]["CancellationScope"][];
             /**
@@ -508,11 +499,6 @@ export interface components {
              * Format: uuid
              */
             series_id: string;
-            /**
-             * Told
-             * @description Whether the client may have got a message about the series yet
-             */
-            told: boolean;
             /** Version */
             version: number;
         };

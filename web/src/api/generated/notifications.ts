@@ -28,13 +28,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * Get Expected Messages
-         * @description What would be sent to the client, by the rules as they are, and what would not be.
-         */
-        get: operations["get_expected_messages"];
+        get?: never;
         put?: never;
-        post?: never;
+        /**
+         * Post Expected Messages
+         * @description What would be sent to the client were this done now, by the rules as they are, and what would not be. Nothing is
+         *     stored.
+         */
+        post: operations["post_expected_messages"];
         delete?: never;
         options?: never;
         head?: never;
@@ -151,6 +152,11 @@ export interface components {
             /** @constant */
             type: "/problems/appointment-unknown";
         };
+        /** AskedAppointment */
+        AskedAppointment: {
+            ends_at: components["schemas"]["Instant"];
+            starts_at: components["schemas"]["Instant"];
+        };
         /**
          * AuditEntries
          * @description The newest first. `next` is what to ask with as `before` for older ones; null where there are none.
@@ -215,20 +221,65 @@ export interface components {
             type: "/problems/body-too-large";
         };
         /**
+         * Booking
+         * @description That these appointments are booked: one, or more as a series.
+         */
+        Booking: {
+            /** Appointments */
+            appointments: components["schemas"]["AskedAppointment"][];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            change: "booked";
+            /**
+             * Client Id
+             * @description null: nobody is chosen yet
+             */
+            client_id: string | null;
+            /**
+             * Kind Id
+             * Format: uuid
+             */
+            kind_id: string;
+            /** Video */
+            video: boolean;
+            /** Zone */
+            zone: string;
+        };
+        /**
+         * Cancelling
+         * @description That these appointments of one series are cancelled.
+         */
+        Cancelling: {
+            /** Appointment Ids */
+            appointment_ids: string[];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            change: "cancelled";
+        };
+        /**
          * Channel
          * @enum {string}
          */
         Channel: "email" | "sms";
+        /** @description The client that the request names is not known to messages, or not yet. */
+        ClientNotHeardProblem: {
+            detail?: string;
+            /** @constant */
+            status: 422;
+            /** @example Messages have not heard of this client */
+            title: string;
+            /** @constant */
+            type: "/problems/client-not-heard";
+        };
         /**
          * ExpectedMessage
-         * @description What one rule would send. `what`, `when` and `carries` are the parts of `words`.
+         * @description What one rule would send. `title` and `words` follow one another in a sentence.
          */
         ExpectedMessage: {
-            /**
-             * Carries
-             * @example each with its own link
-             */
-            carries: string | null;
             channel: components["schemas"]["Channel"];
             /** Count */
             count: number;
@@ -244,38 +295,36 @@ export interface components {
             template_id: string;
             /** Template Name */
             template_name: string;
+            /**
+             * Title
+             * @example 4 reminders
+             * @example 1 confirmation now
+             */
+            title: string;
             trigger: components["schemas"]["Trigger"];
             /**
-             * What
-             * @example reminders
-             */
-            what: string;
-            /**
-             * When
-             * @example at once
-             * @example 24 h before each later session
-             */
-            when: string;
-            /**
              * Words
-             * @example 4 reminders, 24 h before each later session, each with its own link
+             * @example 24 h before each later session, each with its own link
              */
-            words: string;
+            words: string | null;
         };
+        ExpectedMessagesRequest: components["schemas"]["Booking"] | components["schemas"]["Cancelling"] | components["schemas"]["Reissuing"];
         /** ExpectedMessagesResponse */
         ExpectedMessagesResponse: {
             /** Messages */
             messages: components["schemas"]["ExpectedMessage"][];
+            /**
+             * Said
+             * @description For whoever has just made the change: what goes out, when and to whom, or why nothing does
+             * @example The confirmation goes out now to ada@mail.example. 4 reminders follow.
+             */
+            said: string;
             /** Warnings */
             warnings: components["schemas"]["ExpectedWarning"][];
         };
         /** ExpectedWarning */
         ExpectedWarning: {
-            /**
-             * Code
-             * @enum {string}
-             */
-            code: "no_confirmation" | "no_reminder" | "no_message" | "no_cancellation";
+            code: components["schemas"]["GapCode"];
             /**
              * Title
              * @example No reminder is set up for video appointments.
@@ -287,6 +336,8 @@ export interface components {
              */
             words: string;
         };
+        /** @enum {string} */
+        GapCode: "never_told" | "no_address" | "no_cancellation" | "no_confirmation" | "no_message" | "no_new_link" | "no_reminder" | "session_over";
         /** @description The token could not be verified, since the identity provider's keys could not be fetched. */
         IdentityUnreachableProblem: {
             detail?: string;
@@ -317,6 +368,8 @@ export interface components {
             /** @constant */
             type: "/problems/if-match-missing";
         };
+        /** Format: date-time */
+        Instant: string;
         /** InvalidField */
         InvalidField: {
             /** Detail */
@@ -391,6 +444,22 @@ export interface components {
             mail: components["schemas"]["MailResponse"] | null;
             /** Mistakes */
             mistakes: components["schemas"]["TemplateMistake"][];
+        };
+        /**
+         * Reissuing
+         * @description That an appointment's link is replaced.
+         */
+        Reissuing: {
+            /**
+             * Appointment Id
+             * Format: uuid
+             */
+            appointment_id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            change: "link_reissued";
         };
         /** @description A part of the request is missing, or is not what the API's document asks for. Each of `errors` names a place, such as `body.recurrence.count`, and what is wrong there. */
         RequestInvalidProblem: {
@@ -678,21 +747,18 @@ export interface operations {
             };
         };
     };
-    get_expected_messages: {
+    post_expected_messages: {
         parameters: {
-            query: {
-                /** @description How many are booked (more than one are recurring), or cancelled */
-                appointments?: number;
-                /** @description What is done to them; without it, they are booked */
-                change?: "cancelled" | null;
-                kind_id: string;
-                video: boolean;
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExpectedMessagesRequest"];
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {
@@ -701,6 +767,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExpectedMessagesResponse"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyNotJsonProblem"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -736,7 +811,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["RequestInvalidProblem"];
+                    "application/problem+json": components["schemas"]["AppointmentUnknownProblem"] | components["schemas"]["ClientNotHeardProblem"] | components["schemas"]["RequestInvalidProblem"];
                 };
             };
             /** @description A problem (RFC 9457) */

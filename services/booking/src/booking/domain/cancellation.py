@@ -49,11 +49,6 @@ def withdrawn_with(appointments: Sequence[Appointment], communications: Sequence
     return sum(each.is_to_go and each.appointment_id in ids for each in communications)
 
 
-def was_ever_told(communications: Sequence[Communication]) -> bool:
-    """Whether the client may know anything of the series."""
-    return any(each.may_have_arrived for each in communications)
-
-
 def _why_nothing(series: Series, scope: Scope, appointment_id: UUID) -> str:
     if scope != "this":
         return "No session that could be cancelled lies ahead."

@@ -1,95 +1,79 @@
-"""Which messages a booking would cause by the rules as they are: asked before it is saved."""
+"""Which messages a change would cause by the rules as they are: asked before it is made, and when it has been."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
+from messaging.zones import Zone
 from notifications.domain.communication import Communication, Status
-from notifications.domain.lead import LONGEST
+from notifications.domain.lead import in_units
+from notifications.domain.material import leads_to, reached
 from notifications.domain.new_id import NewId
-from notifications.domain.planning import plan_cancellation, plan_confirmation, plan_reminders, told_of
+from notifications.domain.outcome import Reason, Withdrawn
+from notifications.domain.people import Recipient
+from notifications.domain.planning import (
+    LATE_REMINDER,
+    plan_cancellation,
+    plan_confirmation,
+    plan_current_link,
+    plan_reminders,
+    told_of,
+)
 from notifications.domain.rule import Rule, Trigger
 from notifications.domain.series import Appointment, Series
+
+LATEST = f"{in_units(LATE_REMINDER)} before"  # when a reminder goes whose own time has passed
+type GapCode = Literal[
+    "never_told",
+    "no_address",
+    "no_cancellation",
+    "no_confirmation",
+    "no_message",
+    "no_new_link",
+    "no_reminder",
+    "session_over",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class ExpectedMessages:
-    """What one rule would send: `count` of them, in words that follow one another in a sentence."""
+    """What one rule would send: how many and, of an announcement, when in `title`, and the rest of it in `words`."""
 
     rule: Rule
     count: int
-    what: str
-    when: str
-    carries: str | None
-
-    @property
-    def words(self) -> str:
-        """4 reminders, 24 h before each later session, each with its own link"""
-        return ", ".join(filter(None, (f"{self.count} {self.what}", self.when, self.carries)))
+    title: str
+    words: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
     """What would not be sent. `title` says why, `words` what follows from it."""
 
-    code: Literal["no_confirmation", "no_reminder", "no_message", "no_cancellation"]
+    code: GapCode
     title: str
     words: str
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
+    """`said` is for whoever has just made the change: what goes out, when and to whom, or why nothing does."""
+
     messages: tuple[ExpectedMessages, ...]
     warnings: tuple[Gap, ...]
+    said: str
 
 
-def expected(
-    rules: Sequence[Rule], *, kind_id: UUID, video: bool, appointments: int, now: datetime, new_id: NewId
-) -> Expected:
-    """By planning the messages of a series that is booked now and lies so far ahead that every reminder is in time."""
-    series = _series(kind_id, video=video, appointments=appointments, now=now, new_id=new_id)
-    confirmations = plan_confirmation(series, rules, change_id=new_id(), booked_at=now, now=now, new_id=new_id)
-    reminders = plan_reminders(series, rules, told_of=told_of(confirmations, series, now), now=now, new_id=new_id)
-    going = [message for message in (*confirmations, *reminders) if message.status is Status.SCHEDULED]
-    return Expected(
-        messages=tuple(
-            _messages(rule, [message for message in going if message.rule_id == rule.id], appointments)
-            for rule in rules
-            if any(message.rule_id == rule.id for message in going)
-        ),
-        warnings=tuple(_gaps(going, video=video, appointments=appointments)),
-    )
-
-
-def expected_of_cancelling(
-    rules: Sequence[Rule], *, kind_id: UUID, video: bool, appointments: int, now: datetime, new_id: NewId
-) -> Expected:
-    """What one cancellation of so many appointments would cause, of which the client knows."""
-    series = _series(kind_id, video=video, appointments=appointments, now=now, new_id=new_id)
-    planned = plan_cancellation(
-        series,
-        rules,
-        change_id=new_id(),
-        cancelled=[appointment.id for appointment in series.appointments],
-        cancelled_at=now,
-        may_know=True,
-        now=now,
-        new_id=new_id,
-    )
-    going = {message.rule_id for message in planned if message.status is Status.SCHEDULED}
-    gap = Gap("no_cancellation", "No message is set up for cancellations.", "Nothing would be sent to the client.")
-    return Expected(
-        messages=tuple(
-            ExpectedMessages(rule, 1, "cancellation", rule.when(), None) for rule in rules if rule.id in going
-        ),
-        warnings=() if going else (gap,),
-    )
-
-
-def _series(kind_id: UUID, *, video: bool, appointments: int, now: datetime, new_id: NewId) -> Series:
-    starts = [now + 2 * LONGEST + timedelta(weeks=week) for week in range(appointments)]
+def series_as_if(
+    kind_id: UUID,
+    times: Sequence[tuple[datetime, datetime]],
+    *,
+    video: bool,
+    zone: Zone,
+    new_id: NewId,
+) -> Series:
+    """A series that nobody has booked: by when each of its appointments starts and ends, earliest first."""
     return Series(
         id=new_id(),
         version=1,
@@ -97,7 +81,7 @@ def _series(kind_id: UUID, *, video: bool, appointments: int, now: datetime, new
         client_id=new_id(),
         kind_id=kind_id,
         video=video,
-        zone="UTC",
+        zone=zone.key,
         recurrence=None,
         skipped_dates=(),
         skipped_months=(),
@@ -106,44 +90,249 @@ def _series(kind_id: UUID, *, video: bool, appointments: int, now: datetime, new
             Appointment(
                 id=new_id(),
                 number=number,
-                local_start=start.astimezone(UTC).replace(tzinfo=None),
-                fold=0,
-                starts_at=start,
-                ends_at=start + timedelta(minutes=30),
-                local_end=(start + timedelta(minutes=30)).astimezone(UTC).replace(tzinfo=None),
-                rule_start=start.astimezone(UTC).replace(tzinfo=None),
+                local_start=starts_at.astimezone(zone).replace(tzinfo=None),
+                fold=starts_at.astimezone(zone).fold,
+                starts_at=starts_at,
+                ends_at=ends_at,
+                local_end=ends_at.astimezone(zone).replace(tzinfo=None),
+                rule_start=starts_at.astimezone(zone).replace(tzinfo=None),
                 status="booked",
                 schedule_version=1,
             )
-            for number, start in enumerate(starts, start=1)
+            for number, (starts_at, ends_at) in enumerate(times, start=1)
         ),
     )
 
 
-def _messages(rule: Rule, going: Sequence[Communication], appointments: int) -> ExpectedMessages:
-    count, several, with_link = len(going), appointments > 1, going[0].carries_link
-    if rule.trigger is Trigger.REMINDER:
-        each = "the session" if not several else "the later session" if appointments == 2 else "each later session"
-        own_link = "with its own link" if count == 1 else "each with its own link"
-        what = "reminder" if count == 1 else "reminders"
-        return ExpectedMessages(rule, count, what, rule.when(each), own_link if with_link else None)
-    link = "the first session's link" if several else "the link"
-    parts = [*([link] if with_link else []), *([f"all {appointments} dates"] if several else [])]
-    carries = f"with {' and '.join(parts)}" if parts else None
-    return ExpectedMessages(rule, count, "confirmation", rule.when(), carries)
+def expected_of_booking(
+    series: Series, rules: Sequence[Rule], *, recipients: Sequence[Recipient] | None, now: datetime, new_id: NewId
+) -> Expected:
+    """Without `recipients` nobody is chosen yet, and whoever will be counts as one who can be reached."""
+    confirmations = plan_confirmation(series, rules, change_id=new_id(), booked_at=now, now=now, new_id=new_id)
+    reminders = plan_reminders(series, rules, told_of=told_of(confirmations, series, now), now=now, new_id=new_id)
+    look = _Look.at([*confirmations, *reminders], series, recipients, now)
+    gaps = (look.nothing_goes,) if look.nothing_goes else tuple(_gaps(look, series))
+    messages = (each for rule in rules for each in _by_rule(rule, look, series, now))
+    return Expected(tuple(messages), gaps, _said_of_booking(look, gaps, now))
 
 
-def _gaps(going: Sequence[Communication], *, video: bool, appointments: int) -> Iterator[Gap]:
+def expected_of_cancelling(
+    series: Series,
+    cancelled: Sequence[UUID],
+    rules: Sequence[Rule],
+    *,
+    recipients: Sequence[Recipient],
+    may_know: bool,
+    now: datetime,
+    new_id: NewId,
+) -> Expected:
+    """`may_know`: whether the client may have been told of the series."""
+    after = replace(
+        series,
+        version=series.version + 1,
+        appointments=tuple(
+            replace(each, status="cancelled") if each.id in cancelled else each for each in series.appointments
+        ),
+    )
+    planned = plan_cancellation(
+        after,
+        rules,
+        change_id=new_id(),
+        cancelled=cancelled,
+        cancelled_at=now,
+        may_know=may_know,
+        now=now,
+        new_id=new_id,
+    )
+    none = Gap("no_cancellation", "No message is set up for cancellations.", "Nothing would be sent to the client.")
+    return _of_announcement("cancellation", _Look.at(planned, after, recipients, now), rules, unless=none, now=now)
+
+
+def expected_of_reissuing(
+    series: Series,
+    appointment_id: UUID,
+    rules: Sequence[Rule],
+    *,
+    recipients: Sequence[Recipient],
+    now: datetime,
+    new_id: NewId,
+) -> Expected:
+    planned = plan_current_link(
+        rules,
+        Trigger.LINK_REISSUED,
+        series_id=series.id,
+        appointment_id=appointment_id,
+        request_id=new_id(),
+        generation=None,
+        asked_at=now,
+        now=now,
+        new_id=new_id,
+    )
+    none = Gap("no_new_link", "No message is set up for new links.", "It would not be sent to the client.")
+    return _of_announcement("new link", _Look.at(planned, series, recipients, now), rules, unless=none, now=now)
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """Planned messages as an attempt's last look would find them, taken beforehand: those that go, whether the rules
+    have a confirmation and a reminder at all, and why nothing goes where it is not for the rules."""
+
+    confirmations: tuple[Communication, ...]
+    reminders: tuple[Communication, ...]
+    confirms: bool
+    reminds: bool
+    nothing_goes: Gap | None
+    address: str | None
+
+    @classmethod
+    def at(
+        cls, planned: Sequence[Communication], series: Series, recipients: Sequence[Recipient] | None, now: datetime
+    ) -> "_Look":
+        found = [(message, _why_not(message, series, recipients, now)) for message in planned]
+        going = [message for message, why_not in found if why_not is None]
+        set_up = {message.trigger for message, why_not in found if why_not not in ("no_rule", "rule_off")}
+        client = next((person for person in recipients or () if person.role == "client"), None)
+        return cls(
+            confirmations=tuple(message for message in going if message.trigger is not Trigger.REMINDER),
+            reminders=tuple(message for message in going if message.trigger is Trigger.REMINDER),
+            confirms=bool(set_up - {Trigger.REMINDER}),
+            reminds=Trigger.REMINDER in set_up,
+            nothing_goes=None if going else _why_nothing({why for _, why in found}, series, client),
+            address=client.email if client else None,
+        )
+
+    @property
+    def going(self) -> tuple[Communication, ...]:
+        return (*self.confirmations, *self.reminders)
+
+
+def _why_not(
+    message: Communication, series: Series, recipients: Sequence[Recipient] | None, now: datetime
+) -> Reason | None:
+    if message.status is not Status.SCHEDULED:
+        return message.reason
+    appointment = leads_to(message, series, now=max(message.due_at, now))
+    if isinstance(appointment, Withdrawn):
+        return appointment.reason
+    person = reached(message, recipients) if recipients is not None else None
+    return person.reason if isinstance(person, Withdrawn) else None
+
+
+def _why_nothing(why: set[Reason | None], series: Series, client: Recipient | None) -> Gap | None:
+    if "no_address" in why:
+        name = client.name if client else "The client"
+        return Gap("no_address", f"{name} has no email address,", "so no message can be sent.")
+    if "never_told" in why:
+        return Gap("never_told", "Nothing of this has been sent to the client yet,", "so no message is needed.")
+    if "session_over" in why or "session_started" in why:
+        title = "These dates are in the past," if len(series.appointments) > 1 else "This date is in the past,"
+        return Gap("session_over", title, "so no message is sent.")
+    return None
+
+
+def _by_rule(rule: Rule, look: _Look, series: Series, now: datetime) -> Iterator[ExpectedMessages]:
+    """One entry for its confirmation, and one for each of the times at which its reminders go."""
+    confirmation = next((message for message in look.confirmations if message.rule_id == rule.id), None)
+    if confirmation:
+        yield ExpectedMessages(rule, 1, f"1 confirmation {_when(rule)}", _carried(confirmation, series, now))
+    reminders = [message for message in look.reminders if message.rule_id == rule.id]
+    for late in (None, "now", LATEST):
+        these = [message for message in reminders if _late(message, rule, series, now) == late]
+        if these:
+            yield _reminders(rule, these, series, late)
+
+
+def _late(reminder: Communication, rule: Rule, series: Series, now: datetime) -> str | None:
+    """When a reminder goes whose time has passed already; None of others."""
+    starts_at = next(each.starts_at for each in series.appointments if each.id == reminder.appointment_id)
+    if rule.lead is None or reminder.due_at == rule.lead.before(starts_at, series.zone_info):
+        return None
+    return "now" if reminder.due_at <= now else LATEST
+
+
+def _reminders(rule: Rule, reminders: Sequence[Communication], series: Series, late: str | None) -> ExpectedMessages:
+    count, of = len(reminders), len(series.appointments)
+    title = f"{_reminders_counted(count)}{' now' if late == 'now' else ''}"
+    if of == 1:
+        which = "the session"
+    elif count < of - 1:
+        which = "one of the later sessions" if count == 1 else f"each of {count} later sessions"
+    else:
+        which = "the later session" if of == 2 else "each later session"
+    when = {
+        None: rule.when(which),
+        "now": f"since {rule.when(which)} has passed",
+        LATEST: f"{LATEST} {which}, since {rule.when()} has passed",
+    }[late]
+    own_link = "with its own link" if count == 1 else "each with its own link"
+    return ExpectedMessages(rule, count, title, f"{when}, {own_link}" if reminders[0].carries_link else when)
+
+
+def _carried(confirmation: Communication, series: Series, now: datetime) -> str | None:
+    several, first = len(series.appointments) > 1, series.first_ahead(now)
+    link = "the first session's link" if first and first.number == 1 else "the next session's link"
+    parts = [
+        *([link if several else "the link"] if confirmation.carries_link else []),
+        *([f"all {len(series.appointments)} dates"] if several else []),
+    ]
+    return f"with {' and '.join(parts)}" if parts else None
+
+
+def _of_announcement(noun: str, look: _Look, rules: Sequence[Rule], *, unless: Gap, now: datetime) -> Expected:
+    """Of a change that one message tells: a `noun`. `unless` is what there is to say where the rules have none."""
+    if not look.going:
+        gap = look.nothing_goes or unless
+        return Expected((), (gap,), _both(gap))
+    going = {message.rule_id for message in look.going}
+    messages = (ExpectedMessages(rule, 1, f"1 {noun} {_when(rule)}", None) for rule in rules if rule.id in going)
+    return Expected(tuple(messages), (), _goes_out(f"The {noun}", look.going[0], look, now))
+
+
+def _when(rule: Rule) -> str:
+    return rule.when() if rule.delay else "now"
+
+
+def _goes_out(what: str, message: Communication, look: _Look, now: datetime) -> str:
+    when = "now" if message.due_at <= now else f"in {in_units(message.due_at - now)}"
+    return f"{what} goes out {when}{f' to {look.address}' if look.address else ''}."
+
+
+def _both(gap: Gap) -> str:
+    return f"{gap.title} {gap.words}"
+
+
+def _said_of_booking(look: _Look, gaps: Sequence[Gap], now: datetime) -> str:
+    """First whether it is confirmed, then which reminders go, or that none is set up where that is a gap."""
+    if look.nothing_goes:
+        return _both(look.nothing_goes)
+    if not look.going:
+        return f"{gaps[0].title.removesuffix('.')}, so none goes out."
+    sentences = [_goes_out("The confirmation", look.confirmations[0], look, now)] if look.confirmations else []
+    sentences += [gap.title for gap in gaps]
+    going_now = sum(message.due_at <= now for message in look.reminders)
+    later = len(look.reminders) - going_now
+    if going_now:
+        sentences.append(f"{_reminders_counted(going_now)} {'goes' if going_now == 1 else 'go'} out now.")
+    if later:
+        sentences.append(f"{_reminders_counted(later)} {'follows' if later == 1 else 'follow'}.")
+    return " ".join(sentences)
+
+
+def _reminders_counted(count: int) -> str:
+    return "1 reminder" if count == 1 else f"{count} reminders"
+
+
+def _gaps(look: _Look, series: Series) -> Iterator[Gap]:
     """Of video appointments, whose link would not be sent; of others, what would not be."""
-    confirmed = any(message.trigger is not Trigger.REMINDER for message in going)
-    reminded = any(message.trigger is Trigger.REMINDER for message in going)
+    video, appointments = series.video, len(series.appointments)
     these = "video appointments" if video else "appointments without video"
-    if not confirmed and not reminded:
+    if not look.going:
         words = "No link would be sent to the client." if video else "Nothing would be sent to the client."
-        yield Gap("no_message", f"No confirmation or reminder is set up for {these}.", words)
-    elif not confirmed:
+        title = "confirmation" if look.reminds else "confirmation or reminder"
+        yield Gap("no_message", f"No {title} is set up for {these}.", words)
+    elif not look.confirms:
         yield Gap("no_confirmation", f"No confirmation is set up for {these}.", _unconfirmed(video, appointments))
-    elif not reminded and appointments > 1:
+    elif not look.reminds and appointments > 1:
         yield Gap("no_reminder", f"No reminder is set up for {these}.", _unreminded(video, appointments))
 
 

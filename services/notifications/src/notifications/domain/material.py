@@ -89,25 +89,38 @@ def check(material: Material, heard: Heard, now: datetime) -> Ready | Withdrawn 
         return Withdrawn("suppressed", "no_rule")
     if not rule.active:
         return Withdrawn("suppressed", "rule_off")
-    appointment = appointment_led_to(communication, series, now)
-    if appointment is None:
-        return nothing_ahead(communication, series)
+    appointment = leads_to(communication, series, now=now)
+    if isinstance(appointment, Withdrawn):
+        return appointment
     if communication.trigger is Trigger.CANCELLED and not material.told:
         return Withdrawn("suppressed", "never_told")
     if communication.schedule_version not in (None, appointment.schedule_version):
         return Withdrawn("cancelled", "session_moved")
-    recipient = next((person for person in material.recipients if person.role == communication.recipient), None)
-    if recipient is None or not recipient.email:
-        return Withdrawn("suppressed", "no_address")
+    person = reached(communication, material.recipients)
+    if isinstance(person, Withdrawn):
+        return person
+    recipient, address = person
     if heard.parked:
         return Held("event_parked", None)
-    ready = Ready(appointment, recipient, recipient.email, None, material.template, series.version)
+    ready = Ready(appointment, recipient, address, None, material.template, series.version)
     if not communication.carries_link:
         return ready
     until = hold_until(communication, appointment, now, longest=heard.longest)
     if heard.behind and until > now:
         return Held(heard.behind, until, until)
     return _with_link(ready, material, now)
+
+
+def leads_to(communication: Communication, series: Series, *, now: datetime) -> Appointment | Withdrawn:
+    return appointment_led_to(communication, series, now) or nothing_ahead(communication, series)
+
+
+def reached(communication: Communication, recipients: Sequence[Recipient]) -> tuple[Recipient, str] | Withdrawn:
+    """Whom of a client's people a message goes to, and at which address."""
+    recipient = next((person for person in recipients if person.role == communication.recipient), None)
+    if recipient is None or not recipient.email:
+        return Withdrawn("suppressed", "no_address")
+    return recipient, recipient.email
 
 
 def hold_until(

@@ -25,6 +25,14 @@ async def keep_client(connection: Connection, practice_id: UUID, client: Client,
     )
 
 
+async def find_recipients(
+    connection: Connection, client_id: UUID, *, keys: MultiFernet
+) -> tuple[Recipient, ...] | None:
+    """A client's people; None while nothing is known of the client."""
+    sealed = await connection.fetchval("SELECT recipients FROM clients WHERE id = $1", client_id)
+    return None if sealed is None else recipients_in(sealed, keys=keys)
+
+
 def recipients_in(sealed: bytes, *, keys: MultiFernet) -> tuple[Recipient, ...]:
     """As a client's row has them."""
     return tuple(Recipient(**recipient) for recipient in json.loads(keys.decrypt(sealed)))

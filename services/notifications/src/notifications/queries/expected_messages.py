@@ -1,13 +1,23 @@
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 from uuid import UUID
 
 from messaging.database import Connection
-from notifications.domain.expected import Expected, expected, expected_of_cancelling
+from notifications.domain.expected import (
+    Expected,
+    expected_of_booking,
+    expected_of_cancelling,
+    expected_of_reissuing,
+)
+from notifications.domain.series import Series
 from notifications.domain.template import Template
+from notifications.errors import AppointmentUnknown, ClientNotHeard
 from notifications.installation import Installation
+from notifications.projections.clients import find_recipients
+from notifications.projections.series import series_of
+from notifications.queries.booked import Booked, booked
+from notifications.store.communications import may_know
 from notifications.store.rules import rules_of
 from notifications.store.templates import find_templates
 
@@ -18,20 +28,74 @@ class ExpectedByRules:
     templates: Mapping[UUID, Template]
 
 
-async def expected_messages(
+async def expected_of_dates(
     connection: Connection,
     practice_id: UUID,
+    series: Series,
     *,
-    kind_id: UUID,
-    video: bool,
-    appointments: int,
-    change: Literal["cancelled"] | None,
+    client_id: UUID | None,
     now: datetime,
     installation: Installation,
 ) -> ExpectedByRules:
-    """What booking so many appointments, or cancelling them, would cause by the rules as they are."""
-    ask = expected_of_cancelling if change == "cancelled" else expected
+    """What booking this series would cause, for this client or, without one, for whoever will be chosen.
+
+    Raises ClientNotHeard.
+    """
+    recipients = await find_recipients(connection, client_id, keys=installation.keys) if client_id else None
+    if client_id and recipients is None:
+        raise ClientNotHeard(f"No client {client_id} is known to messages.")
     rules = await rules_of(connection, practice_id)
-    found = ask(rules, kind_id=kind_id, video=video, appointments=appointments, now=now, new_id=installation.new_id)
+    found = expected_of_booking(series, rules, recipients=recipients, now=now, new_id=installation.new_id)
+    return await _with_templates(connection, found)
+
+
+async def expected_of_cancellation(
+    connection: Connection,
+    practice_id: UUID,
+    appointment_ids: Collection[UUID],
+    *,
+    now: datetime,
+    installation: Installation,
+) -> ExpectedByRules:
+    """What cancelling these appointments of one series would cause. Raises AppointmentUnknown."""
+    about = await _booked(connection, appointment_ids, installation=installation)
+    found = expected_of_cancelling(
+        about.series,
+        list(appointment_ids),
+        await rules_of(connection, practice_id),
+        recipients=about.recipients,
+        may_know=await may_know(connection, about.series.id, before=about.series.version + 1),
+        now=now,
+        new_id=installation.new_id,
+    )
+    return await _with_templates(connection, found)
+
+
+async def expected_of_new_link(
+    connection: Connection, practice_id: UUID, appointment_id: UUID, *, now: datetime, installation: Installation
+) -> ExpectedByRules:
+    """What a new link for this appointment would cause. Raises AppointmentUnknown."""
+    about = await _booked(connection, {appointment_id}, installation=installation)
+    found = expected_of_reissuing(
+        about.series,
+        appointment_id,
+        await rules_of(connection, practice_id),
+        recipients=about.recipients,
+        now=now,
+        new_id=installation.new_id,
+    )
+    return await _with_templates(connection, found)
+
+
+async def _booked(connection: Connection, appointment_ids: Collection[UUID], *, installation: Installation) -> Booked:
+    series_id = await series_of(connection, next(iter(appointment_ids)))
+    found = await booked(connection, {series_id} if series_id else set(), keys=installation.keys)
+    about = found.get(series_id) if series_id else None
+    if about is None or not set(appointment_ids) <= {each.id for each in about.series.appointments}:
+        raise AppointmentUnknown("Not all of these appointments are known to messages, as one series' own.")
+    return about
+
+
+async def _with_templates(connection: Connection, found: Expected) -> ExpectedByRules:
     templates = await find_templates(connection, {each.rule.template_id for each in found.messages})
     return ExpectedByRules(found, templates)

@@ -4,8 +4,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
-from booking.domain.cancellation import SCOPES, Scope, appointments_to_cancel, was_ever_told, withdrawn_with
-from booking.domain.client import Recipient
+from booking.domain.cancellation import SCOPES, Scope, appointments_to_cancel, withdrawn_with
 from booking.queries.appointment import Opened
 from booking.routes.models.diary import CallResponse, DiaryKind
 from booking.routes.models.request_body import RequestBody
@@ -24,37 +23,26 @@ class CancellationScope(BaseModel):
 
 
 class CancellationResponse(BaseModel):
-    """What cancelling would do, by its scope. Its ETag is that of the series, for `If-Match`."""
+    """What cancelling would do, by its scope. Its ETag is that of the series, for `If-Match`.
+
+    Which message would go is what notifications says.
+    """
 
     series_id: UUID
     version: int
     kind: DiaryKind
-    recipients: Annotated[list[Recipient], Field(description="Who has an email address to be told by")]
-    told: Annotated[bool, Field(description="Whether the client may have got a message about the series yet")]
-    notice: Annotated[
-        str | None,
-        Field(
-            description="Why the client would get no message, whatever is asked",
-            examples=["Tomasz Zieliński has no email address, so no message can be sent."],
-        ),
-    ]
     call: Annotated[CallResponse | None, Field(description="Of this session; cancelling it ends a call that is going")]
     scopes: list[CancellationScope]
 
     @classmethod
     def of(cls, opened: Opened, *, now: datetime) -> Self:
         series, appointment = opened.series, opened.appointment
-        reachable = [each for each in appointment.recipients if each.email]
-        told = was_ever_told(opened.communications)
         return cls(
             series_id=series.id,
             version=series.version,
             kind=DiaryKind(
                 id=series.kind.id, name=series.kind.name, video=series.kind.video, colour=appointment.colour
             ),
-            recipients=reachable,
-            told=told,
-            notice=_notice(appointment.recipients[0].name, reachable=bool(reachable), told=told),
             call=CallResponse.of(opened.call, opened.series.zone),
             scopes=[_scope(scope, opened, now=now) for scope in SCOPES],
         )
@@ -68,11 +56,3 @@ def _scope(scope: Scope, opened: Opened, *, now: datetime) -> CancellationScope:
         appointments=[SeriesAppointment.of(each) for each in going],
         withdrawn=withdrawn_with(going, opened.communications),
     )
-
-
-def _notice(client_name: str, *, reachable: bool, told: bool) -> str | None:
-    if not reachable:
-        return f"{client_name} has no email address, so no message can be sent."
-    if not told:
-        return f"Nothing of this has been sent to {client_name} yet, so no message is needed."
-    return None
