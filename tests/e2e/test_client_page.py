@@ -231,7 +231,7 @@ STATES: Final[dict[str, tuple[Arrange, str]]] = {
     "expired": (expired, "The time for this session has passed"),
     "ended": (ended, "Your session has ended"),
     "cancelled": (cancelled, "This session is cancelled"),
-    "reissued": (reissued, "We have sent you a newer link"),
+    "reissued": (reissued, "There is a newer link for you"),
     "unknown": (unknown, "We do not know this link"),
 }
 

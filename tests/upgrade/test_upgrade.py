@@ -84,7 +84,7 @@ async def test_links_of_the_first_schema_lead_into_their_room(from_first_schema:
         links.now = STARTS[0]
         await links.browser().joins(URLS[0])
         await links.staff().reissues(SECOND_SESSION)
-        assert "We have sent you a newer link" in Page(await links.opens(URLS[1])).words
+        assert "There is a newer link for you" in Page(await links.opens(URLS[1])).words
 
 
 async def test_a_message_that_the_first_schema_held_is_sent(

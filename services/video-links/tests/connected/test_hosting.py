@@ -100,7 +100,7 @@ async def test_invariant_3_a_reissued_link_lives_and_the_old_one_is_dead(video_l
     new = (await video_links.links_of(booked))[0]
     assert (new.generation, new.state, old.generation) == (2, "live", 1)
     assert new.url.open(KEYS) != old.url.open(KEYS)
-    assert "We have sent you a newer link" in (await waiting.opens(old.url.open(KEYS))).text
+    assert "There is a newer link for you" in (await waiting.opens(old.url.open(KEYS))).text
     assert (await waiting.asks_to_join(old.url.open(KEYS))).json()["state"] == "reissued"
     assert (await video_links.staff().sees(first))["client"] == "absent"
     await video_links.browser().joins(new.url.open(KEYS))

@@ -85,7 +85,7 @@ async def test_after_the_time_the_page_says_whom_to_ring(video_links: VideoLinks
         ("concluded", "Your session has ended"),
         ("abandoned", "Your session has ended"),
         ("expired", "The time for this session has passed"),
-        ("reissued", "We have sent you a newer link"),
+        ("reissued", "There is a newer link for you"),
     ],
 )
 async def test_a_dead_link_says_what_it_was_for_and_whom_to_ring(

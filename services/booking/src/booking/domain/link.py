@@ -50,5 +50,5 @@ _DEAD = {
     "concluded": "The call was concluded.",
     "cancelled": "The session was cancelled.",
     "expired": "The time for this session has passed.",
-    "reissued": "A newer link was sent.",
+    "reissued": "A newer link took its place.",
 }
