@@ -114,7 +114,7 @@ async def test_a_session_was_cancelled_before_its_reminder_went(trouble: Trouble
 
 async def test_a_client_has_no_email_address(trouble: Trouble) -> None:
     await trouble.books(address=None)
-    await trouble.is_explained_by("The client has no email address, so no link can be sent.")
+    await trouble.is_explained_by("The client has no email address, so nothing can be sent.")
 
 
 async def test_an_appointment_that_there_is_not_is_said_in_one_line(stack: RunningStack) -> None:

@@ -232,7 +232,7 @@ async def test_a_client_without_an_email_address_is_named_before_anything_is_due
     await desk.hears_all_of(series)
     assert await desk.first_words(series) == (
         "no_address",
-        "Tomasz Zieliński has no email address, so no link can be sent.",
+        "Tomasz Zieliński has no email address, so nothing can be sent.",
         "practice",
     )
 

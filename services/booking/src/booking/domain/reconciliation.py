@@ -144,7 +144,7 @@ def _of_series(found: Found, now: datetime) -> list[Finding]:
         words = "Nothing is known of a confirmation."
         findings.append(Finding("no_confirmation", words, found.series.changed_at))
     if not found.reachable:
-        words = f"{found.client_name} has no email address, so no link can be sent."
+        words = f"{found.client_name} has no email address, so nothing can be sent."
         findings.append(Finding("no_address", words, found.series.booked_at, reason="no_address"))
     return findings
 

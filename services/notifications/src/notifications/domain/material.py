@@ -159,9 +159,12 @@ def after_change(waiting: Sequence[Communication], series: Series, now: datetime
 
 
 def nothing_ahead(communication: Communication, series: Series) -> Withdrawn:
-    """Why a message leads to no appointment: it was cancelled, or it was held, or its time has passed."""
+    """Why a message leads to no appointment: it was cancelled, or it was held, or its time has passed; or the series as
+    it is known does not bear the message out, which says as much and no more."""
     if communication.trigger is Trigger.CANCELLED:
-        return Withdrawn("suppressed", "session_over")
+        return Withdrawn("suppressed", "session_over" if cancelled_of(communication, series) else "not_cancelled")
+    if communication.appointment_id not in (None, *(each.id for each in series.appointments)):
+        return Withdrawn("cancelled", "session_not_known")
     concerned = [each for each in series.not_cancelled if communication.appointment_id in (None, each.id)]
     if not concerned:
         return Withdrawn("cancelled", "session_cancelled")
