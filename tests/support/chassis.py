@@ -13,7 +13,7 @@ from uuid import UUID
 import asyncpg
 import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
-from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic, RecordsToDelete
 from cryptography.fernet import Fernet
 from pydantic import AwareDatetime, BaseModel
 from uuid_utils.compat import uuid7
@@ -196,13 +196,22 @@ class Clinic:
 
     async def put(self, *records: dict[str, Any]) -> None:
         """Straight onto the topic, as a stranger would: aiokafka's `value`, `key`, `headers`."""
-        producer = AIOKafkaProducer(bootstrap_servers=self.bootstrap)
+        producer = AIOKafkaProducer(bootstrap_servers=self.bootstrap, max_request_size=2_000_000)
         await producer.start()
         try:
             for record in records:
                 await producer.send_and_wait(self.topic, **({"key": b"a-key"} | record))
         finally:
             await producer.stop()
+
+    async def loses(self, *, before: int, partition: int = 0) -> None:
+        """As the retention has it: a partition's log begins there from now on."""
+        admin = AIOKafkaAdminClient(bootstrap_servers=self.bootstrap)
+        await admin.start()
+        try:
+            await admin.delete_records({TopicPartition(self.topic, partition): RecordsToDelete(before_offset=before)})
+        finally:
+            await admin.close()
 
     def record(self, number: int, *, key: bytes = b"a-key") -> dict[str, Any]:
         note = Note(self.topic, number, self.practice_id, key)

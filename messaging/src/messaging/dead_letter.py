@@ -1,14 +1,17 @@
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
+from messaging.left_out import Kept
 from messaging.outbox import Header
-from messaging.record import Record, raw_headers
+from messaging.record import Record
 
 
 @dataclass(frozen=True, slots=True)
 class DeadLetter:
-    """A copy of a parked record for `<topic>.dlq.<service>`: its own headers first, then why and from where."""
+    """A copy of a parked record for `<topic>.dlq.<service>`: its own headers first, then why and from where, and what
+    was left out of the copy."""
 
     topic: str
     key: bytes
@@ -16,15 +19,17 @@ class DeadLetter:
     value: bytes | None
 
     @classmethod
-    def of(cls, record: Record, *, service: str, reason: str) -> Self:
+    def of(cls, record: Record, kept: Kept, *, service: str, reason: str) -> Self:
+        left_out = [(b"dlq_left_out", json.dumps(kept.left_out_json).encode())] if kept.left_out else []
         return cls(
             topic=f"{record.topic}.dlq.{service}",
-            key=record.key or b"",
+            key=kept.key or b"",
             headers=[
-                *raw_headers(record),
+                *kept.headers,
                 (b"dlq_reason", reason.encode()),
                 (b"dlq_partition", str(record.partition).encode()),
                 (b"dlq_offset", str(record.offset).encode()),
+                *left_out,
             ],
-            value=record.value,
+            value=kept.value,
         )

@@ -6,6 +6,8 @@ from pydantic import ValidationError
 from messaging.errors import EventAtFault, Refusal
 from messaging.outbox import EventTooLarge
 
+_LONGEST = 300  # characters
+
 
 class Unreadable(Exception):
     """The record is not an event that this service can read."""
@@ -29,8 +31,11 @@ def is_the_events_own(error: BaseException) -> bool:
 
 
 def in_words(error: BaseException) -> str:
-    """Without what the event held: a validation error would quote it."""
-    return str(error) if isinstance(error, Unreadable) else type(error).__name__
+    """Without what the event held: a validation error would quote it. In one line, and bounded: a type that a stranger
+    has named may stand in it."""
+    words = str(error) if isinstance(error, Unreadable) else type(error).__name__
+    line = "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in words)
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
 
 
 def _touches_another_practice(error: BaseException) -> bool:

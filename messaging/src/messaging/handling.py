@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from messaging.database import Connection, Database
 from messaging.failures import Unreadable
 from messaging.handlers import Handlers
+from messaging.outbox import LARGEST
 from messaging.record import Record, cause_of, type_of, value_of
 
 type Step = Callable[[Connection], Awaitable[None]]
@@ -22,7 +23,10 @@ async def handle(database: Database, handlers: Handlers, record: Record, *, firs
             raise Unreadable(f"{event_type} is a version that this service does not know.")
         return False
     cause = cause_of(record)
-    event = handled.event.model_validate_json(value_of(record))
+    value = value_of(record)
+    if len(value) > LARGEST:
+        raise Unreadable(f"Its value has {len(value)} bytes; no event of ours has more than {LARGEST}.")
+    event = handled.event.model_validate_json(value)
     try:
         async with database.transaction(cause.practice_id) as connection:
             if first is not None:

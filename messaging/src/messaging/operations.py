@@ -18,8 +18,9 @@ from messaging.errors import CommandFailed
 from messaging.failures import in_words
 from messaging.handlers import Handlers
 from messaging.handling import handle
+from messaging.left_out import bears_out
 from messaging.parking import Parked
-from messaging.record import header
+from messaging.record import Record, header
 from messaging.settings import KafkaSettings, OperationSettings
 
 log = structlog.get_logger(__name__)
@@ -47,8 +48,11 @@ class Operations:
         which.add_argument("id", type=UUID, nargs="?")
         which.add_argument("--all", action="store_true", help="the oldest first")
         replay.set_defaults(run=self._run(self._replay))
-        discard = parked.add_parser("discard", help="give one up; its reason goes into the log")
-        discard.add_argument("id", type=UUID)
+        discard = parked.add_parser("discard", help="give one up, or all that are alike; the reason goes into the log")
+        discard.add_argument("id", type=UUID, nargs="?")
+        discard.add_argument("--topic", help="all of this topic")
+        discard.add_argument("--type", help="all whose ce_type is this, as `list` shows it")
+        discard.add_argument("--why", help="all that were parked for this, as `list` shows it")
         discard.add_argument("--reason", required=True, help="nobody's name: the log keeps it")
         discard.set_defaults(run=self._run(self._discard))
         accept = commands.add_parser(
@@ -82,7 +86,10 @@ class Operations:
         for name, value in parked.headers:
             print(f"{_shown(name)}: {_shown(value)}")
         print()
-        print("(no value)" if parked.value is None else _shown(parked.value))
+        if parked.left_out:
+            print(f"({_left_out(parked)}.)")
+        if "value" not in parked.left_out:
+            print("(no value)" if parked.value is None else _shown(parked.value))
 
     async def _replay(self, database: Database, arguments: argparse.Namespace) -> None:
         tables = {table.topic: table for table in self.handlers()}
@@ -104,19 +111,20 @@ class Operations:
             raise CommandFailed(f"{failed} stay parked.")
 
     async def _discard(self, database: Database, arguments: argparse.Namespace) -> None:
-        parked = await _the(database, arguments.id)
-        async with database.transaction(*filter(None, [parked.practice_id])) as connection:
-            await _remove(connection, parked)
-        log.warning(
-            "a parked event was discarded",
-            reason=arguments.reason,
-            parked_id=str(parked.id),
-            type=header(parked.record, "ce_type"),
-            topic=parked.topic,
-            partition=parked.partition,
-            offset=parked.offset,
-        )
-        print(f"{parked.id} is discarded")
+        alike = _Alike(arguments.topic, arguments.type, arguments.why)
+        if (arguments.id is None) is (alike == _Alike()):
+            raise CommandFailed("Name one event, or by --topic, --type and --why those to discard.")
+        if arguments.id is not None:
+            await _discard_one(database, await _the(database, arguments.id), arguments.reason)
+            return
+        discarded = 0
+        for parked_id, practice_id in (await parking.find_parked(database)).items():
+            parked = await parking.load(database, parked_id, practice_id)
+            if parked is not None and alike.fits(parked):
+                await _discard_one(database, parked, arguments.reason)
+                discarded += 1
+        if not discarded:
+            raise CommandFailed("No event that is parked is like that.")
 
     async def _accept_gap(self, database: Database, arguments: argparse.Namespace) -> None:
         topic = arguments.topic
@@ -136,8 +144,8 @@ class Operations:
             print(f"{topic} has no gap.")
 
 
-def _group(kafka: KafkaSettings, group: str) -> AbstractAsyncContextManager[AIOKafkaConsumer]:
-    """To look at, without joining it."""
+def _group(kafka: KafkaSettings, group: str | None) -> AbstractAsyncContextManager[AIOKafkaConsumer]:
+    """To look at, without joining it; of no group to read alone."""
     return AIOKafkaConsumer(  # type: ignore[no-any-return]
         bootstrap_servers=kafka.kafka_bootstrap,
         group_id=group,
@@ -171,13 +179,43 @@ async def _remove(connection: Connection, parked: Parked) -> None:
         raise CommandFailed(f"No event {parked.id} is parked any more.")
 
 
+@dataclass(frozen=True, slots=True)
+class _Alike:
+    """Which parked events somebody means: each as it is written in the list, or None for any."""
+
+    topic: str | None = None
+    type: str | None = None
+    why: str | None = None
+
+    def fits(self, parked: Parked) -> bool:
+        wanted = (self.topic, self.type, self.why)
+        found = (parked.topic, _type(parked), _shown(parked.reason.encode()))
+        return all(word in (None, is_so) for word, is_so in zip(wanted, found, strict=True))
+
+
+async def _discard_one(database: Database, parked: Parked, reason: str) -> None:
+    """Raises CommandFailed."""
+    async with database.transaction(*filter(None, [parked.practice_id])) as connection:
+        await _remove(connection, parked)
+    log.warning(
+        "a parked event was discarded",
+        reason=reason,
+        parked_id=str(parked.id),
+        type=header(parked.record, "ce_type"),
+        topic=parked.topic,
+        partition=parked.partition,
+        offset=parked.offset,
+    )
+    print(f"{parked.id} is discarded")
+
+
 async def _replayed(database: Database, tables: dict[str, Handlers], parked: Parked) -> str | None:
     """Why it stays parked; None where it was handled, and is parked no more."""
     table = tables.get(parked.topic)
     if table is None:
         return f"{parked.topic} is not read here."
-    record = parked.record
     try:
+        record = await _whole(parked)
         with trace.continued(header(record, "traceparent"), "replay a parked event"):
             if await handle(database, table, record, first=lambda connection: _remove(connection, parked)):
                 return None
@@ -188,13 +226,38 @@ async def _replayed(database: Database, tables: dict[str, Handlers], parked: Par
     return "nobody here handles its type; discard it."
 
 
+async def _whole(parked: Parked) -> Record:
+    """With what was left out, from the topic. Raises CommandFailed."""
+    if not parked.left_out:
+        return parked.record
+    place = TopicPartition(parked.topic, parked.partition)
+    async with _group(OperationSettings(), None) as reader:
+        reader.assign([place])
+        if (await reader.beginning_offsets([place]))[place] > parked.offset:
+            raise CommandFailed(f"{_left_out(parked)}, and the topic does not hold it any more.")
+        reader.seek(place, parked.offset)
+        record: Record = await reader.getone(place)
+    if record.offset != parked.offset or not bears_out(record, parked.left_out):
+        raise CommandFailed(f"{_left_out(parked)}, and another record stands in its place on the topic.")
+    return record
+
+
+def _left_out(parked: Parked) -> str:
+    """Its value of 1000008 bytes was not kept"""
+    parts = (f"{part} of {left.size} bytes" for part, left in parked.left_out.items())
+    return f"Its {' and '.join(parts)} was not kept"
+
+
+def _type(parked: Parked) -> str:
+    types = [value for name, value in parked.headers if name == b"ce_type"]
+    return _shown((types or [b"?"])[-1] or b"?")
+
+
 def _line(parked: Parked) -> str:
     where = f"{parked.topic}/{parked.partition}/{parked.offset}"
-    types = [value for name, value in parked.headers if name == b"ce_type"]
-    what = (types or [b"?"])[-1] or b"?"
     when = parked.parked_at.isoformat(timespec="seconds")
     key = _shown(parked.key or b"") or "-"
-    return f"{parked.id}  {when}  {where}  {_shown(what)}  {key}  {_shown(parked.reason.encode())}"
+    return f"{parked.id}  {when}  {where}  {_type(parked)}  {key}  {_shown(parked.reason.encode())}"
 
 
 def _shown(raw: bytes) -> str:

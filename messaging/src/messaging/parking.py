@@ -1,6 +1,9 @@
-"""Events that could not be handled are kept as they came, so that the next ones can be."""
+"""Events that could not be handled are kept as they came, so that the next ones can be.
 
-from collections.abc import Sequence
+Nothing in a record keeps it from being parked: whatever is too large for that is left out, and known by its hash.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -12,8 +15,9 @@ from uuid_utils.compat import uuid7
 from messaging import outbox
 from messaging.database import Connection, Database
 from messaging.dead_letter import DeadLetter
+from messaging.left_out import Kept, LeftOut, Part, left_out_from
 from messaging.outbox import Header
-from messaging.record import Record, published_at, raw_headers
+from messaging.record import Record, published_at
 
 
 async def park(
@@ -25,12 +29,12 @@ async def park(
     reason: str,
 ) -> None:
     """Keep the record, and have a copy published for Kafka's tools. Parking it again changes nothing."""
-    headers = raw_headers(record)
+    kept = Kept.of(record)
     parked = await connection.execute(
         """
         INSERT INTO parked_events
-               (id, practice_id, topic, partition, "offset", published_at, key, headers, value, reason)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+               (id, practice_id, topic, partition, "offset", published_at, key, headers, value, left_out, reason)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
         ON CONFLICT (topic, partition, "offset", published_at) DO NOTHING
         """,
         uuid7(),
@@ -39,13 +43,14 @@ async def park(
         record.partition,
         record.offset,
         published_at(record),
-        record.key,
-        [part for header in headers for part in header],
-        record.value,
+        kept.key,
+        [part for header in kept.headers for part in header],
+        kept.value,
+        kept.left_out_json,
         reason,
     )
     if parked == "INSERT 0 1":
-        await outbox.add(connection, DeadLetter.of(record, service=service, reason=reason))
+        await outbox.add(connection, DeadLetter.of(record, kept, service=service, reason=reason))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +66,13 @@ class Parked:
     key: bytes | None
     headers: Sequence[Header]
     value: bytes | None
+    left_out: Mapping[Part, LeftOut]
     reason: str
     parked_at: datetime
 
     @property
     def record(self) -> Record:
-        """As it came from the topic. A header that was null then is empty."""
+        """As it came from the topic, but for what was left out. A header that was null then is empty."""
         return ConsumerRecord(
             topic=self.topic,
             partition=self.partition,
@@ -92,7 +98,8 @@ async def load(database: Database, parked_id: UUID, practice_id: UUID | None) ->
     async with database.transaction(*filter(None, [practice_id])) as connection:
         row = await connection.fetchrow(
             """
-            SELECT id, practice_id, topic, partition, "offset", published_at, key, headers, value, reason, parked_at
+            SELECT id, practice_id, topic, partition, "offset", published_at, key, headers, value, left_out, reason,
+                   parked_at
               FROM parked_events
              WHERE id = $1
             """,
@@ -116,4 +123,5 @@ async def count_parked(connection: Connection) -> tuple[int, datetime | None]:
 
 def _parked(row: asyncpg.Record) -> Parked:
     parts = row["headers"]
-    return Parked(**dict(row) | {"headers": list(zip(parts[::2], parts[1::2], strict=True))})
+    headers = list(zip(parts[::2], parts[1::2], strict=True))
+    return Parked(**dict(row) | {"headers": headers, "left_out": left_out_from(row["left_out"])})

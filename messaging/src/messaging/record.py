@@ -11,13 +11,16 @@ from messaging.failures import Unreadable
 
 type Record = ConsumerRecord[bytes, bytes]
 
+_LATEST = 253_402_300_799_000  # ms: the last second of the year 9999
+
 
 def raw_headers(record: Record) -> list[tuple[bytes, bytes]]:
     return [(name.encode(errors="surrogateescape"), value or b"") for name, value in record.headers]
 
 
 def published_at(record: Record) -> datetime:
-    return datetime.fromtimestamp(record.timestamp / 1000, tz=UTC)
+    """By the record's own word, which may be none, or no time that there is: then the nearest."""
+    return datetime.fromtimestamp(min(max(record.timestamp, 0), _LATEST) / 1000, tz=UTC)
 
 
 def header(record: Record, name: str) -> str | None:

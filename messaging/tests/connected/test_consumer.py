@@ -69,6 +69,42 @@ async def test_an_event_that_cannot_be_handled_is_parked_and_the_next_one_is_han
     )
 
 
+async def test_nothing_in_a_record_keeps_it_from_being_parked(clinic: Clinic) -> None:
+    good = clinic.record
+    strange = {
+        "too large a value": good(100) | {"value": b"{" + b" " * 1_000_007},
+        "too large a key": good(101, key=b"k" * 3_000) | {"value": b"{not json"},
+        "too many headers": good(102) | {"headers": [("h", b"")] * 5_000},
+        "too large headers": with_header(good(103), "ce_actor", b"a" * 500_000) | {"value": b"{not json"},
+        "a word that Postgres takes in no text": with_header(good(104), "ce_type", b"note.taken.v\0" + b"9" * 9_000),
+    }
+    await clinic.put(good(1), *strange.values(), good(2))
+    async with clinic.worker():
+
+        async def the_last() -> bool:
+            return await clinic.notes() == [1, 2]
+
+        await eventually(the_last)
+
+        async def copies() -> bool:
+            return len(await clinic.published(f"{clinic.topic}.dlq.clinic")) == len(strange)
+
+        await eventually(copies)
+    parked = dict(zip(strange, await clinic.parked(), strict=True))
+    assert {name: list(row["left_out"]) for name, row in parked.items()} == {
+        "too large a value": ["value"],
+        "too large a key": ["key"],
+        "too many headers": ["headers"],
+        "too large headers": ["headers"],
+        "a word that Postgres takes in no text": [],
+    }
+    value = strange["too large a value"]["value"]
+    assert parked["too large a value"]["left_out"]["value"]["size"] == len(value) == 1_000_008
+    assert all(len(row["reason"]) <= 301 for row in parked.values())
+    dead = [dict(record.headers) for record in await clinic.published(f"{clinic.topic}.dlq.clinic")]
+    assert sum("dlq_left_out" in headers for headers in dead) == 4
+
+
 async def test_a_header_that_is_no_utf8_anywhere_in_a_batch_loses_no_other_event(clinic: Clinic) -> None:
     strange = with_header(clinic.record(2), "strange", b"\xff\xff")
     await clinic.put(clinic.record(1), strange, clinic.record(3))

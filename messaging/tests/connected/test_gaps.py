@@ -2,8 +2,6 @@
 
 import asyncpg
 import pytest
-from aiokafka import TopicPartition
-from aiokafka.admin import AIOKafkaAdminClient, RecordsToDelete
 
 from messaging.cause import Cause
 from messaging.database import Connection
@@ -14,16 +12,6 @@ from tests.support.eventually import eventually
 
 async def put(clinic: Clinic, *numbers: int, partition: int = 0) -> None:
     await clinic.put(*(clinic.record(number) | {"partition": partition} for number in numbers))
-
-
-async def lose(clinic: Clinic, *, before: int) -> None:
-    """As the retention does: the log of partition 0 begins there from now on."""
-    admin = AIOKafkaAdminClient(bootstrap_servers=clinic.bootstrap)
-    await admin.start()
-    try:
-        await admin.delete_records({TopicPartition(clinic.topic, 0): RecordsToDelete(before_offset=before)})
-    finally:
-        await admin.close()
 
 
 async def until_handled(clinic: Clinic, numbers: list[int]) -> None:
@@ -59,7 +47,7 @@ async def test_a_worker_does_not_run_on_behind_a_gap_until_somebody_accepts_it(c
     async with clinic.worker():
         await until_committed(clinic, 3)
     await put(clinic, 3, 4, 5, 6)
-    await lose(clinic, before=5)
+    await clinic.loses(before=5)
     async with clinic.worker() as worker:
         assert await refusal(worker) == said(clinic, "3 to 4 of partition 0")
         await put(clinic, 100, partition=1)
@@ -75,7 +63,7 @@ async def test_a_worker_does_not_run_on_behind_a_gap_until_somebody_accepts_it(c
 
     # What was accepted is that gap, and no later one.
     await put(clinic, 7, 8)
-    await lose(clinic, before=8)
+    await clinic.loses(before=8)
     async with clinic.worker() as worker:
         assert await refusal(worker) == said(clinic, "7 to 7 of partition 0")
 
@@ -89,7 +77,7 @@ async def test_a_gap_is_told_even_where_the_log_holds_nothing_more(clinic: Clini
     async with clinic.worker():
         await until_committed(clinic, 1)
     await put(clinic, 1, 2)
-    await lose(clinic, before=3)
+    await clinic.loses(before=3)
     async with clinic.worker() as worker:
         assert await refusal(worker) == said(clinic, "1 to 2 of partition 0")
         await clinic.run("accept-gap", clinic.topic)
@@ -119,7 +107,7 @@ async def test_a_gap_that_opens_while_a_worker_is_kept_from_handling_is_not_pass
 
     async with clinic.worker() as worker:
         await eventually(tried_often)
-        await lose(clinic, before=4)
+        await clinic.loses(before=4)
         assert await refusal(worker) == said(clinic, "2 to 3 of partition 0")
         broken = False
         assert await clinic.notes() == [0, 1]
@@ -130,7 +118,7 @@ async def test_a_gap_that_opens_while_a_worker_is_kept_from_handling_is_not_pass
 
 async def test_a_group_that_is_new_does_not_begin_in_the_middle_of_what_was_told(clinic: Clinic) -> None:
     await put(clinic, 0, 1, 2)
-    await lose(clinic, before=2)
+    await clinic.loses(before=2)
     async with clinic.worker() as worker:
         assert await refusal(worker) == said(clinic, "0 to 1 of partition 0")
         assert await clinic.notes() == []
@@ -140,7 +128,7 @@ async def test_a_log_that_begins_where_the_group_goes_on_is_no_gap(clinic: Clini
     await put(clinic, 0, 1, 2)
     async with clinic.worker():
         await until_committed(clinic, 3)
-    await lose(clinic, before=3)
+    await clinic.loses(before=3)
     async with clinic.worker() as worker:
         await put(clinic, 3)
         await until_handled(clinic, [0, 1, 2, 3])

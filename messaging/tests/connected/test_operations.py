@@ -147,6 +147,47 @@ async def test_a_discarded_event_is_gone_and_the_log_says_why(clinic: Clinic) ->
     assert await clinic.parked() == []
 
 
+async def test_what_was_left_out_of_an_event_is_fetched_from_its_topic_to_replay_it(clinic: Clinic) -> None:
+    large = broken(clinic, "large") | {"value": b'{"number": -7' + b" " * 850_000 + b"}"}
+    (one,) = await park(clinic, large)
+    status, printed, _ = await clinic.run("parked", "show", one)
+    assert (status, printed.splitlines()[-1]) == (0, "(Its value of 850014 bytes was not kept.)")
+    await mend(clinic)
+    assert (await clinic.run("parked", "replay", one))[:2] == (0, f"{one} was handled\n")
+    assert (await clinic.notes(), await clinic.parked()) == ([-7], [])
+
+
+async def test_what_was_left_out_and_is_not_on_the_topic_any_more_stays_parked(clinic: Clinic) -> None:
+    large = broken(clinic, "large") | {"value": b'{"number": -7' + b" " * 850_000 + b"}"}
+    (one,) = await park(clinic, large)
+    await mend(clinic)
+    await clinic.fetch("UPDATE parked_events SET left_out = jsonb_set(left_out, '{value,sha256}', '\"another\"')")
+    status, _, said = await clinic.run("parked", "replay", one)
+    assert status == 1
+    assert said.endswith("Its value of 850014 bytes was not kept, and another record stands in its place on the topic.")
+    (row,) = await clinic.parked()
+    await clinic.loses(before=row["offset"] + 1, partition=row["partition"])
+    _, _, said = await clinic.run("parked", "replay", one)
+    assert said.endswith("Its value of 850014 bytes was not kept, and the topic does not hold it any more.")
+    assert len(await clinic.parked()) == 1
+
+
+async def test_all_that_are_alike_are_discarded_at_once_and_no_others(clinic: Clinic) -> None:
+    strange = [
+        broken(clinic, f"strange-{number}") | {"headers": [("ce_type", b"note.taken.v9")]} for number in range(3)
+    ]
+    *gone, stays = await park(clinic, *strange, broken(clinic, "another"))
+    status, printed, _ = await clinic.run(
+        "parked", "discard", "--topic", clinic.topic, "--type", "note.taken.v9", "--reason", "a mistaken release"
+    )
+    assert (status, sorted(printed.splitlines())) == (0, sorted(f"{one} is discarded" for one in gone))
+    assert [str(row["id"]) for row in await clinic.parked()] == [stays]
+    status, _, said = await clinic.run("parked", "discard", "--why", "No such", "--reason", "tidy")
+    assert (status, said) == (1, "clinic: No event that is parked is like that.")
+    assert (await clinic.run("parked", "discard", "--why", "CheckViolationError", "--reason", "tidy"))[0] == 0
+    assert await clinic.parked() == []
+
+
 @pytest.mark.parametrize("arguments", [["discard", str(uuid4())], ["replay"], ["show", "7"], ["replay", "--all", "7"]])
 async def test_a_command_that_is_not_whole_is_refused(clinic: Clinic, arguments: list[str]) -> None:
     assert (await clinic.run("parked", *arguments))[0] == 2
