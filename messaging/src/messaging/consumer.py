@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
+from dataclasses import dataclass
 from typing import Any
 
 import structlog
@@ -29,6 +30,14 @@ log = structlog.get_logger(__name__)
 type Place = tuple[int, int]  # partition and offset
 
 
+@dataclass(frozen=True, slots=True)
+class Lag:
+    """Of a partition: how many records wait, and for how many seconds it has not got on while some did."""
+
+    waiting: int
+    stood_still: float
+
+
 class Consumer:
     """Handles one topic for one service, as the group `<service>.<topic>`."""
 
@@ -43,8 +52,8 @@ class Consumer:
         self._superseded: set[Place] = set()
         self._handled_to: dict[TopicPartition, int] = {}
         self._gaps: list[Gap] = []
+        self._got_on: dict[TopicPartition, float] = {}
         self.passed_over = 0
-        self.last_progress = time.monotonic()
         self._subscriber = broker.subscriber(
             handlers.topic,
             group_id=f"{service}.{handlers.topic}",
@@ -55,7 +64,7 @@ class Consumer:
             auto_offset_reset="earliest",
             parser=self._wrap,
             decoder=_as_it_is,
-            listener=_Forget(self._handled_to),
+            listener=_Forget(self._handled_to, self._got_on),
             max_poll_interval_ms=300_000,
             session_timeout_ms=10_000,
             heartbeat_interval_ms=2_000,
@@ -89,12 +98,13 @@ class Consumer:
         consumer = self._subscriber.consumer
         return consumer is not None and bool(consumer.assignment())
 
-    async def lag(self) -> dict[int, int]:
-        """By partition, how many records lie before its end, as far as the broker has said where that is."""
+    async def lags(self) -> dict[int, Lag]:
+        """By partition, as far as the broker has said where it ends."""
         consumer = self._subscriber.consumer
         if consumer is None:
             return {}
-        lags: dict[int, int] = {}
+        now = time.monotonic()
+        lags: dict[int, Lag] = {}
         for partition in consumer.assignment():
             with suppress(TimeoutError, KafkaError):
                 at = self._handled_to.get(partition)
@@ -102,7 +112,10 @@ class Consumer:
                     at = await asyncio.wait_for(consumer.position(partition), 0.1)
                 end = consumer.highwater(partition)
                 if end is not None:
-                    lags[partition.partition] = max(end - at, 0)
+                    waiting = max(end - at, 0)
+                    if not waiting:
+                        self._got_on[partition] = now
+                    lags[partition.partition] = Lag(waiting, now - self._got_on.setdefault(partition, now))
         return lags
 
     async def _wrap(self, records: tuple[Record, ...]) -> KafkaAckableMessage:
@@ -124,7 +137,7 @@ class Consumer:
                     await self._look_for_gap(consumer, _partition(record), record.offset)
                 await self._handle(record)
                 handled[_partition(record)] = self._handled_to[_partition(record)] = record.offset + 1
-                self.last_progress = time.monotonic()
+                self._got_on[_partition(record)] = time.monotonic()
         except EventsMissing:
             await _go_back(consumer, first | handled)
             await _commit(consumer, handled)
@@ -279,14 +292,18 @@ class Consumer:
 class _Forget(ConsumerRebalanceListener):  # type: ignore[misc]
     """Where a partition goes on after a rebalance, others may have moved."""
 
-    def __init__(self, handled_to: dict[TopicPartition, int]) -> None:
-        self._handled_to = handled_to
+    def __init__(self, *of_partitions: dict[TopicPartition, Any]) -> None:
+        self._of_partitions = of_partitions
 
     def on_partitions_revoked(self, _: object) -> None:
-        self._handled_to.clear()
+        self._forget()
 
     def on_partitions_assigned(self, _: object) -> None:
-        self._handled_to.clear()
+        self._forget()
+
+    def _forget(self) -> None:
+        for known in self._of_partitions:
+            known.clear()
 
 
 async def _as_it_is(message: Any) -> Any:

@@ -3,10 +3,11 @@ from fastapi import FastAPI
 from prometheus_client.parser import text_string_to_metric_families
 from uuid_utils.compat import uuid7
 
-from messaging.database import Database
+from messaging.cause import Cause
+from messaging.database import Connection, Database
 from messaging.http.metrics import metrics_routes
 from messaging.worker import Worker
-from tests.support.chassis import Clinic, Note
+from tests.support.chassis import Clinic, Note, NoteTaken
 from tests.support.eventually import eventually
 
 
@@ -60,6 +61,7 @@ async def test_what_waits_is_handled_and_is_parked_can_be_asked_for(clinic: Clin
             async def nothing_lags() -> bool:
                 now = await scrape(database, worker)
                 lags = now.of("standing_consumer_lag_events")
+                assert sum(now.of("standing_consumer_standstill_seconds")) < 5
                 handled = now.value("standing_events_total", **labels, result="handled")
                 return handled == 2 and len(lags) == 2 and sum(lags) == 0
 
@@ -98,6 +100,39 @@ async def test_an_event_that_cannot_be_handled_now_lags_and_nothing_says_what_is
         told = (await scrape(database, worker)).text
     assert secret not in told
     assert str(clinic.practice_id) not in told
+
+
+async def test_a_partition_that_stands_is_seen_although_another_one_gets_on(clinic: Clinic) -> None:
+    async def fail_at_7(connection: Connection, event: NoteTaken, cause: Cause) -> None:
+        if event.number == 7:
+            raise OSError
+        await clinic.keep(connection, event, cause)
+
+    clinic.on_note = fail_at_7
+
+    async def stood_still() -> dict[str, float]:
+        told = [await scrape(database, worker) for worker in (one, another)]
+        return {
+            dict(labels)["partition"]: value
+            for each in told
+            for (name, labels), value in each.samples.items()
+            if name == "standing_consumer_standstill_seconds"
+        }
+
+    async with Database(clinic.urls.application_url) as database, clinic.worker() as one, clinic.worker() as another:
+
+        async def each_has_its_partition() -> bool:
+            return all(worker.consumers[0].assigned for worker in (one, another))
+
+        await eventually(each_has_its_partition)
+        await clinic.put(clinic.record(7) | {"partition": 0})
+
+        async def gets_on_and_stands() -> bool:
+            await clinic.put(clinic.record(1) | {"partition": 1})
+            seconds = await stood_still()
+            return seconds.get("0", 0) > 1 and seconds.get("1", 1) < 1
+
+        await eventually(gets_on_and_stands)
 
 
 async def test_a_process_tells_what_it_can_where_postgres_does_not_answer(clinic: Clinic) -> None:

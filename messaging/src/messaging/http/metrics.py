@@ -43,16 +43,20 @@ async def _of_worker(worker: Worker) -> list[Metric]:
     now = time.monotonic()
     consumers, relay = worker.consumers, worker.relay
     lags = [
-        Sample({"topic": consumer.topic, "partition": str(partition)}, lag)
+        ({"topic": consumer.topic, "partition": str(partition)}, lag)
         for consumer in consumers
-        for partition, lag in (await consumer.lag()).items()
+        for partition, lag in (await consumer.lags()).items()
     ]
     return [
-        gauge("standing_consumer_lag_events", "Events of a partition that are not handled yet.", *lags),
         gauge(
-            "standing_consumer_idle_seconds",
-            "Time since an event was last handled; grows also where there is none.",
-            *(Sample({"topic": consumer.topic}, now - consumer.last_progress) for consumer in consumers),
+            "standing_consumer_lag_events",
+            "Events of a partition that are not handled yet.",
+            *(Sample(labels, lag.waiting) for labels, lag in lags),
+        ),
+        gauge(
+            "standing_consumer_standstill_seconds",
+            "Time for which a partition has not got on although events wait in it; 0 where none does.",
+            *(Sample(labels, lag.stood_still) for labels, lag in lags),
         ),
         gauge(
             "standing_consumer_retrying",
