@@ -1,4 +1,5 @@
 import asyncio
+import json
 from typing import Any
 
 import asyncpg
@@ -91,15 +92,15 @@ async def test_nothing_in_a_record_keeps_it_from_being_parked(clinic: Clinic) ->
 
         await eventually(copies)
     parked = dict(zip(strange, await clinic.parked(), strict=True))
-    assert {name: list(row["left_out"]) for name, row in parked.items()} == {
+    left_out = {name: json.loads(row["left_out"]) for name, row in parked.items()}
+    assert {name: list(parts) for name, parts in left_out.items()} == {
         "too large a value": ["value"],
         "too large a key": ["key"],
         "too many headers": ["headers"],
         "too large headers": ["headers"],
         "a word that Postgres takes in no text": [],
     }
-    value = strange["too large a value"]["value"]
-    assert parked["too large a value"]["left_out"]["value"]["size"] == len(value) == 1_000_008
+    assert left_out["too large a value"]["value"]["size"] == 1_000_008
     assert all(len(row["reason"]) <= 301 for row in parked.values())
     dead = [dict(record.headers) for record in await clinic.published(f"{clinic.topic}.dlq.clinic")]
     assert sum("dlq_left_out" in headers for headers in dead) == 4
