@@ -19,7 +19,7 @@ from standing_local.node import Packages, node
 from tests.oracles.booked import Booked, ClockChange
 
 _HERE: Final = Path(__file__).parent
-_PACKAGES: Final = Packages(_HERE, "A reader of iCalendar for the tests: downloading it, 1 MB on disk")
+_PACKAGES: Final = Packages(_HERE, "Readers of iCalendar and mail for the tests: downloading them, 2 MB on disk")
 
 
 @dataclass(frozen=True, slots=True)

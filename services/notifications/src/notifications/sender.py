@@ -1,10 +1,8 @@
 """Hands mails to the mail server, over connections that are kept. Source: RFC 5321."""
 
 import asyncio
-import binascii
 import random
 import re
-import secrets
 import ssl
 import time
 from collections.abc import Awaitable, Callable
@@ -13,9 +11,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.errors import MessageError
 from email.headerregistry import Address
-from email.policy import SMTP as SMTP_POLICY
-from email.utils import format_datetime
-from functools import lru_cache
 from typing import Final, Literal
 
 import structlog
@@ -30,6 +25,7 @@ from aiosmtplib import (
 
 from notifications.domain.mail import Mail
 from notifications.domain.outcome import Delivered, KeptBack, Outcome, Postponed, Refused, Unanswered
+from notifications.mail import mime
 from notifications.metrics import NOT_REACHED
 
 log = structlog.get_logger(__name__)
@@ -39,6 +35,8 @@ QUIET: Final = 1.0  # seconds after which a kept connection is asked whether it 
 MAILS: Final = 100  # on one connection: servers limit them
 WORDS: Final = 500  # characters of a server's answer that are kept
 AWAY: Final = (1, 2, 5, 10, 20, 30)  # seconds of rest after the first failure to reach it, the second …; at most
+
+NO_ADDRESS: Final = (ValueError, IndexError, MessageError)  # what the library raises for one
 
 _START_INPUT = 354
 _COMPLETED = 250
@@ -206,7 +204,7 @@ class Sender:
         try:
             recipient = _in_ascii(mail.recipient_address)
             content = self._content(mail, recipient)
-        except (ValueError, IndexError, MessageError) as error:
+        except NO_ADDRESS as error:
             return Refused("address_not_valid", f"{type(error).__name__}: {error}"[:WORDS])
         try:
             async with asyncio.timeout(self._server.timeout):
@@ -221,6 +219,16 @@ class Sender:
         if begin_by is None:
             return None
         return await self._hand_over(smtp, content, begin_by)
+
+    def _content(self, mail: Mail, recipient: str) -> bytes:
+        """As it goes over the wire. Source: RFC 5321, 4.5.2."""
+        reply_to = None
+        with suppress(*NO_ADDRESS):  # a clinic's bad address keeps no mail back
+            reply_to = _in_ascii(mail.reply_to) if mail.reply_to else None
+        content = mime.message(
+            mail, sender=self._server.mail_from, recipient=recipient, reply_to=reply_to, now=self._now()
+        )
+        return re.sub(rb"^\.", b"..", content, flags=re.MULTILINE)
 
     async def _hand_over(self, smtp: SMTP, content: bytes, begin_by: float) -> Outcome:
         assert smtp.protocol is not None
@@ -246,56 +254,6 @@ class Sender:
             return Unanswered() if last_dot else _no_answer(error, after_data=True)
         return Delivered()
 
-    def _content(self, mail: Mail, recipient: str) -> bytes:
-        """As it goes over the wire. Raises ValueError, IndexError or MessageError for an address that is none.
-
-        Put together by hand of parts that the library has encoded: it takes several times as long for a whole message.
-        Source: RFC 5322, RFC 2045, RFC 2046.
-        """
-        boundary = f"=={secrets.token_hex(16)}=="
-        content = b"".join(
-            [
-                f"Message-ID: {mail.message_id}\r\nDate: {format_datetime(self._now())}\r\n".encode("ascii"),
-                _address("From", mail.sender_name, self._server.mail_from),
-                _folded("To", str(Address(mail.recipient_name, addr_spec=recipient))),
-                _reply_to(mail.sender_name, mail.reply_to),
-                _folded("Subject", mail.subject),
-                b"Auto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\n",
-                f'Content-Type: multipart/alternative; boundary="{boundary}"\r\n\r\n'.encode(),
-                _part(boundary, "plain", mail.text),
-                _part(boundary, "html", mail.html),
-                f"--{boundary}--\r\n".encode(),
-            ]
-        )
-        return re.sub(rb"^\.", b"..", content, flags=re.MULTILINE)
-
-
-def _folded(name: str, value: str) -> bytes:
-    """One header. Raises ValueError where the value would end it."""
-    return SMTP_POLICY.fold_binary(*SMTP_POLICY.header_store_parse(name, value))
-
-
-@lru_cache(maxsize=1024)  # a clinic's are the same in all its mails
-def _address(name: str, display_name: str, address: str) -> bytes:
-    return _folded(name, str(Address(display_name, addr_spec=address)))
-
-
-def _reply_to(name: str, address: str | None) -> bytes:
-    with suppress(ValueError, IndexError, MessageError):  # a clinic's bad address keeps no mail back
-        if address:
-            return _address("Reply-To", name, _in_ascii(address))
-    return b""
-
-
-def _part(boundary: str, subtype: str, text: str) -> bytes:
-    encoded = binascii.b2a_qp(f"{text.rstrip()}\n".encode(), istext=True)
-    head = (
-        f"--{boundary}\r\n"
-        f'Content-Type: text/{subtype}; charset="utf-8"\r\n'
-        "Content-Transfer-Encoding: quoted-printable\r\n\r\n"
-    )
-    return head.encode() + encoded.replace(b"\n", b"\r\n") + b"\r\n"
-
 
 class _Connection:
     def __init__(self, smtp: SMTP) -> None:
@@ -316,11 +274,13 @@ class _NotReached(Exception):
 
 
 def _in_ascii(address: str) -> str:
-    """Any domain has an ASCII form; what stands before the @ has none (without SMTPUTF8). Raises ValueError."""
+    """Any domain has an ASCII form; what stands before the @ has none (without SMTPUTF8). Raises NO_ADDRESS."""
     name, at, domain = address.strip().rpartition("@")
     if not name or not at or not domain:
         raise ValueError("An address has an @ with something on both sides.")
-    return f"{name.encode('ascii').decode()}@{domain.encode('idna').decode()}"
+    address = f"{name.encode('ascii').decode()}@{domain.encode('idna').decode()}"
+    Address(addr_spec=address)
+    return address
 
 
 async def _begin(connection: "_Connection", sender: str) -> None:

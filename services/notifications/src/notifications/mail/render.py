@@ -10,7 +10,7 @@ from notifications.domain.mail import Mail
 from notifications.domain.material import Material, Ready
 from notifications.mail.fields import Block, Button, CancelledDates, Dates, Fields, Note, fields
 from notifications.mail.markdown import as_html, as_text, wrapped
-from notifications.mail.template import cleaned, fill_body, fill_subject
+from notifications.mail.template import fill_body, fill_subject
 
 _layouts = Environment(
     loader=PackageLoader("notifications.mail", "layout"),
@@ -27,9 +27,9 @@ def render(material: Material, ready: Ready, *, domain: str, now: datetime) -> M
     body = fill_body(ready.template.body, said)
     return Mail(
         message_id=message_id(material.communication.id, domain),
-        sender_name=cleaned(said.clinic.name),
+        sender_name=said.clinic.name,
         reply_to=said.clinic.email,
-        recipient_name=cleaned(ready.recipient.name),
+        recipient_name=ready.recipient.name,
         recipient_address=ready.address,
         subject=fill_subject(ready.template.subject, said),
         text=_text(body, said),

@@ -1,7 +1,6 @@
 """A practice's template, filled in: Jinja2 fields in a Markdown body. What a field holds is never taken for either."""
 
 import re
-import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
@@ -10,6 +9,7 @@ from jinja2 import StrictUndefined, Template, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from notifications.errors import TemplateDoesNotRender
+from notifications.mail.cleaned import cleaned
 from notifications.mail.fields import Block, Button, CancelledDates, Dates, Fields, Note
 
 LARGEST_SOURCE = 20_000  # characters
@@ -34,12 +34,6 @@ def fill_subject(source: str, fields: Fields) -> str:
 def fill_body(source: str, fields: Fields) -> str:
     """Markdown in which each block stands as its PLACE. Raises TemplateDoesNotRender."""
     return _fill(source, fields, _as_markdown)
-
-
-def cleaned(text: str) -> str:
-    """On one line, without characters that steer: control, private use, changes of writing direction."""
-    kept = (" " if _steers(character) else character for character in text)
-    return " ".join("".join(kept).split())
 
 
 def _fill(source: str, fields: Fields, write: Callable[[object], object]) -> str:
@@ -81,9 +75,3 @@ def _plain(value: object) -> object:
     if isinstance(value, Button | Dates | Note | CancelledDates):
         raise TemplateDoesNotRender("The subject is one line of text: it takes no link, list of dates or note.")
     return "" if value is None else value
-
-
-def _steers(character: str) -> bool:
-    return unicodedata.category(character) in ("Cc", "Co", "Cs", "Zl", "Zp") or unicodedata.bidirectional(
-        character
-    ) in ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
