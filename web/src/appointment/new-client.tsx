@@ -11,6 +11,9 @@ import { focusField } from "../ui/focus-field";
 import type { Client } from "./client";
 import styles from "./new-client.module.css";
 
+const FIELDS = ["name", "email", "phone"] as const;
+type Field = (typeof FIELDS)[number];
+
 interface NewClientProps {
   /** As it was typed into the search. */
   name: string;
@@ -41,15 +44,15 @@ export function NewClient({ name: typed, fault, onAdded, onBack }: NewClientProp
         }),
       ),
     onSuccess: onAdded,
-    onError: (error) => focusField("new-client", pointersOf(error)[0] ?? "name"),
+    onError: (error) => focusField("new-client", Object.keys(faultsOf(error))[0] ?? "name"),
   });
   useEffect(() => {
     // After the list that this was chosen from has closed, and given the focus back to where the search was.
     const timer = setTimeout(() => focusField("new-client", "email"));
     return () => clearTimeout(timer);
   }, []);
-  const wrong = pointersOf(adding.error);
-  const says = adding.error && wrong.length === 0 ? inWords(adding.error) : undefined;
+  const wrong = faultsOf(adding.error);
+  const says = adding.error && Object.keys(wrong).length === 0 ? inWords(adding.error) : undefined;
 
   return (
     <fieldset className={styles.client} id="new-client" data-field="client">
@@ -59,7 +62,7 @@ export function NewClient({ name: typed, fault, onAdded, onBack }: NewClientProp
         name="name"
         value={name}
         onChange={setName}
-        fault={wrong.includes("name") ? "Write the client's name." : undefined}
+        fault={name.trim() ? wrong.name : wrong.name && "Write the client's name."}
       />
       <div className={styles.two}>
         <TextField
@@ -68,7 +71,7 @@ export function NewClient({ name: typed, fault, onAdded, onBack }: NewClientProp
           type="email"
           value={email}
           onChange={setEmail}
-          fault={wrong.includes("email") ? "This is no email address." : undefined}
+          fault={wrong.email}
         />
         <TextField
           label="Telephone"
@@ -76,7 +79,7 @@ export function NewClient({ name: typed, fault, onAdded, onBack }: NewClientProp
           type="tel"
           value={phone}
           onChange={setPhone}
-          fault={wrong.includes("phone") ? "This is no telephone number." : undefined}
+          fault={wrong.phone}
         />
       </div>
       {!email.trim() && <p className={styles.hint}>Without an email address no link can be sent.</p>}
@@ -93,13 +96,15 @@ export function NewClient({ name: typed, fault, onAdded, onBack }: NewClientProp
   );
 }
 
-/** Which fields the refusal speaks of. */
-function pointersOf(error: Error | null): string[] {
+/** What the refusal says of each field, the first of them first. */
+function faultsOf(error: Error | null): Partial<Record<Field, string>> {
   if (!isProblem(error, "/problems/request-invalid")) {
-    return [];
+    return {};
   }
-  const places = error.said.errors.map(({ pointer }) => pointer.split(".").at(-1));
-  return ["name", "email", "phone"].filter((field) => places.includes(field));
+  const said = error.said.errors.map(({ pointer, detail }) => [pointer.split(".").at(-1), detail] as const);
+  return Object.fromEntries(
+    FIELDS.flatMap((field) => said.filter(([place]) => place === field).slice(0, 1)),
+  ) as Partial<Record<Field, string>>;
 }
 
 function inWords(error: Error): string {

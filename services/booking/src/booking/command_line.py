@@ -35,6 +35,7 @@ from messaging.actor import Actor
 from messaging.database import UNAVAILABLE, Database
 from messaging.doctor import Finding
 from messaging.http.text import Text
+from messaging.mail_address import NoMailAddress, mail_address
 
 BATCH = 200  # of what is told in one transaction
 TELLS: Final[dict[Told, Callable[..., Awaitable[None]]]] = {
@@ -60,7 +61,7 @@ def add_commands(
     create.add_argument("--zone", required=True, help="IANA, such as Europe/London")
     create.add_argument("--phone", type=_text, help="whom clients ring")
     create.add_argument("--phone-hours", type=_text, help='in words, such as "Monday to Friday, 8:30am to 5:30pm"')
-    create.add_argument("--email", type=_text)
+    create.add_argument("--email", type=_mail_address, help="where clients write to, and answers to mails go")
     create.add_argument("--manager-subject", type=_text, required=True, help="the `sub` of the manager's tokens")
     create.add_argument("--manager-name", type=_text, required=True)
     create.add_argument("--id", type=UUID, help="made if not named; a practice that exists stays as it is")
@@ -242,3 +243,10 @@ def _text(value: str) -> str:
     except ValidationError as error:
         raise argparse.ArgumentTypeError(error.errors()[0]["msg"]) from error
     return text
+
+
+def _mail_address(value: str) -> str:
+    try:
+        return mail_address(value.strip())
+    except NoMailAddress as error:
+        raise argparse.ArgumentTypeError(str(error)) from error

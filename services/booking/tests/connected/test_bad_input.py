@@ -266,6 +266,25 @@ async def test_recipients_that_cannot_be_are_a_problem(
 
 
 @pytest.mark.parametrize(
+    ("email", "why"),
+    [
+        ("a..b@mail.example", "An email address cannot have two periods in a row."),
+        ("grace@mail", "The part after the @-sign is not valid. It should have a period."),
+        ("zoë@mail.example", "Many mail servers take no letters but a to z before the @, with no accents."),
+    ],
+)
+async def test_an_address_that_cannot_be_mailed_to_is_refused_where_it_was_typed_with_the_reason(
+    clinic: Clinic, email: str, why: str
+) -> None:
+    recipients = [
+        {"role": "client", "name": "Kit Mbeki"},
+        {"role": "guardian", "name": "Ada Mbeki", "email": email},
+    ]
+    problem = refused(await clinic.asks("POST", "/clients", json={"recipients": recipients}), RequestInvalid)
+    assert problem["errors"] == [{"pointer": "body.recipients.1.email", "detail": why}]
+
+
+@pytest.mark.parametrize(
     ("refusal", "path"),
     [
         (SeriesNotFound, f"/series/{UNKNOWN}"),

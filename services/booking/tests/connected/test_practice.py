@@ -76,6 +76,7 @@ async def test_a_client_has_guardians_and_carers_who_are_told_too(clinic: Clinic
         ("o'hara+clinic@mail.example", "+44 7700 900345"),
         ("x@sub.mail.example", "(01632) 960-123"),
         (" grace@mail.example ", " 07700/900345 "),
+        ("grace@bücher.example", "01632 960 123"),
     ],
 )
 async def test_addresses_and_numbers_are_taken_as_people_write_them(clinic: Clinic, email: str, phone: str) -> None:

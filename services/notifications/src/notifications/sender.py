@@ -9,8 +9,6 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from email.errors import MessageError
-from email.headerregistry import Address
 from typing import Final, Literal
 
 import structlog
@@ -23,6 +21,7 @@ from aiosmtplib import (
     SMTPServerDisconnected,
 )
 
+from messaging.mail_address import NoMailAddress, mail_address_in_ascii
 from notifications.domain.mail import Mail
 from notifications.domain.outcome import Delivered, KeptBack, Outcome, Postponed, Refused, Unanswered
 from notifications.mail import mime
@@ -35,8 +34,6 @@ QUIET: Final = 1.0  # seconds after which a kept connection is asked whether it 
 MAILS: Final = 100  # on one connection: servers limit them
 WORDS: Final = 500  # characters of a server's answer that are kept
 AWAY: Final = (1, 2, 5, 10, 20, 30)  # seconds of rest after the first failure to reach it, the second …; at most
-
-NO_ADDRESS: Final = (ValueError, IndexError, MessageError)  # what the library raises for one
 
 _START_INPUT = 354
 _COMPLETED = 250
@@ -202,10 +199,10 @@ class Sender:
     async def _offer(self, connection: "_Connection", mail: Mail, hand_over: HandOver) -> Outcome | None:
         smtp = connection.smtp
         try:
-            recipient = _in_ascii(mail.recipient_address)
+            recipient = mail_address_in_ascii(mail.recipient_address)
             content = self._content(mail, recipient)
-        except NO_ADDRESS as error:
-            return Refused("address_not_valid", f"{type(error).__name__}: {error}"[:WORDS])
+        except NoMailAddress as error:
+            return Refused("address_not_valid", str(error)[:WORDS])
         try:
             async with asyncio.timeout(self._server.timeout):
                 await _begin(connection, self._server.mail_from)
@@ -223,8 +220,8 @@ class Sender:
     def _content(self, mail: Mail, recipient: str) -> bytes:
         """As it goes over the wire. Source: RFC 5321, 4.5.2."""
         reply_to = None
-        with suppress(*NO_ADDRESS):  # a clinic's bad address keeps no mail back
-            reply_to = _in_ascii(mail.reply_to) if mail.reply_to else None
+        with suppress(NoMailAddress):  # a clinic's bad address keeps no mail back
+            reply_to = mail_address_in_ascii(mail.reply_to) if mail.reply_to else None
         content = mime.message(
             mail, sender=self._server.mail_from, recipient=recipient, reply_to=reply_to, now=self._now()
         )
@@ -271,16 +268,6 @@ class _NotReached(Exception):
     def __init__(self, outcome: Postponed) -> None:
         super().__init__(outcome.reason)
         self.outcome = outcome
-
-
-def _in_ascii(address: str) -> str:
-    """Any domain has an ASCII form; what stands before the @ has none (without SMTPUTF8). Raises NO_ADDRESS."""
-    name, at, domain = address.strip().rpartition("@")
-    if not name or not at or not domain:
-        raise ValueError("An address has an @ with something on both sides.")
-    address = f"{name.encode('ascii').decode()}@{domain.encode('idna').decode()}"
-    Address(addr_spec=address)
-    return address
 
 
 async def _begin(connection: "_Connection", sender: str) -> None:

@@ -1,19 +1,25 @@
-import re
 from datetime import timedelta
 from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr, ValidationInfo, field_validator
+from pydantic import AfterValidator, Field, SecretStr, ValidationInfo, field_validator
 
-from messaging.setting_types import Host, Port, judged, wrong
+from messaging.mail_address import NoMailAddress, mail_address_in_ascii
+from messaging.setting_types import Host, Port, wrong
 from messaging.settings import ServiceSettings
 
-_MAIL_ADDRESS = re.compile(r"[\w!#$%&'*+/=?^`{|}~.-]+@[a-z0-9-]+(\.[a-z0-9-]+)*", re.ASCII | re.IGNORECASE)
 
-type MailAddress = Annotated[str, judged(_MAIL_ADDRESS.fullmatch, "is no mail address (name@domain)")]
+def _mail_from(address: str) -> str:
+    try:
+        return mail_address_in_ascii(address)
+    except NoMailAddress:
+        raise wrong("is no mail address (name@domain)") from None
+
+
+type MailFrom = Annotated[str, AfterValidator(_mail_from)]
 
 
 class Settings(ServiceSettings):
-    """`smtp_timeout`, `announcement_delay` and `longest_hold` are seconds."""
+    """`smtp_timeout`, `announcement_delay` and `longest_hold` are seconds; `mail_from` is in ASCII."""
 
     smtp_host: Host = "127.0.0.1"
     smtp_port: Port = 25
@@ -22,7 +28,7 @@ class Settings(ServiceSettings):
     smtp_password: SecretStr = SecretStr("")
     smtp_timeout: float = Field(default=15.0, gt=0, le=600)
     smtp_connections: int = Field(default=8, ge=1, le=100)
-    mail_from: MailAddress
+    mail_from: MailFrom
     announcement_delay: float = Field(default=20.0, ge=0, le=86_400)
 
     longest_hold: float = Field(default=3600.0, ge=0, le=86_400)

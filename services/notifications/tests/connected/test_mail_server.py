@@ -275,10 +275,30 @@ async def test_an_address_that_no_mail_server_would_take_has_failed(notification
     assert (status, reason) == ("failed", "address_not_valid")
 
 
-async def test_a_domain_in_other_letters_is_written_as_mail_servers_know_it(notifications: Notifications) -> None:
-    await notifications.books(1, email="praxis@bücher.example")
+async def test_an_address_from_before_it_was_judged_has_failed_with_the_reason(notifications: Notifications) -> None:
+    booking = await notifications.books(1, email="a..b@example.org")
+    assert await notifications.sends() == []
+    assert await state(notifications, booking) == (
+        "failed",
+        "address_not_valid",
+        "An email address cannot have two periods in a row.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("address", "in_ascii"),
+    [
+        ("praxis@bücher.example", "praxis@xn--bcher-kva.example"),
+        ("praxis@straße.example", "praxis@xn--strae-oqa.example"),
+    ],
+)
+async def test_a_domain_in_other_letters_is_written_as_mail_servers_know_it(
+    notifications: Notifications, address: str, in_ascii: str
+) -> None:
+    await notifications.books(1, email=address)
     (mail,) = await notifications.sends()
-    assert mail.recipients == ["praxis@xn--bcher-kva.example"]
+    assert mail.recipients == [in_ascii]
+    assert mail.message["To"].addresses[0].addr_spec == in_ascii
 
 
 async def test_a_line_that_begins_with_a_dot_arrives_whole(notifications: Notifications) -> None:

@@ -33,6 +33,9 @@ HALF = "STANDING_SMTP_PASSWORD and STANDING_SMTP_USERNAME: one is given without 
                 "desk@harbour..example",
                 "a,b@harbour.example",
                 "Desk <a@b.example>",
+                "a..b@harbour.example",
+                "zoë@harbour.example",
+                "root@localhost",
             )
         ),
     ],
@@ -51,6 +54,8 @@ def test_who_signs_in_to_the_mail_server_has_a_name_and_a_password(
     assert fault(Settings, {"STANDING_SMTP_USERNAME": username, "STANDING_SMTP_PASSWORD": password}) == said
 
 
-@pytest.mark.parametrize("address", ["desk@harbour.example", "desk+standing@mail-1.harbour.example", "root@localhost"])
+@pytest.mark.parametrize(
+    "address", ["desk@harbour.example", "desk+standing@mail-1.harbour.example", "desk@bücher.example"]
+)
 def test_a_mail_address_is_taken(address: str) -> None:
     assert fault(Settings, {"STANDING_MAIL_FROM": address}) == ""

@@ -7,25 +7,13 @@ from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 from booking.domain.client import Client, Recipient, Role
 from booking.routes.models.request_body import RequestBody
 from messaging.http.text import Text
-
-_EMAIL = re.compile(
-    r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9-]+)+"
-)
-
-
-def _email(address: str) -> str:
-    if not _EMAIL.fullmatch(address):
-        raise ValueError("This is no email address.")
-    return address
+from messaging.mail_address import MailAddress
 
 
 def _phone(number: str) -> str:
     if not re.fullmatch(r"\+?[0-9 ()./-]+", number) or not 5 <= sum(map(str.isdecimal, number)) <= 15:
         raise ValueError("This is no telephone number.")
     return number
-
-
-type Email = Annotated[str, StringConstraints(strip_whitespace=True, max_length=254), AfterValidator(_email)]
 
 
 type Phone = Annotated[str, StringConstraints(strip_whitespace=True, max_length=40), AfterValidator(_phone)]
@@ -37,7 +25,7 @@ class RecipientRequest(RequestBody):
     role: Role
     name: Text
     called: Text | None = None
-    email: Email | None = None
+    email: MailAddress | None = None
     phone: Phone | None = None
 
     def recipient(self) -> Recipient:
