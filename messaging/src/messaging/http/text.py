@@ -5,6 +5,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, StringConstraints
 
+from messaging.unlinked import becomes_a_link, unlinked
+
 LINE = 200  # characters
 PARAGRAPHS = 4000  # characters
 
@@ -23,9 +25,16 @@ def _without_controls(text: str, *, allowed: str) -> str:
     return text
 
 
+def _no_link(name: str) -> str:
+    if becomes_a_link(name):
+        raise ValueError(f"Mail programs would make a link of this name. Write it as “{unlinked(name)}”.")
+    return name
+
+
 type Text = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LINE), AfterValidator(_one_line)
 ]
 type Paragraphs = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=PARAGRAPHS), AfterValidator(_several_lines)
 ]
+type Name = Annotated[Text, AfterValidator(_no_link)]  # of somebody or a clinic, which stands in mails

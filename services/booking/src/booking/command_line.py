@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Seque
 from datetime import UTC, datetime
 from functools import partial
 from itertools import batched, chain
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from pydantic import TypeAdapter, ValidationError
@@ -34,8 +34,8 @@ from messaging import zones
 from messaging.actor import Actor
 from messaging.database import UNAVAILABLE, Database
 from messaging.doctor import Finding
-from messaging.http.text import Text
-from messaging.mail_address import NoMailAddress, mail_address
+from messaging.http.text import Name, Text
+from messaging.mail_address import MailAddress
 
 BATCH = 200  # of what is told in one transaction
 TELLS: Final[dict[Told, Callable[..., Awaitable[None]]]] = {
@@ -57,7 +57,7 @@ def add_commands(
         required=True, metavar="COMMAND"
     )
     create = practice.add_parser("create", help="make a practice with its first manager; prints its id as JSON")
-    create.add_argument("--name", type=_text, required=True, help="as clients know it")
+    create.add_argument("--name", type=_name, required=True, help="as clients know it")
     create.add_argument("--zone", required=True, help="IANA, such as Europe/London")
     create.add_argument("--phone", type=_text, help="whom clients ring")
     create.add_argument("--phone-hours", type=_text, help='in words, such as "Monday to Friday, 8:30am to 5:30pm"')
@@ -237,16 +237,15 @@ def _moment(value: str) -> datetime:
     return moment
 
 
-def _text(value: str) -> str:
+def _typed(kind: Any, value: str) -> str:
+    """As the API takes it."""
     try:
-        text: str = TypeAdapter(Text).validate_python(value)
+        text: str = TypeAdapter(kind).validate_python(value)
     except ValidationError as error:
-        raise argparse.ArgumentTypeError(error.errors()[0]["msg"]) from error
+        raise argparse.ArgumentTypeError(error.errors()[0]["msg"].removeprefix("Value error, ")) from error
     return text
 
 
-def _mail_address(value: str) -> str:
-    try:
-        return mail_address(value.strip())
-    except NoMailAddress as error:
-        raise argparse.ArgumentTypeError(str(error)) from error
+_text = partial(_typed, Text)
+_name = partial(_typed, Name)
+_mail_address = partial(_typed, MailAddress)

@@ -266,6 +266,33 @@ async def test_recipients_that_cannot_be_are_a_problem(
 
 
 @pytest.mark.parametrize(
+    ("name", "instead"),
+    [
+        ("http://evil.example", "http:// evil. example"),
+        ("evil.example", "evil. example"),
+        ("grace@mail.example", "grace@ mail. example"),
+        ("Dr.Smith", "Dr. Smith"),
+    ],
+)
+async def test_a_name_that_mail_programs_would_make_a_link_of_is_refused_with_how_to_write_it(
+    clinic: Clinic, name: str, instead: str
+) -> None:
+    before = await clinic.booking.everything()
+    why = f"Mail programs would make a link of this name. Write it as “{instead}”."
+    client = {"role": "client", "name": "Kit Mbeki"}
+    for body, pointer in (
+        ({"recipients": [client | {"name": name}]}, "body.recipients.0.name"),
+        ({"recipients": [client | {"called": name}]}, "body.recipients.0.called"),
+        ({"recipients": [client, {"role": "carer", "name": name}]}, "body.recipients.1.name"),
+    ):
+        problem = refused(await clinic.asks("POST", "/clients", json=body), RequestInvalid)
+        assert problem["errors"] == [{"pointer": pointer, "detail": why}]
+    answer = await clinic.asks("POST", "/practitioners", role="manager", json={"name": name})
+    assert refused(answer, RequestInvalid)["errors"] == [{"pointer": "body.name", "detail": why}]
+    assert await clinic.booking.everything() == before
+
+
+@pytest.mark.parametrize(
     ("email", "why"),
     [
         ("a..b@mail.example", "An email address cannot have two periods in a row."),

@@ -58,7 +58,13 @@ async def test_two_at_once_make_one_practice(booking: Booking) -> None:
 
 async def test_a_practice_that_cannot_be_is_refused_in_one_line(booking: Booking, clinic: Clinic) -> None:
     before = await booking.everything()
-    for changed in ({"zone": "Europe/Nowhere"}, {"name": " "}, {"id": "one"}, {"email": "desk..one@harbour.example"}):
+    for changed in (
+        {"zone": "Europe/Nowhere"},
+        {"name": " "},
+        {"name": "harbour.example"},
+        {"id": "one"},
+        {"email": "desk..one@harbour.example"},
+    ):
         ran = await create_practice(booking, **changed)
         assert ran.status != 0
         assert ran.stdout == ""

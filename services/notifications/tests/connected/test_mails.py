@@ -145,10 +145,25 @@ async def test_names_are_said_as_they_are(notifications: Notifications) -> None:
     (mail,) = await notifications.sends()
     assert "Hello <b>*x*," in mail.text
     assert "Dr. _A_ & Söhne" in mail.text
-    assert "[Clinic](https://evil.example)" in mail.text
+    assert "[Clinic](https:// evil. example)" in mail.text
     assert "Hello &lt;b&gt;*x*," in mail.html
     assert "Dr. _A_ &amp; Söhne" in mail.html
-    assert 'href="https://evil.example' not in mail.html
+    assert "evil.example" not in mail.html
+
+
+async def test_a_name_that_was_there_before_and_is_an_address_is_no_link_in_any_mail_program(
+    notifications: Notifications,
+) -> None:
+    await notifications.books(
+        2, name="http://evil.example/a", called="www.evil.example", practitioner="a@evil.example", clinic="evil.example"
+    )
+    (mail,) = await notifications.sends()
+    assert "Hello www. evil. example," in mail.text
+    assert "a@ evil. example" in mail.text
+    assert str(mail.message["From"]).startswith('"evil. example" <')
+    assert str(mail.message["To"]).startswith('"http:// evil. example/a" <')
+    for part in (mail.text, mail.html, str(mail.message)):
+        assert "evil.example" not in part
 
 
 async def test_invariant_4_without_a_link_nothing_goes_and_with_it_at_once(notifications: Notifications) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from messaging import wall_clock
+from messaging.unlinked import unlinked
 from notifications.domain import words
 from notifications.domain.dates import DateLine, appointment_line, date_lines
 from notifications.domain.links import Link
@@ -148,10 +149,13 @@ def fields(material: Material, ready: Ready, now: datetime) -> Fields:
     series, appointment = material.series, ready.appointment
     later = series.after(appointment)
     return Fields(
-        client=ClientFields(first_name=ready.recipient.called or ready.recipient.name),
-        practitioner=PractitionerFields(material.practitioner),
+        client=ClientFields(first_name=unlinked(ready.recipient.called or ready.recipient.name)),
+        practitioner=PractitionerFields(unlinked(material.practitioner)),
         clinic=ClinicFields(
-            material.practice.name, material.practice.phone, material.practice.phone_hours, material.practice.email
+            unlinked(material.practice.name),
+            material.practice.phone,
+            material.practice.phone_hours,
+            material.practice.email,
         ),
         session=_session(series, appointment),
         next_session=_next_session(later) if later else None,

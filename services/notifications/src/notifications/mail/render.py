@@ -6,6 +6,7 @@ from uuid import UUID
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from messaging.unlinked import unlinked
 from notifications.domain.mail import Mail
 from notifications.domain.material import Material, Ready
 from notifications.mail.fields import Block, Button, CancelledDates, Dates, Fields, Note, fields
@@ -29,7 +30,7 @@ def render(material: Material, ready: Ready, *, domain: str, now: datetime) -> M
         message_id=message_id(material.communication.id, domain),
         sender_name=said.clinic.name,
         reply_to=said.clinic.email,
-        recipient_name=ready.recipient.name,
+        recipient_name=unlinked(ready.recipient.name),
         recipient_address=ready.address,
         subject=fill_subject(ready.template.subject, said),
         text=_text(body, said),

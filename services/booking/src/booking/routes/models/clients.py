@@ -6,7 +6,7 @@ from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 
 from booking.domain.client import Client, Recipient, Role
 from booking.routes.models.request_body import RequestBody
-from messaging.http.text import Text
+from messaging.http.text import Name
 from messaging.mail_address import MailAddress
 
 
@@ -23,8 +23,8 @@ class RecipientRequest(RequestBody):
     """Somebody who gets messages about the client. `called` is the name for a greeting, where it is not `name`."""
 
     role: Role
-    name: Text
-    called: Text | None = None
+    name: Name
+    called: Name | None = None
     email: MailAddress | None = None
     phone: Phone | None = None
 

@@ -6,13 +6,13 @@ from pydantic import BaseModel
 from booking.domain.practitioner import Practitioner
 from booking.routes.models.request_body import RequestBody
 from messaging.actor import Actor
-from messaging.http.text import Text
+from messaging.http.text import Name, Text
 
 
 class PractitionerRequest(RequestBody):
     """`subject` is their user's, by which the identity provider knows them."""
 
-    name: Text
+    name: Name
     subject: Text | None = None
 
 
