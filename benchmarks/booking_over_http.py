@@ -91,7 +91,7 @@ class _Clinic:
 
     @classmethod
     async def opened(cls, database: ServiceDatabase, issuer: Issuer) -> Self:
-        practice = Practice(uuid7(), 1, "Harbour Street", "Europe/London", None, None, None)
+        practice = Practice(uuid7(), 1, "Harbour Street", "Europe/London", "01632 960 123", None, None)
         manager = Actor(practice.id, "mo", "Morven Kerr")
         storage_key = Fernet.generate_key().decode()
         settings = _settings(database, issuer, storage_key)

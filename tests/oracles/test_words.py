@@ -130,7 +130,7 @@ def page_of(one: Booked, appointment: Appointment) -> str:
     series = video_links.events.series_from(one.told)
     [each] = [each for each in series.appointments if each.id == appointment.id]
     times = AppointmentTimes(series.zone, each.local_start, each.local_end, each.starts_at, each.ends_at, each.status)
-    page = LinkPage("Dr. Adeyemi", "Harbour Street Clinic", None, None)
+    page = LinkPage("Dr. Adeyemi", "Harbour Street Clinic", None, None, None, series.zone)
     return pages.render("another_day", page, times=times, now=BEFORE_ALL, token="any", csrf="any")
 
 

@@ -232,18 +232,15 @@ class Notifications:
             generation=generation,
         )
 
-    def practice(self, version: int = 1, *, name: str = "Harbour Street Physiotherapy") -> PracticeChanged:
-        return PracticeChanged(
-            practice=Practice(
-                id=self.practice_id,
-                version=version,
-                name=SealedText.seal(name, KEYS),
-                zone="Europe/London",
-                phone=SealedText.seal("01632 960 123", KEYS),
-                phone_hours=SealedText.seal("Monday to Friday, 8:30am to 5:30pm", KEYS),
-                email=SealedText.seal("hello@harbourstreet.example", KEYS),
-            )
-        )
+    def practice(self, version: int = 1, **changes: str | None) -> PracticeChanged:
+        known = {
+            "name": "Harbour Street Physiotherapy",
+            "phone": "01632 960 123",
+            "phone_hours": "Monday to Friday, 8:30am to 5:30pm",
+            "email": "hello@harbourstreet.example",
+        } | changes
+        sealed: Any = {field: SealedText.seal(value, KEYS) for field, value in known.items() if value is not None}
+        return PracticeChanged(practice=Practice(id=self.practice_id, version=version, zone="Europe/London", **sealed))
 
     async def hears(self, *events: Event, at: datetime | None = None) -> None:
         """Handle the events as the consumers do: from JSON, one transaction each. `at`: when they were decided."""

@@ -5,6 +5,7 @@ It asks nobody: whether a domain has a mail server is found out by sending. Sour
 """
 
 from typing import Annotated
+from urllib.parse import quote
 
 from email_validator import EmailNotValidError, ValidatedEmail, validate_email
 from pydantic import AfterValidator, StringConstraints
@@ -26,6 +27,14 @@ def mail_address_in_ascii(text: str) -> str:
     in_ascii = _judged(text).ascii_email
     assert in_ascii is not None  # where what stands before the @ is in ASCII
     return in_ascii
+
+
+def mailto(text: str) -> str | None:
+    """As a link; None where nothing can be mailed to it. Source: RFC 6068."""
+    try:
+        return f"mailto:{quote(mail_address_in_ascii(text), safe='@')}"
+    except NoMailAddress:
+        return None
 
 
 def _judged(text: str) -> ValidatedEmail:

@@ -14,6 +14,7 @@ from standing_local.service import Service
 class LocalPractice:
     name: str
     zone: str
+    phone: str
     people: Sequence[tuple[str, str, str]]
     """Subject, name and role; the first is the manager whom the practice is made with."""
 
@@ -22,6 +23,7 @@ PRACTICES = (
     LocalPractice(
         name="Harbour Practice",
         zone="Europe/London",
+        phone="01632 960 123",
         people=(
             ("manager", "Morgan Reed", "manager"),
             ("receptionist", "Robin Ames", "receptionist"),
@@ -31,6 +33,7 @@ PRACTICES = (
     LocalPractice(
         name="Hillside Practice",
         zone="America/New_York",
+        phone="(212) 555-0123",
         people=(("other-manager", "Toni Vale", "manager"),),
     ),
 )
@@ -54,7 +57,7 @@ async def _create(booking: Service, practice: LocalPractice) -> str:
     subject, name, _ = practice.people[0]
     answer = await run(
         booking.command(
-            *("practice", "create", "--name", practice.name, "--zone", practice.zone),
+            *("practice", "create", "--name", practice.name, "--zone", practice.zone, "--phone", practice.phone),
             *("--manager-subject", subject, "--manager-name", name),
         )
     )

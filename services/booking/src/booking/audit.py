@@ -10,6 +10,7 @@ from messaging.database import Connection
 
 type Action = Literal[
     "practice_created",
+    "practice_changed",
     "practitioner_added",
     "client_added",
     "kind_added",

@@ -1,4 +1,4 @@
-"""What is done from a shell: `booking practice create`, `booking resync`, `booking rezone`."""
+"""What is done from a shell: `booking practice create` and `contact`, `booking resync`, `booking rezone`."""
 
 import argparse
 import json
@@ -8,13 +8,15 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Seque
 from datetime import UTC, datetime
 from functools import partial
 from itertools import batched, chain
-from typing import Any, Final
+from typing import Annotated, Any, Final
 from uuid import UUID
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
 from booking import lookups
+from booking.commands.change_contact import Contact, change_contact
 from booking.commands.create_practice import create_practice
+from booking.commands.judge_contact import judge_contact
 from booking.commands.rezone_practitioner import moves_of_rezoning, rezone_practitioner
 from booking.commands.tell_again import (
     tell_clients_again,
@@ -24,13 +26,14 @@ from booking.commands.tell_again import (
 )
 from booking.domain.practice import Practice
 from booking.domain.rezone import astray
-from booking.errors import BookingError
+from booking.errors import BookingError, PracticeUnreachable
 from booking.installation import Installation
 from booking.queries.resync import Told, ids_since
 from booking.queries.rezone import series_in_question
 from booking.settings import CommandSettings, Settings
+from booking.store.practices import find_practice
 from booking.store.series import series_among, several_series
-from messaging import zones
+from messaging import telephone, zones
 from messaging.actor import Actor
 from messaging.database import UNAVAILABLE, Database
 from messaging.doctor import Finding
@@ -59,13 +62,15 @@ def add_commands(
     create = practice.add_parser("create", help="make a practice with its first manager; prints its id as JSON")
     create.add_argument("--name", type=_name, required=True, help="as clients know it")
     create.add_argument("--zone", required=True, help="IANA, such as Europe/London")
-    create.add_argument("--phone", type=_text, help="whom clients ring")
-    create.add_argument("--phone-hours", type=_text, help='in words, such as "Monday to Friday, 8:30am to 5:30pm"')
-    create.add_argument("--email", type=_mail_address, help="where clients write to, and answers to mails go")
+    _add_contact(create)
     create.add_argument("--manager-subject", type=_text, required=True, help="the `sub` of the manager's tokens")
     create.add_argument("--manager-name", type=_text, required=True)
     create.add_argument("--id", type=UUID, help="made if not named; a practice that exists stays as it is")
     create.set_defaults(run=with_database(run_create_practice))
+    contact = practice.add_parser("contact", help="change how clients reach a practice; what is not named stays")
+    contact.add_argument("id", type=UUID, metavar="ID")
+    _add_contact(contact)
+    contact.set_defaults(run=with_database(run_change_contact))
     resync = commands.add_parser(
         "resync", help="tell the other services again what is booked, so that they mend what they lost"
     ).add_subparsers(required=True, metavar="WHAT")
@@ -85,11 +90,19 @@ def add_commands(
     since.set_defaults(run=with_database(run_resync_since))
 
 
+def _add_contact(command: argparse.ArgumentParser) -> None:
+    """How clients reach a practice: one of number and address at least, in the end."""
+    command.add_argument("--phone", type=_phone, help="whom clients ring")
+    command.add_argument("--phone-hours", type=_text, help='in words, such as "Monday to Friday, 8:30am to 5:30pm"')
+    command.add_argument("--email", type=_mail_address, help="where clients write to, and answers to mails go")
+
+
 async def checks(settings: Settings) -> AsyncIterator[Finding]:
     """What `booking doctor` looks at beside what all services have."""
     try:
         async with Database(settings.database_url.get_secret_value(), connections=1) as database:
             yield await _local_times(database, now=datetime.now(UTC))
+            yield await _contacts(database)
     except UNAVAILABLE as error:
         yield Finding("local times", "bad", type(error).__name__, "Does Postgres answer?")
 
@@ -107,6 +120,21 @@ async def _local_times(database: Database, *, now: datetime) -> Finding:
         words = f"{not_there} sessions ahead are not at theirs by zone data {zones.VERSION}"
         return Finding("local times", "bad", words, "Run `booking rezone --dry-run`, then without.")
     return Finding("local times", "ok", f"all sessions ahead are at theirs by zone data {zones.VERSION}")
+
+
+async def _contacts(database: Database) -> Finding:
+    """Of practices from before a number or an address was asked for, and of numbers that nobody can dial."""
+    unreachable = []
+    for practice_id in await _practices(database):
+        async with database.transaction(practice_id) as connection:
+            try:
+                judge_contact(await find_practice(connection, practice_id))
+            except PracticeUnreachable as error:
+                unreachable.append(f"practice {practice_id}: {error}")
+    if unreachable:
+        do = "Name them by `booking practice contact ID --phone …`, or `--email …`."
+        return Finding("practices' contacts", "look", " ".join(unreachable), do)
+    return Finding("practices' contacts", "ok", "clients can reach every practice")
 
 
 async def run_rezone(arguments: argparse.Namespace, database: Database, *, installation: Installation) -> None:
@@ -148,9 +176,26 @@ async def run_create_practice(arguments: argparse.Namespace, database: Database,
             )
     except BookingError as error:
         sys.exit(f"booking: {error.title}. {error}")
+    except PracticeUnreachable as error:
+        sys.exit(f"booking: {error} Name --phone or --email.")
     if not made:
         print(f"There is a practice {practice.id}; it stays as it is.", file=sys.stderr)
     print(json.dumps({"practice_id": str(practice.id)}))
+
+
+async def run_change_contact(arguments: argparse.Namespace, database: Database, *, installation: Installation) -> None:
+    contact = Contact()
+    for what in ("phone", "phone_hours", "email"):
+        if (named := getattr(arguments, what)) is not None:
+            contact[what] = named
+    by = Actor(arguments.id, "contact")
+    try:
+        async with database.transaction(by.practice_id) as connection:
+            await change_contact(connection, contact, by=by, now=installation.now(), installation=installation)
+    except BookingError as error:
+        sys.exit(f"booking: {error.title}. {error}")
+    except PracticeUnreachable as error:
+        sys.exit(f"booking: {error} Name --phone or --email.")
 
 
 async def run_resync_series(arguments: argparse.Namespace, database: Database, *, installation: Installation) -> None:
@@ -248,4 +293,5 @@ def _typed(kind: Any, value: str) -> str:
 
 _text = partial(_typed, Text)
 _name = partial(_typed, Name)
+_phone = partial(_typed, Annotated[Text, Field(max_length=telephone.LONGEST)])
 _mail_address = partial(_typed, MailAddress)

@@ -11,6 +11,10 @@ class BookingError(Refusal):
     """A request that cannot be met."""
 
 
+class PracticeUnreachable(Exception):
+    """No client could reach it; `str()` says why."""
+
+
 class PracticeNotFound(BookingError):
     status = HTTPStatus.NOT_FOUND
     code = "practice-not-found"

@@ -52,7 +52,8 @@ You get it because somebody asked for it on the page of one of your
 links. If that was not you, you do not need to do anything.
 
 Questions, or need another time? Ring Harbour Street Physiotherapy:
-01632 960 123, Monday to Friday, 8:30am to 5:30pm.
+01632 960 123, Monday to Friday, 8:30am to 5:30pm. Or write to
+hello@harbourstreet.example.
 
 Please do not pass this email on: the link is only for you.
 """

@@ -1,4 +1,7 @@
+import re
 from datetime import date, datetime, timedelta
+
+import pytest
 
 from tests.support.notifications import Notifications, holds_only
 from tests.support.transit_keys import KEYS
@@ -61,7 +64,8 @@ A NOTE FROM THE CLINIC
 Please have a chair and a clear bit of wall nearby.
 
 Questions, or need another time? Ring Harbour Street Physiotherapy:
-01632 960 123, Monday to Friday, 8:30am to 5:30pm.
+01632 960 123, Monday to Friday, 8:30am to 5:30pm. Or write to
+hello@harbourstreet.example.
 
 Please do not pass this email on: the link is only for you.
 """
@@ -91,7 +95,8 @@ Your next session after this one is on Thursday 4 November at 10am. Its
 link comes the day before.
 
 Questions, or need another time? Ring Harbour Street Physiotherapy:
-01632 960 123, Monday to Friday, 8:30am to 5:30pm.
+01632 960 123, Monday to Friday, 8:30am to 5:30pm. Or write to
+hello@harbourstreet.example.
 
 Please do not pass this email on: the link is only for you.
 """
@@ -297,3 +302,34 @@ async def test_every_step_of_a_message_is_told_and_nobody_is_named_in_clear(noti
     kept = [row for table in ("outbox", "clients", "links", "communications") for row in tables[table]]
     for secret in ("tomasz", "Tomasz", "Zieli", "/v/"):
         assert not any(secret in row or secret.encode().hex() in row for row in kept)
+
+
+@pytest.mark.parametrize(
+    ("contact", "words", "links"),
+    [
+        (
+            {"phone": "+44 (0)20 7946 0958", "email": None},
+            "Ring Harbour Street Physiotherapy: +44 (0)20 7946 0958, Monday to Friday, 8:30am to 5:30pm.",
+            ["tel:+442079460958"],
+        ),
+        (
+            {"phone": None, "email": "praxis@bücher.example"},
+            "Write to Harbour Street Physiotherapy: praxis@bücher.example.",
+            ["mailto:praxis@xn--bcher-kva.example"],
+        ),
+        (
+            {"phone": "01632 960 123 or 124", "phone_hours": None, "email": "desk@harbour.example"},
+            "Ring Harbour Street Physiotherapy: 01632 960 123 or 124. Or write to desk@harbour.example.",
+            ["mailto:desk@harbour.example"],
+        ),
+        ({"phone": None, "email": None}, "Ask Harbour Street Physiotherapy.", []),
+    ],
+)
+async def test_a_mail_names_every_way_to_reach_the_clinic(
+    notifications: Notifications, contact: dict[str, str | None], words: str, links: list[str]
+) -> None:
+    await notifications.books(1)
+    await notifications.hears(notifications.practice(version=2, **contact))
+    (mail,) = await notifications.sends()
+    assert words in " ".join(mail.text.split())
+    assert re.findall(r'href="((?:tel|mailto):[^"]*)"', mail.html) == links

@@ -30,6 +30,8 @@ def practice_from(told: practice_contract.Practice, *, keys: TransitKeys) -> Pra
         name=told.name.open(keys),
         phone=opened_if_any(told.phone, keys),
         phone_hours=opened_if_any(told.phone_hours, keys),
+        email=opened_if_any(told.email, keys),
+        zone=told.zone,
     )
 
 

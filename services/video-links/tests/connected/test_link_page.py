@@ -46,7 +46,7 @@ async def test_before_the_time_the_page_says_when_with_whom_and_that_looking_use
         "Monday to Friday, 8:30am to 5:30pm",
     ):
         assert words in page.words
-    assert 'href="tel:01632960123"' in page.html
+    assert 'href="tel:+441632960123"' in page.html
 
 
 async def test_days_before_the_page_says_that_the_link_is_to_be_kept(video_links: VideoLinks) -> None:
@@ -126,7 +126,7 @@ async def test_what_is_no_link_of_ours_has_one_and_the_same_page(video_links: Vi
     page = Page(await video_links.opens(path))
     assert page.response.status_code == 404
     assert page.headline == "We do not know this link"
-    assert "Ring your clinic. The number is at the end of the email that brought the link." in page.words
+    assert "Ask your clinic. Its number or address is at the end of the email that brought the link." in page.words
     assert page.html == unknown.text
     assert page.response.headers == unknown.headers
 
@@ -279,15 +279,66 @@ async def test_a_link_can_be_opened_before_booking_has_told_of_practice_and_prac
     page = Page(await video_links.opens(link.url.open(KEYS)))
     assert page.headline == "You are in the right place, and a little early"
     assert "10am to 10:30am, UK time" in page.words
-    assert "Ring your clinic. The number is at the end of the email" in page.words
+    assert "Ask your clinic. Its number or address is at the end of the email" in page.words
     assert "None" not in page.words
 
 
-async def test_a_practice_without_a_telephone_number_sends_people_to_its_email(video_links: VideoLinks) -> None:
+@pytest.mark.parametrize(
+    ("phone", "dialled"),
+    [
+        ("+44 (0)20 7946 0958", "tel:+442079460958"),
+        ("020 7946 0958", "tel:+442079460958"),
+        ("020 7946 0958 ext. 4", "tel:+442079460958;ext=4"),
+    ],
+)
+async def test_a_telephone_number_is_dialled_as_from_anywhere(
+    video_links: VideoLinks, phone: str, dialled: str
+) -> None:
+    link = await a_link(video_links)
+    await video_links.hears(video_links.practice(version=2, phone=phone))
+    page = Page(await video_links.opens(link))
+    assert f'<a href="{dialled}">{phone}</a>' in page.html
+
+
+async def test_a_practice_with_an_address_alone_is_written_to(video_links: VideoLinks) -> None:
+    link = await a_link(video_links)
+    await video_links.hears(
+        video_links.practice(version=2, phone=None, phone_hours=None, email="praxis@bücher.example")
+    )
+    page = Page(await video_links.opens(link))
+    assert "Write to Harbour Street Physiotherapy: praxis@bücher.example" in page.words
+    assert 'href="mailto:praxis@xn--bcher-kva.example"' in page.html
+    assert "tel:" not in page.html
+    assert not re.search(r"\bring\b", page.words, re.IGNORECASE)
+    for reason in ("concluded", "expired", "cancelled"):
+        await kill(video_links, reason)
+        dead = Page(await video_links.opens(link)).words
+        assert "write to the clinic" in dead.lower()
+        assert not re.search(r"\bring\b", dead, re.IGNORECASE)
+
+
+async def test_a_practice_with_both_is_rung_or_written_to(video_links: VideoLinks) -> None:
+    link = await a_link(video_links)
+    await video_links.hears(video_links.practice(version=2, email="desk@harbour.example"))
+    page = Page(await video_links.opens(link))
+    assert "Ring Harbour Street Physiotherapy:" in page.words
+    assert "Or write to desk@harbour.example" in page.words
+
+
+async def test_a_practice_that_a_former_release_has_kept_is_known_whole_once_it_is_told_again(
+    video_links: VideoLinks,
+) -> None:
+    link = await a_link(video_links)
+    await video_links.fetch("UPDATE practices SET phone = NULL, email = NULL, zone = NULL")
+    await video_links.hears(video_links.practice(version=1, phone=None, email="desk@harbour.example"))
+    assert "desk@harbour.example" in Page(await video_links.opens(link)).words
+
+
+async def test_a_practice_that_tells_of_no_way_to_reach_it_sends_people_to_its_mails(video_links: VideoLinks) -> None:
     link = await a_link(video_links)
     await video_links.hears(video_links.practice(version=2, phone=None, phone_hours=None))
     page = Page(await video_links.opens(link))
-    assert "Ring your clinic. The number is at the end of the email" in page.words
+    assert "Ask your clinic. Its number or address is at the end of the email" in page.words
     assert "tel:" not in page.html
 
 
@@ -301,7 +352,8 @@ async def test_names_are_text_and_never_markup(video_links: VideoLinks) -> None:
     assert "<script>" not in page.html
     assert "<b>Bold" not in page.html
     assert "&lt;script&gt;alert(1)&lt;/script&gt;{{ 7 * 7 }}" in page.html
-    assert 'href="tel:1"' in page.html
+    assert "tel:" not in page.html
+    assert 'onload="x' not in page.html
 
 
 async def test_invariant_9_the_wall_clock_time_holds_when_the_clocks_change(video_links: VideoLinks) -> None:

@@ -131,7 +131,7 @@ export interface paths {
         };
         /**
          * Get Audit Entries
-         * @description Who of the staff did what, when. Actions: practice_created, practitioner_added, client_added, kind_added, series_booked, link_shown, attended, missed, cancelled, cancelled_untold, rezoned.
+         * @description Who of the staff did what, when. Actions: practice_created, practice_changed, practitioner_added, client_added, kind_added, series_booked, link_shown, attended, missed, cancelled, cancelled_untold, rezoned.
          */
         get: operations["get_audit_entries"];
         put?: never;
@@ -670,7 +670,6 @@ export interface components {
             /** Zone */
             zone: string;
         };
-        Email: string;
         /** FindingResponse */
         FindingResponse: {
             /**
@@ -838,6 +837,8 @@ export interface components {
         LinkState: "none" | "pending" | "live" | "dead";
         /** Format: date-time-local */
         LocalDateTime: string;
+        MailAddress: string;
+        Name: components["schemas"]["Text"];
         /** Named */
         Named: {
             /**
@@ -997,7 +998,7 @@ export interface components {
          * @description `subject` is their user's, by which the identity provider knows them.
          */
         PractitionerRequest: {
-            name: components["schemas"]["Text"];
+            name: components["schemas"]["Name"];
             subject?: components["schemas"]["Text"] | null;
         };
         /**
@@ -1166,9 +1167,9 @@ export interface components {
          * @description Somebody who gets messages about the client. `called` is the name for a greeting, where it is not `name`.
          */
         RecipientRequest: {
-            called?: components["schemas"]["Text"] | null;
-            email?: components["schemas"]["Email"] | null;
-            name: components["schemas"]["Text"];
+            called?: components["schemas"]["Name"] | null;
+            email?: components["schemas"]["MailAddress"] | null;
+            name: components["schemas"]["Name"];
             phone?: components["schemas"]["Phone"] | null;
             role: components["schemas"]["Role"];
         };

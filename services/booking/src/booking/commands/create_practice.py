@@ -1,6 +1,7 @@
 from datetime import datetime
 
 from booking import audit
+from booking.commands.judge_contact import judge_contact
 from booking.domain.kind import first_kinds
 from booking.domain.practice import Practice
 from booking.domain.wall_time import find_zone
@@ -18,9 +19,10 @@ async def create_practice(
 ) -> bool:
     """Set up a practice with its first manager and the types of appointment that it starts with.
 
-    False where there is one with this id: it stays as it is. Raises ZoneUnknown.
+    False where there is one with this id: it stays as it is. Raises ZoneUnknown, PracticeUnreachable.
     """
     find_zone(new.zone)
+    judge_contact(new)
     if not await add_practice(connection, new, at=now):
         return False
     for kind in first_kinds(installation.new_id):

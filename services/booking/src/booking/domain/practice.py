@@ -4,6 +4,8 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class Practice:
+    """Clients reach it by `phone` or `email`: those from before one was asked for may have neither."""
+
     id: UUID
     version: int
     name: str
@@ -11,3 +13,7 @@ class Practice:
     phone: str | None
     phone_hours: str | None
     email: str | None
+
+    @property
+    def can_be_reached(self) -> bool:
+        return bool(self.phone or self.email)

@@ -1,6 +1,8 @@
 from datetime import datetime
 from uuid import UUID
 
+import asyncpg
+
 from booking.domain.practice import Practice
 from booking.errors import (
     PracticeNotFound,
@@ -10,12 +12,23 @@ from messaging.database import Connection
 
 async def find_practice(connection: Connection, practice_id: UUID) -> Practice:
     """Raises PracticeNotFound."""
-    row = await connection.fetchrow(
-        "SELECT id, version, name, zone, phone, phone_hours, email FROM practices WHERE id = $1", practice_id
+    return _practice(
+        practice_id,
+        await connection.fetchrow(
+            "SELECT id, version, name, zone, phone, phone_hours, email FROM practices WHERE id = $1", practice_id
+        ),
     )
-    if row is None:
-        raise PracticeNotFound(f"Make it with `booking practice create --id {practice_id}`.")
-    return Practice(**row)
+
+
+async def lock_practice(connection: Connection, practice_id: UUID) -> Practice:
+    """Raises PracticeNotFound."""
+    return _practice(
+        practice_id,
+        await connection.fetchrow(
+            "SELECT id, version, name, zone, phone, phone_hours, email FROM practices WHERE id = $1 FOR UPDATE",
+            practice_id,
+        ),
+    )
 
 
 async def add_practice(connection: Connection, new: Practice, *, at: datetime) -> bool:
@@ -36,3 +49,23 @@ async def add_practice(connection: Connection, new: Practice, *, at: datetime) -
         at,
     )
     return added == "INSERT 0 1"
+
+
+async def save_practice(connection: Connection, practice: Practice, *, at: datetime) -> None:
+    """How it is reached, and the version."""
+    await connection.execute(
+        "UPDATE practices SET version = $2, phone = $3, phone_hours = $4, email = $5, changed_at = $6 WHERE id = $1",
+        practice.id,
+        practice.version,
+        practice.phone,
+        practice.phone_hours,
+        practice.email,
+        at,
+    )
+
+
+def _practice(practice_id: UUID, row: asyncpg.Record | None) -> Practice:
+    """Raises PracticeNotFound."""
+    if row is None:
+        raise PracticeNotFound(f"Make it with `booking practice create --id {practice_id}`.")
+    return Practice(**row)

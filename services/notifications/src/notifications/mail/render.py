@@ -6,6 +6,8 @@ from uuid import UUID
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from messaging.mail_address import mailto
+from messaging.telephone import tel
 from messaging.unlinked import unlinked
 from notifications.domain.mail import Mail
 from notifications.domain.material import Material, Ready
@@ -34,7 +36,7 @@ def render(material: Material, ready: Ready, *, domain: str, now: datetime) -> M
         recipient_address=ready.address,
         subject=fill_subject(ready.template.subject, said),
         text=_text(body, said),
-        html=_html(body, said, reminder=material.communication.appointment_id is not None),
+        html=_html(body, said, material),
     )
 
 
@@ -43,13 +45,15 @@ def message_id(communication_id: UUID, domain: str) -> str:
     return f"<{communication_id}@{domain}>"
 
 
-def _html(body: str, said: Fields, *, reminder: bool) -> str:
+def _html(body: str, said: Fields, material: Material) -> str:
     blocks = {name: _html_block(name, block) for name, block in _blocks(said).items()}
+    clinic, zone = said.clinic, material.practice.zone
     return _layouts.get_template("mail.html.jinja").render(
         body=Markup(as_html(body, blocks)),  # noqa: S704 markdown-it has escaped it
-        clinic=said.clinic,
-        dial="".join(c for c in said.clinic.phone or "" if c.isdecimal() or c == "+"),
-        reminder=reminder,
+        clinic=clinic,
+        tel=tel(clinic.phone, zone) if clinic.phone else None,
+        mailto=mailto(clinic.email) if clinic.email else None,
+        reminder=material.communication.appointment_id is not None,
         cancelled=said.cancelled is not None,
         sessions=said.cancelled.count if said.cancelled else said.series.count,
         has_link=said.link is not None,

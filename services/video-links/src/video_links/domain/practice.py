@@ -9,6 +9,8 @@ class Practice:
     name: str
     phone: str | None
     phone_hours: str | None
+    email: str | None
+    zone: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,7 @@ async function enter() {
   const problem = /** @type {{state?: string}} */ (await body(answer));
   if (problem.state === "too_many") refuse("Please wait a little. You can try again in 10 minutes.");
   else if (problem.state) follow(problem.state);
-  else refuse("We could not let you in. Open your link again from the email, or ring the clinic.");
+  else refuse("We could not let you in. Open your link again from the email, or ask the clinic.");
   // eslint-disable-next-line @typescript-eslint/only-throw-error -- it is an answer, not a fault
   throw { retry: false };
 }

@@ -6,19 +6,26 @@ from video_links.domain.link import LinkRef
 
 @dataclass(frozen=True, slots=True)
 class LinkPage:
-    """Who is named on a link's page. What booking has not told yet is None."""
+    """Who is named on a link's page; None: not told yet. `zone` is the practice's, or else the series'."""
 
     practitioner: str | None
     practice: str | None
     phone: str | None
     phone_hours: str | None
+    email: str | None
+    zone: str
 
 
 async def load_link_page(connection: Connection, link: LinkRef) -> LinkPage | None:
     """None where the token opens no link. It is asked all the same, so that the time taken does not tell it."""
     row = await connection.fetchrow(
         """
-        SELECT practitioners.name AS practitioner, practices.name AS practice, practices.phone, practices.phone_hours
+        SELECT practitioners.name AS practitioner,
+               practices.name AS practice,
+               practices.phone,
+               practices.phone_hours,
+               practices.email,
+               coalesce(practices.zone, series.zone) AS zone
           FROM links
           JOIN appointments ON appointments.id = links.appointment_id
           JOIN series ON series.id = appointments.series_id
