@@ -49,6 +49,8 @@ You do not need to do anything. Your other sessions have not changed.
 Questions, or need another time? Ring Harbour Street Physiotherapy:
 01632 960 123, Monday to Friday, 8:30am to 5:30pm. Or write to
 hello@harbourstreet.example.
+
+You get this email because the clinic had booked this session for you.
 """
     )
     assert "/v/" not in mail.html

@@ -42,8 +42,9 @@ Here is the link for your video session with Dr. Adeyemi.
 
 Thursday 28 October 2027
 10am to 10:30am, UK time
-Open it here: {booking.urls[1]}
-You can join from 9:45am.
+Open my session:
+{booking.urls[1]}
+You can join from 9:45am. Open it sooner to check your camera and sound.
 
 This link is for this session only. You can open it more than once: if
 the call stops, open it again.
@@ -55,6 +56,7 @@ Questions, or need another time? Ring Harbour Street Physiotherapy:
 01632 960 123, Monday to Friday, 8:30am to 5:30pm. Or write to
 hello@harbourstreet.example.
 
+You get this email because you have a session booked with the clinic.
 Please do not pass this email on: the link is only for you.
 """
     )

@@ -45,8 +45,9 @@ You have 5 video sessions with Dr. Adeyemi: every week on Thursday at
 YOUR FIRST SESSION
 Thursday 21 October 2027
 10am to 10:30am, UK time
-Open it here: {booking.urls[0]}
-You can join from 9:45am.
+Open my first session:
+{booking.urls[0]}
+You can join from 9:45am. Open it sooner to check your camera and sound.
 
 ALL YOUR DATES
 1. Thursday 21 October 2027, 10am
@@ -67,6 +68,7 @@ Questions, or need another time? Ring Harbour Street Physiotherapy:
 01632 960 123, Monday to Friday, 8:30am to 5:30pm. Or write to
 hello@harbourstreet.example.
 
+You get this email because the clinic booked these sessions for you.
 Please do not pass this email on: the link is only for you.
 """
     )
@@ -85,8 +87,9 @@ This is the 2nd of your 5 video sessions with Dr. Adeyemi.
 
 Thursday 28 October 2027
 10am to 10:30am, UK time
-Open it here: {booking.urls[1]}
-You can join from 9:45am.
+Open my session:
+{booking.urls[1]}
+You can join from 9:45am. Open it sooner to check your camera and sound.
 
 This link is for this session only. You can open it more than once: if
 the call stops, open it again.
@@ -98,6 +101,7 @@ Questions, or need another time? Ring Harbour Street Physiotherapy:
 01632 960 123, Monday to Friday, 8:30am to 5:30pm. Or write to
 hello@harbourstreet.example.
 
+You get this email because you have a session booked with the clinic.
 Please do not pass this email on: the link is only for you.
 """
     )

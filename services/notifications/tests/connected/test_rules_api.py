@@ -164,8 +164,9 @@ You see Dr. Adeyemi every week on Thursday at 10am, for 30 minutes.
 
 Thursday 21 October 2027
 10am to 10:30am, UK time
-Open it here: {booking.urls[0]}
-You can join from 9:45am.
+Open my first session:
+{booking.urls[0]}
+You can join from 9:45am. Open it sooner to check your camera and sound.
 
 1. Thursday 21 October 2027, 10am
 2. Thursday 28 October 2027, 10am

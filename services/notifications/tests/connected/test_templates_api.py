@@ -88,7 +88,7 @@ async def test_words_that_are_not_saved_are_tried_and_not_kept(
     words = {"subject": "{{ series.count }} sessions", "body": "Hello {{ client.first_name }}\n\n{{ link }}"}
     preview = await previewed(manager, "recurring_video", booking.sessions[0].id, **words)
     assert preview["mail"]["subject"] == "2 sessions"
-    assert preview["mail"]["text"].startswith("Hello Tomasz\n\nOpen it here: ")
+    assert preview["mail"]["text"].startswith("Hello Tomasz\n\nOpen my first session:\nhttps://")
     assert await template_of(manager, "recurring_video") == before
 
 

@@ -41,7 +41,7 @@ def html(source: str, name: str = "Tomasz") -> str:
 
 
 def text(source: str, name: str = "Tomasz") -> str:
-    return as_text(fill_body(source, fields(name)), {"link": LINK.url})
+    return as_text(fill_body(source, fields(name)), {"link": LINK.url}, subject="Headline")
 
 
 @pytest.mark.parametrize(

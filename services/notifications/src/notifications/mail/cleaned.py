@@ -5,8 +5,12 @@ import unicodedata
 
 def cleaned(text: str) -> str:
     """On one line."""
-    kept = (" " if _steers(character) else character for character in text)
-    return " ".join("".join(kept).split())
+    return " ".join(unsteered(text).split())
+
+
+def unsteered(text: str) -> str:
+    """Its lines stay as they are."""
+    return "".join(" " if _steers(character) and character not in "\r\n\t" else character for character in text)
 
 
 def _steers(character: str) -> bool:

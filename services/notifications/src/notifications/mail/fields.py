@@ -12,6 +12,7 @@ from notifications.domain.links import Link
 from notifications.domain.material import Material, Ready, cancelled_of
 from notifications.domain.rule import Trigger
 from notifications.domain.series import Appointment, Series
+from notifications.mail.cleaned import cleaned
 
 JOIN_EARLY = timedelta(minutes=15)  # before the start, until video-links has said when a link lets its client in
 
@@ -149,13 +150,13 @@ def fields(material: Material, ready: Ready, now: datetime) -> Fields:
     series, appointment = material.series, ready.appointment
     later = series.after(appointment)
     return Fields(
-        client=ClientFields(first_name=unlinked(ready.recipient.called or ready.recipient.name)),
-        practitioner=PractitionerFields(unlinked(material.practitioner)),
+        client=ClientFields(first_name=_name(ready.recipient.called or ready.recipient.name)),
+        practitioner=PractitionerFields(_name(material.practitioner)),
         clinic=ClinicFields(
-            unlinked(material.practice.name),
-            material.practice.phone,
-            material.practice.phone_hours,
-            material.practice.email,
+            _name(material.practice.name),
+            _cleaned_if_any(material.practice.phone),
+            _cleaned_if_any(material.practice.phone_hours),
+            _cleaned_if_any(material.practice.email),
         ),
         session=_session(series, appointment),
         next_session=_next_session(later) if later else None,
@@ -219,5 +220,14 @@ def _button(link: Link, series: Series, appointment: Appointment) -> Button:
 
 
 def _note(note: str | None) -> Note | None:
-    paragraphs = [line.strip() for line in (note or "").splitlines() if line.strip()]
+    paragraphs = [paragraph for line in (note or "").splitlines() if (paragraph := cleaned(line))]
     return Note(paragraphs) if paragraphs else None
+
+
+def _name(name: str) -> str:
+    """What people trust most in a mail leads nowhere."""
+    return unlinked(cleaned(name))
+
+
+def _cleaned_if_any(text: str | None) -> str | None:
+    return cleaned(text) or None if text else None

@@ -1,7 +1,9 @@
 """A filled-in body, as HTML for mail programs and as plain text, from the same source."""
 
+import re
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -9,18 +11,27 @@ from markdown_it.token import Token
 from notifications.mail.template import PLACE
 
 WIDTH = 72
+_WORD = re.compile(r"\w+")
 
 # Mail programs drop style sheets: the style stands on each element.
 _STYLES = {
-    "h1": "margin:0 0 16px;font-size:26px;line-height:32px;letter-spacing:-.015em",
+    "h1": "margin:0 0 16px;font-size:26px;line-height:32px;letter-spacing:-.4px",
     "h2": "margin:0 0 12px;font-size:18px;line-height:26px",
     "h3": "margin:0;font-size:20px;line-height:28px",
     "p": "margin:0 0 16px",
-    "ul": "margin:0 0 16px;padding-left:24px",
-    "ol": "margin:0 0 16px;padding-left:24px",
-    "blockquote": "margin:0 0 16px;border:2px solid #10596b;border-radius:8px;padding:18px 20px 4px",
+    "ul": "margin:0 0 16px 24px;padding:0",
+    "ol": "margin:0 0 16px 24px;padding:0",
     "a": "color:#10596b",
     "hr": "border:0;border-top:1px solid #dce1e5;margin:0 0 16px",
+}
+
+# A card, which nobody has said: Outlook for Windows pads and frames cells alone.
+_CARD = {
+    "blockquote_open": (
+        '<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="margin:0 0 16px">'
+        '<tr><td style="border:2px solid #10596b;border-radius:8px;padding:18px 20px 4px">\n'
+    ),
+    "blockquote_close": "</td></tr></table>\n",
 }
 
 type Blocks = Mapping[str, str]
@@ -34,14 +45,18 @@ def as_html(markdown: str, blocks: Blocks) -> str:
     for token in [*tokens, *(child for inline in tokens for child in inline.children or ())]:
         if token.tag in _STYLES and token.nesting >= 0:
             token.attrSet("style", _STYLES[token.tag])
-        if token.tag == "blockquote":  # a card, which nobody has said
-            token.tag = "div"
+        if token.type in _CARD:
+            token.type, token.content = "html_block", _CARD[token.type]
     return str(_markdown.renderer.render(_with_html_blocks(tokens, blocks), _markdown.options, {}))
 
 
-def as_text(markdown: str, blocks: Blocks) -> str:
-    """`blocks` are text by their names. The headline is left out: the subject has said it."""
+def as_text(markdown: str, blocks: Blocks, *, subject: str) -> str:
+    """`blocks` are text by their names. A headline is left out where the subject has said it."""
     tokens = _markdown.parse(markdown)
+    said = set(_WORD.findall(subject.casefold()))
+    for opening, inline in pairwise(tokens):
+        if opening.tag == "h1" and said.issuperset(_WORD.findall(inline.content.casefold())):
+            opening.hidden = True
     return "\n\n".join(_texts(tokens, blocks))
 
 
@@ -121,8 +136,10 @@ def _text(tokens: Sequence[Token], blocks: Blocks) -> str:
 
 
 def _heading(token: Token, inner: Sequence[Token], blocks: Blocks) -> str:
+    if token.hidden:
+        return ""
     text = _inline(inner[0], blocks)
-    return {"h1": "", "h2": text.upper()}.get(token.tag, text)
+    return text.upper() if token.tag == "h2" else wrapped(text)
 
 
 def _list(items: Sequence[Token], blocks: Blocks, mark: Callable[[int], str]) -> str:

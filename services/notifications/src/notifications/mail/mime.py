@@ -40,7 +40,9 @@ def message(mail: Mail, *, sender: str, recipient: str, reply_to: str | None, no
             _mailbox("To", mail.recipient_name, recipient),
             _mailbox("Reply-To", mail.sender_name, reply_to) if reply_to else b"",
             _header("Subject", _words("Subject", cleaned(mail.subject))),
+            # Nobody answers a program's mail that they are away: by RFC 3834, and in Exchange's own words.
             _header("Auto-Submitted", "auto-generated"),
+            _header("X-Auto-Response-Suppress", "All"),
             _header("MIME-Version", "1.0"),
             _alternatives([Part("text/plain", mail.text), Part("text/html", mail.html)]),
         ]

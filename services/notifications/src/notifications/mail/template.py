@@ -9,7 +9,7 @@ from jinja2 import StrictUndefined, Template, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from notifications.errors import TemplateDoesNotRender
-from notifications.mail.cleaned import cleaned
+from notifications.mail.cleaned import cleaned, unsteered
 from notifications.mail.fields import Block, Button, CancelledDates, Dates, Fields, Note
 
 LARGEST_SOURCE = 20_000  # characters
@@ -56,7 +56,7 @@ def _fill(source: str, fields: Fields, write: Callable[[object], object]) -> str
 def _compiled(source: str, write: Callable[[object], object]) -> Template:
     # The result is no HTML: it is escaped as Markdown, and once more where the Markdown becomes HTML.
     environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, finalize=write, keep_trailing_newline=True)
-    return environment.from_string(PLACE.sub("", source))
+    return environment.from_string(unsteered(source))
 
 
 def _shallow(fields: Fields) -> dict[str, Any]:

@@ -1,0 +1,37 @@
+"""Mails on small screens, in a program that shows no pictures."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from playwright.async_api import Browser
+
+from notifications.domain.rule import Trigger
+from notifications.mail.starting_set import starting_set
+from services.notifications.tests.unit.examples import PRACTICE, TIMES, a_mail, a_series_on, starting_mails
+from tests.e2e.screens import SCREENSHOTS, serious_faults
+
+MAILS = starting_mails() | {
+    "long_words": a_mail(
+        next(rule.template for rule in starting_set(timedelta(0)).rules if rule.trigger is Trigger.RECURRING_VIDEO),
+        replace(a_series_on(*TIMES), note="x" * 300),
+        practice=replace(
+            PRACTICE,
+            name="Harbour, Hill & Street Physiotherapy, Occupational Therapy and Rehabilitationcentre" + "s" * 60,
+            email=f"the.front.desk@{'physiotherapy-and-rehabilitation.' * 3}harbour.example",
+        ),
+    )
+}
+
+
+@pytest.mark.parametrize("width", [320, 390, 600])
+async def test_a_mail_fits_its_screen_and_can_be_read_by_everybody(browser: Browser, width: int) -> None:
+    context = await browser.new_context(viewport={"width": width, "height": 800})
+    page = await context.new_page()
+    await page.route("**/*", lambda route: route.abort())
+    for name, mail in MAILS.items():
+        await page.set_content(mail.html)
+        assert await page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, name
+        assert await serious_faults(page) == [], name
+        await page.screenshot(path=SCREENSHOTS / f"mail-{name}-{width}.png", full_page=True)
+    await context.close()
