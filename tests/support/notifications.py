@@ -169,8 +169,10 @@ class Notifications:
         generation: int = 1,
         dead: Sequence[int] = (),
         opens: timedelta | None = None,
+        closes: timedelta | None = None,
     ) -> LinksChanged:
-        """One for each session of a video series; `dead` are sessions' numbers, `opens` how long before the start."""
+        """One for each session of a video series; `dead` are sessions' numbers, `opens` how long before the start,
+        `closes` how long after the end."""
         return LinksChanged(
             series_links=SeriesLinks(
                 series_id=series.id,
@@ -181,6 +183,7 @@ class Notifications:
                         generation=generation,
                         state="dead" if occurrence.number in dead else "live",
                         opens_at=opens and occurrence.starts_at - opens,
+                        closes_at=closes and occurrence.ends_at + closes,
                         url=SealedText.seal(f"{PUBLIC_URL}/v/{occurrence.id.hex[-16:]}.{generation}", KEYS),
                     )
                     for occurrence in series.occurrences

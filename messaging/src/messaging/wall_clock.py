@@ -106,6 +106,11 @@ def zone_in_words(name: str) -> str:
     return f"{city.replace('_', ' ')} time"
 
 
+def whose_times(zone: str) -> str:
+    """All times are UK time."""
+    return f"All times are {zone_in_words(zone)}."
+
+
 @dataclass(frozen=True, slots=True)
 class ClockChange:
     """`day` is what the clocks showed when they were changed: the date on which people are told that they change."""

@@ -66,6 +66,7 @@ def links_from(series_links: contracts.links.SeriesLinks, *, keys: TransitKeys) 
                 state=link.state,
                 reason=link.reason,
                 opens_at=link.opens_at,
+                closes_at=link.closes_at,
                 url=link.url.open(keys),
             )
             for link in series_links.links

@@ -46,6 +46,8 @@ cancelled.
 
 You do not need to do anything. Your other sessions have not changed.
 
+All times are UK time.
+
 Questions, or need another time? Ring Harbour Street Physiotherapy:
 01632 960 123, Monday to Friday, 8:30am to 5:30pm. Or write to
 hello@harbourstreet.example.
@@ -73,7 +75,7 @@ async def test_several_cancelled_sessions_are_told_of_in_one_message(
     assert mail.subject == "2 of your sessions are cancelled"
     assert (
         "These 2 sessions with Dr. Adeyemi are cancelled:\n\n"
-        "Thursday 4 November 2027, 10am\nThursday 11 November 2027, 10am\n\n"
+        "Thursday 4 November 2027, 10am\nThursday 11 November 2027, 10am\nAll times are UK time.\n\n"
         "You do not need to do anything. Your other sessions have not changed.\n"
     ) in mail.text
     assert "Thursday 4 November 2027" in mail.html

@@ -45,6 +45,7 @@ Thursday 28 October 2027
 Open my session:
 {booking.urls[1]}
 You can join from 9:45am. Open it sooner to check your camera and sound.
+The link works until 11am.
 
 This link is for this session only. You can open it more than once: if
 the call stops, open it again.

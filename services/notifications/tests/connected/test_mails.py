@@ -48,6 +48,7 @@ Thursday 21 October 2027
 Open my first session:
 {booking.urls[0]}
 You can join from 9:45am. Open it sooner to check your camera and sound.
+The link works until 11am.
 
 ALL YOUR DATES
 1. Thursday 21 October 2027, 10am
@@ -57,6 +58,7 @@ ALL YOUR DATES
 4. Thursday 11 November 2027, 10am
    (There is no session on 18 November.)
 5. Thursday 25 November 2027, 10am
+All times are UK time.
 
 Each later session has its own link. It comes in a reminder, the day
 before that session. The link above is for your first session only.
@@ -90,6 +92,7 @@ Thursday 28 October 2027
 Open my session:
 {booking.urls[1]}
 You can join from 9:45am. Open it sooner to check your camera and sound.
+The link works until 11am.
 
 This link is for this session only. You can open it more than once: if
 the call stops, open it again.
@@ -121,10 +124,12 @@ async def test_a_single_video_appointment_uses_its_own_trigger_and_is_reminded_o
 
 async def test_a_mail_says_when_its_own_link_lets_the_client_in(notifications: Notifications) -> None:
     booking = await notifications.books(1)
-    opens = timedelta(minutes=40)
-    await notifications.hears(notifications.links(booking.series.series, version=2, opens=opens))
+    opens, closes = timedelta(minutes=40), timedelta(hours=14)
+    await notifications.hears(notifications.links(booking.series.series, version=2, opens=opens, closes=closes))
     (confirmation,) = await notifications.sends()
-    assert "You can join from 9:20am." in confirmation.text
+    for part in (confirmation.text, confirmation.html):
+        assert "You can join from 9:20am." in " ".join(part.split())
+        assert "The link works until 12:30am on Friday 22 October." in " ".join(part.split())
 
 
 async def test_a_series_without_video_uses_the_plain_trigger_and_needs_no_link(notifications: Notifications) -> None:

@@ -167,12 +167,14 @@ Thursday 21 October 2027
 Open my first session:
 {booking.urls[0]}
 You can join from 9:45am. Open it sooner to check your camera and sound.
+The link works until 11am.
 
 1. Thursday 21 October 2027, 10am
 2. Thursday 28 October 2027, 10am
    (Clocks go back on 31 October. Your time stays 10am.)
 3. Thursday 4 November 2027, 10am
 4. Thursday 11 November 2027, 10am
+All times are UK time.
 
 This link is for your first session only. Each later session's link
 comes the day before it.

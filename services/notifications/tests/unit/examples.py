@@ -96,7 +96,7 @@ def a_mail(
     )
     series = replace(series, appointments=appointments)
     led_to = appointments[0]
-    link = Link(led_to.id, 1, "live", None, None, "https://video.example/v/mN3vQe81TzKfRb0uYhPxSg")
+    link = Link(led_to.id, 1, "live", None, None, None, "https://video.example/v/mN3vQe81TzKfRb0uYhPxSg")
     communication = Communication(
         id=uuid7(),
         version=1,

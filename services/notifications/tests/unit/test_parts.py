@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from html.parser import HTMLParser
 from typing import Final
 
@@ -13,7 +13,7 @@ import pytest
 from notifications.domain.mail import Mail
 from notifications.domain.starting import StartingTemplate
 from notifications.mail.starting_set import starting_set
-from services.notifications.tests.unit.examples import PRACTICE, a_mail, a_series, starting_mails
+from services.notifications.tests.unit.examples import PRACTICE, a_mail, a_series, a_series_on, starting_mails
 
 MAILS: Final = starting_mails()
 
@@ -68,6 +68,47 @@ def test_both_parts_say_the_same(mail: Mail) -> None:
     beside = BESIDE_THE_BUTTON if "/v/" in mail.html else ""
     said_by_subject = headline[1] if words(headline[1]).keys() <= words(mail.subject).keys() else ""
     assert page.words - words(" ".join([PRACTICE.name, beside, said_by_subject])) == words(mail.text)
+
+
+@pytest.mark.parametrize("mail", MAILS.values(), ids=MAILS)
+def test_every_mail_names_the_zone_of_its_times_and_until_when_its_link_works(mail: Mail) -> None:
+    for part in (" ".join(mail.text.split()), " ".join("".join(Page(mail.html).said).split())):
+        assert "UK time" in part
+        assert ("The link works until 11am." in part) == ("/v/" in part)
+
+
+@pytest.mark.parametrize(
+    ("body", "named"),
+    [
+        ("It is on {{ session.date }} at {{ session.start }}.", True),
+        ("It is at {{ session.time }}.", False),
+        ("Please come.", False),
+        ("{{ series.dates }}", False),
+    ],
+)
+def test_where_a_template_leaves_the_zone_out_the_mail_names_it_below(body: str, named: bool) -> None:
+    mail = a_mail(StartingTemplate("Own", "Your session", body), a_series(1))
+    below_text = "\n\nAll times are UK time.\n\nQuestions" in mail.text
+    below_html = ">All times are UK time.</p>" in mail.html
+    assert (below_text, below_html) == (named, named)
+
+
+def test_a_link_that_opens_the_day_before_and_closes_the_day_after_says_so() -> None:
+    midnight = a_series_on(datetime(2027, 10, 21, 0, 5)), a_series_on(datetime(2027, 10, 21, 23, 20))
+    template = StartingTemplate("Own", "Your session", "{{ link }}")
+    early, late = (" ".join(a_mail(template, series).text.split()) for series in midnight)
+    assert "You can join from 11:50pm on Wednesday 20 October." in early
+    assert "The link works until 1:05am." in early
+    assert "You can join from 11:05pm." in late
+    assert "The link works until 12:20am on Friday 22 October." in late
+
+
+def test_until_when_a_link_works_is_on_the_clock_of_that_time() -> None:
+    """The clocks go back at 2am, in the middle of the session."""
+    series = a_series_on(datetime(2027, 10, 31, 1, 45))
+    text = " ".join(a_mail(StartingTemplate("Own", "Your session", "{{ link }}"), series).text.split())
+    assert "You can join from 1:30am." in text
+    assert "The link works until 1:45am." in text
 
 
 def test_a_headline_that_the_subject_does_not_say_is_in_the_text() -> None:

@@ -18,7 +18,7 @@ from notifications.mail.fields import (
 from notifications.mail.markdown import as_html, as_text
 from notifications.mail.template import LARGEST_SOURCE, fill_body, fill_subject
 
-LINK = Button("https://video.example/v/a-b_c", "Open my session", "9:45am")
+LINK = Button("https://video.example/v/a-b_c", "Open my session", "9:45am", "11am")
 
 
 def fields(name: str = "Tomasz") -> Fields:

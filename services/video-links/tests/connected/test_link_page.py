@@ -57,6 +57,20 @@ async def test_days_before_the_page_says_that_the_link_is_to_be_kept(video_links
     assert "You can join from 9:45am (on Wednesday 27 October)" in page.words
 
 
+async def test_each_time_that_a_page_says_can_be_told_on_the_readers_own_clock(video_links: VideoLinks) -> None:
+    link = await a_link(video_links)
+    for now, moments in (
+        (datetime(2027, 10, 19, 8, tzinfo=UTC), ["2027-10-20T08:45:00+00:00", "2027-10-20T09:00:00+00:00"]),
+        (datetime(2027, 10, 20, 8, tzinfo=UTC), ["2027-10-20T08:45:00+00:00", "2027-10-20T09:00:00+00:00"]),
+        (datetime(2027, 10, 20, 10, tzinfo=UTC), ["2027-10-20T10:00:00+00:00", "2027-10-20T09:00:00+00:00"]),
+    ):
+        video_links.now = now
+        page = Page(await video_links.opens(link))
+        assert re.findall(r'data-here="([^"]*)"', page.html) == moments
+        assert 'data-zone="Europe/London"' in page.html
+        assert re.search(r'<script type="module" src="[^"]*/(here|client)\.js">', page.html)
+
+
 async def test_when_the_time_has_come_the_page_says_so(video_links: VideoLinks) -> None:
     link = await a_link(video_links)
     video_links.now = datetime(2027, 10, 20, 8, 45, tzinfo=UTC)

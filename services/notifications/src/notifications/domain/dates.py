@@ -12,9 +12,10 @@ from notifications.domain.series import Appointment, Series
 
 @dataclass(frozen=True, slots=True)
 class DateLine:
-    """An appointment, or a note between two: the `clocks` change, or there is `none`."""
+    """An appointment; a note between two: the `clocks` change, or there is `none`; or, below all, of which `zone` the
+    times are."""
 
-    kind: Literal["appointment", "clocks", "none"]
+    kind: Literal["appointment", "clocks", "none", "zone"]
     text: str
     number: int | None = None
     time: str | None = None
@@ -24,6 +25,11 @@ def date_lines(series: Series) -> list[DateLine]:
     """All appointments in order, counted from 1, and the notes in between."""
     lines = [*_appointments(series), *_clock_changes(series), *_shifts(series), *_left_out(series)]
     return [line for _, line in sorted(lines, key=lambda dated: dated[0])]
+
+
+def zone_line(series: Series) -> DateLine:
+    """Below a list of dates."""
+    return DateLine("zone", wall_clock.whose_times(series.zone))
 
 
 def appointment_line(number: int, appointment: Appointment) -> DateLine:

@@ -6,13 +6,15 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An appointment's one-time link; a new generation replaces the old. From `opens_at` on it lets its client in."""
+    """An appointment's one-time link; a new generation replaces the old. It lets its client in from `opens_at` to
+    `closes_at`."""
 
     appointment_id: UUID
     generation: int
     state: Literal["live", "dead"]
     reason: str | None
     opens_at: datetime | None
+    closes_at: datetime | None
     url: str
 
 

@@ -43,7 +43,7 @@ def as_if(
     if trigger is Trigger.CANCELLED:
         series, appointment = _without(series, appointment)
     carries_link = series.video and trigger is not Trigger.CANCELLED
-    link = Link(appointment.id, 1, "live", None, None, STAND_IN) if carries_link else None
+    link = Link(appointment.id, 1, "live", None, None, None, STAND_IN) if carries_link else None
     communication = Communication(
         id=new_id(),
         version=1,

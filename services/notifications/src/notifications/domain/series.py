@@ -26,8 +26,11 @@ class Appointment:
     schedule_version: int
 
     def local(self, moment: datetime) -> datetime:
-        """What the clock of the start shows at a moment beside it, by what booking has said of it."""
-        return self.local_start + (moment - self.starts_at)
+        """What the clock shows at a moment beside it, by what booking has said: until the end the clock of the start,
+        and then that of the end."""
+        if moment < self.ends_at:
+            return self.local_start + (moment - self.starts_at)
+        return self.local_end + (moment - self.ends_at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,16 @@ from datetime import datetime, timedelta
 from messaging import wall_clock
 from messaging.unlinked import unlinked
 from notifications.domain import words
-from notifications.domain.dates import DateLine, appointment_line, date_lines
+from notifications.domain.dates import DateLine, appointment_line, date_lines, zone_line
 from notifications.domain.links import Link
 from notifications.domain.material import Material, Ready, cancelled_of
 from notifications.domain.rule import Trigger
 from notifications.domain.series import Appointment, Series
 from notifications.mail.cleaned import cleaned
 
-JOIN_EARLY = timedelta(minutes=15)  # before the start, until video-links has said when a link lets its client in
+# Before the start and after the end, until video-links has said when a link lets its client in.
+JOIN_EARLY = timedelta(minutes=15)
+JOIN_LATE = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class Button:
     url: str
     label: str
     join_from: str
+    works_until: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +164,9 @@ def fields(material: Material, ready: Ready, now: datetime) -> Fields:
         session=_session(series, appointment),
         next_session=_next_session(later) if later else None,
         series=SeriesFields(
-            count=len(series.not_cancelled), in_words=_in_words(series), dates=Dates(date_lines(series))
+            count=len(series.not_cancelled),
+            in_words=_in_words(series),
+            dates=Dates([*date_lines(series), zone_line(series)]),
         ),
         cancelled=_cancelled(material, now),
         reminder=material.reminder_lead.in_words if material.reminder_lead else None,
@@ -188,11 +193,14 @@ def _session(series: Series, appointment: Appointment) -> SessionFields:
 def _cancelled(material: Material, now: datetime) -> CancelledFields | None:
     if material.communication.trigger is not Trigger.CANCELLED:
         return None
-    cancelled = cancelled_of(material.communication, material.series)
-    others_ahead = material.series.first_ahead(now) is not None
+    series = material.series
+    cancelled = cancelled_of(material.communication, series)
+    others_ahead = series.first_ahead(now) is not None
     return CancelledFields(
         count=len(cancelled),
-        dates=CancelledDates([appointment_line(number, each) for number, each in enumerate(cancelled, start=1)]),
+        dates=CancelledDates(
+            [*(appointment_line(number, each) for number, each in enumerate(cancelled, start=1)), zone_line(series)]
+        ),
         is_all=len(cancelled) > 1 and not others_ahead,
         others_ahead=others_ahead,
     )
@@ -211,12 +219,19 @@ def _in_words(series: Series) -> str:
 
 def _button(link: Link, series: Series, appointment: Appointment) -> Button:
     first_of_many = len(series.not_cancelled) > 1 and appointment == series.not_cancelled[0]
-    join_from = appointment.local(link.opens_at or appointment.starts_at - JOIN_EARLY)
     return Button(
         url=link.url,
         label="Open my first session" if first_of_many else "Open my session",
-        join_from=wall_clock.clock(join_from),
+        join_from=_beside(appointment, link.opens_at or appointment.starts_at - JOIN_EARLY),
+        works_until=_beside(appointment, link.closes_at or appointment.ends_at + JOIN_LATE),
     )
+
+
+def _beside(appointment: Appointment, moment: datetime) -> str:
+    """9:45am; with its day where that is not the appointment's."""
+    local = appointment.local(moment)
+    same_day = local.date() == appointment.local_start.date()
+    return wall_clock.clock(local) if same_day else f"{wall_clock.clock(local)} on {wall_clock.short_date(local)}"
 
 
 def _note(note: str | None) -> Note | None:

@@ -30,16 +30,18 @@ async def keep_links(
         WITH gone AS (
             DELETE FROM links WHERE series_id = $2 AND appointment_id <> ALL ($3::uuid[])
         )
-        INSERT INTO links (practice_id, series_id, appointment_id, generation, state, reason, opens_at, url)
-        SELECT DISTINCT ON (appointment_id) $1, $2, appointment_id, generation, state, reason, opens_at, url
-          FROM unnest($3::uuid[], $4::integer[], $5::text[], $6::text[], $7::timestamptz[], $8::bytea[])
-               AS given (appointment_id, generation, state, reason, opens_at, url)
+        INSERT INTO links (practice_id, series_id, appointment_id, generation, state, reason, opens_at, closes_at, url)
+        SELECT DISTINCT ON (appointment_id) $1, $2, appointment_id, generation, state, reason, opens_at, closes_at, url
+          FROM unnest(
+                   $3::uuid[], $4::integer[], $5::text[], $6::text[], $7::timestamptz[], $8::timestamptz[], $9::bytea[]
+               ) AS given (appointment_id, generation, state, reason, opens_at, closes_at, url)
          ORDER BY appointment_id, generation DESC
         ON CONFLICT (appointment_id) DO UPDATE
            SET generation = excluded.generation,
                state = excluded.state,
                reason = excluded.reason,
                opens_at = excluded.opens_at,
+               closes_at = excluded.closes_at,
                url = excluded.url
         """,
         practice_id,
@@ -49,6 +51,7 @@ async def keep_links(
         [link.state for link in series_links.links],
         [link.reason for link in series_links.links],
         [link.opens_at for link in series_links.links],
+        [link.closes_at for link in series_links.links],
         [keys.encrypt(link.url.encode()) for link in series_links.links],
     )
     return True
@@ -57,7 +60,7 @@ async def keep_links(
 async def links_of(connection: Connection, appointment_ids: Collection[UUID], *, keys: MultiFernet) -> dict[UUID, Link]:
     rows = await connection.fetch(
         """
-        SELECT appointment_id, generation, state, reason, opens_at, url
+        SELECT appointment_id, generation, state, reason, opens_at, closes_at, url
           FROM links
          WHERE appointment_id = ANY ($1::uuid[])
         """,

@@ -42,11 +42,14 @@ function counted(count, what) {
   return count === 0 ? "" : `${count} ${what}${count === 1 ? "" : "s"}`;
 }
 
-/** "That is 12pm where you are.", if it is another time there. @param {DOMStringMap} facts */
-export function here({ starts, zone }) {
-  const at = new Date(starts ?? "");
-  const words = elsewhere(at, zone ?? "UTC", undefined);
+/**
+ * Below each time that the page says, "That is 12pm where you are.", if it is another there.
+ *
+ * @param {DOMStringMap} facts
+ */
+export function here({ zone }) {
   for (const line of all("[data-here]")) {
+    const words = elsewhere(new Date(line.dataset.here ?? ""), zone ?? "UTC", undefined);
     line.hidden = words === "";
     line.textContent = words;
   }
