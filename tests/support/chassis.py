@@ -244,9 +244,9 @@ class Clinic:
     async def parked(self) -> list[asyncpg.Record]:
         return await self.fetch('SELECT * FROM parked_events ORDER BY topic, partition, "offset"')
 
-    async def published(self, topic: str | None = None) -> list[Any]:
+    async def published(self, topic: str | None = None, *, bootstrap: str | None = None) -> list[Any]:
         """Every record of the topic, in each partition's order."""
-        consumer = AIOKafkaConsumer(bootstrap_servers=self.bootstrap, auto_offset_reset="earliest")
+        consumer = AIOKafkaConsumer(bootstrap_servers=bootstrap or self.bootstrap, auto_offset_reset="earliest")
         await consumer.start()
         try:
             name = topic or self.topic

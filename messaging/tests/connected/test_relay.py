@@ -139,6 +139,8 @@ async def test_invariant_6_an_event_stays_until_the_broker_has_acknowledged_it(
         await make_topics(kafka.bootstrap, clinic.topic)
         async with relaying(relay_of(clinic, kafka.bootstrap)):
             await clinic.take_notes(Note(clinic.topic, 1, clinic.practice_id))
+            # A relay that still waited for the first one's answer would not have come to the second.
+            await eventually(lambda: clinic.published(bootstrap=kafka.bootstrap))
             await eventually(lambda: outbox_is_empty(clinic))
             os.killpg(broker.pid, signal.SIGSTOP)
             try:
