@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from fastapi import APIRouter, HTTPException, Response
+from fastapi import APIRouter, Response
+from starlette.convertors import StringConvertor, register_url_convertor
 
 _PAGE = Path(__file__).parents[1] / "page"
 _COMMENT = re.compile(r"^\s*(/\*(?:(?!\*/).)*\*/|//[^\n]*)\n", re.DOTALL | re.MULTILINE)
@@ -26,15 +27,22 @@ _VERSION: Final = hashlib.sha256(b"".join(ASSETS.values())).hexdigest()[:16]
 # Tokens have no slash, so that no link can lead here.
 ADDRESS: Final = f"/v/assets/{_VERSION}"
 
+
+class _Name(StringConvertor):
+    """Of what there is: all else below /v/ is what somebody takes for a link."""
+
+    regex = "|".join(map(re.escape, ASSETS))
+
+
+register_url_convertor("asset", _Name())
+
 router = APIRouter(include_in_schema=False)
 
 
-@router.get("/v/assets/{version}/{name}")
-@router.head("/v/assets/{version}/{name}")
+@router.get("/v/assets/{version}/{name:asset}")
+@router.head("/v/assets/{version}/{name:asset}")
 async def get_asset(version: str, name: str) -> Response:
     """Another replica's page may ask for a version that is not this one's: it gets this one's, and does not keep it."""
-    if name not in ASSETS:
-        raise HTTPException(404)
     kept = "public, max-age=31536000, immutable" if version == _VERSION else "no-store"
     return Response(
         ASSETS[name],
