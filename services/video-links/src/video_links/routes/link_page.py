@@ -120,6 +120,7 @@ async def post_join(
             link,
             known_by,
             take_over=body.take_over,
+            scanner=looks_like_a_program(request.method, request.headers),
             agent=request.headers.get("user-agent", ""),
             now=now,
             installation=here,
