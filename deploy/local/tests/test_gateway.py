@@ -50,7 +50,7 @@ async def test_every_screen_of_the_web_has_an_address_and_runs_nothing_from_else
     assert asset.headers["cache-control"] == "public, max-age=31536000, immutable"
     policy = pages[0].headers["content-security-policy"]
     assert "default-src 'none'; script-src 'self'" in policy
-    assert f"connect-src 'self' {settings.issuer};" in policy
+    assert f"connect-src 'self' wss://127.0.0.1:{settings.ports.gateway} {settings.issuer};" in policy
     assert "unsafe" not in policy
 
 

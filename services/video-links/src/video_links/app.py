@@ -70,7 +70,7 @@ def create_api(settings: Settings, database: Database) -> FastAPI:
     app.include_router(room.router, prefix="/api/video-links/v1")
     app.include_router(audit_routes(audit.LOG.actions), prefix="/api/video-links/v1")
     app.add_middleware(RateLimit)
-    app.add_middleware(PrivateHeaders)
+    app.add_middleware(PrivateHeaders, public_url=settings.public_url)
     app.add_middleware(LinkAddresses)
     return app
 

@@ -82,6 +82,7 @@ async def get_link_page(
             now=now,
             csrf=csrf_of(known_by),
             token=asked_for.text,
+            url=f"{here.public_url}/v/{asked_for.text}",
             joined=call.client is not None and call.client.browser == known_by.sha256,
         )
     )
