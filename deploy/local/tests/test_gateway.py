@@ -50,7 +50,7 @@ async def test_every_screen_of_the_web_has_an_address_and_runs_nothing_from_else
     assert asset.headers["cache-control"] == "public, max-age=31536000, immutable"
     policy = pages[0].headers["content-security-policy"]
     assert "default-src 'none'; script-src 'self'" in policy
-    assert f"connect-src 'self' {settings.issuer};" in policy
+    assert f"connect-src 'self' wss://127.0.0.1:{settings.ports.gateway} {settings.issuer};" in policy
     assert "unsafe" not in policy
 
 
@@ -88,11 +88,34 @@ async def test_no_log_holds_what_opens_an_appointment(settings: Settings) -> Non
         "X-Standing-Csrf": TOKEN,
     }
     async with running(Gateway(settings)), httpx.AsyncClient(base_url=settings.public_url, headers=secret) as client:
-        for path in (f"/v/{TOKEN}", f"/v/{TOKEN}/join?x=1", f"/auth/callback?state=1&code={TOKEN}"):
-            await client.get(path)
+        for path in (
+            f"/v/{TOKEN}",
+            f"/v/{TOKEN}/join?x=1",
+            f"/v/{TOKEN}?utm=1#{TOKEN}",
+            f"//v/{TOKEN}",
+            f"/V/{TOKEN}",
+            f"/v//{TOKEN}.",
+            f"/v/%20/{TOKEN}",
+            f"/v/?{TOKEN}",
+            f"/v%2F{TOKEN}",
+            f"/%76/{TOKEN}",
+            f"/auth/callback?state=1&code={TOKEN}",
+        ):
+            await client.get(f"{settings.public_url}{path}")
     log = (settings.logs / "gateway.log").read_text()
     assert "/v/REDACTED/join" in log
     assert TOKEN not in log
+
+
+async def test_a_link_that_is_written_in_another_way_is_led_to_the_service_that_knows_it(settings: Settings) -> None:
+    async with (
+        Upstream.listening(settings.ports.video_links),
+        running(Gateway(settings)),
+        httpx.AsyncClient() as client,
+    ):
+        for path in (f"/v/{TOKEN}", f"//v/{TOKEN}", f"/V/{TOKEN}", f"/v//{TOKEN}.", "/v/", "/v", f"/v%2F{TOKEN}"):
+            answer = await client.get(f"{settings.public_url}{path}")
+            assert (answer.status_code, answer.text) == (200, "127.0.0.1"), path
 
 
 async def test_the_replica_with_fewer_open_connections_gets_the_next_and_the_last_one_left_gets_all(

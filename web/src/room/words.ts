@@ -119,16 +119,18 @@ export function soFar(activities: readonly Activity[], name: string): Line[] {
 
 const LOST = "Connection lost";
 
+const BY_A_SCANNER = "by what looks like a mail scanner";
+
 function activityInWords({ kind, scanner }: Activity, name: string): string | null {
   switch (kind) {
     case "opened":
       return scanner ? "Opened by a mail scanner" : "Link opened";
     case "joined":
-      return "Joined the waiting room";
+      return scanner ? `Joined ${BY_A_SCANNER}` : "Joined the waiting room";
     case "rejoined":
-      return "Came back";
+      return scanner ? `Joined again ${BY_A_SCANNER}` : "Came back";
     case "taken_over":
-      return "Joined on another device";
+      return scanner ? `Joined on another device ${BY_A_SCANNER}` : "Joined on another device";
     case "admitted":
       return `You admitted ${name}`;
     case "left":

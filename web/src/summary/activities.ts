@@ -23,11 +23,11 @@ export function activityInWords({ kind, scanner, count, who }: Activity, isLive:
           }
         : { icon: "link", what: `Opened${times}`, who: "Client" };
     case "joined":
-      return { icon: "user", what: "Joined, waiting to be let in", who: "Client" };
+      return joined("Joined, waiting to be let in", scanner);
     case "rejoined":
-      return { icon: "user", what: "Came back", who: "Client" };
+      return joined("Came back", scanner);
     case "taken_over":
-      return { icon: "user", what: "Joined on another device, waiting to be let in", who: "Client" };
+      return joined("Joined on another device, waiting to be let in", scanner);
     case "admitted":
       return { icon: "user", what: "Let in", who: by };
     case "left":
@@ -58,4 +58,11 @@ export function activityInWords({ kind, scanner, count, who }: Activity, isLive:
     case "requested":
       return { icon: "mail", what: "Asked for the current link", who: "On a link's page" };
   }
+}
+
+/** A guess, which refuses nobody. */
+function joined(what: string, scanner: boolean): Told {
+  return scanner
+    ? { icon: "robot", what, who: "What looks like a mail scanner, and not like a person." }
+    : { icon: "user", what, who: "Client" };
 }

@@ -120,10 +120,17 @@ describe("what has happened so far", () => {
         activity("opened", "09:00:01", true),
         activity("host_entered", "09:30:00"),
         activity("opened", "09:48:00"),
+        activity("joined", "09:49:00", true),
+        activity("joined", "09:50:00"),
       ],
       "Grace",
     );
-    expect(lines.map(({ words }) => words)).toEqual(["Opened by a mail scanner (2 times)", "Link opened"]);
+    expect(lines.map(({ words }) => words)).toEqual([
+      "Opened by a mail scanner (2 times)",
+      "Link opened",
+      "Joined by what looks like a mail scanner",
+      "Joined the waiting room",
+    ]);
   });
 });
 

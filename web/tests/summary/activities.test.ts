@@ -20,3 +20,13 @@ test("what staff did says by whom", () => {
 test("a host who comes and goes is no news of the link", () => {
   expect(activityInWords({ ...AT, kind: "host_entered" }, true)).toBeNull();
 });
+
+test("who joined by what looks like a scanner is not called the client", () => {
+  for (const kind of ["joined", "rejoined", "taken_over"] as const) {
+    expect(activityInWords({ ...AT, kind, scanner: true }, true)).toMatchObject({
+      icon: "robot",
+      who: "What looks like a mail scanner, and not like a person.",
+    });
+    expect(activityInWords({ ...AT, kind }, true)).toMatchObject({ icon: "user", who: "Client" });
+  }
+});

@@ -29,6 +29,7 @@ from video_links.installation import Installation
 from video_links.rooms import Rooms
 from video_links.routes import assets, link_page, room, signalling
 from video_links.routes.dependencies import RateLimits
+from video_links.routes.link_addresses import LinkAddresses
 from video_links.routes.private_headers import PrivateHeaders
 from video_links.routes.rate_limit import RateLimit
 from video_links.settings import Settings
@@ -69,7 +70,8 @@ def create_api(settings: Settings, database: Database) -> FastAPI:
     app.include_router(room.router, prefix="/api/video-links/v1")
     app.include_router(audit_routes(audit.LOG.actions), prefix="/api/video-links/v1")
     app.add_middleware(RateLimit)
-    app.add_middleware(PrivateHeaders)
+    app.add_middleware(PrivateHeaders, public_url=settings.public_url)
+    app.add_middleware(LinkAddresses)
     return app
 
 

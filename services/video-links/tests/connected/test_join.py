@@ -11,6 +11,7 @@ from messaging.errors import Refusal
 from tests.support.link_users import IPHONE, Browser, Page
 from tests.support.problems import refused
 from tests.support.video_links import VideoLinks
+from video_links.domain.presence import GONE_AFTER
 from video_links.errors import LinkDead, LinkUnknown, NotFromThePage, NotNow, TicketRefused, UsedElsewhere
 from video_links.routes.browser import BROWSER, CSRF
 
@@ -99,6 +100,31 @@ async def test_a_second_browser_can_take_over_and_is_then_let_in_anew(video_link
     assert await video_links.count("client_sessions WHERE ended_at IS NULL") == 1
 
 
+@pytest.mark.parametrize("went", ["left", "was cut off", "said nothing any more"])
+async def test_who_comes_back_without_their_cookie_joins_plainly_and_waits_to_be_let_in(
+    video_links: VideoLinks, went: str
+) -> None:
+    """As from a mail program's own browser to the phone's."""
+    (appointment, *_), (link, *_) = await links_of_four(video_links)
+    before, now, host = video_links.browser(IPHONE), video_links.browser(IPHONE), video_links.staff()
+    seat = await video_links.enters(await before.joins(link))
+    await host.admits(appointment)
+    match went:
+        case "left":
+            await video_links.leaves(seat)
+        case "was cut off":
+            await video_links.is_cut_off(seat)
+        case _:
+            video_links.now += GONE_AFTER
+    assert await headline(now, link) == "You can join now"
+    await video_links.enters(await now.joins(link))
+    room = await host.sees(appointment)
+    assert room["client"] == "waiting"
+    assert [one["kind"] for one in room["activities"] if one["kind"] in ("joined", "taken_over")] == ["joined"] * 2
+    assert await headline(before, link) == "You have already joined on another phone or computer"
+    assert await video_links.count("client_sessions WHERE ended_at IS NULL") == 1
+
+
 async def test_two_browsers_that_join_at_once_do_not_both_get_in(video_links: VideoLinks) -> None:
     _, (link, *_) = await links_of_four(video_links)
     browsers = [video_links.browser() for _ in range(8)]
@@ -180,7 +206,8 @@ async def test_only_the_links_own_page_can_join_or_ask_for_a_link(video_links: V
     refused(await browser.asks_to_join(link, csrf="guessed"), NotFromThePage)
     browser.http.cookies.delete(CSRF)
     refused(await browser.asks_to_join(link), NotFromThePage)
-    refused(await browser.asks_for_current_link(link), NotFromThePage)
+    page = await browser.asks_for_current_link(link)
+    assert (page.status_code, Page(page).headline) == (403, "Please open your link again")
     await browser.opens(link)
     browser.http.cookies.delete(BROWSER)
     refused(await browser.asks_to_join(link), NotFromThePage)

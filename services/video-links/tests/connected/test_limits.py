@@ -16,7 +16,7 @@ TEN_MINUTES = timedelta(minutes=10)
 
 async def guess(video_links: VideoLinks, times: int, address: str = "198.51.100.9") -> list[httpx.Response]:
     browser = video_links.browser(address=address)
-    return [await browser.opens(f"/v/{number:022}") for number in range(times)]
+    return [await browser.opens(f"/v/{number:021}A") for number in range(times)]
 
 
 async def test_who_guesses_links_waits_ten_minutes_and_nobody_else_does(video_links: VideoLinks) -> None:
@@ -76,7 +76,7 @@ async def test_a_joins_guesses_count_as_guesses(video_links: VideoLinks) -> None
     browser = video_links.browser()
     await browser.opens(link)
     for number in range(20):
-        await browser.asks_to_join(f"/v/{number:022}")
+        await browser.asks_to_join(f"/v/{number:021}A")
     assert (await browser.opens(link)).status_code == 429
 
 

@@ -73,3 +73,23 @@ async def test_an_opening_is_told_with_its_generation_and_kept_with_its_agent(vi
     assert (opened.kind, opened.generation) == ("opened", 2)
     (row,) = await video_links.fetch("SELECT agent FROM activities WHERE kind = 'opened'")
     assert row["agent"] == "Firefox " + "x" * 192
+
+
+@pytest.mark.parametrize(
+    ("agent", "suspected"), [*((agent, True) for agent in AGENTS), (FIREFOX, False), (IPHONE, False)]
+)
+async def test_a_join_by_what_looks_like_a_scanner_is_marked_so(
+    video_links: VideoLinks, agent: str, suspected: bool
+) -> None:
+    booked = await video_links.books_for_now()
+    link, *_ = await video_links.urls_of(booked)
+    browser = video_links.browser(agent)
+    await browser.opens(link)
+    # As a script asks, which takes any kind of document.
+    assert (await browser.asks_to_join(link, Accept="*/*")).status_code == 200
+    assert (await browser.asks_to_join(link, Accept="*/*")).status_code == 200
+    room = await video_links.staff().sees(booked.series.occurrences[0].id)
+    kept = {one["kind"]: one["scanner"] for one in room["activities"]}
+    assert kept == {"opened": suspected, "joined": suspected, "rejoined": suspected}
+    told = {one.kind: one.scanner for event in await video_links.told(CallActivity) for one in event.activities}
+    assert told == kept

@@ -79,6 +79,40 @@ def test_a_browser_joins_comes_back_and_is_taken_over_from() -> None:
     assert (how, call.client and call.client.id) == ("taken_over", UUID(int=3))
 
 
+def test_a_second_browser_is_told_of_another_only_while_that_one_is_there() -> None:
+    there = joined(a_call()).admit(now=TEN).tell(now=TEN)
+    gone, _ = there.lose(GUEST.id, GUEST.socket, now=TEN)
+    left, _ = there.leave(GUEST.id, GUEST.socket, now=TEN)
+    later = TEN + GONE_AFTER
+    for call, now, state in (
+        (there, TEN, LinkPageState.ELSEWHERE),
+        (there, later - SECOND, LinkPageState.ELSEWHERE),
+        (there, later, LinkPageState.OPEN),
+        (gone.tell(now=TEN), TEN, LinkPageState.OPEN),
+        (left.tell(now=TEN), TEN, LinkPageState.OPEN),
+    ):
+        assert call.page_state(LINK, PHONE, now=now) is state
+        assert call.page_state(LINK, None, now=now) is state
+
+
+def test_who_has_just_joined_is_there_before_the_room_has_seen_them_and_not_for_long() -> None:
+    call, _ = a_call().join(LINK, LAPTOP, "computer", take_over=False, client_id=CLIENT, now=TEN)
+    call = call.tell(now=TEN)
+    assert call.page_state(LINK, PHONE, now=TEN + GONE_AFTER - SECOND) is LinkPageState.ELSEWHERE
+    assert call.page_state(LINK, PHONE, now=TEN + GONE_AFTER) is LinkPageState.OPEN
+
+
+def test_who_comes_with_another_browser_when_nobody_is_there_joins_and_waits_to_be_let_in() -> None:
+    there = joined(a_call()).admit(now=TEN).tell(now=TEN)
+    gone, _ = there.lose(GUEST.id, GUEST.socket, now=TEN)
+    call, how = gone.tell(now=TEN).join(LINK, PHONE, "phone", take_over=False, client_id=OTHER_CLIENT, now=TEN)
+    assert (how, call.client) == ("joined", Client(OTHER_CLIENT, LINK, PHONE, "phone", began_at=TEN))
+    assert call.tell(now=TEN).told == Presence("absent", TEN)
+    with pytest.raises(TicketRefused):
+        call.enter(GUEST, now=TEN)
+    assert call.enter(a_page(3, OTHER_CLIENT), now=TEN).client_presence(TEN) == "waiting"
+
+
 def test_who_takes_over_is_let_in_anew_and_who_comes_back_is_not() -> None:
     admitted = joined(a_call()).admit(now=TEN)
     back = joined(admitted)
@@ -280,6 +314,7 @@ class Life(RuleBasedStateMachine):
         before = self.call
         link = before.links[which % len(before.links)]
         host_was_there = before.host(self.now) is not None
+        was_there = before.page_state(link.id, b"a stranger's", now=self.now) is LinkPageState.ELSEWHERE
         used = [at for at in (before.moved_at, *(page.seen_at for page in before.participants)) if at is not None]
         try:
             after, how = before.join(
@@ -299,8 +334,8 @@ class Life(RuleBasedStateMachine):
         assert in_window or host_was_there or runs_on
         assert how == "rejoined" or client.admitted_at is None
         if before.client is not None and before.client.browser != browser:
-            assert how == "taken_over"
-            assert take_over
+            assert how == ("taken_over" if take_over and was_there else "joined")
+            assert take_over or not was_there
 
     @precondition(lambda self: self.tickets)
     @rule(data=st.data())

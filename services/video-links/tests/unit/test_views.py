@@ -51,7 +51,7 @@ def test_who_was_taken_over_from_is_told_so_and_cannot_reach_the_host() -> None:
 def test_of_two_pages_in_one_browser_the_newer_counts() -> None:
     newer = replace(GUEST, id=UUID(int=5), entered_at=LATER)
     running = call(HOST, GUEST, newer, client=LET_IN)
-    assert view_of(running, GUEST, TEN) == ClientView("elsewhere")
+    assert view_of(running, GUEST, TEN) == ClientView("other_window")
     assert view_of(running, newer, TEN) == ClientView("in_call", host=True, peer=HOST.id)
 
 
@@ -64,7 +64,7 @@ def test_of_two_pages_of_the_host_the_newer_counts() -> None:
 
 def test_who_has_left_is_not_reached_by_another_page_of_the_same_browser() -> None:
     left = call(HOST, GUEST, client=replace(LET_IN, left_at=TEN))
-    assert view_of(left, GUEST, TEN) == ClientView("elsewhere")
+    assert view_of(left, GUEST, TEN) == ClientView("left")
     told = view_of(left, HOST, TEN)
     assert isinstance(told, HostView)
     assert (told.client, told.peer) == ("left", None)

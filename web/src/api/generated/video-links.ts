@@ -1200,6 +1200,13 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            /** @description A link with something around it leads to the link itself */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Not Found */
             404: {
                 headers: {
@@ -1276,13 +1283,13 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description A problem (RFC 9457) */
+            /** @description Forbidden */
             403: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["NotFromThePageProblem"];
+                    "text/html": unknown;
                 };
             };
             /** @description A problem (RFC 9457) */

@@ -21,6 +21,7 @@ async def join_call(
     browser: Token,
     *,
     take_over: bool,
+    scanner: bool,
     agent: str,
     now: datetime,
     installation: Installation,
@@ -40,6 +41,7 @@ async def join_call(
         now,
         link_id=link.link_id,
         generation=after.link(link.link_id).generation,
+        scanner=scanner,
         agent=agent[:200] or None,
     )
     await save_call(connection, before, after, came, by=by, now=now, installation=installation)

@@ -12,7 +12,16 @@ from uuid import UUID
 from video_links.domain.activity import ActivityKind
 from video_links.domain.appointment_times import AppointmentTimes, LinkPageState
 from video_links.domain.link import DeadReason, LinkLife
-from video_links.domain.presence import NOBODY, Client, ClientPresence, Device, Participant, Presence, newest
+from video_links.domain.presence import (
+    GONE_AFTER,
+    NOBODY,
+    Client,
+    ClientPresence,
+    Device,
+    Participant,
+    Presence,
+    newest,
+)
 from video_links.errors import (
     ClientAttended,
     ClientInCall,
@@ -160,13 +169,14 @@ class Call:
         if state is not LinkPageState.OPEN or self.client is None:
             return state
         if not holds:
-            return LinkPageState.ELSEWHERE
+            return LinkPageState.ELSEWHERE if self._client_is_there(now) else state
         return LinkPageState.OPEN if self.client.left_at is None else LinkPageState.LEFT
 
     def join(
         self, link_id: UUID, browser: bytes, device: Device, *, take_over: bool, client_id: UUID, now: datetime
     ) -> tuple["Call", Coming]:
-        """The same browser comes back as who it was; another one takes over if it says so, and is to be admitted anew.
+        """The same browser comes back as who it was; another one is to be admitted anew, and where somebody is there it
+        takes over if it says so.
 
         Raises NotNow, LinkDead, UsedElsewhere.
         """
@@ -177,13 +187,14 @@ class Call:
             raise UsedElsewhere(state)
         if state not in (LinkPageState.OPEN, LinkPageState.LEFT, LinkPageState.ELSEWHERE):
             raise LinkDead(state)
-        if self.client is not None and state is not LinkPageState.ELSEWHERE:
+        if self.client is not None and self.client.browser == browser:
             return replace(self, client=replace(self.client, left_at=None), moved_at=now), "rejoined"
         joined = replace(self, client=Client(client_id, link_id, browser, device, began_at=now), moved_at=now)
         if self.client is None:
             return joined, "joined"
         # Whoever was told to be there is the client no more: of the new one nothing has been told.
-        return replace(joined, told=Presence(client_since=now, host=self.told.host)), "taken_over"
+        anew = replace(joined, told=Presence(client_since=now, host=self.told.host))
+        return anew, "taken_over" if state is LinkPageState.ELSEWHERE else "joined"
 
     # What the host decides
 
@@ -251,6 +262,13 @@ class Call:
         if self.times.status in ("booked", "cancelled"):
             return replace(self._with_dead("cancelled"), client=None)
         return self._end("missed" if self.times.status == "missed" else "concluded", now)
+
+    def _client_is_there(self, now: datetime) -> bool:
+        """By a page, or on its way into the room: it has just joined, and was not seen in it yet."""
+        if self.client is None or self.client.left_at is not None:
+            return False
+        is_coming = self.told.client == "absent" and now - self.client.began_at < GONE_AFTER
+        return is_coming or self.guest(now) is not None
 
     def _by_socket(self, participant_id: UUID, socket: UUID) -> Participant | None:
         page = self.participant(participant_id)

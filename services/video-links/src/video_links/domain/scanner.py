@@ -43,7 +43,8 @@ _PROGRAMS: Final = re.compile(
 
 def looks_like_a_program(method: str, headers: Mapping[str, str]) -> bool:
     """`headers` by lower-case name. Sources: Sec-Purpose, WHATWG Fetch; a browser that shows pages to somebody always
-    says which languages and what kinds of document it takes (RFC 9110, section 12.5)."""
+    says which languages it takes, and of a page what kinds of document (RFC 9110, section 12.5); its scripts take any.
+    """
     agent = headers.get("user-agent", "")
     return (
         method == "HEAD"
@@ -51,5 +52,5 @@ def looks_like_a_program(method: str, headers: Mapping[str, str]) -> bool:
         or _PROGRAMS.search(agent) is not None
         or "prefetch" in headers.get("sec-purpose", headers.get("purpose", "")).lower()
         or not headers.get("accept-language")
-        or "text/html" not in headers.get("accept", "")
+        or (method != "POST" and "text/html" not in headers.get("accept", ""))
     )

@@ -9,7 +9,9 @@ from video_links.domain.call import Call, CallEnd
 from video_links.domain.link import DeadReason
 from video_links.domain.presence import ClientPresence, Device, Participant
 
-type ClientState = Literal["waiting", "in_call", "elsewhere", "ended", "expired", "reissued", "cancelled"]
+type ClientState = Literal[
+    "waiting", "in_call", "left", "other_window", "elsewhere", "ended", "expired", "reissued", "cancelled"
+]
 
 _AFTER: Final[dict[DeadReason, ClientState]] = {
     "abandoned": "ended",
@@ -22,7 +24,8 @@ _AFTER: Final[dict[DeadReason, ClientState]] = {
 
 @dataclass(frozen=True, slots=True)
 class ClientView:
-    """`peer` is the host's page, once the client is let in and both are there."""
+    """`peer` is the host's page, once the client is let in and both are there. `elsewhere`: another browser has joined;
+    `other_window`: another page of the same one; `left`: the same one, by another page of it."""
 
     state: ClientState
     host: bool = False
@@ -50,8 +53,10 @@ def _clients(call: Call, participant: Participant, now: datetime) -> ClientView:
     died_of = call.link(participant.link_id).dead if participant.link_id is not None else None
     if died_of is not None:
         return ClientView(_AFTER[died_of])
-    if call.guest(now) != participant or call.client is None:
+    if call.client is None or call.client.id != participant.client_session_id:
         return ClientView("elsewhere")
+    if call.guest(now) != participant:
+        return ClientView("other_window" if call.client.left_at is None else "left")
     host = call.host(now)
     if call.client.admitted_at is None:
         return ClientView("waiting", host=host is not None)

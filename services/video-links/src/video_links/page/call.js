@@ -1,6 +1,7 @@
 /** A call between two browsers, from either side: the room's socket, and the connection that the room asks for. */
 
 import { Connection } from "./connection.js";
+import { newId } from "./ids.js";
 import { Signalling } from "./signalling.js";
 
 /**
@@ -69,7 +70,7 @@ export class Call {
     this.#signalling = new Signalling({
       enter,
       address,
-      participant: crypto.randomUUID(),
+      participant: newId(),
       on: {
         entered: ({ provider }) => {
           this.#iceServers = provider.ice_servers;
@@ -147,7 +148,7 @@ export class Call {
 
   #connect(theirs = /** @type {string | null} */ (null)) {
     this.#connection?.close();
-    const mine = crypto.randomUUID();
+    const mine = newId();
     this.#mine = mine;
     this.#theirs = theirs;
     this.#on.media("connecting");

@@ -1,36 +1,33 @@
 /** The client's page: from the countdown through the waiting room to the call. The server renders every state's words. */
 
+import { keepAwake, letSleep } from "./awake.js";
 import { openCall } from "./call.js";
 import { endCheck, offerCheck, wish } from "./check.js";
-import { TROUBLE, devices, stop } from "./devices.js";
 import { all, one } from "./find.js";
+import { lack, tellLack } from "./lacks.js";
+import { play, tellLine, turnOnSound } from "./line.js";
+import { Own } from "./own.js";
 import { countdown, here } from "./times.js";
 
 /**
- * @typedef {"early" | "open" | "waiting" | "in_call" | "left" | "elsewhere"} State those that need no new page
+ * @typedef {"early" | "open" | "waiting" | "in_call" | "left" | "elsewhere" | "other_window"} State those that need no new page
  * @typedef {{state: string, host: boolean, peer: string | null}} View
- * @typedef {Awaited<ReturnType<typeof devices>>} Devices
  */
 
-const UNREACHABLE_AFTER = 20_000; // ms
 const facts = one("main[data-state]").dataset;
-const RELOADED = "standing-reloaded";
+const lacking = lack();
 
 let state = /** @type {State} */ (facts.state);
 /** @type {import("./call.js").Call<View> | null} */
 let call = null;
-let stream = new MediaStream();
+/** @type {Own | null} */
+let own = null;
 let takeOver = false;
 let entered = false;
 let hostIsThere = false;
-let muted = false;
-let cameraOff = false;
-let trouble = "";
 /** @type {import("./call.js").MediaState} */
 let media = "none";
 let signalling = "lost";
-/** @type {ReturnType<typeof setTimeout> | undefined} */
-let unreachable;
 
 /** @param {string} words */
 function say(words) {
@@ -61,8 +58,15 @@ function show(next) {
 
 /** Another state has a page of its own, which tells all. */
 function showPage() {
-  sessionStorage.setItem(RELOADED, String(Date.now()));
+  history.replaceState({ ...historyState(), reloadedAt: Date.now() }, "");
   location.reload();
+}
+
+/** What the page remembers over a reload, in every browser: not each has a storage that it lets us use. */
+function historyState() {
+  /** @type {unknown} */
+  const kept = history.state;
+  return /** @type {{reloadedAt?: number} | null} */ (kept);
 }
 
 /** @param {string} next as the server names it */
@@ -72,7 +76,7 @@ function follow(next) {
     return;
   }
   end();
-  if (next === "elsewhere") show(next);
+  if (next === "elsewhere" || next === "other_window" || next === "left") show(next);
   else showPage();
 }
 
@@ -82,7 +86,7 @@ function refuse(words) {
   show("open");
   for (const line of all("[data-refusal]")) {
     line.textContent = words;
-    line.hidden = false;
+    line.hidden = words === "";
   }
   say(words);
 }
@@ -95,15 +99,22 @@ async function enter() {
   });
   if (answer.ok) {
     takeOver = false;
-    if (!entered) void useDevices();
+    if (!entered) void own?.start();
     entered = true;
     return /** @type {{ticket: string}} */ (await body(answer));
   }
   if (answer.status >= 500 || (answer.status === 429 && entered)) throw new Error(String(answer.status));
   const problem = /** @type {{state?: string}} */ (await body(answer));
-  if (problem.state === "too_many") refuse("Please wait a little. You can try again in 10 minutes.");
-  else if (problem.state) follow(problem.state);
-  else refuse("We could not let you in. Open your link again from the email, or ask the clinic.");
+  if (problem.state === "too_many") {
+    refuse("Please wait a little. You can try again in 10 minutes.");
+  } else if (problem.state) {
+    follow(problem.state);
+  } else if (answer.status === 403) {
+    refuse("");
+    tellLack("cookies");
+  } else {
+    refuse("We could not let you in. Open your link again from the email, or ask the clinic.");
+  }
   // eslint-disable-next-line @typescript-eslint/only-throw-error -- it is an answer, not a fault
   throw { retry: false };
 }
@@ -121,29 +132,34 @@ function join() {
   for (const line of all("[data-refusal]")) line.hidden = true;
   entered = false;
   show("waiting");
+  own ??= new Own({ wish, say, use: (stream) => call?.use(stream) });
   call = openCall({
     enter,
     polite: true,
-    stream,
+    stream: own.stream,
     on: {
       room: (/** @type {View} */ room) => {
         hostIsThere = room.host;
         follow(room.state);
-        tellConnection();
+        tell();
       },
       remote: (remote) => void play(remote),
       media: (next) => {
         media = next;
-        tellConnection();
+        tell();
       },
       signalling: (next) => {
         signalling = next;
         if (next === "closed" && call) showPage();
-        else tellConnection();
+        else tell();
       },
     },
   });
-  if ("wakeLock" in navigator) navigator.wakeLock.request("screen").catch(() => undefined);
+  keepAwake();
+}
+
+function tell() {
+  tellLine({ inCall: state === "in_call", entered, hostIsThere, media, signalling }, say);
 }
 
 /** @param {"close" | "leave"} how */
@@ -151,141 +167,25 @@ function end(how = "close") {
   const ending = call;
   call = null;
   ending?.[how]();
-  stop(stream);
-  stream = new MediaStream();
-}
-
-function leave() {
-  end("leave");
-  show("left");
-}
-
-async function useDevices() {
-  const got = await devices(wish);
-  if (!call) {
-    stop(got.stream);
-    return;
-  }
-  stop(stream);
-  stream = got.stream;
-  call.use(stream);
-  for (const track of stream.getTracks()) track.enabled = track.kind === "audio" ? !muted : !cameraOff;
-  for (const video of all("video[data-self]")) {
-    /** @type {HTMLVideoElement} */ (video).srcObject = stream;
-    void (/** @type {HTMLVideoElement} */ (video).play().catch(() => undefined));
-  }
-  const words = got.trouble === null ? "" : TROUBLE[got.trouble];
-  if (words !== trouble) say(words);
-  trouble = words;
-  for (const line of all("[data-section] > [data-trouble], .banners [data-trouble]")) {
-    line.textContent = words;
-    line.hidden = words === "";
-  }
-  one("[data-again]").hidden = words === "";
-  tellSending();
-}
-
-function tellSending() {
-  const camera = stream.getVideoTracks().length > 0;
-  const microphone = stream.getAudioTracks().length > 0;
-  const sound = microphone && !muted;
-  const picture = camera && !cameraOff;
-  one("[data-sending]").textContent =
-    sound && picture
-      ? "You: camera and microphone on"
-      : sound
-        ? "You: microphone on, no camera"
-        : picture
-          ? "You: camera on, microphone off"
-          : "You: camera and microphone off";
-  for (const button of all("[data-do=mute]")) label(button, muted ? "Unmute" : "Mute", muted);
-  for (const button of all("[data-do=camera]"))
-    label(button, cameraOff ? "Camera on" : "Camera off", cameraOff);
-}
-
-/**
- * @param {HTMLElement} button
- * @param {string} words
- * @param {boolean} off
- */
-function label(button, words, off) {
-  one("span", button).textContent = words;
-  button.toggleAttribute("data-off", off);
-}
-
-/** @param {MediaStream | null} remote */
-async function play(remote) {
-  const video = /** @type {HTMLVideoElement} */ (one("video[data-remote]"));
-  if (video.srcObject !== remote) video.srcObject = remote;
-  if (!remote) return;
-  try {
-    await video.play();
-  } catch (refusal) {
-    if (!(refusal instanceof DOMException) || refusal.name !== "NotAllowedError") return;
-    // A browser that wants a press before it lets a page be heard.
-    video.muted = true;
-    one("[data-silent]").hidden = false;
-    await video.play().catch(() => undefined);
-  }
-}
-
-/** What is told of the connection, in words that stand on the page already. */
-function tellConnection() {
-  const inCall = state === "in_call";
-  const away = signalling !== "connected" && entered;
-  one("[data-known]").hidden = signalling !== "connected";
-  one("[data-section=waiting] [data-lost]").hidden = !away;
-  const cut = inCall && (media === "lost" || (away && media !== "connected"));
-  const gone = inCall && !away && !hostIsThere && media !== "connected";
-  turn("[data-section=in_call] [data-lost]", cut && !gone);
-  turn("[data-host-gone]", gone);
-  const words = cut || gone ? "Connection lost" : media === "connected" ? "Connected" : "Connecting…";
-  one("[data-media-words]").textContent = words;
-  one("[data-media]").dataset.media = cut || gone ? "lost" : media;
-  const waits = inCall && hostIsThere && media === "connecting" && !away;
-  if (!waits) {
-    clearTimeout(unreachable);
-    unreachable = undefined;
-    turn("[data-unreachable]", false);
-  } else {
-    unreachable ??= setTimeout(() => turn("[data-unreachable]", true), UNREACHABLE_AFTER);
-  }
-}
-
-/**
- * @param {string} selector
- * @param {boolean} shown
- */
-function turn(selector, shown) {
-  const banner = one(selector);
-  if (banner.hidden !== shown) return;
-  banner.hidden = !shown;
-  say(shown ? banner.textContent : "");
+  own?.stop();
+  letSleep();
 }
 
 /** @type {Record<string, () => void>} */
 const deeds = {
   join,
-  leave,
-  devices: () => void useDevices(),
+  leave: () => {
+    end("leave");
+    show("left");
+  },
+  devices: () => void own?.start(),
   "take-over": () => {
     takeOver = true;
     join();
   },
-  mute: () => {
-    muted = !muted;
-    for (const track of stream.getAudioTracks()) track.enabled = !muted;
-    tellSending();
-  },
-  camera: () => {
-    cameraOff = !cameraOff;
-    for (const track of stream.getVideoTracks()) track.enabled = !cameraOff;
-    tellSending();
-  },
-  sound: () => {
-    /** @type {HTMLVideoElement} */ (one("video[data-remote]")).muted = false;
-    one("[data-silent]").hidden = true;
-  },
+  mute: () => own?.mute(),
+  camera: () => own?.turnCamera(),
+  sound: turnOnSound,
 };
 
 for (const button of all("[data-do]")) {
@@ -295,15 +195,21 @@ for (const button of all("[data-do]")) {
   button.hidden = false;
 }
 window.addEventListener("pagehide", () => end());
-for (const line of all(".no-script")) line.hidden = true;
+// The browser has kept the page as it was left: without its call.
+window.addEventListener("pageshow", ({ persisted }) => {
+  if (persisted) location.reload();
+});
 here(facts);
-offerCheck(say);
+if (lacking === null) offerCheck(say);
+else tellLack(lacking);
 countdown(facts, () => {
   if (state !== "early") return;
   show("open");
-  one("[data-section=open]").append(one("[data-check]"));
+  const check = document.querySelector("[data-check]");
+  if (check) one("[data-section=open]").append(check);
 });
 
 // A page that has joined comes back by itself, unless it was just sent here by a call that has ended.
-const reloaded = Date.now() - Number(sessionStorage.getItem(RELOADED) ?? 0) < 10_000;
-if (facts.joined === "yes" && state === "open" && !reloaded) join();
+const reloaded = Date.now() - (historyState()?.reloadedAt ?? 0) < 10_000;
+if (facts.joined === "yes" && state === "open" && !reloaded && (lacking ?? "devices") === "devices") join();
+document.documentElement.dataset.works = "yes";

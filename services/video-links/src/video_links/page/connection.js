@@ -73,7 +73,7 @@ export class Connection {
       this.#remote.addTrack(track);
       this.#on.remote(this.#remote);
     };
-    this.pc.onconnectionstatechange = () => void this.#look();
+    this.pc.onconnectionstatechange = this.pc.oniceconnectionstatechange = () => void this.#look();
     this.#clock = setInterval(() => void this.#look(), LOOK_EACH);
     if (!polite) {
       for (const kind of KINDS) this.pc.addTransceiver(kind, { direction: "sendrecv" });
@@ -183,7 +183,8 @@ export class Connection {
   async #look() {
     if (this.#closed) return;
     const now = Date.now();
-    const { connectionState, iceConnectionState } = this.pc;
+    const { iceConnectionState } = this.pc;
+    const connectionState = stateOf(this.pc);
     const stalled =
       connectionState === "connected" && (await this.#flow.isStalled(this.pc, now, STALLED_AFTER));
     if (this.pc.signalingState === "closed") return;
@@ -223,6 +224,16 @@ export class Connection {
     this.#state = state;
     this.#on.state(state);
   }
+}
+
+/**
+ * Firefox before 113 tells of ICE alone.
+ *
+ * @param {RTCPeerConnection} pc
+ */
+function stateOf({ connectionState, iceConnectionState }) {
+  const known = /** @type {RTCPeerConnectionState | undefined} */ (connectionState);
+  return known ?? (iceConnectionState === "completed" ? "connected" : iceConnectionState);
 }
 
 /** Whether bytes still come in. A side that has nothing to send is told from a cut by the answers to ICE's own checks. */

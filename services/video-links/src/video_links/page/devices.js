@@ -1,99 +1,96 @@
-/** Camera, microphone and loudspeaker: what can be had, and why not what cannot. */
+/** Camera and microphone: what can be had, and why not what cannot. */
 
-/** @typedef {"refused" | "missing" | "in use" | null} Trouble why there is no picture, or no sound either */
-/** @typedef {{camera: string, microphone: string}} Wish ids of devices; empty for any */
-
-/** The exact words. @type {Record<NonNullable<Trouble>, string>} */
-export const TROUBLE = {
-  refused:
-    "Your browser did not let us use the camera. Press the camera sign beside the address, choose Allow, then try again.",
-  missing: "We cannot find a camera. You can join with sound only.",
-  "in use": "Another program is using the camera. Close it, then try again.",
-};
+import { canUseDevices } from "./lacks.js";
 
 /**
- * As much as can be had: both, else sound only, else nothing at all.
+ * @typedef {import("./troubles.js").Trouble} Trouble
+ * @typedef {import("./troubles.js").Troubles} Troubles
+ * @typedef {{camera: string, microphone: string}} Wish ids of devices; empty for any
+ */
+
+/** @type {Troubles} */
+export const NO_TROUBLE = { microphone: null, camera: null };
+
+/**
+ * As much as can be had: both, else the one of the two that can.
  *
  * @param {Wish} wish
- * @returns {Promise<{stream: MediaStream, trouble: Trouble}>}
+ * @returns {Promise<{stream: MediaStream, troubles: Troubles}>}
  */
 export async function devices(wish) {
+  const stream = new MediaStream();
+  // The page says so already, and more.
+  if (!canUseDevices()) return { stream, troubles: NO_TROUBLE };
   const audio = wish.microphone ? { deviceId: wish.microphone } : true;
   const camera = wish.camera ? { deviceId: wish.camera } : { facingMode: "user" };
   const video = { ...camera, width: { ideal: 1280 }, height: { ideal: 720 } };
+  if ((await ask(stream, { audio, video })) === null) return { stream, troubles: NO_TROUBLE };
+  const troubles = { microphone: await ask(stream, { audio }), camera: await ask(stream, { video }) };
+  return { stream, troubles };
+}
+
+/**
+ * @param {MediaStream} stream gets what is given
+ * @param {MediaStreamConstraints} what
+ * @returns {Promise<Trouble | null>}
+ */
+async function ask(stream, what) {
   try {
-    return { stream: await navigator.mediaDevices.getUserMedia({ audio, video }), trouble: null };
+    for (const track of (await navigator.mediaDevices.getUserMedia(what)).getTracks()) stream.addTrack(track);
+    return null;
   } catch (refusal) {
-    const trouble = troubleOf(refusal);
-    for (const less of [{ audio }, { video }]) {
-      try {
-        return {
-          stream: await navigator.mediaDevices.getUserMedia(less),
-          trouble: "video" in less ? null : trouble,
-        };
-      } catch {
-        // Then with less.
-      }
-    }
-    return { stream: new MediaStream(), trouble };
+    return troubleOf(refusal);
   }
 }
 
 /**
  * @param {unknown} refusal
- * @returns {NonNullable<Trouble>}
+ * @returns {Trouble}
  */
 function troubleOf(refusal) {
-  const name = refusal instanceof DOMException ? refusal.name : "";
-  if (name === "NotAllowedError" || name === "SecurityError") return "refused";
+  const { name, message } = refusal instanceof Error ? refusal : new Error();
+  if (name === "NotAllowedError" || name === "SecurityError")
+    return /system/i.test(message) ? "forbidden" : "refused";
   return name === "NotReadableError" || name === "AbortError" ? "in use" : "missing";
+}
+
+/**
+ * What would be the trouble, as far as it can be known without asking anybody.
+ *
+ * @returns {Promise<Troubles>}
+ */
+export async function foreseen() {
+  if (!canUseDevices()) return NO_TROUBLE;
+  const kinds = (await navigator.mediaDevices.enumerateDevices()).map(({ kind }) => kind);
+  return {
+    microphone: kinds.includes("audioinput") ? await refused("microphone") : "missing",
+    camera: kinds.includes("videoinput") ? await refused("camera") : "missing",
+  };
+}
+
+/**
+ * @param {"camera" | "microphone"} name
+ * @returns {Promise<Trouble | null>}
+ */
+async function refused(name) {
+  try {
+    const { state } = await navigator.permissions.query({ name: /** @type {PermissionName} */ (name) });
+    return state === "denied" ? "refused" : null;
+  } catch {
+    return null; // It does not say so beforehand.
+  }
+}
+
+/**
+ * Tells when any is plugged in or out.
+ *
+ * @param {() => void} changed
+ */
+export function watchDevices(changed) {
+  if (canUseDevices()) navigator.mediaDevices.addEventListener("devicechange", changed);
 }
 
 /** @param {MediaStream} stream */
 export function stop(stream) {
   for (const track of stream.getTracks()) track.stop();
-}
-
-/** Works as long as the page is open, and is asked for in a press. */
-let /** @type {AudioContext | undefined} */ loudspeaker;
-
-/** Two soft tones. */
-export function playSound() {
-  loudspeaker ??= new AudioContext();
-  const { currentTime } = loudspeaker;
-  for (const [at, pitch] of /** @type {const} */ ([
-    [0, 523],
-    [0.25, 659],
-  ])) {
-    const tone = new OscillatorNode(loudspeaker, { frequency: pitch });
-    const volume = new GainNode(loudspeaker, { gain: 0.15 });
-    volume.gain.setTargetAtTime(0, currentTime + at + 0.2, 0.08);
-    tone.connect(volume).connect(loudspeaker.destination);
-    tone.start(currentTime + at);
-    tone.stop(currentTime + at + 0.6);
-  }
-}
-
-/**
- * How loud it is, from 0 to 1, about ten times a second until the answer is called.
- *
- * @param {MediaStream} stream
- * @param {(level: number) => void} tell
- */
-export function listen(stream, tell) {
-  loudspeaker ??= new AudioContext();
-  const source = new MediaStreamAudioSourceNode(loudspeaker, { mediaStream: stream });
-  const analyser = new AnalyserNode(loudspeaker, { fftSize: 1024 });
-  source.connect(analyser);
-  const samples = new Float32Array(analyser.fftSize);
-  const clock = setInterval(() => {
-    analyser.getFloatTimeDomainData(samples);
-    tell(
-      Math.min(1, 4 * Math.sqrt(samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length)),
-    );
-  }, 100);
-  return () => {
-    clearInterval(clock);
-    source.disconnect();
-  };
 }

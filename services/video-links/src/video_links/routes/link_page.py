@@ -1,4 +1,7 @@
-"""The page of a one-time link. Mail scanners and chat previews fetch it too: looking changes nothing, and is noted."""
+"""The page of a one-time link. Mail scanners and chat previews fetch it too: looking changes nothing, and is noted.
+
+Whatever a browser goes to below /v/ leads to a link's page, or to the one for unknown links.
+"""
 
 from datetime import datetime
 from http import HTTPStatus
@@ -6,7 +9,7 @@ from typing import Annotated, Any, Final
 from urllib.parse import parse_qs
 
 from fastapi import APIRouter, Header, Request, Response
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse
 
 from messaging.http.documents import problems
 from video_links.commands.join_call import join_call
@@ -14,7 +17,7 @@ from video_links.commands.note_opening import note_opening
 from video_links.commands.request_link import request_link
 from video_links.domain.link import NO_LINK, LinkRef
 from video_links.domain.scanner import looks_like_a_program
-from video_links.domain.token import Token
+from video_links.domain.token import Token, find_token
 from video_links.errors import LinkDead, LinkUnknown, NotFromThePage, NotNow, TooManyTries, UsedElsewhere
 from video_links.lookups import find_link
 from video_links.queries.call import load_call
@@ -29,12 +32,13 @@ from video_links.routes.rate_limit import too_many_tries
 router = APIRouter(tags=["client's page"])
 
 _HTML: Final[dict[str, Any]] = {"content": {"text/html": {}}}
+_LED: Final[dict[str, Any]] = {"description": "A link with something around it leads to the link itself"}
 
 
 @router.get(
     "/v/{token:path}",
     response_class=HTMLResponse,
-    responses={HTTPStatus.NOT_FOUND: _HTML, HTTPStatus.TOO_MANY_REQUESTS: _HTML},
+    responses={HTTPStatus.SEE_OTHER: _LED, HTTPStatus.NOT_FOUND: _HTML, HTTPStatus.TOO_MANY_REQUESTS: _HTML},
 )
 @router.head("/v/{token:path}", include_in_schema=False)
 async def get_link_page(
@@ -46,16 +50,20 @@ async def get_link_page(
     address: Address,
     now: Now,
     browser: BrowserCookie = None,
-) -> HTMLResponse:
+) -> Response:
     """When the appointment is, with whom, when one can join, and whom to ring. Whatever no link has is answered 404."""
+    asked_for = find_token(token)
+    if asked_for is None:
+        return _unknown(limits, address, now)
+    if asked_for.text != token:
+        return _led_to(asked_for)
     known_by = Token(browser) if browser else here.new_token()
     async with database.transaction() as connection:
-        link = await find_link(connection, Token(token))
+        link = await find_link(connection, asked_for)
     async with database.transaction(link.practice_id) as connection:
         page = await load_link_page(connection, link)
         if page is None:
-            limits.unknown_links.take(address, now)
-            return HTMLResponse(render("unknown"), HTTPStatus.NOT_FOUND)
+            return _unknown(limits, address, now)
         call = await load_call(connection, link.appointment_id, window=here.window)
         await note_opening(
             connection,
@@ -73,7 +81,8 @@ async def get_link_page(
             times=call.times,
             now=now,
             csrf=csrf_of(known_by),
-            token=token,
+            token=asked_for.text,
+            url=f"{here.public_url}/v/{asked_for.text}",
             joined=call.client is not None and call.client.browser == known_by.sha256,
         )
     )
@@ -112,6 +121,7 @@ async def post_join(
             link,
             known_by,
             take_over=body.take_over,
+            scanner=looks_like_a_program(request.method, request.headers),
             agent=request.headers.get("user-agent", ""),
             now=now,
             installation=here,
@@ -124,7 +134,7 @@ async def post_join(
 @router.post(
     "/v/{token}/current-link",
     response_class=HTMLResponse,
-    responses={**problems(NotFromThePage), HTTPStatus.TOO_MANY_REQUESTS: _HTML},
+    responses={HTTPStatus.FORBIDDEN: _HTML, HTTPStatus.TOO_MANY_REQUESTS: _HTML},
 )
 async def post_current_link(
     token: str,
@@ -141,7 +151,10 @@ async def post_current_link(
     if not limits.joins.take(address, now):
         return too_many_tries(TooManyTries(limits.joins.period))
     form = parse_qs((await request.body()).decode(errors="replace"))
-    check_csrf(browser, csrf, form.get("csrf", [""])[0])
+    try:
+        check_csrf(browser, csrf, form.get("csrf", [""])[0])
+    except NotFromThePage as refusal:
+        return HTMLResponse(render("not_from_the_page"), refusal.status)
     link = await _find(database, token, limits, address, now)
     if link is not None:
         async with database.transaction(link.practice_id) as connection:
@@ -149,9 +162,27 @@ async def post_current_link(
     return HTMLResponse(render("thank_you"))
 
 
+@router.post("/v/{token:path}", include_in_schema=False)
+async def post_elsewhere(token: str, limits: Limits, address: Address, now: Now) -> Response:
+    """Somebody's browser has sent a form to what it takes for a link's address."""
+    asked_for = find_token(token)
+    return _unknown(limits, address, now) if asked_for is None else _led_to(asked_for)
+
+
+def _led_to(token: Token) -> Response:
+    return RedirectResponse(f"/v/{token.text}", HTTPStatus.SEE_OTHER)
+
+
+def _unknown(limits: RateLimits, address: str, now: datetime) -> Response:
+    limits.unknown_links.take(address, now)
+    return HTMLResponse(render("unknown"), HTTPStatus.NOT_FOUND)
+
+
 async def _find(database: Links, token: str, limits: RateLimits, address: str, now: datetime) -> LinkRef | None:
-    async with database.transaction() as connection:
-        link = await find_link(connection, Token(token))
+    link = NO_LINK
+    if (asked_for := find_token(token)) is not None:
+        async with database.transaction() as connection:
+            link = await find_link(connection, asked_for)
     if link == NO_LINK:
         limits.unknown_links.take(address, now)
         return None

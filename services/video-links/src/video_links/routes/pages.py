@@ -38,4 +38,4 @@ _templates.globals["ask"] = _ask
 
 def render(state: str, page: LinkPage | None = None, *, times: AppointmentTimes | None = None, **more: object) -> str:
     template = _templates.get_template(f"{state}.html")
-    return template.render(state=state, page=page, times=times, assets=assets.ADDRESS, **more)
+    return template.render(state=state, page=page, times=times, assets=assets.ADDRESS, modules=assets.MODULES, **more)

@@ -31,11 +31,12 @@ class RateLimit:
             installation: Installation = scope["app"].state.installation
             limits: RateLimits = scope["app"].state.limits
             if limits.unknown_links.reached(address_of(HTTPConnection(scope), limits), installation.now()):
-                await _answer(scope["path"], TooManyTries(limits.unknown_links.period))(scope, receive, send)
+                await _answer(scope, TooManyTries(limits.unknown_links.period))(scope, receive, send)
                 return
         await self._app(scope, receive, send)
 
 
-def _answer(path: str, refusal: TooManyTries) -> Response:
+def _answer(scope: Scope, refusal: TooManyTries) -> Response:
     """A page's script asks to join, and reads a problem; all else is read by people."""
-    return problem(refusal) if path.endswith("/join") else too_many_tries(refusal)
+    asks_to_join = scope["method"] == "POST" and scope["path"].endswith("/join")
+    return problem(refusal) if asks_to_join else too_many_tries(refusal)
