@@ -90,7 +90,7 @@ async def test_the_article_up_to_the_call_and_through_it(
         await expect(opened.switch_to_video).to_be_visible()
         await expect_top_right(opened, opened.switch_to_video)
         await opened.switch_to_video.press("Enter")
-        await expect(opened.dialog).to_contain_text("Only a clinician can open it.")
+        await expect(opened.dialog.get_by_text("Only a clinician can open it.")).to_be_visible()
 
     with sentence("quickly and easily from the appointment modal by clicking on the eye icon at the top right"):
         await expect_top_right(opened, opened.eye)

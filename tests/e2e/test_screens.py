@@ -1,5 +1,7 @@
 """Every screen on a desk and on a phone: axe finds nothing serious, and a picture of it is kept."""
 
+import re
+
 from playwright.async_api import expect
 
 from tests.e2e.front_desk import MessageRules
@@ -31,6 +33,44 @@ async def test_axe_finds_nothing_serious_from_the_slot_to_the_summary(story: Sto
     await summary.show_whole_series()
     faults |= await look_at(desk.page, "summary")
     assert faults == {}
+
+
+async def test_what_cannot_be_pressed_looks_so_and_says_why(story: Story) -> None:
+    opened = await story.booked(VIDEO, sessions=1)
+    why = re.compile("Only a clinician can open it.$")
+    await expect(opened.switch_to_video).to_be_disabled()
+    await expect(opened.switch_to_video).to_have_accessible_description(why)
+    await expect(opened.switch_to_video).to_have_css("border-style", "dashed")
+    await expect(opened.cancel).to_be_enabled()
+    await opened.cancel.hover()
+    await expect(opened.dialog.get_by_text(why)).to_be_hidden()
+    await opened.switch_to_video.hover()
+    await expect(opened.dialog.get_by_text(why)).to_be_visible()
+    cancelling = await opened.begin_to_cancel()
+    await cancelling.goes(1).click()
+    await expect(opened.cancel).to_be_disabled()
+    await opened.cancel.click(force=True)
+    await expect(opened.cancel).to_have_accessible_description("This session is cancelled.")
+    await expect(opened.cancel.get_by_text("This session is cancelled.")).to_be_visible()
+    faults = await look_at(story.page, "refused")
+    await opened.dialog.get_by_role("button", name="Close").last.click()
+    await MessageRules(story.page).show()
+    cancellations = story.page.get_by_role("switch", name="Appointments are cancelled, All types")
+    await expect(cancellations).to_be_disabled()
+    await expect(story.page.get_by_role("table")).to_have_accessible_description("Only a manager can change these.")
+    faults |= await look_at(story.page, "settings-rules-refused")
+    assert faults == {}
+
+
+async def test_a_manager_switches_the_message_about_cancelling_off_and_on(story: Story, new_window: NewWindow) -> None:
+    page = (await story.elsewhere(await new_window())).page
+    await MessageRules(page).show()
+    cancellations = page.get_by_role("switch", name="Appointments are cancelled, All types")
+    await expect(cancellations).to_be_checked()
+    await cancellations.click()
+    await expect(cancellations).not_to_be_checked()
+    await cancellations.click()
+    await expect(cancellations).to_be_checked()
 
 
 async def test_axe_finds_nothing_serious_in_the_settings(story: Story, new_window: NewWindow) -> None:

@@ -5,6 +5,7 @@ import { type Opened, useOpened } from "../api/appointment";
 import { isProblem } from "../api/problem";
 import { clockRange, nearDay, ordinal, shortDay, wallClock, wholeDay } from "../time/words";
 import { differsForViewer, nowBeside, startOf, timeForViewer, told } from "../time/clocks";
+import { useMinute } from "../time/use-now";
 import { Button, buttonLooks } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { Icon } from "../ui/icon";
@@ -15,6 +16,7 @@ import { presenceInWords, statusOf } from "../ui/session-status";
 import { Tag } from "../ui/tag";
 import { useNarrow } from "../ui/use-narrow";
 import { CancelSessions } from "./cancel-sessions";
+import { whyNotCancelled } from "./cancellation";
 import { contactOf } from "./client";
 import insideStyles from "./inside.module.css";
 import styles from "./opened-appointment.module.css";
@@ -33,6 +35,7 @@ export function OpenedAppointment({ appointmentId, onClose }: OpenedAppointmentP
   const [isCancelling, setCancelling] = useState(false);
   const [cancelled, setCancelled] = useState<string | null>(null);
   const cancelButton = useFocusBack(isCancelling);
+  const now = useMinute();
   if (!appointment) {
     return (
       <Dialog title="Appointment" width={640} onClose={onClose}>
@@ -67,8 +70,8 @@ export function OpenedAppointment({ appointmentId, onClose }: OpenedAppointmentP
             <Button
               ref={cancelButton}
               variant="quiet"
-              {...(!canBeCancelled(appointment) && { "aria-disabled": true })}
-              onPress={() => setCancelling(canBeCancelled(appointment))}
+              refusal={whyNotCancelled(appointment, now)}
+              onPress={() => setCancelling(true)}
             >
               <Icon name="ban" /> Cancel session
             </Button>
@@ -205,13 +208,6 @@ function Shown({ appointment, cancelled }: { appointment: Opened; cancelled: str
       )}
       {appointment.of > 1 && <SeriesRow appointment={appointment} />}
     </div>
-  );
-}
-
-/** Whether it, or another session of its series, is still to take place. */
-function canBeCancelled({ series }: Opened): boolean {
-  return series.appointments.some(
-    ({ status, ends_at }) => status === "booked" && Date.parse(ends_at) > Date.now(),
   );
 }
 

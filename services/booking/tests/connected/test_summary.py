@@ -261,6 +261,15 @@ def test_booking_has_words_for_every_reason_that_the_contract_names() -> None:
     assert {*get_args(Reason.__value__)} == REASONS | {"other"}
 
 
+async def test_booking_has_a_title_for_every_trigger_that_the_contract_names(clinic: Clinic) -> None:
+    series = await clinic.books("2027-10-27T10:00")
+    triggers = get_args(contracts.communications.Trigger.__value__)
+    sent = messages_of(series, *(message(trigger=trigger) for trigger in triggers))
+    await clinic.booking.receives(sent, clinic.practice_id)
+    shown = (await clinic.summary(series["appointments"][0]["id"]))["messages"]
+    assert len({each["title"] for each in shown} - {"Message"}) == len(triggers)
+
+
 async def test_a_message_told_again_with_the_version_that_is_known_mends_what_was_lost(clinic: Clinic) -> None:
     series = await clinic.books("2027-03-22T10:00")
     held = message(status="held", reason="diary_behind", held_until=DUE)
