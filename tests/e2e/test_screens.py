@@ -6,7 +6,7 @@ from playwright.async_api import expect
 
 from tests.e2e.front_desk import MessageRules
 from tests.e2e.running_stack import RunningStack
-from tests.e2e.screens import PHONE, look_at, seen_on, take_pictures
+from tests.e2e.screens import look_at, take_pictures
 from tests.e2e.story import VIDEO, Story
 from tests.e2e.windows import NewWindow
 
@@ -101,16 +101,22 @@ async def test_axe_finds_nothing_serious_in_what_a_problem_means(stack: RunningS
     assert faults == {}
 
 
-async def test_on_a_phone_a_single_appointment_is_booked_and_a_series_asks_for_a_larger_screen(story: Story) -> None:
-    modal = await story.begin_series(VIDEO, sessions=4)
-    async with seen_on(story.page, PHONE):
-        await expect(modal.dialog).to_contain_text("To book a series, please use a larger screen.")
-        await modal.expect_dates(story.days(1))
-        await expect(modal.dialog).to_contain_text("Books 1 session.")
-    await modal.expect_dates(story.days(4))
-    async with seen_on(story.page, PHONE):
-        await modal.expect_dates(story.days(1))
-        await modal.save()
-        await modal.expect_closed()
-        await story.desk.expect_said("Appointment booked.")
-    await expect(story.desk.appointments_on(story.first.date())).to_have_count(1)
+async def test_axe_finds_nothing_serious_where_there_is_nothing_and_where_clients_are_looked_for(story: Story) -> None:
+    await story.desk.look_at_week_of(story.first.date())
+    faults = await look_at(story.page, "diary-empty-week")
+    await story.page.get_by_role("button", name="Day", exact=True).click()
+    faults |= await look_at(story.page, "diary-empty-day")
+    practitioners = story.page.get_by_role("group", name="Practitioners").get_by_role("checkbox")
+    await expect(practitioners).not_to_have_count(0)
+    for practitioner in await practitioners.all():
+        await practitioner.uncheck()
+    await expect(story.page.get_by_text("Choose a practitioner to see their diary.")).to_be_visible()
+    faults |= await look_at(story.page, "diary-nobody")
+    await story.page.get_by_role("button", name="Week", exact=True).click()
+    modal = await story.desk.click_slot(story.first)
+    search = modal.dialog.get_by_role("combobox", name="Client")
+    for typed, found in ((story.client, 2), ("Nobody At All", 1)):
+        await search.fill(typed)
+        await expect(story.page.get_by_role("option")).to_have_count(found)
+        faults |= await look_at(story.page, f"clients-{found}")
+    assert faults == {}

@@ -52,7 +52,6 @@ export function NewAppointment({ slot, onClose, onBooked }: NewAppointmentProps)
             faults={faults}
             kinds={booking.kinds}
             practitioners={practitioners}
-            isNarrow={booking.isNarrow}
             drawn={slot.durationMinutes !== undefined}
             onEdit={booking.edit}
             onSearching={booking.setSearching}

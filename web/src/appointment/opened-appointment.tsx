@@ -14,7 +14,6 @@ import { MessageState } from "../ui/message-state";
 import { Says } from "../ui/says";
 import { presenceInWords, statusOf } from "../ui/session-status";
 import { Tag } from "../ui/tag";
-import { useNarrow } from "../ui/use-narrow";
 import { CancelSessions } from "./cancel-sessions";
 import { whyNotCancelled } from "./cancellation";
 import { contactOf } from "./client";
@@ -136,8 +135,7 @@ function Title({ appointment: { client, position, series } }: { appointment: Ope
 
 function Repeat({ appointment, onClose }: { appointment: Opened; onClose: () => void }) {
   const { book } = useAppointments();
-  const isNarrow = useNarrow();
-  return isNarrow ? null : (
+  return (
     <Button
       variant="quiet"
       onPress={() => {

@@ -96,7 +96,6 @@ export function DayGrid({ label, practice, ...grid }: DayGridProps) {
           </Track>
         </div>
       ))}
-      {columns.length === 0 && <p className={styles.nobody}>Choose a practitioner to see their diary.</p>}
     </div>
   );
 }
