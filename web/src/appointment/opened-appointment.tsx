@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useRef, useState } from "react";
 
-import { Link } from "../address";
+import { Link, replaceInAddress } from "../address";
 import { type Opened, useOpened } from "../api/appointment";
 import { isProblem } from "../api/problem";
 import { clockRange, nearDay, ordinal, shortDay, wallClock, wholeDay } from "../time/words";
@@ -37,7 +37,7 @@ export function OpenedAppointment({ appointmentId, onClose }: OpenedAppointmentP
   const now = useMinute();
   if (!appointment) {
     return (
-      <Dialog title="Appointment" width={640} onClose={onClose}>
+      <Dialog title="Appointment" width={640} inAddress onClose={onClose}>
         <div className={insideStyles.inside} role="status">
           {error && <p>{whyNot(error)}</p>}
         </div>
@@ -49,6 +49,7 @@ export function OpenedAppointment({ appointmentId, onClose }: OpenedAppointmentP
       title={<Title appointment={appointment} />}
       label={[appointment.client.name, appointment.position].filter(Boolean).join(", ")}
       width={640}
+      inAddress
       onClose={onClose}
       actions={
         <>
@@ -265,6 +266,7 @@ function SeriesRow({ appointment }: { appointment: Opened }) {
             <li key={session.id} className={session.status === "cancelled" ? styles.gone : undefined}>
               <Link
                 to={addressOf(session.id)}
+                go={replaceInAddress}
                 aria-current={session.id === appointment.id ? "true" : undefined}
                 aria-label={`${ordinal(session.number)}, ${shortDay(wallClock(session.local_start))}, ${words}`}
               >

@@ -19,6 +19,7 @@ import { forWhom, grouped, timesOf, triggerInWords } from "./rule-words";
 import { Title } from "./title";
 import styles from "./settings.module.css";
 import { Says } from "../ui/says";
+import { useUnsaved } from "../ui/unsaved";
 
 /** The id of why nothing can be pressed. */
 const BY_MANAGERS = "rules-by-managers";
@@ -30,6 +31,7 @@ export function Rules() {
   const templates = useTemplates();
   const changing = useChangeRule();
   const isManager = useIsManager();
+  useUnsaved(changing.isPending);
   const [asked, setAsked] = useState<{ rule: Rule; gaps: string[] } | null>(null);
 
   if (!rules.data || !kinds.data || !templates.data) {
