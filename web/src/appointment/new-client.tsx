@@ -22,6 +22,7 @@ interface NewClientProps {
 export function NewClient({ name: typed, fault, onAdded, onBack }: NewClientProps) {
   const { booking } = useApi();
   const [name, setName] = useState(typed);
+  const [called, setCalled] = useState("");
   const [email, setEmail] = useState("");
   const [phone, setPhone] = useState("");
   const adding = useMutation({
@@ -33,6 +34,7 @@ export function NewClient({ name: typed, fault, onAdded, onBack }: NewClientProp
               {
                 role: "client",
                 name: name.trim(),
+                called: called.trim() || null,
                 email: email.trim() || null,
                 phone: phone.trim() || null,
               },
@@ -60,6 +62,15 @@ export function NewClient({ name: typed, fault, onAdded, onBack }: NewClientProp
         value={name}
         onChange={setName}
         fault={wrong.includes("name") ? "Write the client's name." : undefined}
+      />
+      <TextField
+        label="Called"
+        name="called"
+        aside="(optional)"
+        hint="How messages greet them, where not by the whole name."
+        value={called}
+        onChange={setCalled}
+        fault={wrong.includes("called") ? "This is too long." : undefined}
       />
       <div className={styles.two}>
         <TextField
@@ -99,7 +110,7 @@ function pointersOf(error: Error | null): string[] {
     return [];
   }
   const places = error.said.errors.map(({ pointer }) => pointer.split(".").at(-1));
-  return ["name", "email", "phone"].filter((field) => places.includes(field));
+  return ["name", "called", "email", "phone"].filter((field) => places.includes(field));
 }
 
 function inWords(error: Error): string {

@@ -193,11 +193,13 @@ function Shown({ appointment, cancelled }: { appointment: Opened; cancelled: str
           title="Last message"
           message={appointment.last_message}
           zoneWords={appointment.zone_words}
+          isSeries={appointment.of > 1}
         />
         <MessageFact
           title="Next message"
           message={appointment.next_message}
           zoneWords={appointment.zone_words}
+          isSeries={appointment.of > 1}
         />
       </dl>
       {appointment.notice && (
@@ -225,16 +227,18 @@ function MessageFact({
   title,
   message,
   zoneWords,
+  isSeries,
 }: {
   title: string;
   message: Message | null;
   zoneWords: string;
+  isSeries: boolean;
 }) {
   if (!message) {
     return null;
   }
   const moment = message.sent_at ?? message.due_at;
-  const about = message.number === null ? "" : ` for the ${ordinal(message.number)} session`;
+  const about = !isSeries || message.number === null ? "" : ` for the ${ordinal(message.number)} session`;
   return (
     <>
       <dt>{title}</dt>
