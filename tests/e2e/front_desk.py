@@ -108,9 +108,7 @@ class NewAppointment:
             await group.get_by_role("spinbutton", name=part).press_sequentially(str(number).zfill(2))
 
     async def end_on(self, last: date) -> None:
-        group = self.dialog.get_by_role("group", name="Last date")
-        for part, number in (("day", last.day), ("month", last.month), ("year", last.year)):
-            await group.get_by_role("spinbutton", name=part).press_sequentially(str(number).zfill(2))
+        await self.dialog.get_by_role("textbox", name="Last date").fill(f"{last.day}/{last.month}/{last.year}")
 
     async def end_after(self, dates: int) -> None:
         await self.dialog.get_by_role("textbox", name="Number of dates").fill(str(dates))

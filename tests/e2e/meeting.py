@@ -30,12 +30,12 @@ class Meeting:
     practitioner: str
 
     @classmethod
-    async def booked(cls, clinic: Clinic) -> Self:
+    async def booked(cls, clinic: Clinic, *, starts_in: timedelta = _SOON) -> Self:
         """By somebody who may add practitioners."""
         name = secrets.token_hex(3)
         client, practitioner = f"Ida Frost {name}", f"Dr Ada Okafor {name}"
         zone = ZoneInfo((await clinic.practice())["zone"])
-        starts = (datetime.now(UTC) + _SOON).astimezone(zone).replace(second=0, microsecond=0, tzinfo=None)
+        starts = (datetime.now(UTC) + starts_in).astimezone(zone).replace(second=0, microsecond=0, tzinfo=None)
         series = await clinic.book(
             practitioner=await clinic.add_practitioner(practitioner),
             client=await clinic.add_client(client, f"client-{name}@client.example"),

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Final
 
 from axe_playwright_python.async_playwright import Axe
@@ -11,7 +12,11 @@ from standing_local import checkout
 
 SCREENSHOTS: Final = checkout.ROOT / ".local" / "screenshots"
 DESK: Final = (1280, 900)
+ZOOMED: Final = (640, 450)
+"""A desk at 200 %."""
 PHONE: Final = (390, 844)
+SMALLEST: Final = (320, 256)
+"""1280 by 1024 at 400 %: what WCAG's 1.4.10 asks for."""
 _STILL: Final = """() => Promise.allSettled(
     document.getAnimations()
         .filter(({ effect }) => Number.isFinite(effect.getComputedTiming().endTime))
@@ -19,16 +24,26 @@ _STILL: Final = """() => Promise.allSettled(
 )"""
 
 
+_MISPLACED: Final = (Path(__file__).parent / "misplaced.js").read_text()
+
+
 async def look_at(page: Page, screen: str) -> dict[str, list[str]]:
-    """On a desk and on a phone: what axe finds that keeps somebody from using the screen. A picture of each is kept."""
+    """On a desk, on one at 200 %, and on a phone: what axe finds that keeps somebody from using the screen, and what is
+    misplaced. A picture of each is kept."""
     faults = {}
-    for size in (DESK, PHONE):
+    for size in (DESK, ZOOMED, PHONE):
         async with seen_on(page, size):
             name = f"{screen}-{size[0]}"
-            if found := await serious_faults(page):
+            if found := [*await serious_faults(page), *await misplaced(page)]:
                 faults[name] = found
             await page.screenshot(path=SCREENSHOTS / f"{name}.png")
     return faults
+
+
+async def misplaced(page: Page) -> list[str]:
+    """Text that is cut or lies on other text, and what has to be scrolled sideways, by the boxes of what is seen."""
+    found: list[str] = await page.evaluate(_MISPLACED)
+    return found
 
 
 async def take_pictures(page: Page, screen: str) -> None:

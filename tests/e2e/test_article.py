@@ -3,18 +3,19 @@
 import re
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import httpx
 import pytest
-from playwright.async_api import Locator, Page, Route, expect
+from playwright.async_api import Locator, Route, expect
 
 from standing_local.demo.clinic import Clinic
 from standing_local.demo.inbox import Inbox
 from standing_local.demo.story import reminder_due
 from tests.e2e.callers import COMPUTER, PHONE, Client, Host, frames_flow
 from tests.e2e.front_desk import MessageRules, NewAppointment, OpenedAppointment, Summary
+from tests.e2e.keys import Keys
 from tests.e2e.running_stack import RunningStack
 from tests.e2e.story import LONDON, VIDEO, Story
 from tests.e2e.windows import NewWindow
@@ -90,7 +91,7 @@ async def test_the_article_up_to_the_call_and_through_it(
         await expect(opened.switch_to_video).to_be_visible()
         await expect_top_right(opened, opened.switch_to_video)
         await opened.switch_to_video.press("Enter")
-        await expect(opened.dialog).to_contain_text("Only a clinician can open it.")
+        await expect(opened.dialog.get_by_text("Only a clinician can open it.")).to_be_visible()
 
     with sentence("quickly and easily from the appointment modal by clicking on the eye icon at the top right"):
         await expect_top_right(opened, opened.eye)
@@ -364,38 +365,6 @@ async def test_who_is_signed_out_while_typing_signs_in_again_and_saves(story: St
     await modal.save()
     await modal.expect_closed()
     await story.desk.expect_said("4 sessions booked.")
-
-
-@dataclass(frozen=True, slots=True)
-class Keys:
-    """No mouse."""
-
-    page: Page
-
-    async def press(self, *keys: str) -> None:
-        for key in keys:
-            await self.page.keyboard.press(key)
-
-    async def type(self, words: str) -> None:
-        await self.page.keyboard.type(words)
-
-    async def tab_to(self, target: Locator) -> None:
-        await self.press_until("Tab", target)
-
-    async def press_until(self, key: str, target: Locator) -> None:
-        """`target` has the focus; it may come into being on the way."""
-        for _ in range(80):
-            if await target.count() == 1 and await target.evaluate("element => element === document.activeElement"):
-                return
-            await self.press(key)
-        await expect(target).to_be_focused()
-
-    async def choose(self, field: Locator, option: str) -> None:
-        await self.tab_to(field)
-        await self.press("Enter")
-        await self.press_until("ArrowDown", self.page.get_by_role("option", name=re.compile(f"^{option}")))
-        await self.press("Enter")
-        await expect(field).to_contain_text(option)
 
 
 @asynccontextmanager

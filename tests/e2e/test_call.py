@@ -4,6 +4,7 @@ import asyncio
 import re
 from collections.abc import AsyncIterator
 from contextlib import closing
+from datetime import timedelta
 from typing import Final
 
 import httpx
@@ -145,11 +146,23 @@ async def test_who_leaves_for_now_can_join_again(appointed: Appointed) -> None:
     assert await appointed.happened("admitted") == 1
 
 
-async def test_of_who_did_not_attend_the_link_ends(appointed: Appointed) -> None:
-    host, client = await appointed.host(), await appointed.client()
-    await host.says_the_client_did_not_attend(appointed.meeting.client)
-    await client.opens(appointed.meeting.url)
-    await client.sees("The time for this session has passed")
+async def test_who_waits_when_it_is_said_that_they_did_not_attend_reads_it(
+    stack: RunningStack, manager: Clinic, clinician: Clinic, new_window: NewWindow
+) -> None:
+    meeting = await Meeting.booked(manager, starts_in=timedelta(0))
+    begun = Appointed(stack.settings, meeting, clinician, new_window)
+    host, client = await begun.host(), await begun.client()
+    await client.opens(meeting.url)
+    await client.joins()
+    await host.says_the_client_did_not_attend(meeting.client)
+    await client.sees("This session did not take place")
+    CONFIDED.update(await begun.confided())
+
+
+async def test_before_the_start_nobody_can_be_said_not_to_have_attended(appointed: Appointed) -> None:
+    host = await appointed.host()
+    await expect(host.page.get_by_role("button", name="Leave for now")).to_be_visible()
+    await expect(host.page.get_by_role("button", name="Did not attend")).to_have_count(0)
 
 
 async def test_axe_finds_nothing_serious_in_the_hosts_room(appointed: Appointed) -> None:

@@ -39,6 +39,12 @@ async def expired(clinic: LinkClinic) -> str:
     return session.url
 
 
+async def missed(clinic: LinkClinic) -> str:
+    session = await clinic.books(first=datetime.now(LONDON).replace(tzinfo=None, second=0, microsecond=0))
+    await clinic.staff().says_missed(session.appointment_id)
+    return session.url
+
+
 async def ended(clinic: LinkClinic) -> str:
     session = await clinic.books()
     await clinic.staff().concludes(session.appointment_id)
@@ -65,6 +71,7 @@ STATES: Final[dict[str, tuple[Arrange, str]]] = {
     "join": (can_join, "You can join now"),
     "wrong-session": (another_day, "This link is for another day"),
     "expired": (expired, "The time for this session has passed"),
+    "missed": (missed, "This session did not take place"),
     "ended": (ended, "Your session has ended"),
     "cancelled": (cancelled, "This session is cancelled"),
     "reissued": (reissued, "There is a newer link for you"),

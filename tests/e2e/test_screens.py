@@ -1,11 +1,18 @@
 """Every screen on a desk and on a phone: axe finds nothing serious, and a picture of it is kept."""
 
+import re
+import secrets
+from datetime import datetime, timedelta
+
+import pytest
 from playwright.async_api import expect
 
-from tests.e2e.front_desk import MessageRules
+from standing_local.demo.clinic import Clinic
+from tests.e2e.front_desk import MessageRules, NewAppointment, OpenedAppointment
 from tests.e2e.running_stack import RunningStack
-from tests.e2e.screens import PHONE, look_at, seen_on, take_pictures
-from tests.e2e.story import VIDEO, Story
+from tests.e2e.screens import SCREENSHOTS, look_at, take_pictures
+from tests.e2e.sign_in import sign_in
+from tests.e2e.story import LONDON, VIDEO, Story
 from tests.e2e.windows import NewWindow
 
 
@@ -31,6 +38,44 @@ async def test_axe_finds_nothing_serious_from_the_slot_to_the_summary(story: Sto
     await summary.show_whole_series()
     faults |= await look_at(desk.page, "summary")
     assert faults == {}
+
+
+async def test_what_cannot_be_pressed_looks_so_and_says_why(story: Story) -> None:
+    opened = await story.booked(VIDEO, sessions=1)
+    why = re.compile("Only a clinician can open it.$")
+    await expect(opened.switch_to_video).to_be_disabled()
+    await expect(opened.switch_to_video).to_have_accessible_description(why)
+    await expect(opened.switch_to_video).to_have_css("border-style", "dashed")
+    await expect(opened.cancel).to_be_enabled()
+    await opened.cancel.hover()
+    await expect(opened.dialog.get_by_text(why)).to_be_hidden()
+    await opened.switch_to_video.hover()
+    await expect(opened.dialog.get_by_text(why)).to_be_visible()
+    cancelling = await opened.begin_to_cancel()
+    await cancelling.goes(1).click()
+    await expect(opened.cancel).to_be_disabled()
+    await opened.cancel.click(force=True)
+    await expect(opened.cancel).to_have_accessible_description("This session is cancelled.")
+    await expect(opened.cancel.get_by_text("This session is cancelled.")).to_be_visible()
+    faults = await look_at(story.page, "refused")
+    await opened.dialog.get_by_role("button", name="Close").last.click()
+    await MessageRules(story.page).show()
+    cancellations = story.page.get_by_role("switch", name="Appointments are cancelled, All types")
+    await expect(cancellations).to_be_disabled()
+    await expect(story.page.get_by_role("table")).to_have_accessible_description("Only a manager can change these.")
+    faults |= await look_at(story.page, "settings-rules-refused")
+    assert faults == {}
+
+
+async def test_a_manager_switches_the_message_about_cancelling_off_and_on(story: Story, new_window: NewWindow) -> None:
+    page = (await story.elsewhere(await new_window())).page
+    await MessageRules(page).show()
+    cancellations = page.get_by_role("switch", name="Appointments are cancelled, All types")
+    await expect(cancellations).to_be_checked()
+    await cancellations.click()
+    await expect(cancellations).not_to_be_checked()
+    await cancellations.click()
+    await expect(cancellations).to_be_checked()
 
 
 async def test_axe_finds_nothing_serious_in_the_settings(story: Story, new_window: NewWindow) -> None:
@@ -61,16 +106,116 @@ async def test_axe_finds_nothing_serious_in_what_a_problem_means(stack: RunningS
     assert faults == {}
 
 
-async def test_on_a_phone_a_single_appointment_is_booked_and_a_series_asks_for_a_larger_screen(story: Story) -> None:
-    modal = await story.begin_series(VIDEO, sessions=4)
-    async with seen_on(story.page, PHONE):
-        await expect(modal.dialog).to_contain_text("To book a series, please use a larger screen.")
-        await modal.expect_dates(story.days(1))
-        await expect(modal.dialog).to_contain_text("Books 1 session.")
-    await modal.expect_dates(story.days(4))
-    async with seen_on(story.page, PHONE):
-        await modal.expect_dates(story.days(1))
-        await modal.save()
-        await modal.expect_closed()
-        await story.desk.expect_said("Appointment booked.")
-    await expect(story.desk.appointments_on(story.first.date())).to_have_count(1)
+async def test_axe_finds_nothing_serious_where_there_is_nothing_and_where_clients_are_looked_for(story: Story) -> None:
+    await story.desk.look_at_week_of(story.first.date())
+    faults = await look_at(story.page, "diary-empty-week")
+    await story.page.get_by_role("button", name="Day", exact=True).click()
+    faults |= await look_at(story.page, "diary-empty-day")
+    practitioners = story.page.get_by_role("group", name="Practitioners").get_by_role("checkbox")
+    await expect(practitioners).not_to_have_count(0)
+    for practitioner in await practitioners.all():
+        await practitioner.uncheck()
+    await expect(story.page.get_by_text("Choose a practitioner to see their diary.")).to_be_visible()
+    faults |= await look_at(story.page, "diary-nobody")
+    await story.page.get_by_role("button", name="Week", exact=True).click()
+    modal = await story.desk.click_slot(story.first)
+    search = modal.dialog.get_by_role("combobox", name="Client")
+    for typed, found in ((story.client, 2), ("Nobody At All", 1)):
+        await search.fill(typed)
+        await expect(story.page.get_by_role("option")).to_have_count(found)
+        faults |= await look_at(story.page, f"clients-{found}")
+    await story.page.get_by_role("option").last.click()
+    await expect(modal.dialog.get_by_role("textbox", name="Called (optional)")).to_be_visible()
+    faults |= await look_at(story.page, "new-client")
+    assert faults == {}
+
+
+@pytest.mark.parametrize("letters", ["Wilhelmina " * 18, "Wilhelmina" * 20])
+async def test_long_names_are_neither_cut_without_saying_so_nor_lie_on_others(
+    stack: RunningStack, manager: Clinic, new_window: NewWindow, letters: str
+) -> None:
+    start, end = secrets.token_hex(3), f"{letters.strip()[:190]}z"
+    practitioner = await manager.add_practitioner(f"{start}{end}")
+    client = await manager.add_client(f"{start} {end}", f"{start}@client.example")
+    kind = await manager.kind(video=True)
+    day = datetime.now(LONDON).date() + timedelta(days=7)
+    for hour in (9, 10):
+        await manager.book(
+            practitioner=practitioner,
+            client=client,
+            kind=kind,
+            starts_local=datetime(day.year, day.month, day.day, hour),
+            duration_minutes=15 if hour == 9 else 30,
+            recurrence={"frequency": "weekly", "count": 2} if hour == 9 else None,
+        )
+    page = await new_window()
+    await sign_in(page, stack.settings, "Robin Ames")
+    faults: dict[str, list[str]] = {}
+    for view in ("day", "week", "month"):
+        await page.goto(f"{stack.settings.public_url}/?view={view}&date={day}&practitioner={practitioner['id']}")
+        appointment = page.get_by_role("button" if view == "month" else "gridcell", name=re.compile(start)).first
+        await expect(appointment).to_have_attribute("title", re.compile(f"{start} .*z,"))
+        faults |= await look_at(page, f"long-names-{view}")
+    await appointment.click()
+    opened = await OpenedAppointment.on(page)
+    faults |= await look_at(page, "long-names-opened")
+    await opened.begin_to_cancel()
+    faults |= await look_at(page, "long-names-cancel")
+    await page.keyboard.press("Escape")
+    summary = await opened.look_at_summary()
+    await summary.url()
+    faults |= await look_at(page, "long-names-summary")
+    await page.go_back()
+    await opened.dialog.get_by_role("button", name="Repeat from this appointment").click()
+    modal = await NewAppointment.on(page)
+    await expect(modal.dialog.get_by_role("group", name="Client")).to_contain_text(start)
+    faults |= await look_at(page, "long-names-modal")
+    assert faults == {}
+
+
+async def test_of_a_single_appointment_no_screen_speaks_of_a_series(story: Story) -> None:
+    modal = await story.begin(VIDEO)
+    await modal.expect_dates(story.days(1))
+    said = [await modal.dialog.get_by_role("region", name="1 date, free").inner_text()]
+    await modal.save()
+    await modal.expect_closed()
+    opened = await story.desk.open(story.desk.appointments_on(story.first.date()))
+    said.append(await opened.dialog.get_by_role("term").first.locator("..").inner_text())
+    summary = await opened.look_at_summary()
+    await summary.url()
+    await summary.reloaded_until("Video confirmation")
+    said.append(await summary.main.inner_text())
+    for words in said:
+        assert re.findall(r"(?i)series|other sessions|recurr|all dates|\b1st\b|first session", words) == []
+
+
+async def test_a_day_is_printed_on_one_page(stack: RunningStack, manager: Clinic, new_window: NewWindow) -> None:
+    name = secrets.token_hex(3)
+    practitioner = await manager.add_practitioner(f"Dr Ada Okafor {name}")
+    client = await manager.add_client(f"Ida Frost {name}", None)
+    kind = await manager.kind(video=False)
+    day = datetime.now(LONDON).date() + timedelta(days=70)
+    for number in range(12):
+        await manager.book(
+            practitioner=practitioner,
+            client=client,
+            kind=kind,
+            starts_local=datetime(day.year, day.month, day.day, 8 + number // 2, 30 * (number % 2)),
+            duration_minutes=15,
+        )
+    page = await new_window()
+    await sign_in(page, stack.settings, "Robin Ames")
+    await page.goto(f"{stack.settings.public_url}/?view=day&date={day}&practitioner={practitioner['id']}")
+    await expect(page.get_by_role("gridcell", name=re.compile(name))).to_have_count(12)
+    assert pages_of(await page.pdf(format="A4")) == 1
+    await page.emulate_media(media="print")
+    rows = page.get_by_role("table").get_by_role("row").filter(has_text=f"Ida Frost {name}")
+    await expect(rows).to_have_count(12)
+    await expect(rows.first).to_contain_text("08:00\u201308:15")
+    await expect(page.get_by_text("keep it from view, and shred it tonight.")).to_be_visible()
+    await expect(page.get_by_role("navigation")).to_have_count(0)
+    await page.screenshot(path=SCREENSHOTS / "printed-day.png")
+
+
+def pages_of(pdf: bytes) -> int:
+    return len(re.findall(rb"/Type\s*/Page\b", pdf))

@@ -13,7 +13,9 @@ import type { Session } from "./session/session";
 import { SignedOut } from "./session/signed-out";
 import { SessionProvider } from "./session/use-session";
 import { TopBar } from "./top-bar";
+import { useIsOffline } from "./ui/connection";
 import { LiveRegion } from "./ui/live-region";
+import { Says } from "./ui/says";
 
 export function App({ session, api }: { session: Session; api: Api }) {
   const [queries] = useState(
@@ -51,9 +53,24 @@ function Shell() {
   return (
     <>
       {route.screen !== "room" && <TopBar />}
+      {(route.screen === "settings" || route.screen === "summary") && <Offline />}
       <Screen route={route} />
       <FetchOthers />
     </>
+  );
+}
+
+/** The diary says more, and the room has words of its own. */
+function Offline() {
+  const isOffline = useIsOffline();
+  return (
+    <div role="status">
+      {isOffline && (
+        <Says tone="warn" icon="signal">
+          <p>You are offline. What is shown is as it was.</p>
+        </Says>
+      )}
+    </div>
   );
 }
 

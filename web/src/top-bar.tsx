@@ -23,6 +23,8 @@ export function TopBar() {
   const practice = usePractice();
   const [letterKeys, setLetterKeys] = useLetterKeys();
   const { name, roles } = session.person;
+  const atWork = [name, ...roles.slice(0, 1).map((role) => AT_WORK[role])].join(", ");
+  const whoWords = [practice.data?.name, atWork].filter(Boolean).join(" · ");
   const inSettings = path.startsWith("/settings");
 
   return (
@@ -51,9 +53,8 @@ export function TopBar() {
       <div className={styles.who}>
         <MenuTrigger>
           <Button variant="quiet" aria-label={`${name}: menu`}>
-            <span className={styles.whoWords}>
-              {practice.data && `${practice.data.name} · `}
-              {[name, ...roles.slice(0, 1).map((role) => AT_WORK[role])].join(", ")}
+            <span className={styles.whoWords} title={whoWords}>
+              {whoWords}
             </span>
             <Icon name="down" />
           </Button>

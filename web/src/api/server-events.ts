@@ -3,11 +3,17 @@ export interface ServerEvent {
   data: string;
 }
 
-/** What a stream of server-sent events says, as it comes. Source: HTML Living Standard, 9.2.6. */
-export async function* serverEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<ServerEvent> {
+/**
+ * What a stream of server-sent events says, as it comes. `onHeard` is called for whatever comes, comments too. Source: HTML
+ * Living Standard, 9.2.6.
+ */
+export async function* serverEvents(
+  body: ReadableStream<Uint8Array>,
+  onHeard?: () => void,
+): AsyncGenerator<ServerEvent> {
   let event = "";
   let data: string[] = [];
-  for await (const line of lines(body)) {
+  for await (const line of lines(body, onHeard)) {
     if (line === "") {
       if (data.length > 0) {
         yield { event: event || "message", data: data.join("\n") };
@@ -27,7 +33,7 @@ export async function* serverEvents(body: ReadableStream<Uint8Array>): AsyncGene
   }
 }
 
-async function* lines(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+async function* lines(body: ReadableStream<Uint8Array>, onHeard?: () => void): AsyncGenerator<string> {
   const reader = body.getReader();
   const decoder = new TextDecoder();
   let rest = "";
@@ -37,6 +43,7 @@ async function* lines(body: ReadableStream<Uint8Array>): AsyncGenerator<string> 
       if (done) {
         return;
       }
+      onHeard?.();
       rest += decoder.decode(value, { stream: true });
       // A carriage return at the end may be half of a line's end.
       const complete = rest.endsWith("\r") ? rest.slice(0, -1) : rest;

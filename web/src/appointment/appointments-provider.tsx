@@ -1,6 +1,7 @@
-import { type ReactNode, useCallback, useMemo, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
 
-import { navigate, useAddress } from "../address";
+import { layInAddress, replaceInAddress, useAddress } from "../address";
+import { settle, useLayerInAddress } from "../entries";
 import { DIALOGS } from "./dialogs";
 import type { Slot } from "./slot";
 import { AppointmentsContext, type Booked } from "./use-appointments";
@@ -10,6 +11,8 @@ export function AppointmentsProvider({ children }: { children: ReactNode }) {
   const opened = query.get("appointment");
   const [booking, setBooking] = useState<Slot | null>(null);
   const [booked, setBooked] = useState<Booked | null>(null);
+  useLayerInAddress(opened !== null, addressWithout);
+  useEffect(settle, []);
   const forgetBooked = useCallback(() => setBooked(null), []);
   const appointments = useMemo(
     () => ({
@@ -20,7 +23,7 @@ export function AppointmentsProvider({ children }: { children: ReactNode }) {
         forgetBooked();
         setBooking(slot);
       },
-      open: (id: string) => navigate(addressWith(id)),
+      open: (id: string) => layInAddress(addressWith(id)),
     }),
     [booking, booked, forgetBooked],
   );
@@ -42,20 +45,22 @@ export function AppointmentsProvider({ children }: { children: ReactNode }) {
         <DIALOGS.opened.Shown
           key={opened}
           appointmentId={opened}
-          onClose={() => navigate(addressWith(null))}
+          onClose={() => replaceInAddress(addressWithout())}
         />
       )}
     </AppointmentsContext>
   );
 }
 
-/** This page's address, with an appointment open in it or without. */
-function addressWith(appointmentId: string | null): string {
+/** This page's address, with an appointment open in it. */
+function addressWith(appointmentId: string): string {
   const address = new URL(location.href);
-  if (appointmentId) {
-    address.searchParams.set("appointment", appointmentId);
-  } else {
-    address.searchParams.delete("appointment");
-  }
+  address.searchParams.set("appointment", appointmentId);
+  return `${address.pathname}${address.search}`;
+}
+
+function addressWithout(): string {
+  const address = new URL(location.href);
+  address.searchParams.delete("appointment");
   return `${address.pathname}${address.search}`;
 }

@@ -2,7 +2,8 @@ import { type CalendarDateTime, toCalendarDate } from "@internationalized/date";
 import { useState } from "react";
 
 import type { Kind, Practitioner } from "../api/practice";
-import { DateField, NumberField, Pick, TextField, TimeField } from "../ui/fields";
+import { DateField } from "../ui/date-field";
+import { NumberField, Pick, TextField, TimeField } from "../ui/fields";
 import fields from "../ui/fields.module.css";
 import { Icon } from "../ui/icon";
 import { KindName } from "../ui/kind";
@@ -19,7 +20,6 @@ interface BookingFormProps {
   faults: Faults;
   kinds: Kind[];
   practitioners: Practitioner[];
-  isNarrow: boolean;
   /** Whether the duration was drawn in the diary: then a type does not change it. */
   drawn: boolean;
   onEdit: (changes: Partial<BookingRequest>) => void;
@@ -34,7 +34,6 @@ export function BookingForm({
   faults,
   kinds,
   practitioners,
-  isNarrow,
   drawn,
   onEdit,
   onSearching,
@@ -100,11 +99,7 @@ export function BookingForm({
         fault={faults.practitioner}
       />
       <div className={styles.recurrence}>
-        {isNarrow ? (
-          <p>To book a series, please use a larger screen.</p>
-        ) : (
-          <Recurrence request={request} faults={faults} {...{ onEdit, lastDate, dateCount }} />
-        )}
+        <Recurrence request={request} faults={faults} {...{ onEdit, lastDate, dateCount }} />
       </div>
       <TextField
         label="Note to the client"

@@ -9,6 +9,7 @@ import { announce } from "../ui/live-region";
 import { looks } from "../ui/looks";
 import { Says } from "../ui/says";
 import text from "../ui/text.module.css";
+import { useUnsaved } from "../ui/unsaved";
 import styles from "./cancel-sessions.module.css";
 import {
   type Cancellation,
@@ -82,6 +83,7 @@ function Choice({ appointment, title, cancellation, onClose, onCancelled, onLook
   const cancelError = cancelErrorOf(cancelling.error);
   const message = messageInWords(expected.data, notify);
   const call = cancellation.call;
+  useUnsaved(cancelling.isPending);
 
   async function cancel() {
     if (!chosen || !change || cancelling.isPending) {

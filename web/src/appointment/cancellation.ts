@@ -1,3 +1,4 @@
+import type { Opened } from "../api/appointment";
 import type { components } from "../api/generated/booking";
 import { Problem } from "../api/problem";
 import { counted } from "../time/words";
@@ -5,6 +6,18 @@ import type { Expected } from "./expected";
 
 export type Cancellation = components["schemas"]["CancellationResponse"];
 export type Scope = components["schemas"]["CancellationScope"];
+
+/** Why neither it nor another session of its series can be cancelled; null where one can. `now` in ms since 1970. */
+export function whyNotCancelled({ series, status }: Opened, now: number): string | null {
+  const { appointments } = series;
+  if (appointments.some((each) => each.status === "booked" && Date.parse(each.ends_at) > now)) {
+    return null;
+  }
+  if (appointments.length > 1) {
+    return "No session of this series is still to come.";
+  }
+  return status === "cancelled" ? "This session is cancelled." : "This session is over.";
+}
 
 /** Those of the scopes that differ in what goes, narrowest first; empty where nothing can be cancelled. */
 export function choicesOf({ scopes }: Pick<Cancellation, "scopes">): Scope[] {

@@ -1,6 +1,7 @@
 import { counted } from "../time/words";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
+import { useUnsaved } from "../ui/unsaved";
 import { BookingForm } from "./booking-form";
 import styles from "./new-appointment.module.css";
 import { bookedBy, type Choice, datesOf, type Preview } from "./preview";
@@ -22,6 +23,7 @@ export function NewAppointment({ slot, onClose, onBooked }: NewAppointmentProps)
   const { request, faults, practitioners, preview, choice } = booking;
   const save = () => void booking.save();
   useSaveKey(save);
+  useUnsaved(booking.isSaving);
 
   return (
     <Dialog
@@ -52,7 +54,6 @@ export function NewAppointment({ slot, onClose, onBooked }: NewAppointmentProps)
             faults={faults}
             kinds={booking.kinds}
             practitioners={practitioners}
-            isNarrow={booking.isNarrow}
             drawn={slot.durationMinutes !== undefined}
             onEdit={booking.edit}
             onSearching={booking.setSearching}

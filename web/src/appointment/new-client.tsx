@@ -11,7 +11,7 @@ import { focusField } from "../ui/focus-field";
 import type { Client } from "./client";
 import styles from "./new-client.module.css";
 
-const FIELDS = ["name", "email", "phone"] as const;
+const FIELDS = ["name", "called", "email", "phone"] as const;
 type Field = (typeof FIELDS)[number];
 
 interface NewClientProps {
@@ -25,6 +25,7 @@ interface NewClientProps {
 export function NewClient({ name: typed, fault, onAdded, onBack }: NewClientProps) {
   const { booking } = useApi();
   const [name, setName] = useState(typed);
+  const [called, setCalled] = useState("");
   const [email, setEmail] = useState("");
   const [phone, setPhone] = useState("");
   const adding = useMutation({
@@ -36,6 +37,7 @@ export function NewClient({ name: typed, fault, onAdded, onBack }: NewClientProp
               {
                 role: "client",
                 name: name.trim(),
+                called: called.trim() || null,
                 email: email.trim() || null,
                 phone: phone.trim() || null,
               },
@@ -63,6 +65,15 @@ export function NewClient({ name: typed, fault, onAdded, onBack }: NewClientProp
         value={name}
         onChange={setName}
         fault={name.trim() ? wrong.name : wrong.name && "Write the client's name."}
+      />
+      <TextField
+        label="Called"
+        name="called"
+        aside="(optional)"
+        hint="How messages greet them, where not by the whole name."
+        value={called}
+        onChange={setCalled}
+        fault={wrong.called}
       />
       <div className={styles.two}>
         <TextField

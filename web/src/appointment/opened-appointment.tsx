@@ -1,10 +1,11 @@
 import { type RefObject, useEffect, useRef, useState } from "react";
 
-import { Link } from "../address";
+import { Link, replaceInAddress } from "../address";
 import { type Opened, useOpened } from "../api/appointment";
 import { isProblem } from "../api/problem";
 import { clockRange, nearDay, ordinal, shortDay, wallClock, wholeDay } from "../time/words";
 import { differsForViewer, nowBeside, startOf, timeForViewer, told } from "../time/clocks";
+import { useMinute } from "../time/use-now";
 import { Button, buttonLooks } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { Icon } from "../ui/icon";
@@ -13,8 +14,8 @@ import { MessageState } from "../ui/message-state";
 import { Says } from "../ui/says";
 import { presenceInWords, statusOf } from "../ui/session-status";
 import { Tag } from "../ui/tag";
-import { useNarrow } from "../ui/use-narrow";
 import { CancelSessions } from "./cancel-sessions";
+import { whyNotCancelled } from "./cancellation";
 import { contactOf } from "./client";
 import insideStyles from "./inside.module.css";
 import styles from "./opened-appointment.module.css";
@@ -33,9 +34,10 @@ export function OpenedAppointment({ appointmentId, onClose }: OpenedAppointmentP
   const [isCancelling, setCancelling] = useState(false);
   const [cancelled, setCancelled] = useState<string | null>(null);
   const cancelButton = useFocusBack(isCancelling);
+  const now = useMinute();
   if (!appointment) {
     return (
-      <Dialog title="Appointment" width={640} onClose={onClose}>
+      <Dialog title="Appointment" width={640} inAddress onClose={onClose}>
         <div className={insideStyles.inside} role="status">
           {error && <p>{whyNot(error)}</p>}
         </div>
@@ -47,6 +49,7 @@ export function OpenedAppointment({ appointmentId, onClose }: OpenedAppointmentP
       title={<Title appointment={appointment} />}
       label={[appointment.client.name, appointment.position].filter(Boolean).join(", ")}
       width={640}
+      inAddress
       onClose={onClose}
       actions={
         <>
@@ -67,8 +70,8 @@ export function OpenedAppointment({ appointmentId, onClose }: OpenedAppointmentP
             <Button
               ref={cancelButton}
               variant="quiet"
-              {...(!canBeCancelled(appointment) && { "aria-disabled": true })}
-              onPress={() => setCancelling(canBeCancelled(appointment))}
+              refusal={whyNotCancelled(appointment, now)}
+              onPress={() => setCancelling(true)}
             >
               <Icon name="ban" /> Cancel session
             </Button>
@@ -133,8 +136,7 @@ function Title({ appointment: { client, position, series } }: { appointment: Ope
 
 function Repeat({ appointment, onClose }: { appointment: Opened; onClose: () => void }) {
   const { book } = useAppointments();
-  const isNarrow = useNarrow();
-  return isNarrow ? null : (
+  return (
     <Button
       variant="quiet"
       onPress={() => {
@@ -191,11 +193,13 @@ function Shown({ appointment, cancelled }: { appointment: Opened; cancelled: str
           title="Last message"
           message={appointment.last_message}
           zoneWords={appointment.zone_words}
+          isSeries={appointment.of > 1}
         />
         <MessageFact
           title="Next message"
           message={appointment.next_message}
           zoneWords={appointment.zone_words}
+          isSeries={appointment.of > 1}
         />
       </dl>
       {appointment.notice && (
@@ -205,13 +209,6 @@ function Shown({ appointment, cancelled }: { appointment: Opened; cancelled: str
       )}
       {appointment.of > 1 && <SeriesRow appointment={appointment} />}
     </div>
-  );
-}
-
-/** Whether it, or another session of its series, is still to take place. */
-function canBeCancelled({ series }: Opened): boolean {
-  return series.appointments.some(
-    ({ status, ends_at }) => status === "booked" && Date.parse(ends_at) > Date.now(),
   );
 }
 
@@ -230,16 +227,18 @@ function MessageFact({
   title,
   message,
   zoneWords,
+  isSeries,
 }: {
   title: string;
   message: Message | null;
   zoneWords: string;
+  isSeries: boolean;
 }) {
   if (!message) {
     return null;
   }
   const moment = message.sent_at ?? message.due_at;
-  const about = message.number === null ? "" : ` for the ${ordinal(message.number)} session`;
+  const about = !isSeries || message.number === null ? "" : ` for the ${ordinal(message.number)} session`;
   return (
     <>
       <dt>{title}</dt>
@@ -271,6 +270,7 @@ function SeriesRow({ appointment }: { appointment: Opened }) {
             <li key={session.id} className={session.status === "cancelled" ? styles.gone : undefined}>
               <Link
                 to={addressOf(session.id)}
+                go={replaceInAddress}
                 aria-current={session.id === appointment.id ? "true" : undefined}
                 aria-label={`${ordinal(session.number)}, ${shortDay(wallClock(session.local_start))}, ${words}`}
               >

@@ -6,8 +6,6 @@ import { useMinute } from "../time/use-now";
 import { Button } from "../ui/button";
 import { Question } from "../ui/dialog";
 import { Icon } from "../ui/icon";
-import { announce } from "../ui/live-region";
-import styles from "./switch-to-video.module.css";
 import { type Session, wayIn } from "./way-in";
 
 interface SwitchToVideoProps {
@@ -24,38 +22,28 @@ export function SwitchToVideo({ session, takesFocus }: SwitchToVideoProps) {
     return null;
   }
 
-  function pressed() {
-    if (way === null || "refusal" in way) {
-      setAsked(true);
-      announce(way?.refusal ?? "");
-    } else if (way.question) {
-      setAsked(true);
-    } else {
-      navigate(way.to);
-    }
-  }
+  const room = "to" in way ? way : null;
 
   return (
-    <span className={styles.switch}>
+    <>
       <Button
         variant="primary"
         // eslint-disable-next-line jsx-a11y/no-autofocus -- a dialog has to take the focus somewhere
         autoFocus={takesFocus ?? false}
-        {...("refusal" in way && { "aria-disabled": true })}
-        onPress={pressed}
+        refusal={"refusal" in way ? way.refusal : null}
+        onPress={() => (room?.question ? setAsked(true) : room && navigate(room.to))}
       >
         <Icon name="video" /> Switch to Video
       </Button>
-      {isAsked && "refusal" in way && <span className={styles.fromWhen}>{way.refusal}</span>}
-      {isAsked && "question" in way && way.question && (
+      {isAsked && room?.question && (
         <Question
-          words={way.question}
+          words={room.question}
           keep="Not yet"
           go="Open the room"
           onKeep={() => setAsked(false)}
-          onGo={() => navigate(way.to)}
+          onGo={() => navigate(room.to)}
         />
       )}
-    </span>
+    </>
   );
 }

@@ -4,7 +4,6 @@ import { type Kind, useKinds, usePractitioners } from "../api/practice";
 import { Problem } from "../api/problem";
 import { focusField } from "../ui/focus-field";
 import { announce } from "../ui/live-region";
-import { useNarrow } from "../ui/use-narrow";
 import {
   type BookingRequest,
   datesRequest,
@@ -31,16 +30,13 @@ export const FORM = "new-appointment";
 export function useNewAppointment(slot: Slot, onBooked: (booked: Booked) => void) {
   const kinds = useKinds();
   const practitioners = usePractitioners();
-  const isNarrow = useNarrow();
 
   const [starting] = useState(() => startingRequest(slot));
-  const [typed, setTyped] = useState(starting);
+  const [request, setRequest] = useState(starting);
   const [isSearching, setSearching] = useState(false);
   const [faults, setFaults] = useState<Faults>({});
   const [chosen, setChosen] = useState<{ choice: Choice; taken: string } | null>(null);
 
-  // A phone books no series: what was typed of one stays for a larger screen.
-  const request = isNarrow ? { ...typed, frequency: null } : typed;
   const kind = kinds.data?.find(({ id }) => id === request.kindId);
   const dates = datesRequest(request);
   const saving = useSaving();
@@ -58,7 +54,7 @@ export function useNewAppointment(slot: Slot, onBooked: (booked: Booked) => void
   }, [slot]);
 
   function edit(changes: Partial<BookingRequest>) {
-    setTyped((before) => ({ ...before, ...changes }));
+    setRequest((before) => ({ ...before, ...changes }));
     setFaults({});
   }
 
@@ -146,10 +142,9 @@ export function useNewAppointment(slot: Slot, onBooked: (booked: Booked) => void
   return {
     kinds: kinds.data ?? [],
     practitioners: practitioners.data ?? [],
-    isNarrow,
     request,
     /** Whether there is anything to lose by closing it. */
-    isTyped: isSearching || JSON.stringify(typed) !== JSON.stringify(starting),
+    isTyped: isSearching || JSON.stringify(request) !== JSON.stringify(starting),
     edit,
     setSearching,
     faults,

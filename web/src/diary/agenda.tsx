@@ -126,9 +126,6 @@ export function Agenda(shown: Shown) {
             New appointment
           </Button>
         )}
-        <p className={styles.onPhone}>
-          Here you can read the diary and join calls. To book a series, please use a larger screen.
-        </p>
       </div>
     </>
   );

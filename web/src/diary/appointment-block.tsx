@@ -67,7 +67,7 @@ export function AppointmentBlock({
       role="gridcell"
       {...drawn}
       aria-label={wholeName(appointment)}
-      title={place.width < 0.7 ? wholeName(appointment) : undefined}
+      title={wholeName(appointment)}
       tabIndex={takesTab ? 0 : -1}
       data-appointment={appointment.id}
       onClick={onOpen}

@@ -59,7 +59,9 @@ export function DayGrid({ label, practice, ...grid }: DayGridProps) {
           aria-label={column.heading.whole}
         >
           <div role="rowheader" className={styles.head}>
-            {column.heading.words}
+            <span className={styles.whose} title={column.heading.whole}>
+              {column.heading.words}
+            </span>
             {column.heading.day !== null && <span className={styles.day}>{column.heading.day}</span>}
             <span className={styles.summary}>{loading ? "" : summaryOf(column)}</span>
           </div>
@@ -96,7 +98,6 @@ export function DayGrid({ label, practice, ...grid }: DayGridProps) {
           </Track>
         </div>
       ))}
-      {columns.length === 0 && <p className={styles.nobody}>Choose a practitioner to see their diary.</p>}
     </div>
   );
 }

@@ -114,6 +114,12 @@ export function Desk(shown: Shown) {
             }}
             onShow={show}
           />
+        ) : columns.length === 0 ? (
+          <p className={styles.nobody}>
+            {shown.practitioners.length > 0
+              ? "Choose a practitioner to see their diary."
+              : "Nobody yet. The diary has one column for each practitioner."}
+          </p>
         ) : (
           <DayGrid
             label={[view.name === "week" && practitioner?.name, titleOf(view, days)]

@@ -6,6 +6,7 @@ import { type Practice, type Practitioner, usePractice, usePractitioners } from 
 import type { Clock } from "../time/clocks";
 import { useNow } from "../time/use-now";
 import { useNarrow } from "../ui/use-narrow";
+import { usePrinted } from "../ui/use-printed";
 import { Agenda } from "./agenda";
 import { keepOwn, useAskedAhead } from "./ask-ahead";
 import { Desk } from "./desk";
@@ -13,6 +14,7 @@ import { Unreachable } from "./notices";
 import { useDiaryChanges } from "./diary-changes";
 import styles from "./diary.module.css";
 import { useBooked } from "./queries";
+import { Sheet } from "./sheet";
 import { askedFor, viewOf } from "./view";
 import { useSaidWaiting } from "./use-said-waiting";
 import { isWaiting } from "./words";
@@ -40,6 +42,7 @@ function Coming({ isUnreachable }: { isUnreachable: boolean }) {
 function Opened({ practice, practitioners }: { practice: Practice; practitioners: Practitioner[] }) {
   const { query } = useAddress();
   const isNarrow = useNarrow();
+  const isPrinted = usePrinted();
   const today = useToday(practice.clock);
   useDiaryChanges();
 
@@ -56,7 +59,12 @@ function Opened({ practice, practitioners }: { practice: Practice; practitioners
   useSaidWaiting(waiting);
 
   const shown = { view: asked, days, practice, practitioners, practitioner, today, booked, waiting };
-  return isNarrow ? <Agenda {...shown} /> : <Desk {...shown} />;
+  return (
+    <>
+      <div className={styles.onScreen}>{isNarrow ? <Agenda {...shown} /> : <Desk {...shown} />}</div>
+      {isPrinted && <Sheet {...shown} />}
+    </>
+  );
 }
 
 function useToday(clock: Clock): CalendarDate {

@@ -116,6 +116,7 @@ function MonthLine({ appointment, onOpen }: { appointment: DiaryAppointment; onO
         appointment.status === "cancelled" && styles.cancelled,
       )}
       aria-label={wholeName(appointment)}
+      title={wholeName(appointment)}
       onClick={onOpen}
     >
       <span className={text.num}>{clock(wallClock(appointment.local_start))}</span>{" "}

@@ -3,6 +3,7 @@ import { queryOptions, useQuery } from "@tanstack/react-query";
 import { type Api, answered } from "../api/client";
 import { ConnectionLost, isProblem } from "../api/problem";
 import { useApi } from "../api/use-api";
+import { useIsOffline } from "../ui/connection";
 import type { Days } from "./view";
 
 const ASK_AGAIN = 5_000; // ms
@@ -32,6 +33,7 @@ export function bookedQuery(booking: Api["booking"], { first, last }: Days, prac
 
 export function useBooked(days: Days, practitionerId: string | null) {
   const { booking } = useApi();
+  const isOffline = useIsOffline();
   const asked = useQuery({
     ...bookedQuery(booking, days, practitionerId),
     refetchInterval: ({ state }) => (state.error ? ASK_AGAIN : false),
@@ -40,7 +42,7 @@ export function useBooked(days: Days, practitionerId: string | null) {
     appointments: asked.data?.appointments,
     /** When it was last answered, in ms since 1970; 0 for never. */
     asOf: asked.dataUpdatedAt,
-    isOffline: asked.fetchStatus === "paused" || asked.failureReason instanceof ConnectionLost,
+    isOffline: isOffline || asked.fetchStatus === "paused" || asked.failureReason instanceof ConnectionLost,
     isRefused: asked.isError && !(asked.error instanceof ConnectionLost) && !isSignedOut(asked.error),
   };
 }

@@ -53,7 +53,9 @@ export function Side({
                 })
               }
             >
-              {name}
+              <span className={styles.name} title={name}>
+                {name}
+              </span>
             </Check>
           ) : (
             <Check
@@ -63,7 +65,9 @@ export function Side({
               checked={practitioner?.id === id}
               onChange={() => onShow({ practitionerId: id })}
             >
-              {name}
+              <span className={styles.name} title={name}>
+                {name}
+              </span>
             </Check>
           ),
         )}

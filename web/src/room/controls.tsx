@@ -1,7 +1,7 @@
 import { useState } from "react";
 
 import type { Opened } from "../api/appointment";
-import { duration } from "../time/words";
+import { useMinute } from "../time/use-now";
 import { Question } from "../ui/dialog";
 import { Icon } from "../ui/icon";
 import { type RoomState, useDeed } from "./queries";
@@ -82,20 +82,15 @@ function Conclude({ room, appointmentId }: { room: RoomState; appointmentId: str
 /** From so long after the start on nobody is asked whether it is too early to say that the client did not attend. */
 const LATE = 5 * 60_000; // ms
 
+/** Nobody has missed what has not begun. */
 function Missed({ appointment: { id, client, starts_at } }: { appointment: Opened }) {
   const missed = useDeed(id, "missed");
-  const [question, setQuestion] = useState<string | null>(null);
+  const hasBegun = useMinute() >= Date.parse(starts_at);
+  const [asks, setAsks] = useState(false);
   const go = () => !missed.isPending && missed.mutate();
 
-  function pressed() {
-    const since = Date.now() - Date.parse(starts_at);
-    if (since >= LATE) {
-      go();
-    } else {
-      const when =
-        since < 0 ? `The session starts in ${duration(-since)}.` : "The session started less than 5 min ago.";
-      setQuestion(`${when} Say now that ${client.name} did not attend? The link stops working.`);
-    }
+  if (!hasBegun) {
+    return null;
   }
 
   return (
@@ -104,19 +99,19 @@ function Missed({ appointment: { id, client, starts_at } }: { appointment: Opene
         type="button"
         className={looks(styles.control, styles.line)}
         aria-disabled={missed.isPending}
-        onClick={pressed}
+        onClick={() => (Date.now() < Date.parse(starts_at) + LATE ? setAsks(true) : go())}
       >
         <Icon name="ban" /> Did not attend
       </button>
       <p role="status">{missed.error && `Not done: ${missed.error.message}`}</p>
-      {question && (
+      {asks && (
         <Question
-          words={question}
+          words={`The session started less than 5 min ago. Say now that ${client.name} did not attend? The link stops working.`}
           keep="Go on waiting"
           go="Did not attend"
-          onKeep={() => setQuestion(null)}
+          onKeep={() => setAsks(false)}
           onGo={() => {
-            setQuestion(null);
+            setAsks(false);
             go();
           }}
         />

@@ -21,6 +21,7 @@ export function Panel({ appointment, room, now }: PanelProps) {
   const lines = soFar(room.activities, client.name);
   const closesAt = clock(told(room.closes_at));
   const isMet = room.client === "in_call";
+  const others = appointment.of > 1 ? " The other sessions keep theirs." : "";
   return (
     <aside className={styles.beside} aria-label="This session">
       {room.client === "waiting" ? (
@@ -58,7 +59,7 @@ export function Panel({ appointment, room, now }: PanelProps) {
         )}
         <p className={styles.soft}>
           {isMet
-            ? "Conclude ends the call for both and ends this session's link. The other sessions keep theirs. Leave for now keeps the link alive, and you both can come back."
+            ? `Conclude ends the call for both and ends this session's link.${others} Leave for now keeps the link alive, and you both can come back.`
             : `Leaving does not end the session. Its link works until you conclude, or until ${closesAt}.`}
         </p>
       </div>

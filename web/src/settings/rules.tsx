@@ -15,10 +15,14 @@ import {
   useRules,
   useTemplates,
 } from "./queries";
-import { ANNOUNCEMENTS, forWhom, LINKS, timesOf, triggerInWords } from "./rule-words";
+import { forWhom, grouped, timesOf, triggerInWords } from "./rule-words";
 import { Title } from "./title";
 import styles from "./settings.module.css";
 import { Says } from "../ui/says";
+import { useUnsaved } from "../ui/unsaved";
+
+/** The id of why nothing can be pressed. */
+const BY_MANAGERS = "rules-by-managers";
 
 /** `/settings/rules`: which message goes when, and whether links will be sent at all. */
 export function Rules() {
@@ -27,6 +31,7 @@ export function Rules() {
   const templates = useTemplates();
   const changing = useChangeRule();
   const isManager = useIsManager();
+  useUnsaved(changing.isPending);
   const [asked, setAsked] = useState<{ rule: Rule; gaps: string[] } | null>(null);
 
   if (!rules.data || !kinds.data || !templates.data) {
@@ -53,7 +58,7 @@ export function Rules() {
     <>
       <Title title="Rules">
         Which message goes to the client, and when. A booking fires its most exact rule only.
-        {!isManager && " Only a manager can change these."}
+        {!isManager && <strong id={BY_MANAGERS}> Only a manager can change these.</strong>}
       </Title>
       <WhetherLinksAreSent gaps={gapsOf(all.rules, all.kinds)} />
       {changing.isError && (
@@ -61,8 +66,9 @@ export function Rules() {
           <p>{whyNot(changing.error)}</p>
         </Says>
       )}
-      <div className={styles.card}>
-        <table className={styles.rules}>
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keyboard */}
+      <div className={styles.card} role="region" aria-label="Rules" tabIndex={0}>
+        <table className={styles.rules} aria-describedby={isManager ? undefined : BY_MANAGERS}>
           <thead>
             <tr>
               <th scope="col">On or off</th>
@@ -73,27 +79,15 @@ export function Rules() {
               <th scope="col">Template</th>
             </tr>
           </thead>
-          <Group
-            title="When something is booked"
-            rules={ANNOUNCEMENTS.flatMap((trigger) => all.rules.filter((rule) => rule.trigger === trigger))}
-            kinds={all.kinds}
-            templates={all.templates}
-            {...{ isManager, change }}
-          />
-          <Group
-            title="Before a session"
-            rules={all.rules.filter((rule) => rule.trigger === "reminder")}
-            kinds={all.kinds}
-            templates={all.templates}
-            {...{ isManager, change }}
-          />
-          <Group
-            title="When a link is needed again"
-            rules={all.rules.filter((rule) => LINKS.includes(rule.trigger))}
-            kinds={all.kinds}
-            templates={all.templates}
-            {...{ isManager, change }}
-          />
+          {grouped(all.rules).map((group) => (
+            <Group
+              key={group.title}
+              {...group}
+              kinds={all.kinds}
+              templates={all.templates}
+              {...{ isManager, change }}
+            />
+          ))}
         </table>
       </div>
       {asked && (

@@ -14,7 +14,7 @@ import { Pick } from "../ui/fields";
 import { Icon } from "../ui/icon";
 import { MailFrame } from "./mail-frame";
 import type { Rule, Template } from "./queries";
-import { LINKS } from "./rule-words";
+import { speaksOf } from "./rule-words";
 import styles from "./settings.module.css";
 import { looks } from "../ui/looks";
 import { Segments } from "../ui/segments";
@@ -127,20 +127,12 @@ function useAppointmentsFor(users: Rule[]) {
     queryFn: ({ signal }) => answered(booking.GET("/api/booking/v1/diary", { params: { query }, signal })),
     enabled: practice.data !== undefined,
   });
-  const triggers = new Set(users.map(({ trigger }) => trigger));
   return diary.data?.appointments
-    .filter(({ status, kind, of }) => {
-      if (status !== "booked") {
-        return false;
-      }
-      const trigger = `${of > 1 ? "recurring" : "single"}${kind.video ? "_video" : ""}` as Rule["trigger"];
-      return (
-        triggers.size === 0 ||
-        triggers.has("reminder") ||
-        triggers.has(trigger) ||
-        (kind.video && LINKS.some((each) => triggers.has(each)))
-      );
-    })
+    .filter(
+      (appointment) =>
+        appointment.status === "booked" &&
+        (users.length === 0 || users.some(({ trigger }) => speaksOf(trigger, appointment))),
+    )
     .slice(0, AT_MOST);
 }
 

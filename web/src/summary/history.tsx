@@ -110,6 +110,7 @@ function Counts({ messages }: { messages: Message[] }) {
 }
 
 function Messages({ messages, summary }: { messages: Message[]; summary: SummaryResponse }) {
+  const isSeries = summary.of > 1;
   return (
     <div className={styles.table}>
       <table>
@@ -121,9 +122,11 @@ function Messages({ messages, summary }: { messages: Message[]; summary: Summary
             <th scope="col" className={styles.when}>
               When
             </th>
-            <th scope="col" className={styles.session}>
-              Session
-            </th>
+            {isSeries && (
+              <th scope="col" className={styles.session}>
+                Session
+              </th>
+            )}
             <th scope="col">Message</th>
             <th scope="col" className={styles.to}>
               To
@@ -139,7 +142,7 @@ function Messages({ messages, summary }: { messages: Message[]; summary: Summary
               <td className={looks(styles.moment, text.num)}>
                 {momentOf(message.sent_at ?? message.due_at)}
               </td>
-              <td>{message.number === null ? "Series" : ordinal(message.number)}</td>
+              {isSeries && <td>{message.number === null ? "Series" : ordinal(message.number)}</td>}
               <td>
                 <b>{message.title}</b>
                 {message.words && <span className={styles.why}>{message.words}</span>}

@@ -51,7 +51,8 @@ export function LinkCard({ summary, isReplaced, onReplaced }: LinkCardProps) {
       {url && (
         <div className={styles.below}>
           <p className={text.quiet}>
-            For this session and this client only. The other sessions have their own links.
+            For this session and this client only.
+            {summary.of > 1 && " The other sessions have their own links."}
           </p>
           {summary.status === "booked" && <NewLink summary={summary} onReplaced={onReplaced} />}
         </div>

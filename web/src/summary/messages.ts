@@ -1,4 +1,5 @@
 import type { components } from "../api/generated/booking";
+import { rankOf } from "../ui/message-state";
 
 export type Message = components["schemas"]["SummaryMessage"];
 type Recipient = components["schemas"]["Recipient"];
@@ -11,15 +12,13 @@ export function ofSession(messages: readonly Message[], appointmentId: string, n
   );
 }
 
-const ORDER = ["scheduled", "sending", "sent", "held", "unknown", "suppressed", "cancelled", "failed"];
-
 /** How many in which state, such as [["scheduled", 2], ["sent", 1]]. */
 export function countsOf(messages: readonly Message[]): [string, number][] {
   const counts = new Map<string, number>();
   for (const { state } of messages) {
     counts.set(state, (counts.get(state) ?? 0) + 1);
   }
-  return [...counts].sort(([one], [other]) => ORDER.indexOf(one) - ORDER.indexOf(other));
+  return [...counts].sort(([one], [other]) => rankOf(one) - rankOf(other));
 }
 
 /** Where it went; where it is still to come, where it would go now. */

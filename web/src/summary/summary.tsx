@@ -146,6 +146,12 @@ function Details({ summary }: { summary: SummaryResponse }) {
           {status.charAt(0).toUpperCase() + status.slice(1)}
           {presence && `. ${presence}`}
         </dd>
+        {self?.called && (
+          <>
+            <dt>Called</dt>
+            <dd>{self.called}</dd>
+          </>
+        )}
         <dt>Contact</dt>
         <dd>
           {self?.email ?? "No email address"}

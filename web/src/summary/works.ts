@@ -22,7 +22,8 @@ export function worksInWords({ join_from, join_until }: Session, now: number): s
 /** "Ended on 20 October at 10:29: the call was concluded." Where it is not known when: "The call was concluded." */
 export function deadInWords({ link, activities }: Ended): string {
   const words = link.words ?? "This link does not work any more.";
-  const end = activities.find(({ kind }) => kind === link.reason);
+  // A link that a session was missed by says of itself that it has expired.
+  const end = activities.find(({ kind }) => kind === "missed" || kind === link.reason);
   if (!end) {
     return words;
   }

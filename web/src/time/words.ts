@@ -3,7 +3,7 @@ import { type CalendarDate, type CalendarDateTime, parseDateTime } from "@intern
 /** Dates and times as staff read them: `Wed 20 Oct 10:00`, 24-hour clock, ranges with an en dash. */
 
 const DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const;
-const MONTHS = [
+export const MONTHS = [
   "January",
   "February",
   "March",

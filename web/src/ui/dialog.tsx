@@ -1,10 +1,14 @@
 import { type ReactNode, useState } from "react";
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 
+import { useLayer } from "../entries";
 import { Button } from "./button";
+import { useIsOffline } from "./connection";
 import styles from "./dialog.module.css";
 import { Icon } from "./icon";
 import { looks } from "./looks";
+import { Says } from "./says";
+import { useUnsaved } from "./unsaved";
 
 interface DialogProps {
   title: ReactNode;
@@ -20,11 +24,29 @@ interface DialogProps {
   width: number;
   /** The question to ask before closing, where something was typed that would be lost. */
   discard?: string | undefined;
+  /** The address says that it is open, and has the entry in the browser's history that others are given. */
+  inAddress?: boolean;
 }
 
-/** Keeps the focus inside, closes by Esc, and gives the focus back to where it came from. */
-export function Dialog({ title, label, onClose, children, actions, footer, width, discard }: DialogProps) {
+/**
+ * Keeps the focus inside, closes by Esc and Back, and gives the focus back to where it came from. Where something was typed,
+ * leaving the page asks as well.
+ */
+export function Dialog({
+  title,
+  label,
+  onClose,
+  children,
+  actions,
+  footer,
+  width,
+  discard,
+  inAddress = false,
+}: DialogProps) {
   const [asks, setAsks] = useState(false);
+  const isOffline = useIsOffline();
+  useLayer(askToClose, { isThere: !inAddress });
+  useUnsaved(discard !== undefined);
 
   function askToClose() {
     if (discard) {
@@ -49,6 +71,13 @@ export function Dialog({ title, label, onClose, children, actions, footer, width
               </Button>
             </div>
           </header>
+          <div role="status">
+            {isOffline && (
+              <Says tone="warn" icon="signal" className={styles.offline}>
+                <p>You are offline. What stands here stays.</p>
+              </Says>
+            )}
+          </div>
           {children}
           {footer && <footer>{footer(askToClose)}</footer>}
           {asks && discard && (
@@ -74,8 +103,9 @@ interface QuestionProps {
   onGo: () => void;
 }
 
-/** A question with two answers that say what will happen; Esc is the one that changes nothing. */
+/** A question with two answers that say what will happen; Esc and Back are the one that changes nothing. */
 export function Question({ words, keep, go, onKeep, onGo }: QuestionProps) {
+  useLayer(onKeep);
   return (
     <ModalOverlay className={looks(styles.scrim)} isOpen onOpenChange={(open) => !open && onKeep()}>
       <Modal className={looks(styles.dialog, styles.question)} style={{ maxWidth: 420 }}>

@@ -1,17 +1,10 @@
-import type { CalendarDate, Time } from "@internationalized/date";
+import type { Time } from "@internationalized/date";
 import { type Key, type ReactNode, useId } from "react";
 import {
-  Calendar,
-  CalendarCell,
-  CalendarGrid,
   DateInput,
-  DatePicker,
   DateSegment,
-  Dialog,
   FieldError,
-  Group,
   Header,
-  Heading,
   Label,
   ListBox,
   ListBoxItem,
@@ -23,14 +16,12 @@ import {
   TimeField as AriaTimeField,
 } from "react-aria-components";
 
-import { weekday } from "../time/words";
-import { Button } from "./button";
 import styles from "./fields.module.css";
 import { Icon } from "./icon";
 import { looks } from "./looks";
 import text from "./text.module.css";
 
-interface FieldProps {
+export interface FieldProps {
   label: string;
   /** Names the field for whoever looks for the first one in error. */
   name: string;
@@ -117,68 +108,6 @@ function optionRow(option: Option) {
     <ListBoxItem key={option.id} id={option.id} textValue={option.words}>
       {option.shown}
     </ListBoxItem>
-  );
-}
-
-interface DateFieldProps extends FieldProps {
-  value: CalendarDate | null;
-  onChange: (value: CalendarDate | null) => void;
-  hideLabel?: boolean;
-  hideWeekday?: boolean;
-}
-
-/** A date by keyboard, part by part, or out of a calendar. */
-export function DateField({
-  label,
-  name,
-  fault,
-  value,
-  onChange,
-  hideLabel,
-  hideWeekday,
-  isDisabled,
-}: DateFieldProps) {
-  return (
-    <DatePicker
-      className={looks(styles.field)}
-      data-field={name}
-      value={value}
-      onChange={onChange}
-      isInvalid={fault !== undefined}
-      isDisabled={isDisabled ?? false}
-      validationBehavior="aria"
-      firstDayOfWeek="mon"
-      shouldForceLeadingZeros
-      {...(hideLabel ? { "aria-label": label } : {})}
-    >
-      {!hideLabel && <Label className={looks(styles.label)}>{label}</Label>}
-      <Group className={looks(styles.input)}>
-        {!hideWeekday && value && <span aria-hidden="true">{weekday(value).slice(0, 3)}</span>}
-        <DateInput className={looks(styles.segmentsOfDate)}>
-          {(segment) => <DateSegment segment={segment} />}
-        </DateInput>
-        <AriaButton className={looks(styles.opensCalendar)} aria-label={`${label}: calendar`}>
-          <Icon name="cal" />
-        </AriaButton>
-      </Group>
-      <FieldError className={looks(styles.fault)}>{fault}</FieldError>
-      <Popover className={looks(styles.popover)} offset={4}>
-        <Dialog className={looks(styles.calendar)} aria-label={label}>
-          <Calendar>
-            <header>
-              <Button slot="previous" variant="quiet" icon slim>
-                <Icon name="left" />
-              </Button>
-              <Heading />
-              <Button slot="next" variant="quiet" icon slim>
-                <Icon name="right" />
-              </Button>
-            </header>
-            <CalendarGrid weekdayStyle="short">{(date) => <CalendarCell date={date} />}</CalendarGrid>
-          </Calendar>
-        </Dialog>
-      </Popover>
-    </DatePicker>
   );
 }
 

@@ -9,8 +9,10 @@ import {
   messageInWords,
   type Scope,
   scopeInWords,
+  whyNotCancelled,
   withdrawnInWords,
 } from "../../src/appointment/cancellation";
+import type { Opened } from "../../src/api/appointment";
 import { ConnectionLost, Problem } from "../../src/api/problem";
 import type { Expected } from "../../src/appointment/expected";
 
@@ -37,6 +39,23 @@ function scope(which: Scope["scope"], ...numbers: number[]): Scope {
 function scopes(...each: Scope[]) {
   return choicesOf({ scopes: each }).map(scopeInWords);
 }
+
+test("a session that cannot be cancelled says why, and one of whose series any can does not", () => {
+  const opened = (status: Opened["status"], ...appointments: [Opened["status"], string][]) =>
+    ({
+      status,
+      series: { appointments: appointments.map(([status, ends_at]) => ({ status, ends_at })) },
+    }) as Opened;
+  const now = Date.parse("2027-10-20T09:00:00Z");
+  const [past, ahead] = ["2027-10-20T08:30:00Z", "2027-10-27T08:30:00Z"];
+  expect(whyNotCancelled(opened("booked", ["booked", ahead]), now)).toBeNull();
+  expect(whyNotCancelled(opened("attended", ["attended", past], ["booked", ahead]), now)).toBeNull();
+  expect(whyNotCancelled(opened("cancelled", ["cancelled", ahead]), now)).toBe("This session is cancelled.");
+  expect(whyNotCancelled(opened("booked", ["booked", past]), now)).toBe("This session is over.");
+  expect(whyNotCancelled(opened("cancelled", ["attended", past], ["cancelled", ahead]), now)).toBe(
+    "No session of this series is still to come.",
+  );
+});
 
 test("each choice says how many sessions go", () => {
   expect(

@@ -1,9 +1,11 @@
 // @vitest-environment happy-dom
-import { fireEvent, screen } from "@testing-library/react";
+import { fireEvent, screen, waitFor } from "@testing-library/react";
 import { expect, test, vi } from "vitest";
 
 import { NewClient } from "../../src/appointment/new-client";
 import { json, Services, show } from "../page";
+
+const ADD = "POST /booking/v1/clients";
 
 function refusal(...errors: { pointer: string; detail: string }[]) {
   return () => json({ type: "/problems/request-invalid", title: "Not valid", status: 422, errors }, 422);
@@ -38,4 +40,20 @@ test("a new client without a name is asked for it", async () => {
   show(<NewClient name="" fault={undefined} onAdded={vi.fn()} onBack={vi.fn()} />);
   fireEvent.click(screen.getByRole("button", { name: "Add client" }));
   expect(await faultAt("Name")).toBe("Write the client's name.");
+});
+
+test.each([
+  [" Tom ", "Tom"],
+  ["  ", null],
+])("a client who is called %j is added so", async (typed, called) => {
+  const services = new Services();
+  const onAdded = vi.fn();
+  services.answer(ADD, { id: "tomasz" });
+  show(<NewClient name="Tomasz Zielinski" fault={undefined} onAdded={onAdded} onBack={() => undefined} />);
+  fireEvent.change(screen.getByRole("textbox", { name: "Called (optional)" }), { target: { value: typed } });
+  fireEvent.click(screen.getByRole("button", { name: "Add client" }));
+  await waitFor(() => expect(onAdded).toHaveBeenCalledOnce());
+  expect(services.to(ADD)[0]?.body).toEqual({
+    recipients: [{ role: "client", name: "Tomasz Zielinski", called, email: null, phone: null }],
+  });
 });

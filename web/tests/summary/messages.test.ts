@@ -34,11 +34,12 @@ test("a session has its own messages and those about the whole series", () => {
 });
 
 test("states are counted, what is to come first and what failed last", () => {
-  const messages = ["failed", "sent", "scheduled", "sent"].map((state) => message({ state }));
+  const messages = ["bounced", "failed", "sent", "scheduled", "sent"].map((state) => message({ state }));
   expect(countsOf(messages)).toEqual([
     ["scheduled", 1],
     ["sent", 2],
     ["failed", 1],
+    ["bounced", 1],
   ]);
 });
 

@@ -33,4 +33,9 @@ test("a link that is dead says when it ended, and by what", () => {
   const ended = { link, activities: [activity] };
   expect(deadInWords(ended)).toBe("Ended on 20 October at 10:29: the call was concluded.");
   expect(deadInWords({ ...ended, activities: [] })).toBe("The call was concluded.");
+  const missed = { ...activity, kind: "missed" as const, at: "2027-10-20T10:07:00+01:00" };
+  const expired = { ...link, reason: "expired", words: "The client did not attend." };
+  expect(deadInWords({ link: expired, activities: [missed] })).toBe(
+    "Ended on 20 October at 10:07: the client did not attend.",
+  );
 });

@@ -13,6 +13,7 @@ from messaging.listening import Listener
 
 CHANNEL = "diary_changed"
 LARGEST = 6000  # bytes of a NOTIFY that name its days; Postgres takes 8000
+QUIET = 2.0  # seconds without a change, after which somebody is told that there is none
 UNREAD = 100  # changes that a slow reader can owe before they become one
 
 
@@ -109,11 +110,19 @@ class Reader:
         self._ended = True
         self._changes.put_nowait(None)
 
-    async def changes(self, *, seconds: float) -> AsyncIterator[DiaryChange]:
-        """For so long at most."""
+    async def changes(self, *, seconds: float, quiet: float = QUIET) -> AsyncIterator[DiaryChange | None]:
+        """For so long at most. None: there was none for `quiet` seconds. So whoever reads knows that we are there."""
         timer = asyncio.get_running_loop().call_later(seconds, self.end)
         try:
-            while (change := await self._changes.get()) is not None:
+            while True:
+                try:
+                    async with asyncio.timeout(quiet):
+                        change = await self._changes.get()
+                except TimeoutError:
+                    yield None
+                    continue
+                if change is None:
+                    return
                 yield change
         finally:
             timer.cancel()

@@ -9,7 +9,7 @@ import pytest
 from booking.app import MIGRATIONS
 from contracts.series import SeriesChanged
 from services.booking.tests.clinic import Booking, Clinic
-from services.booking.tests.neighbours import START, Room, activity, after
+from services.booking.tests.neighbours import START, Room, activity, after, links_of
 
 NOTHING = {"client": "absent", "client_since": None, "host_present": False, "ended": None}
 
@@ -56,6 +56,16 @@ async def test_what_the_host_says_of_the_session_becomes_its_status_and_is_told_
     assert (changed.change, changed.appointment_ids, changed.notify) == (status, [UUID(room.id)], False)
     assert (changed.series.version, [each.status for each in changed.series.occurrences]) == (2, [status, "booked"])
     assert (await room.summary())["series"]["version"] == 2
+
+
+async def test_the_link_of_a_session_that_was_missed_does_not_say_that_its_time_has_passed(clinic: Clinic) -> None:
+    series = await clinic.books_weekly("2027-03-22T10:00", 2)
+    room = Room(clinic, series)
+    await room.is_told(room.ended(1, "missed"))
+    await clinic.booking.receives(links_of(series, dead="expired"), clinic.practice_id)
+    opened = (await clinic.get(f"/appointments/{room.id}")).json()
+    for link in (opened["link"], (await room.summary())["link"]):
+        assert (link["state"], link["reason"], link["words"]) == ("dead", "expired", "The client did not attend.")
 
 
 @pytest.mark.parametrize("ended", ["abandoned", "expired"])

@@ -138,6 +138,16 @@ async def test_messages_are_shown_with_their_state_their_session_and_whose_link_
     assert (await clinic.summary(str(first)))["notice"] is None
 
 
+async def test_messages_of_a_single_appointment_speak_of_no_other_session(clinic: Clinic) -> None:
+    series = await clinic.books("2027-03-22T10:00")
+    (only,) = (UUID(session["id"]) for session in series["appointments"])
+    confirmation = message(trigger="single_video", link_of=only)
+    reminder = message(trigger="reminder", appointment_id=only, link_of=only)
+    await clinic.booking.receives(messages_of(series, confirmation, reminder), clinic.practice_id)
+    messages = (await clinic.summary(str(only)))["messages"]
+    assert [each["words"] for each in messages] == ["With the session's link"] * 2
+
+
 @pytest.mark.parametrize("reason", ["rule_off", "no_rule"])
 async def test_where_no_confirmation_is_set_up_the_summary_says_so(clinic: Clinic, reason: str) -> None:
     series = await clinic.books_weekly("2027-03-22T10:00", 2)
@@ -259,6 +269,15 @@ async def test_a_message_that_is_held_says_why_and_by_when_it_goes(clinic: Clini
 
 def test_booking_has_words_for_every_reason_that_the_contract_names() -> None:
     assert {*get_args(Reason.__value__)} == REASONS | {"other"}
+
+
+async def test_booking_has_a_title_for_every_trigger_that_the_contract_names(clinic: Clinic) -> None:
+    series = await clinic.books("2027-10-27T10:00")
+    triggers = get_args(contracts.communications.Trigger.__value__)
+    sent = messages_of(series, *(message(trigger=trigger) for trigger in triggers))
+    await clinic.booking.receives(sent, clinic.practice_id)
+    shown = (await clinic.summary(series["appointments"][0]["id"]))["messages"]
+    assert len({each["title"] for each in shown} - {"Message"}) == len(triggers)
 
 
 async def test_a_message_told_again_with_the_version_that_is_known_mends_what_was_lost(clinic: Clinic) -> None:

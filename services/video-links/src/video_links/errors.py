@@ -42,7 +42,7 @@ class LinkDead(LinkRefused):
     title = "This link does not work any more"
     meaning = "The session is over, was cancelled, or has a newer link. `state` says which of these."
     remedy = "Open the newest mail from the clinic, ask for the current link on the link's page, or ring the clinic."
-    members: ClassVar[Members] = {"state": Literal["cancelled", "ended", "expired", "reissued"]}
+    members: ClassVar[Members] = {"state": Literal["cancelled", "ended", "expired", "missed", "reissued"]}
 
 
 class UsedElsewhere(LinkRefused):
@@ -107,6 +107,14 @@ class NobodyWaits(VideoLinksError):
     title = "No client is there to be let in"
     meaning = "The client has not come yet, or has gone again."
     remedy = "Wait until the room says that somebody is there."
+
+
+class NotBegun(VideoLinksError):
+    status = HTTPStatus.CONFLICT
+    code = "not-begun"
+    title = "The session has not begun"
+    meaning = "That a client did not attend can be said once the session has begun. Nothing was changed."
+    remedy = "Wait until the session's start, or cancel the session if it is not to take place."
 
 
 class ClientAttended(VideoLinksError):

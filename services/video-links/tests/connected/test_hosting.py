@@ -7,6 +7,7 @@ import pytest
 
 from contracts.call import CallActivity, LinkRequested
 from messaging.actor import Actor
+from tests.support.link_users import Page
 from tests.support.problems import refused
 from tests.support.transit_keys import KEYS
 from tests.support.video_links import VideoLinks
@@ -14,7 +15,15 @@ from video_links.commands.lock_call import lock_call
 from video_links.commands.save_call import save_call
 from video_links.domain.appointment_times import Window
 from video_links.domain.presence import GONE_AFTER
-from video_links.errors import ClientAttended, ClientInCall, NobodyWaits, RoomClosed, RoomUnknown, TicketRefused
+from video_links.errors import (
+    ClientAttended,
+    ClientInCall,
+    NobodyWaits,
+    NotBegun,
+    RoomClosed,
+    RoomUnknown,
+    TicketRefused,
+)
 
 AT_TEN = datetime(2027, 10, 20, 9, tzinfo=UTC)
 
@@ -47,16 +56,30 @@ async def test_concluding_twice_is_concluding_once(video_links: VideoLinks) -> N
     assert await video_links.count("audit_entries WHERE action = 'call_concluded'") == 1
 
 
-async def test_who_did_not_attend_reads_that_the_time_has_passed(video_links: VideoLinks) -> None:
+async def test_who_did_not_attend_reads_just_that(video_links: VideoLinks) -> None:
     booked = await video_links.books_for_now()
     first = booked.series.occurrences[0].id
     host, browser = video_links.staff(), video_links.browser()
     link = (await video_links.urls_of(booked))[0]
     await host.says_missed(first)
-    assert "The time for this session has passed" in (await browser.opens(link)).text
+    page = Page(await browser.opens(link))
+    assert page.headline == "This session did not take place"
+    assert "The clinic has noted that you were not there" in page.words
+    assert "worked until" not in page.words
+    assert (await browser.asks_to_join(link)).json()["state"] == "missed"
     assert (await host.sees(first))["ended"] == "missed"
     assert await video_links.states_of(booked) == ["expired", "live", "live", "live"]
     refused(await host.asks("POST", first, "room/conclude"), RoomClosed)
+
+
+async def test_nobody_has_missed_a_session_that_has_not_begun(video_links: VideoLinks) -> None:
+    booked = await video_links.books_for_now()
+    first, host = booked.series.occurrences[0].id, video_links.staff()
+    video_links.now = booked.series.occurrences[0].starts_at - timedelta(seconds=1)
+    refused(await host.asks("POST", first, "room/missed"), NotBegun)
+    assert await video_links.states_of(booked) == ["live"] * 4
+    video_links.now += timedelta(seconds=1)
+    await host.says_missed(first)
 
 
 async def test_who_was_in_the_call_did_attend(video_links: VideoLinks) -> None:
@@ -251,6 +274,7 @@ async def test_who_did_what_when_is_on_record(video_links: VideoLinks) -> None:
     await video_links.enters(await video_links.browser().joins(link))
     await host.admits(first)
     await host.concludes(first)
+    video_links.now = a_week_later = AT_TEN + timedelta(weeks=1)
     await host.says_missed(second)
     await video_links.staff("receptionist").reissues(booked.series.occurrences[2].id)
     rows = await video_links.fetch("SELECT subject, action, about, at FROM audit_entries ORDER BY at, id")
@@ -261,7 +285,7 @@ async def test_who_did_what_when_is_on_record(video_links: VideoLinks) -> None:
         ("clinician-1", "client_missed", second),
         ("receptionist-1", "link_reissued", booked.series.occurrences[2].id),
     ]
-    assert {row["at"] for row in rows} == {AT_TEN}
+    assert [row["at"] for row in rows] == [*[AT_TEN] * 3, *[a_week_later] * 2]
 
 
 async def test_a_refused_deed_is_not_on_record(video_links: VideoLinks) -> None:

@@ -23,6 +23,7 @@ from video_links.errors import (
     LinkDead,
     LinkRefused,
     NobodyWaits,
+    NotBegun,
     NotNow,
     RoomClosed,
     TicketRefused,
@@ -166,6 +167,8 @@ def test_what_cannot_be_says_why() -> None:
         a_call().admit(now=TEN)
     with pytest.raises(NotNow):
         a_call().join(LINK, LAPTOP, "computer", take_over=True, client_id=CLIENT, now=TEN - timedelta(days=1))
+    with pytest.raises(NotBegun):
+        a_call().missed(now=a_call().times.starts_at - timedelta(seconds=1))
     in_call = joined(a_call()).admit(now=TEN)
     with pytest.raises(ClientAttended):
         in_call.missed(now=TEN)

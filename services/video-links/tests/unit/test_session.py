@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from video_links.domain.appointment_times import AppointmentTimes, LinkPageState
-from video_links.domain.link import DeadReason
+from video_links.domain.link import LinkEnd
 from video_links.domain.series import AppointmentStatus
 
 LONDON = ZoneInfo("Europe/London")
@@ -64,11 +64,13 @@ def test_a_session_just_after_midnight_can_be_joined_the_evening_before() -> Non
         ("booked", "concluded", LinkPageState.ENDED),
         ("booked", "abandoned", LinkPageState.ENDED),
         ("booked", "expired", LinkPageState.EXPIRED),
+        ("booked", "missed", LinkPageState.MISSED),
+        ("missed", "expired", LinkPageState.MISSED),
         ("booked", "reissued", LinkPageState.REISSUED),
     ],
 )
 def test_what_has_happened_counts_more_than_the_time(
-    status: AppointmentStatus, dead: DeadReason | None, state: LinkPageState
+    status: AppointmentStatus, dead: LinkEnd | None, state: LinkPageState
 ) -> None:
     assert times_of_an_appointment(status=status).settled(dead) == state
 

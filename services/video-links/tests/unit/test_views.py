@@ -76,7 +76,7 @@ def test_who_has_left_is_not_reached_by_another_page_of_the_same_browser() -> No
         ("concluded", "concluded", "ended"),
         ("abandoned", "abandoned", "ended"),
         ("expired", "expired", "expired"),
-        ("expired", "missed", "expired"),
+        ("expired", "missed", "missed"),
         ("reissued", None, "reissued"),
         ("reissued", "missed", "reissued"),
         ("cancelled", None, "cancelled"),

@@ -195,7 +195,7 @@ export interface paths {
          * @description Server-sent events `changed`: the practice's diary is not any more what it was, so fetch it again.
          *
          *     The data is `{"practitioner_id": …, "days": ["2027-03-22"]}`; null says that anything may have changed, as the first
-         *     event always does. It ends when the access token expires.
+         *     event always does. Where nothing changes, a comment says so each 2 seconds. It ends when the access token expires.
          */
         get: operations["get_diary_changes"];
         put?: never;

@@ -97,7 +97,7 @@ export interface paths {
         put?: never;
         /**
          * Post Missed
-         * @description The client did not attend: the link stops working. Refused where the client was let in.
+         * @description The client did not attend: the link stops working. Refused before the start, and where the client was let in.
          */
         post: operations["post_missed"];
         delete?: never;
@@ -317,7 +317,7 @@ export interface components {
         LinkDeadProblem: {
             detail?: string;
             /** @enum {string} */
-            state: "cancelled" | "ended" | "expired" | "reissued";
+            state: "cancelled" | "ended" | "expired" | "missed" | "reissued";
             /** @constant */
             status: 410;
             /** @example This link does not work any more */
@@ -346,6 +346,16 @@ export interface components {
             title: string;
             /** @constant */
             type: "/problems/nobody-waits";
+        };
+        /** @description That a client did not attend can be said once the session has begun. Nothing was changed. */
+        NotBegunProblem: {
+            detail?: string;
+            /** @constant */
+            status: 409;
+            /** @example The session has not begun */
+            title: string;
+            /** @constant */
+            type: "/problems/not-begun";
         };
         /** @description Whoever asks is known, but has none of the roles that it takes. The detail names them. */
         NotEntitledProblem: {
@@ -1056,7 +1066,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["RoomClosedProblem"] | components["schemas"]["ClientAttendedProblem"];
+                    "application/problem+json": components["schemas"]["RoomClosedProblem"] | components["schemas"]["NotBegunProblem"] | components["schemas"]["ClientAttendedProblem"];
                 };
             };
             /** @description A problem (RFC 9457) */

@@ -103,6 +103,8 @@ class Communication:
         """Whose link is in it; `number` is that session's."""
         if number is None:
             return None
+        if sessions == 1:
+            return "With the session's link"
         if self.trigger == "recurring_video":
             return f"With the {ordinal(number)} session's link only, and all {sessions} dates"
         return f"With the {ordinal(number)} session's link"

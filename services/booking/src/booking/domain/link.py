@@ -33,7 +33,8 @@ def state_of_link(*, video: bool, known: Literal["live", "dead"] | None) -> Link
     return "pending" if video else "none"
 
 
-def link_in_words(state: LinkState, reason: str | None) -> str | None:
+def link_in_words(state: LinkState, reason: str | None, *, missed: bool) -> str | None:
+    """`missed`: the session, by whose link nobody is to come any more though its time may go on."""
     match state:
         case "none":
             return "This type has no video link."
@@ -41,6 +42,8 @@ def link_in_words(state: LinkState, reason: str | None) -> str | None:
             return "The link is being made. This takes a few seconds."
         case "live":
             return None
+        case "dead" if missed and reason == "expired":
+            return "The client did not attend."
         case "dead":
             return _DEAD.get(reason or "", "This link does not work any more.")
 

@@ -39,11 +39,14 @@ async def get_diary_changes(caller: Staff, changes: Changes, installation: Insta
     """Server-sent events `changed`: the practice's diary is not any more what it was, so fetch it again.
 
     The data is `{"practitioner_id": …, "days": ["2027-03-22"]}`; null says that anything may have changed, as the first
-    event always does. It ends when the access token expires.
+    event always does. Where nothing changes, a comment says so each 2 seconds. It ends when the access token expires.
     """
     assert caller.until is not None
     with changes.reader(caller.practice_id) as reader:
         async for change in reader.changes(seconds=(caller.until - installation.now()).total_seconds()):
+            if change is None:
+                yield ServerSentEvent(comment="nothing has changed")
+                continue
             days = None if change.days is None else list(change.days)
             yield ServerSentEvent(
                 event="changed", data=DiaryChangeResponse(practitioner_id=change.practitioner_id, days=days)

@@ -24,7 +24,7 @@ async def conclude_call(
 async def record_missed(
     connection: Connection, appointment_id: UUID, *, by: Actor, now: datetime, installation: Installation
 ) -> None:
-    """The client did not attend. Raises RoomUnknown, RoomClosed, ClientAttended."""
+    """The client did not attend. Raises RoomUnknown, RoomClosed, NotBegun, ClientAttended."""
     call = await lock_call(connection, appointment_id, by.practice_id, window=installation.window)
     if await _end(connection, call, call.missed(now=now), by=by, now=now, installation=installation):
         await audit.add(connection, "client_missed", appointment_id, by=by, at=now, entry_id=installation.new_id())

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from messaging.wall_clock import span
-from video_links.domain.link import DeadReason
+from video_links.domain.link import LinkEnd
 from video_links.domain.series import AppointmentStatus
 
 OPENS_BEFORE: Final = timedelta(minutes=15)
@@ -22,23 +22,25 @@ class LinkPageState(StrEnum):
     ELSEWHERE = "elsewhere"
     LEFT = "left"
     EXPIRED = "expired"
+    MISSED = "missed"
     CANCELLED = "cancelled"
     ENDED = "ended"
     REISSUED = "reissued"
 
 
-_DEAD: Final[dict[DeadReason, LinkPageState]] = {
+_DEAD: Final[dict[LinkEnd, LinkPageState]] = {
     "abandoned": LinkPageState.ENDED,
     "cancelled": LinkPageState.CANCELLED,
     "concluded": LinkPageState.ENDED,
     "expired": LinkPageState.EXPIRED,
+    "missed": LinkPageState.MISSED,
     "reissued": LinkPageState.REISSUED,
 }
 
 _SETTLED: Final[dict[AppointmentStatus, LinkPageState]] = {
     "attended": LinkPageState.ENDED,
     "cancelled": LinkPageState.CANCELLED,
-    "missed": LinkPageState.EXPIRED,
+    "missed": LinkPageState.MISSED,
 }
 
 
@@ -70,7 +72,7 @@ class AppointmentTimes:
     def closes_at(self) -> datetime:
         return self.ends_at + self.window.after
 
-    def settled(self, dead: DeadReason | None) -> LinkPageState | None:
+    def settled(self, dead: LinkEnd | None) -> LinkPageState | None:
         """What has happened, to the appointment or to a link that is `dead` of it. None: nothing yet."""
         if self.status in _SETTLED:
             return _SETTLED[self.status]

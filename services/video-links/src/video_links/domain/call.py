@@ -11,7 +11,7 @@ from uuid import UUID
 
 from video_links.domain.activity import ActivityKind
 from video_links.domain.appointment_times import AppointmentTimes, LinkPageState
-from video_links.domain.link import DeadReason, LinkLife
+from video_links.domain.link import DeadReason, LinkEnd, LinkLife
 from video_links.domain.presence import (
     GONE_AFTER,
     NOBODY,
@@ -27,6 +27,7 @@ from video_links.errors import (
     ClientInCall,
     LinkDead,
     NobodyWaits,
+    NotBegun,
     NotNow,
     RoomClosed,
     TicketRefused,
@@ -79,6 +80,11 @@ class Call:
 
     def link(self, link_id: UUID) -> LinkLife:
         return next(link for link in self.links if link.id == link_id)
+
+    def end_of(self, link_id: UUID) -> LinkEnd | None:
+        """What the link has died of; None: it lives."""
+        dead = self.link(link_id).dead
+        return "missed" if dead == "expired" and self.ended == "missed" else dead
 
     # Who is there
 
@@ -160,7 +166,7 @@ class Call:
 
     def page_state(self, link_id: UUID, browser: bytes | None, *, now: datetime) -> LinkPageState:
         """How it stands with this link for this browser, named by its cookie's SHA-256; None: it has none."""
-        settled = self.times.settled(self.link(link_id).dead)
+        settled = self.times.settled(self.end_of(link_id))
         if settled is not None:
             return settled
         holds = self.client is not None and self.client.browser == browser
@@ -227,10 +233,12 @@ class Call:
         return self._end("concluded", now)
 
     def missed(self, *, now: datetime) -> "Call":
-        """The client did not attend. Raises RoomClosed, ClientAttended."""
+        """The client did not attend. Raises RoomClosed, NotBegun, ClientAttended."""
         if self.ended == "missed":
             return self
         self._refuse_if_dead()
+        if now < self.times.starts_at:
+            raise NotBegun("Nobody can have missed it yet.")
         if self.admitted_at is not None:
             raise ClientAttended("Conclude the session instead.")
         return self._end("missed", now)

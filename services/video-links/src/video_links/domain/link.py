@@ -7,6 +7,8 @@ from video_links.domain.token import Token
 
 type LinkState = Literal["live", "dead"]
 type DeadReason = Literal["abandoned", "cancelled", "concluded", "expired", "reissued"]
+# A link's own row says "expired" of a session that its client missed, as its contract does.
+type LinkEnd = DeadReason | Literal["missed"]
 
 
 @dataclass(frozen=True, slots=True)

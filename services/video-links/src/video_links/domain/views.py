@@ -6,18 +6,19 @@ from typing import Final, Literal
 from uuid import UUID
 
 from video_links.domain.call import Call, CallEnd
-from video_links.domain.link import DeadReason
+from video_links.domain.link import LinkEnd
 from video_links.domain.presence import ClientPresence, Device, Participant
 
 type ClientState = Literal[
-    "waiting", "in_call", "left", "other_window", "elsewhere", "ended", "expired", "reissued", "cancelled"
+    "waiting", "in_call", "left", "other_window", "elsewhere", "ended", "expired", "missed", "reissued", "cancelled"
 ]
 
-_AFTER: Final[dict[DeadReason, ClientState]] = {
+_AFTER: Final[dict[LinkEnd, ClientState]] = {
     "abandoned": "ended",
     "cancelled": "cancelled",
     "concluded": "ended",
     "expired": "expired",
+    "missed": "missed",
     "reissued": "reissued",
 }
 
@@ -50,7 +51,7 @@ def view_of(call: Call, participant: Participant, now: datetime) -> ClientView |
 def _clients(call: Call, participant: Participant, now: datetime) -> ClientView:
     if call.times.status == "cancelled":
         return ClientView("cancelled")
-    died_of = call.link(participant.link_id).dead if participant.link_id is not None else None
+    died_of = call.end_of(participant.link_id) if participant.link_id is not None else None
     if died_of is not None:
         return ClientView(_AFTER[died_of])
     if call.client is None or call.client.id != participant.client_session_id:

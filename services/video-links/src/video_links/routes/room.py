@@ -10,7 +10,7 @@ from video_links.commands.admit_client import admit_client
 from video_links.commands.end_call import conclude_call, record_missed
 from video_links.commands.open_room import open_room
 from video_links.commands.reissue_link import reissue_link
-from video_links.errors import ClientAttended, ClientInCall, NobodyWaits, RoomClosed, RoomUnknown
+from video_links.errors import ClientAttended, ClientInCall, NobodyWaits, NotBegun, RoomClosed, RoomUnknown
 from video_links.queries.host_room import load_host_room
 from video_links.routes.dependencies import Here, Host, Links, Now, Staff
 from video_links.routes.models.room import RoomResponse
@@ -52,10 +52,10 @@ async def post_conclude(appointment_id: UUID, host: Host, database: Links, here:
 @router.post(
     "/room/missed",
     status_code=HTTPStatus.NO_CONTENT,
-    responses=problems(RoomUnknown, RoomClosed, ClientAttended),
+    responses=problems(RoomUnknown, RoomClosed, NotBegun, ClientAttended),
 )
 async def post_missed(appointment_id: UUID, host: Host, database: Links, here: Here, now: Now) -> None:
-    """The client did not attend: the link stops working. Refused where the client was let in."""
+    """The client did not attend: the link stops working. Refused before the start, and where the client was let in."""
     async with database.transaction(host.practice_id) as connection:
         await record_missed(connection, appointment_id, by=host, now=now, installation=here)
 

@@ -128,11 +128,9 @@ class OpenedAppointment(AppointmentResponse):
     @classmethod
     def of_opened(cls, opened: Opened) -> Self:
         last, following = last_sent(opened.communications), next_due(opened.communications)
-        state = _link_state(opened)
-        reason = opened.link.reason if opened.link else None
         return cls(
             **_appointment(opened),
-            link=LinkResponse(state=state, reason=reason, words=link_in_words(state, reason)),
+            link=LinkResponse(**_known_link(opened)),
             last_message=_message(last, opened) if last else None,
             next_message=_message(following, opened) if following else None,
         )
@@ -236,19 +234,19 @@ def _join_window(opened: Opened, booked: Appointment) -> tuple[datetime, datetim
     )
 
 
-def _link_state(opened: Opened) -> LinkState:
-    return state_of_link(video=opened.series.kind.video, known=opened.link.state if opened.link else None)
+def _known_link(opened: Opened) -> dict[str, Any]:
+    """The fields of a LinkResponse."""
+    link, call = opened.link, opened.call
+    state = state_of_link(video=opened.series.kind.video, known=link.state if link else None)
+    reason = link.reason if link else None
+    missed = call is not None and call.ended == "missed"
+    return {"state": state, "reason": reason, "words": link_in_words(state, reason, missed=missed)}
 
 
 def _link(opened: Opened, storage: MultiFernet) -> SummaryLink:
-    link, state = opened.link, _link_state(opened)
-    reason = link.reason if link else None
-    return SummaryLink(
-        state=state,
-        url=storage.decrypt(link.sealed_url).decode() if link and state == "live" else None,
-        reason=reason,
-        words=link_in_words(state, reason),
-    )
+    link, known = opened.link, _known_link(opened)
+    url = storage.decrypt(link.sealed_url).decode() if link and known["state"] == "live" else None
+    return SummaryLink(**known, url=url)
 
 
 def _numbers(opened: Opened) -> dict[UUID, int]:
