@@ -15,6 +15,8 @@ export interface BookingRequest {
   kindId: string | null;
   date: CalendarDate | null;
   time: Time | null;
+  /** Which is meant where the clocks show the time twice: 0 the first, 1 the second. */
+  fold: 0 | 1;
   minutes: number | null;
   practitionerId: string;
   /** null: a single appointment. */
@@ -47,6 +49,7 @@ export function startingRequest(slot: Slot): BookingRequest {
     kindId: slot.kindId ?? null,
     date: toCalendarDate(slot.start),
     time: toTime(slot.start),
+    fold: 0,
     minutes: slot.durationMinutes ?? null,
     practitionerId: slot.practitionerId,
     frequency: slot.repeats ?? null,
@@ -116,7 +119,7 @@ export function datesRequest(request: BookingRequest): DatesRequest | null {
     practitioner_id: request.practitionerId,
     kind_id: kindId,
     starts_local: `${date.toString()}T${clock(time)}`,
-    fold: 0,
+    fold: request.fold,
     duration_minutes: minutes,
     recurrence: request.frequency
       ? {

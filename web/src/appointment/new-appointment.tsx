@@ -3,7 +3,7 @@ import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { BookingForm } from "./booking-form";
 import styles from "./new-appointment.module.css";
-import { bookedBy, type Choice, datesOf, type Preview } from "./preview";
+import { bookedBy, type Choice, datesOf, type Preview, twiceOn } from "./preview";
 import { PreviewPane } from "./preview-pane";
 import { SavingError } from "./saving-error";
 import type { Slot } from "./slot";
@@ -56,6 +56,7 @@ export function NewAppointment({ slot, onClose, onBooked }: NewAppointmentProps)
             drawn={slot.durationMinutes !== undefined}
             onEdit={booking.edit}
             onSearching={booking.setSearching}
+            twiceOn={preview ? twiceOn(preview) : null}
             lastDate={preview ? (datesOf(preview).at(-1)?.start ?? null) : null}
             dateCount={preview ? datesOf(preview).length : null}
           />

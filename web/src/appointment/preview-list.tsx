@@ -1,6 +1,6 @@
 import { useId } from "react";
 
-import { clockRange, dayAndMonth, shortDayWithYear } from "../time/words";
+import { dayAndMonth, shortDayWithYear } from "../time/words";
 import fields from "../ui/fields.module.css";
 import { Icon } from "../ui/icon";
 import { looks } from "../ui/looks";
@@ -89,7 +89,7 @@ function DateLine({ id, date, skipped, children }: DateLineProps) {
         {isTaken ? <Icon name="alert" /> : date.number}
       </span>
       <span className={datesStyles.date}>{shortDayWithYear(date.start)}</span>
-      <span className={text.num}>{clockRange(date.start, date.end)}</span>
+      <span className={text.num}>{date.span}</span>
       {isTaken ? (
         <Tag tone="stop" className={styles.taken}>
           {skipped ? "Taken: skipped" : "Taken"}

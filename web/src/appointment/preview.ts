@@ -7,7 +7,10 @@ export interface PlannedDate {
   /** Counts what would be booked, so a taken date has none. */
   number: number | null;
   start: CalendarDateTime;
-  end: CalendarDateTime;
+  /** Whether the clocks show its start twice on that day. */
+  twice: boolean;
+  /** 10:00–10:30 */
+  span: string;
   /** UTC. */
   startsAt: string;
   endsAt: string;
@@ -55,6 +58,11 @@ export function takenOf(preview: Preview): PlannedDate[] {
 
 export function freeOf(preview: Preview): PlannedDate[] {
   return datesOf(preview).filter((date) => date.taken.length === 0);
+}
+
+/** On which day the clocks show the time twice: then it has to be said which is meant. */
+export function twiceOn(preview: Preview): CalendarDateTime | null {
+  return datesOf(preview).find(({ twice }) => twice)?.start ?? null;
 }
 
 /** 6 dates: 5 free, 1 taken */

@@ -58,7 +58,9 @@ export function useNewAppointment(slot: Slot, onBooked: (booked: Booked) => void
   }, [slot]);
 
   function edit(changes: Partial<BookingRequest>) {
-    setTyped((before) => ({ ...before, ...changes }));
+    // Which of two times was meant holds for that time alone.
+    const anew = "date" in changes || "time" in changes;
+    setTyped((before) => ({ ...before, ...(anew && { fold: 0 }), ...changes }));
     setFaults({});
   }
 

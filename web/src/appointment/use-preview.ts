@@ -4,7 +4,7 @@ import { useState } from "react";
 import { answered } from "../api/client";
 import type { components } from "../api/generated/booking";
 import { useApi } from "../api/use-api";
-import { wallClock } from "../time/words";
+import { spanInWords, wallClock } from "../time/words";
 import { useLater } from "../ui/later";
 import { justBooked, type Preview, takenKey } from "./preview";
 import type { DatesRequest } from "./booking-request";
@@ -72,7 +72,8 @@ function previewOf({ recurrence, zone, lines }: components["schemas"]["PreviewRe
         ? {
             number: line.number,
             start: wallClock(line.local_start),
-            end: wallClock(line.local_end),
+            twice: line.twice,
+            span: spanInWords(line),
             startsAt: line.starts_at,
             endsAt: line.ends_at,
             taken: line.conflicts.map(({ appointment_id, words, booked_by }) => ({

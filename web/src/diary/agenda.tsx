@@ -4,7 +4,7 @@ import { Link, navigate } from "../address";
 import { useAppointments } from "../appointment/use-appointments";
 import { useSession } from "../session/use-session";
 import { useMinute, useNow } from "../time/use-now";
-import { clock, wallClock, weekday } from "../time/words";
+import { clock, endInShort, startInShort, weekday } from "../time/words";
 import { type Clock, isAnothers } from "../time/clocks";
 import { Button, buttonLooks } from "../ui/button";
 import fields from "../ui/fields.module.css";
@@ -155,8 +155,7 @@ function Rows({ appointments, isToday, shownClock }: RowsProps) {
         return [
           before && appointment.status !== "cancelled" && isGap(before, appointment) && (
             <li key={`${appointment.id} free`} className={styles.free}>
-              {clock(wallClock(before.local_end))} to {clock(wallClock(appointment.local_start))}: nothing
-              booked
+              {endInShort(before)} to {startInShort(appointment)}: nothing booked
             </li>
           ),
           index === next && (
@@ -200,8 +199,8 @@ function Row({ appointment, onOpen }: { appointment: DiaryAppointment; onOpen: (
       onClick={onOpen}
     >
       <span className={looks(styles.at, text.num)}>
-        {clock(wallClock(appointment.local_start))}
-        <small>{clock(wallClock(appointment.local_end))}</small>
+        {startInShort(appointment)}
+        <small>{endInShort(appointment)}</small>
       </span>
       <span>
         <strong>{client.name}</strong>

@@ -1,4 +1,4 @@
-import { clock, clockRange, wallClock } from "../time/words";
+import { endInShort, startInShort } from "../time/words";
 import { Icon } from "../ui/icon";
 import { kindClass, kindIcon } from "../ui/kind";
 import text from "../ui/text.module.css";
@@ -43,7 +43,6 @@ export function AppointmentBlock({
   const waits = isWaiting(appointment);
   const words = presenceInWords(appointment, minute) ?? wordsOf(appointment);
   const icon = waits ? "user" : status === "missed" ? "ban" : kindIcon(kind.video);
-  const start = wallClock(appointment.local_start);
   const isBrief = place.to - place.from < TWO_LINES;
   const drawn = drawnAt(
     place,
@@ -55,7 +54,7 @@ export function AppointmentBlock({
     status === "cancelled" && styles.cancelled,
     place.width < 0.7 && styles.slim,
   );
-  const time = withEnd && !isBrief ? clockRange(start, wallClock(appointment.local_end)) : clock(start);
+  const time = startInShort(appointment) + (withEnd && !isBrief ? `–${endInShort(appointment)}` : "");
   const ended = tookPlace(status) && (
     <span className={styles.ended}>
       <Icon name="check" />
@@ -67,7 +66,7 @@ export function AppointmentBlock({
       role="gridcell"
       {...drawn}
       aria-label={wholeName(appointment)}
-      title={place.width < 0.7 ? wholeName(appointment) : undefined}
+      title={place.width < 0.7 || appointment.twice ? wholeName(appointment) : undefined}
       tabIndex={takesTab ? 0 : -1}
       data-appointment={appointment.id}
       onClick={onOpen}

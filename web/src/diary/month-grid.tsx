@@ -3,7 +3,7 @@ import { type KeyboardEvent, useLayoutEffect, useRef } from "react";
 
 import { useAppointments } from "../appointment/use-appointments";
 import { useMinute } from "../time/use-now";
-import { clock, counted, wallClock, weekday } from "../time/words";
+import { counted, startInShort, weekday } from "../time/words";
 import { kindClass } from "../ui/kind";
 import { looks } from "../ui/looks";
 import text from "../ui/text.module.css";
@@ -118,8 +118,7 @@ function MonthLine({ appointment, onOpen }: { appointment: DiaryAppointment; onO
       aria-label={wholeName(appointment)}
       onClick={onOpen}
     >
-      <span className={text.num}>{clock(wallClock(appointment.local_start))}</span>{" "}
-      <b>{appointment.client.name}</b>
+      <span className={text.num}>{startInShort(appointment)}</span> <b>{appointment.client.name}</b>
     </button>
   );
 }

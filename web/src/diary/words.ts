@@ -1,5 +1,5 @@
 import type { components } from "../api/generated/booking";
-import { clock, elapsed, ordinal, wallClock } from "../time/words";
+import { clock, elapsed, ordinal, spanInWords, wallClock } from "../time/words";
 import { dayInWords } from "./view";
 import { toCalendarDate } from "@internationalized/date";
 
@@ -37,7 +37,7 @@ export function wholeName(appointment: DiaryAppointment): string {
     appointment.kind.name,
     appointment.client.name,
     dayInWords(toCalendarDate(start)),
-    `${clock(start)} to ${clock(wallClock(appointment.local_end))}`,
+    spanInWords(appointment, " to "),
     appointment.of > 1 && `${ordinal(appointment.number)} of ${appointment.of}`,
     STATE[appointment.status] ?? presenceOf(appointment),
   ]

@@ -11,6 +11,8 @@ const APPOINTMENT: DiaryAppointment = {
   starts_at: "2027-10-20T09:00:00Z",
   ends_at: "2027-10-20T09:30:00Z",
   local_start: "2027-10-20T10:00:00",
+  fold: 0,
+  twice: false,
   local_end: "2027-10-20T10:30:00",
   status: "booked",
   practitioner: named("Dr. Adeyemi"),

@@ -613,6 +613,7 @@ export interface components {
              * Format: date-time
              */
             ends_at: string;
+            fold: components["schemas"]["FoldOfTwo"];
             /**
              * Id
              * Format: uuid
@@ -638,6 +639,7 @@ export interface components {
              */
             starts_at: string;
             status: components["schemas"]["Status"];
+            twice: components["schemas"]["Twice"];
         };
         /** DiaryKind */
         DiaryKind: {
@@ -706,6 +708,10 @@ export interface components {
             /** @constant */
             type: "/problems/first-date-not-in-series";
         };
+        /** @enum {integer} */
+        Fold: 0 | 1;
+        /** @description Which it is, where they show it twice: 0 the first, 1 the second */
+        FoldOfTwo: components["schemas"]["Fold"];
         /**
          * Frequency
          * @enum {string}
@@ -901,6 +907,7 @@ export interface components {
              * Format: date-time
              */
             ends_at: string;
+            fold: components["schemas"]["FoldOfTwo"];
             /**
              * Id
              * Format: uuid
@@ -940,6 +947,7 @@ export interface components {
              */
             starts_at: string;
             status: components["schemas"]["Status"];
+            twice: components["schemas"]["Twice"];
             utc_offset: components["schemas"]["UtcOffset"];
             /** Zone */
             zone: string;
@@ -1045,6 +1053,7 @@ export interface components {
              * Format: date-time
              */
             ends_at: string;
+            fold: components["schemas"]["FoldOfTwo"];
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -1064,6 +1073,7 @@ export interface components {
              * @enum {string}
              */
             state: "free" | "taken";
+            twice: components["schemas"]["Twice"];
             utc_offset: components["schemas"]["UtcOffset"];
         };
         /** PreviewNoteResponse */
@@ -1251,6 +1261,7 @@ export interface components {
              * Format: date-time
              */
             ends_at: string;
+            fold: components["schemas"]["FoldOfTwo"];
             /**
              * Id
              * Format: uuid
@@ -1273,6 +1284,7 @@ export interface components {
              */
             starts_at: string;
             status: components["schemas"]["Status"];
+            twice: components["schemas"]["Twice"];
             utc_offset: components["schemas"]["UtcOffset"];
         };
         /** @description The series would be over before its first date. Nothing was booked. */
@@ -1319,7 +1331,8 @@ export interface components {
         };
         /**
          * SeriesRequest
-         * @description Without a recurrence it is a single appointment. `fold` 1 is the second of two times that look alike.
+         * @description Without a recurrence it is a single appointment. `fold` says which is meant where the clocks show a time twice:
+         *     0 the first, 1 the second.
          */
         SeriesRequest: {
             /**
@@ -1395,7 +1408,7 @@ export interface components {
             recurrence: components["schemas"]["RecurrenceResponse"] | null;
             /**
              * Skipped Dates
-             * @description Left out since they were taken
+             * @description Of the rule, left out since they were taken
              */
             skipped_dates: string[];
             /** Skipped Months */
@@ -1583,6 +1596,7 @@ export interface components {
              * Format: date-time
              */
             ends_at: string;
+            fold: components["schemas"]["FoldOfTwo"];
             /**
              * History
              * @description Who did what, the newest 1000 first
@@ -1636,6 +1650,7 @@ export interface components {
              */
             starts_at: string;
             status: components["schemas"]["Status"];
+            twice: components["schemas"]["Twice"];
             utc_offset: components["schemas"]["UtcOffset"];
             /** Zone */
             zone: string;
@@ -1679,6 +1694,8 @@ export interface components {
             starts_at: string;
         };
         Text: string;
+        /** @description Whether the clocks show the start twice on its day */
+        Twice: boolean;
         /** @description The service's database does not answer. Whether a change was made before it fell silent is not known. */
         UnavailableProblem: {
             detail?: string;

@@ -7,8 +7,9 @@ from typing import Literal, Protocol
 from uuid import UUID
 
 from booking.domain.series import Occurrence, Plan
+from booking.domain.wall_time import ShownInterval
 from booking.errors import AllSlotsTaken, Conflict, SlotsTaken
-from messaging.wall_clock import clock_of_24, day_and_month
+from messaging.wall_clock import clock_of_24, day_and_month, span_in_words
 from messaging.zones import Zone
 
 type OnConflict = Literal["reject", "skip"]
@@ -30,8 +31,8 @@ class Taken:
 
     def in_words(self, practitioner_name: str, zone: Zone) -> str:
         """Dr. Adeyemi is with Priya Nair, 10:00 to 10:45"""
-        starts, ends = self.starts_at.astimezone(zone), self.ends_at.astimezone(zone)
-        return f"{practitioner_name} is with {self.client_name}, {clock_of_24(starts)} to {clock_of_24(ends)}"
+        when = span_in_words(ShownInterval.of(self.starts_at, self.ends_at, zone), shown=clock_of_24)
+        return f"{practitioner_name} is with {self.client_name}, {when}"
 
 
 class Occupying(Protocol):

@@ -53,8 +53,9 @@ class BookedKind:
 class Occurrence:
     """A date that a request expands to, before it is booked.
 
-    `local_start` in the series' zone, with `fold`, is the authority; the UTC times and `local_end` follow from it, by
-    the zone data of the time of booking, and are never derived anew: what was said once stays so.
+    `local_start` in the series' zone, with `fold`, is the authority; the UTC times, `local_end`, and whether the clocks
+    show that start `twice` follow from it, by the zone data of the time of booking, and are never derived anew: what
+    was said once stays so.
     From `occupied_from` to `occupied_to` the practitioner is taken. `shifted_from` is the time asked for, where the
     clocks going forward left it out.
     """
@@ -62,6 +63,7 @@ class Occurrence:
     number: int
     local_start: datetime
     fold: Fold
+    twice: bool
     shifted_from: datetime | None
     starts_at: datetime
     ends_at: datetime
@@ -95,6 +97,7 @@ class Occurrence:
             number=self.number,
             local_start=self.local_start,
             fold=self.fold,
+            twice=self.twice,
             shifted_from=self.shifted_from,
             starts_at=self.starts_at,
             ends_at=self.ends_at,
@@ -135,7 +138,7 @@ class Plan:
         return replace(
             self,
             skipped_dates=tuple(
-                occurrence.local_start.date() for occurrence in self.occurrences if occurrence.number in numbers
+                occurrence.rule_start.date() for occurrence in self.occurrences if occurrence.number in numbers
             ),
             occurrences=tuple(replace(occurrence, number=number) for number, occurrence in enumerate(left, start=1)),
         )
@@ -143,7 +146,8 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """`skipped_dates` were left out since they were taken; `skipped_months` ("2028-02") do not have the day.
+    """`skipped_dates`, of the rule, were left out since they were taken; `skipped_months` ("2028-02") do not have the
+    day.
 
     `changed_by` made the version what it is. Subjects are the identity provider's.
     """
@@ -216,7 +220,7 @@ class Series:
 
     def day(self, appointment: Appointment, zone: str) -> date:
         """On which one of its appointments starts in this zone."""
-        return shown_in(zone, appointment.local_start, appointment.starts_at, of=self.zone).date()
+        return shown_in(zone, appointment, of=self.zone).local_start.date()
 
 
 def plan_series(request: BookingRequest, *, kind: AppointmentKind, practice_zone: str) -> Plan:
@@ -236,6 +240,7 @@ def plan_series(request: BookingRequest, *, kind: AppointmentKind, practice_zone
                 number=number,
                 local_start=start.local,
                 fold=start.fold,
+                twice=start.twice,
                 shifted_from=start.shifted_from,
                 starts_at=start.utc,
                 ends_at=start.utc + duration,

@@ -41,7 +41,7 @@ async def taken_slots(connection: Connection, plan: Plan) -> list[Taken]:
           FROM unnest($2::smallint[], $3::timestamptz[], $4::timestamptz[], $5::timestamptz[], $6::timestamptz[])
                AS planned (number, occupied_from, occupied_to, search_from, search_to)
          CROSS JOIN LATERAL (
-                   SELECT id, series_id, number, local_start, fold, shifted_from, starts_at, ends_at, local_end,
+                   SELECT id, series_id, number, local_start, fold, twice, shifted_from, starts_at, ends_at, local_end,
                           occupied_from, occupied_to, status, schedule_version, zone_data
                      FROM appointments
                     WHERE practitioner_id = $1

@@ -7,7 +7,7 @@ from uuid import UUID
 from booking.domain.call import Call
 from booking.domain.diary import DiaryDays
 from booking.domain.series import Status
-from booking.domain.wall_time import find_zone, shown_in
+from booking.domain.wall_time import Fold, ShownInterval, find_zone, shown_in
 from booking.store.practices import find_practice
 from messaging.database import Connection
 
@@ -23,6 +23,8 @@ class DiaryRow:
     of: int
     zone: str
     local_start: datetime
+    fold: Fold
+    twice: bool
     local_end: datetime
     starts_at: datetime
     ends_at: datetime
@@ -63,8 +65,8 @@ async def whose_day(connection: Connection, appointment_id: UUID) -> tuple[UUID,
     """In whose diary the appointment is, and on which day of the practice's."""
     row = await connection.fetchrow(
         """
-        SELECT appointments.practitioner_id, appointments.starts_at, appointments.local_start,
-               series.zone, practices.zone AS practice_zone
+        SELECT appointments.practitioner_id, practices.zone, series.zone, appointments.local_start, appointments.fold,
+               appointments.twice, appointments.local_end, appointments.starts_at, appointments.ends_at
           FROM appointments
           JOIN series ON series.id = appointments.series_id
           JOIN practices ON practices.id = appointments.practice_id
@@ -74,8 +76,8 @@ async def whose_day(connection: Connection, appointment_id: UUID) -> tuple[UUID,
     )
     if row is None:
         return None
-    local = shown_in(row["practice_zone"], row["local_start"], row["starts_at"], of=row["zone"])
-    return row["practitioner_id"], local.date()
+    practitioner_id, practice_zone, zone, *booked = row
+    return practitioner_id, shown_in(practice_zone, ShownInterval(*booked), of=zone).local_start.date()
 
 
 async def _rows(
@@ -84,7 +86,7 @@ async def _rows(
     rows = await connection.fetch(
         """
         SELECT appointments.id AS appointment_id, appointments.series_id, appointments.number, series.sessions AS of,
-               series.zone, appointments.local_start, appointments.local_end,
+               series.zone, appointments.local_start, appointments.fold, appointments.twice, appointments.local_end,
                appointments.starts_at, appointments.ends_at, appointments.status,
                appointments.practitioner_id, practitioners.name AS practitioner_name,
                series.client_id, clients.name AS client_name,

@@ -27,7 +27,7 @@ def date_lines(series: Series) -> list[DateLine]:
 
 
 def appointment_line(number: int, appointment: Appointment) -> DateLine:
-    day, start = wall_clock.long_date(appointment.local_start), wall_clock.clock(appointment.local_start)
+    day, start = wall_clock.long_date(appointment.local_start), wall_clock.start_in_words(appointment)
     return DateLine("appointment", day, number, start)
 
 

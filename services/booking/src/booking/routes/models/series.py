@@ -9,7 +9,7 @@ from booking.domain.conflict import OnConflict
 from booking.domain.preview import Preview, PreviewDate, PreviewNote
 from booking.domain.recurrence import Frequency, Recurrence
 from booking.domain.series import Appointment, BookingRequest, Series, Status
-from booking.routes.models.local_time import LocalDateTime, ZoneWords
+from booking.routes.models.local_time import FoldOfTwo, LocalDateTime, Twice, ZoneWords
 from booking.routes.models.request_body import RequestBody
 from contracts.utc_offset import UtcOffset
 from messaging.http.text import Paragraphs
@@ -65,7 +65,8 @@ class PreviewRequest(RequestBody):
 
 
 class SeriesRequest(PreviewRequest):
-    """Without a recurrence it is a single appointment. `fold` 1 is the second of two times that look alike."""
+    """Without a recurrence it is a single appointment. `fold` says which is meant where the clocks show a time twice:
+    0 the first, 1 the second."""
 
     client_id: UUID
 
@@ -74,6 +75,8 @@ class SeriesAppointment(BaseModel):
     id: UUID
     number: int
     local_start: LocalDateTime
+    fold: FoldOfTwo
+    twice: Twice
     local_end: LocalDateTime
     utc_offset: UtcOffset
     end_utc_offset: UtcOffset
@@ -89,6 +92,8 @@ class SeriesAppointment(BaseModel):
             id=appointment.id,
             number=appointment.number,
             local_start=appointment.local_start,
+            fold=appointment.fold,
+            twice=appointment.twice,
             local_end=appointment.local_end,
             utc_offset=appointment.utc_offset,
             end_utc_offset=appointment.end_utc_offset,
@@ -171,7 +176,7 @@ class SeriesResponse(BaseModel):
     recurrence: RecurrenceResponse | None
     note: str | None
     appointments: list[SeriesAppointment]
-    skipped_dates: Annotated[list[date], Field(description="Left out since they were taken")]
+    skipped_dates: Annotated[list[date], Field(description="Of the rule, left out since they were taken")]
     skipped_months: list[SkippedMonthResponse]
     clock_changes: Annotated[list[str], Field(description="In words, between which sessions the clocks change")]
 
@@ -206,6 +211,8 @@ class PreviewDateResponse(BaseModel):
     line: Literal["date"] = "date"
     number: int | None
     local_start: LocalDateTime
+    fold: FoldOfTwo
+    twice: Twice
     local_end: LocalDateTime
     utc_offset: UtcOffset
     end_utc_offset: UtcOffset
@@ -220,6 +227,8 @@ class PreviewDateResponse(BaseModel):
         return cls(
             number=date.number,
             local_start=planned.local_start,
+            fold=planned.fold,
+            twice=planned.twice,
             local_end=planned.local_end,
             utc_offset=planned.utc_offset,
             end_utc_offset=planned.end_utc_offset,
