@@ -39,6 +39,7 @@ export const FIELDS = [
   "ends",
   "note",
   "choice",
+  "accept",
 ] as const;
 export type Field = (typeof FIELDS)[number];
 export type Faults = Partial<Record<Field, string>>;
@@ -107,7 +108,7 @@ function faultOfEnd({ ends, count, until, date }: BookingRequest): string | unde
   return undefined;
 }
 
-export type DatesRequest = Omit<SeriesRequest, "client_id" | "note" | "on_conflict">;
+export type DatesRequest = Omit<SeriesRequest, "client_id" | "note" | "on_conflict" | "accept" | "skip">;
 
 /** What its dates hang on, as the API takes it; null while something is missing. */
 export function datesRequest(request: BookingRequest): DatesRequest | null {

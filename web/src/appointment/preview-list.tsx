@@ -8,6 +8,7 @@ import { Tag } from "../ui/tag";
 import text from "../ui/text.module.css";
 import choiceStyles from "./choice.module.css";
 import datesStyles from "./dates.module.css";
+import { IN_SHORT } from "./findings";
 import {
   type Choice,
   type ChoiceWords,
@@ -83,8 +84,9 @@ interface DateLineProps {
 
 function DateLine({ id, date, skipped, children }: DateLineProps) {
   const isTaken = date.taken.length > 0;
+  const isFound = date.findings.length > 0;
   return (
-    <li id={id} className={isTaken ? styles.clash : undefined} tabIndex={-1}>
+    <li id={id} className={isTaken ? styles.clash : isFound ? styles.asks : undefined} tabIndex={-1}>
       <span className={looks(datesStyles.number, isTaken && styles.sign, text.num)}>
         {isTaken ? <Icon name="alert" /> : date.number}
       </span>
@@ -94,12 +96,21 @@ function DateLine({ id, date, skipped, children }: DateLineProps) {
         <Tag tone="stop" className={styles.taken}>
           {skipped ? "Taken: skipped" : "Taken"}
         </Tag>
+      ) : isFound ? (
+        <span className={styles.found}>
+          {date.findings.map(({ code }) => (
+            <Tag key={code} tone="warn">
+              {IN_SHORT[code]}
+            </Tag>
+          ))}
+        </span>
       ) : (
         <span className={styles.free}>{freeInWords(date)}</span>
       )}
       {date.taken.map(({ appointmentId, words }) => (
         <p key={appointmentId}>{words}</p>
       ))}
+      {!isTaken && date.findings.map(({ code, words }) => <p key={code}>{words}</p>)}
       {children}
     </li>
   );

@@ -1,5 +1,6 @@
 import type { CalendarDateTime } from "@internationalized/date";
 
+import type { components } from "../api/generated/booking";
 import { counted, dayAndMonth, listed, weekday, weekdayOf } from "../time/words";
 
 /** A date that a request would have. */
@@ -14,7 +15,16 @@ export interface PlannedDate {
   /** UTC. */
   startsAt: string;
   endsAt: string;
+  /** What speaks against it beside that it is taken. */
+  findings: Finding[];
   taken: Obstacle[];
+}
+
+/** It is booked if somebody says so, and only then. */
+export interface Finding {
+  code: components["schemas"]["FindingCode"];
+  /** Grace Whitfield is with Morven Kerr, 10:00 to 10:30 */
+  words: string;
 }
 
 /** What stands in the way of a date. */

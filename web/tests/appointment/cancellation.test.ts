@@ -32,6 +32,7 @@ function scope(which: Scope["scope"], ...numbers: number[]): Scope {
       ends_at: "2027-10-20T09:30:00Z",
       status: "booked",
       shifted: null,
+      accepted: [],
     })),
   };
 }

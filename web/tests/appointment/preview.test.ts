@@ -34,6 +34,7 @@ function weekly(count: number, ...taken: number[]): Preview {
       span: "10:00–10:30",
       startsAt: `${start.toString()}Z`,
       endsAt: `${start.add({ minutes: 30 }).toString()}Z`,
+      findings: [],
       taken: taken.includes(index) ? [obstacle(`${index}`)] : [],
     };
   });

@@ -75,7 +75,7 @@ async def test_of_two_times_that_look_alike_every_mail_says_which_it_is(notifica
     (confirmation,) = await notifications.sends()
     assert "2. Sunday 31 October 2027, 1:30am (before the clocks go back)" in confirmation.text
     (reminder,) = await notifications.sends(at=booking.sessions[1].starts_at - timedelta(hours=24))
-    assert reminder.subject == "Your video session: Sunday 31 October, 1:30am (before the clocks go back)"
+    assert reminder.subject.strip() == "Your video session: Sunday 31 October, 1:30am (before the clocks go back)"
     said = "1:30am (before the clocks go back) to 1am, after the clocks have gone back, UK time"
     assert said in " ".join(reminder.text.split())
     await notifications.hears(notifications.changed(booking, "cancelled", 2, notify=True))

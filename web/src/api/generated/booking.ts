@@ -278,7 +278,7 @@ export interface paths {
         put?: never;
         /**
          * Post Series
-         * @description Book a series, or a single appointment: every session or none, or all but those that are taken.
+         * @description Book a series, or a single appointment: every session or none, or all but those that are to be skipped.
          */
         post: operations["post_series"];
         delete?: never;
@@ -298,7 +298,8 @@ export interface paths {
         put?: never;
         /**
          * Post Series Preview
-         * @description Every date that saving the same request would book, and what stands in its way. Nothing is stored.
+         * @description Every date that saving the same request would book, and what stands in its way or speaks against it. Nothing is
+         *     stored.
          */
         post: operations["post_series_preview"];
         delete?: never;
@@ -328,12 +329,15 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description What spoke against it, and was accepted */
+        Accepted: components["schemas"]["FindingCode"][];
         /** @enum {string} */
         ActivityKind: "opened" | "joined" | "rejoined" | "taken_over" | "admitted" | "left" | "lost" | "host_entered" | "host_left" | "concluded" | "missed" | "abandoned" | "expired" | "reissued" | "requested";
-        /** @description Dates that are taken were to be skipped, and that leaves none. Nothing was booked. `conflicts` are all that stand in the way, earliest first. */
+        /** @description Dates that are taken were to be skipped, or those with a finding, and that leaves none. Nothing was booked. `conflicts` and `findings` are all that stand in the way, earliest first. */
         AllSlotsTakenProblem: {
             conflicts: components["schemas"]["Conflict"][];
             detail?: string;
+            findings: components["schemas"]["OpenFinding"][];
             /** @constant */
             status: 409;
             /** @example Not booked: all of the dates are taken */
@@ -386,7 +390,7 @@ export interface components {
              * Findings
              * @description What weighs most first; empty: all is as it ought
              */
-            findings: components["schemas"]["FindingResponse"][];
+            findings: components["schemas"]["booking__routes__models__reconciliation__FindingResponse"][];
             /**
              * Series Id
              * Format: uuid
@@ -465,6 +469,48 @@ export interface components {
             title: string;
             /** @constant */
             type: "/problems/body-too-large";
+        };
+        /** FindingResponse */
+        booking__routes__models__reconciliation__FindingResponse: {
+            /**
+             * Appointment Id
+             * @description Null: it is about the whole series
+             */
+            appointment_id: string | null;
+            code: components["schemas"]["Code"];
+            /** @description Who can mend it; nobody: it only says why no message went */
+            concerns: components["schemas"]["Concerns"];
+            /** Number */
+            number: number | null;
+            /** @description The message's */
+            reason: components["schemas"]["Reason"] | null;
+            /**
+             * Since
+             * @description Null: not known
+             */
+            since: string | null;
+            /**
+             * Words
+             * @example The 2nd session has no link.
+             */
+            words: string;
+        };
+        /**
+         * FindingResponse
+         * @description What speaks against a date beside that it is taken. It is booked if it is accepted, and only then.
+         */
+        booking__routes__models__series__FindingResponse: {
+            /**
+             * Appointment Id
+             * @description Which appointment it is, where it is one
+             */
+            appointment_id: string | null;
+            code: components["schemas"]["FindingCode"];
+            /**
+             * Words
+             * @example Grace Whitfield is with Morven Kerr, 10:00 to 10:30
+             */
+            words: string;
         };
         Buffer: number;
         /** @enum {string} */
@@ -673,30 +719,18 @@ export interface components {
             zone: string;
         };
         Email: string;
-        /** FindingResponse */
-        FindingResponse: {
-            /**
-             * Appointment Id
-             * @description Null: it is about the whole series
-             */
-            appointment_id: string | null;
-            code: components["schemas"]["Code"];
-            /** @description Who can mend it; nobody: it only says why no message went */
-            concerns: components["schemas"]["Concerns"];
-            /** Number */
-            number: number | null;
-            /** @description The message's */
-            reason: components["schemas"]["Reason"] | null;
-            /**
-             * Since
-             * @description Null: not known
-             */
-            since: string | null;
-            /**
-             * Words
-             * @example The 2nd session has no link.
-             */
-            words: string;
+        /** @enum {string} */
+        FindingCode: "client_elsewhere" | "in_the_past";
+        /** @description The client is with another practitioner at one of the times (`client_elsewhere`), or one of them has begun (`in_the_past`). That can be booked, but not unawares: nothing was booked. `findings` are all of them, earliest first. */
+        FindingsNotAcceptedProblem: {
+            detail?: string;
+            findings: components["schemas"]["OpenFinding"][];
+            /** @constant */
+            status: 409;
+            /** @example Not booked: something speaks against some of the dates */
+            title: string;
+            /** @constant */
+            type: "/problems/findings-not-accepted";
         };
         /** @description The recurrence leaves the first date out, as every weekday does a Saturday. Nothing was booked. */
         FirstDateNotInSeriesProblem: {
@@ -891,6 +925,7 @@ export interface components {
          * @description An appointment without its link. The messages are those of the whole series.
          */
         OpenedAppointment: {
+            accepted: components["schemas"]["Accepted"];
             /**
              * Booked At
              * Format: date-time
@@ -952,6 +987,28 @@ export interface components {
             /** Zone */
             zone: string;
             zone_words: components["schemas"]["ZoneWords"];
+        };
+        /**
+         * OpenFinding
+         * @description What speaks against a date, the `number`-th of the series, beside that it is taken. `words` say what it is;
+         *     `appointment_id`, which appointment, where it is one.
+         */
+        OpenFinding: {
+            /** Appointment Id */
+            appointment_id: string | null;
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "client_elsewhere" | "in_the_past";
+            /** Date */
+            date: string;
+            /** Local Start */
+            local_start: string;
+            /** Number */
+            number: number;
+            /** Words */
+            words: string;
         };
         Paragraphs: string;
         Phone: string;
@@ -1053,6 +1110,8 @@ export interface components {
              * Format: date-time
              */
             ends_at: string;
+            /** Findings */
+            findings: components["schemas"]["booking__routes__models__series__FindingResponse"][];
             fold: components["schemas"]["FoldOfTwo"];
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1099,6 +1158,12 @@ export interface components {
          * @description What would be booked: a request for a series, whose client need not be chosen yet.
          */
         PreviewRequest: {
+            /**
+             * Accept
+             * @description What may speak against a date and is to keep it from being booked no more
+             * @default []
+             */
+            accept: components["schemas"]["FindingCode"][];
             /** Client Id */
             client_id?: string | null;
             /**
@@ -1130,6 +1195,12 @@ export interface components {
              */
             practitioner_id: string;
             recurrence?: components["schemas"]["RecurrenceRequest"] | null;
+            /**
+             * Skip
+             * @description What may speak against a date and leaves it out; goes before `accept`
+             * @default []
+             */
+            skip: components["schemas"]["FindingCode"][];
             /** @example 2027-03-22T10:00 */
             starts_local: components["schemas"]["LocalDateTime"];
             /**
@@ -1255,6 +1326,7 @@ export interface components {
         Scope: "this" | "this_and_following" | "all_ahead";
         /** SeriesAppointment */
         SeriesAppointment: {
+            accepted: components["schemas"]["Accepted"];
             end_utc_offset: components["schemas"]["UtcOffset"];
             /**
              * Ends At
@@ -1322,7 +1394,7 @@ export interface components {
             /** Client Name */
             client_name: string;
             /** Findings */
-            findings: components["schemas"]["FindingResponse"][];
+            findings: components["schemas"]["booking__routes__models__reconciliation__FindingResponse"][];
             /**
              * Series Id
              * Format: uuid
@@ -1335,6 +1407,12 @@ export interface components {
          *     0 the first, 1 the second.
          */
         SeriesRequest: {
+            /**
+             * Accept
+             * @description What may speak against a date and is to keep it from being booked no more
+             * @default []
+             */
+            accept: components["schemas"]["FindingCode"][];
             /**
              * Client Id
              * Format: uuid
@@ -1369,6 +1447,12 @@ export interface components {
              */
             practitioner_id: string;
             recurrence?: components["schemas"]["RecurrenceRequest"] | null;
+            /**
+             * Skip
+             * @description What may speak against a date and leaves it out; goes before `accept`
+             * @default []
+             */
+            skip: components["schemas"]["FindingCode"][];
             /** @example 2027-03-22T10:00 */
             starts_local: components["schemas"]["LocalDateTime"];
             /**
@@ -1408,7 +1492,7 @@ export interface components {
             recurrence: components["schemas"]["RecurrenceResponse"] | null;
             /**
              * Skipped Dates
-             * @description Of the rule, left out since they were taken
+             * @description Of the rule, left out when it was booked
              */
             skipped_dates: string[];
             /** Skipped Months */
@@ -1439,10 +1523,11 @@ export interface components {
             /** Words */
             words: string;
         };
-        /** @description The practitioner has something else at one of the times, or more. A series is booked whole or not at all, so nothing was booked. `conflicts` are all that stand in the way, earliest first; where there are none, somebody else has just booked one of the dates. */
+        /** @description The practitioner has something else at one of the times, or more. A series is booked whole or not at all, so nothing was booked. `conflicts` are all that stand in the way, earliest first; where there are none, somebody else has just booked one of the dates. `findings` are what else was neither accepted nor skipped. */
         SlotsTakenProblem: {
             conflicts: components["schemas"]["Conflict"][];
             detail?: string;
+            findings: components["schemas"]["OpenFinding"][];
             /** @constant */
             status: 409;
             /** @example Not booked: some of the dates are taken */
@@ -1575,6 +1660,7 @@ export interface components {
         };
         /** SummaryResponse */
         SummaryResponse: {
+            accepted: components["schemas"]["Accepted"];
             /**
              * Activities
              * @description In this session's room, the newest 1000 first
@@ -3209,7 +3295,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["SlotsTakenProblem"] | components["schemas"]["AllSlotsTakenProblem"];
+                    "application/problem+json": components["schemas"]["SlotsTakenProblem"] | components["schemas"]["AllSlotsTakenProblem"] | components["schemas"]["FindingsNotAcceptedProblem"];
                 };
             };
             /** @description A problem (RFC 9457) */

@@ -1,6 +1,6 @@
 """A series of appointments: each belongs to one, perhaps of one."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
@@ -8,6 +8,7 @@ from typing import Literal
 from uuid import UUID
 
 from booking.domain.call import Attendance
+from booking.domain.finding import FindingCode
 from booking.domain.kind import AppointmentKind
 from booking.domain.recurrence import Dates, Recurrence, require_bookable
 from booking.domain.wall_time import (
@@ -57,7 +58,7 @@ class Occurrence:
     show that start `twice` follow from it, by the zone data of the time of booking, and are never derived anew: what
     was said once stays so.
     From `occupied_from` to `occupied_to` the practitioner is taken. `shifted_from` is the time asked for, where the
-    clocks going forward left it out.
+    clocks going forward left it out. `accepted`: what spoke against it, and was to keep nobody from booking it.
     """
 
     number: int
@@ -70,6 +71,7 @@ class Occurrence:
     local_end: datetime
     occupied_from: datetime
     occupied_to: datetime
+    accepted: tuple[FindingCode, ...]
 
     @property
     def utc_offset(self) -> timedelta:
@@ -104,6 +106,7 @@ class Occurrence:
             local_end=self.local_end,
             occupied_from=self.occupied_from,
             occupied_to=self.occupied_to,
+            accepted=self.accepted,
             id=appointment_id,
             zone_data=zones.VERSION,
         )
@@ -132,6 +135,16 @@ class Plan:
     skipped_dates: tuple[date, ...]
     occurrences: tuple[Occurrence, ...]
 
+    def with_accepted(self, codes: Mapping[int, Collection[FindingCode]]) -> "Plan":
+        """What was accepted of its occurrences, by their numbers."""
+        return replace(
+            self,
+            occurrences=tuple(
+                replace(occurrence, accepted=tuple(sorted(codes.get(occurrence.number, ()))))
+                for occurrence in self.occurrences
+            ),
+        )
+
     def without(self, numbers: Collection[int]) -> "Plan":
         """The occurrences of these numbers left out and named, the others counted from 1 anew."""
         left = [occurrence for occurrence in self.occurrences if occurrence.number not in numbers]
@@ -146,7 +159,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """`skipped_dates`, of the rule, were left out since they were taken; `skipped_months` ("2028-02") do not have the
+    """`skipped_dates`, of the rule, were left out when it was booked; `skipped_months` ("2028-02") do not have the
     day.
 
     `changed_by` made the version what it is. Subjects are the identity provider's.
@@ -203,6 +216,11 @@ class Series:
         return tuple(start for start in self.recurrence.dates(self.starts_local).starts if start not in booked)
 
     @property
+    def accepted(self) -> list[FindingCode]:
+        """What spoke against one of its appointments, and was to keep nobody from booking it."""
+        return sorted({code for each in self.appointments for code in each.accepted})
+
+    @property
     def skipped_months_in_words(self) -> list[str]:
         if self.recurrence is None:
             return []
@@ -247,6 +265,7 @@ def plan_series(request: BookingRequest, *, kind: AppointmentKind, practice_zone
                 local_end=(start.utc + duration).astimezone(zone).replace(tzinfo=None),
                 occupied_from=occupied_from,
                 occupied_to=occupied_to,
+                accepted=(),
             )
         )
     for before, after in pairwise(occurrences):

@@ -114,18 +114,20 @@ async def add_series(connection: Connection, practice_id: UUID, new: Series) -> 
             )
             INSERT INTO appointments
                    (practice_id, id, series_id, practitioner_id, number, local_start, fold, twice, shifted_from,
-                    starts_at, ends_at, local_end, occupied_from, occupied_to, status, schedule_version, zone_data)
+                    starts_at, ends_at, local_end, occupied_from, occupied_to, status, schedule_version, zone_data,
+                    accepted)
             SELECT added.practice_id, appointment.id, added.id, added.practitioner_id, appointment.number,
                    appointment.local_start, appointment.fold, appointment.twice, appointment.shifted_from,
                    appointment.starts_at, appointment.ends_at, appointment.local_end, appointment.occupied_from,
-                   appointment.occupied_to, appointment.status, appointment.schedule_version, appointment.zone_data
+                   appointment.occupied_to, appointment.status, appointment.schedule_version, appointment.zone_data,
+                   string_to_array(appointment.accepted, ' ')
               FROM added,
                    unnest($20::uuid[], $21::smallint[], $22::timestamp[], $23::smallint[], $24::timestamp[],
                           $25::timestamptz[], $26::timestamptz[], $27::timestamptz[], $28::timestamptz[],
                           $29::text[], $30::integer[], $33::timestamp[],
-                          $34::text[], $35::boolean[])
+                          $34::text[], $35::boolean[], $36::text[])
                    AS appointment (id, number, local_start, fold, shifted_from, starts_at, ends_at, occupied_from,
-                                  occupied_to, status, schedule_version, local_end, zone_data, twice)
+                                  occupied_to, status, schedule_version, local_end, zone_data, twice, accepted)
              ORDER BY appointment.number
             """,
             practice_id,
@@ -163,6 +165,7 @@ async def add_series(connection: Connection, practice_id: UUID, new: Series) -> 
             [appointment.local_end for appointment in appointments],
             [appointment.zone_data for appointment in appointments],
             [appointment.twice for appointment in appointments],
+            [" ".join(appointment.accepted) for appointment in appointments],
         )
     except asyncpg.ExclusionViolationError as error:
         raise SlotsTaken("Somebody else has just booked one of the dates.") from error
@@ -256,7 +259,7 @@ async def _appointments(connection: Connection, series_ids: Sequence[UUID]) -> d
     rows = await connection.fetch(
         """
         SELECT series_id, id, number, local_start, fold, twice, shifted_from, starts_at, ends_at, local_end,
-               occupied_from, occupied_to, status, schedule_version, zone_data
+               occupied_from, occupied_to, status, schedule_version, zone_data, accepted
           FROM appointments
          WHERE series_id = ANY ($1::uuid[])
          ORDER BY series_id, number
@@ -265,7 +268,7 @@ async def _appointments(connection: Connection, series_ids: Sequence[UUID]) -> d
     )
     found: dict[UUID, list[Appointment]] = {series_id: [] for series_id in series_ids}
     for row in rows:
-        appointment = dict(row)
+        appointment = dict(row) | {"accepted": tuple(row["accepted"])}
         found[appointment.pop("series_id")].append(Appointment(**appointment))
     return found
 

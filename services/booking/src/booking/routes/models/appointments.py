@@ -15,7 +15,7 @@ from booking.domain.wall_time import find_zone
 from booking.queries.appointment import Opened
 from booking.routes.models.diary import CallResponse, DiaryKind, Named
 from booking.routes.models.local_time import FoldOfTwo, LocalDateTime, Twice, ZoneWords, beside, on_clock
-from booking.routes.models.series import RecurrenceResponse, SeriesAppointment, SkippedMonthResponse
+from booking.routes.models.series import Accepted, RecurrenceResponse, SeriesAppointment, SkippedMonthResponse
 from contracts.utc_offset import UtcOffset
 from messaging.wall_clock import ordinal, zone_in_words
 
@@ -109,6 +109,7 @@ class AppointmentResponse(BaseModel):
     join_from: AwareDatetime | None
     join_until: AwareDatetime | None
     shifted: str | None
+    accepted: Accepted
     practitioner: Named
     client: SummaryClient
     kind: DiaryKind
@@ -210,6 +211,7 @@ def _appointment(opened: Opened) -> dict[str, Any]:
         "join_from": join_from,
         "join_until": join_until,
         "shifted": booked.shift,
+        "accepted": list(booked.accepted),
         "practitioner": Named(id=series.practitioner_id, name=appointment.practitioner_name),
         "client": SummaryClient(
             id=series.client_id, name=appointment.recipients[0].name, recipients=list(appointment.recipients)

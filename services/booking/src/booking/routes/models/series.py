@@ -5,7 +5,8 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, Field
 
-from booking.domain.conflict import OnConflict
+from booking.domain.conflict import Decisions, OnConflict
+from booking.domain.finding import Finding, FindingCode
 from booking.domain.preview import Preview, PreviewDate, PreviewNote
 from booking.domain.recurrence import Frequency, Recurrence
 from booking.domain.series import Appointment, BookingRequest, Series, Status
@@ -48,7 +49,18 @@ class PreviewRequest(RequestBody):
     duration_minutes: Annotated[int | None, Field(ge=5, le=1440, description="The kind's if not named")] = None
     recurrence: RecurrenceRequest | None = None
     on_conflict: Annotated[OnConflict, Field(description="Book none if a date is taken, or all but those")] = "reject"
+    accept: Annotated[
+        tuple[FindingCode, ...],
+        Field(description="What may speak against a date and is to keep it from being booked no more", max_length=10),
+    ] = ()
+    skip: Annotated[
+        tuple[FindingCode, ...],
+        Field(description="What may speak against a date and leaves it out; goes before `accept`", max_length=10),
+    ] = ()
     note: Annotated[Paragraphs | None, Field(description="For the client; goes into the confirmation")] = None
+
+    def decisions(self) -> Decisions:
+        return Decisions(self.on_conflict, accept=frozenset(self.accept), skip=frozenset(self.skip))
 
     def booking_request(self) -> BookingRequest:
         """Raises SeriesEndUnclear, SeriesTooLong."""
@@ -71,6 +83,9 @@ class SeriesRequest(PreviewRequest):
     client_id: UUID
 
 
+type Accepted = Annotated[list[FindingCode], Field(description="What spoke against it, and was accepted")]
+
+
 class SeriesAppointment(BaseModel):
     id: UUID
     number: int
@@ -85,6 +100,7 @@ class SeriesAppointment(BaseModel):
     ends_at: AwareDatetime
     status: Status
     shifted: Annotated[str | None, Field(description="In words, where the clocks going forward moved it")]
+    accepted: Accepted
 
     @classmethod
     def of(cls, appointment: Appointment) -> Self:
@@ -102,6 +118,7 @@ class SeriesAppointment(BaseModel):
             ends_at=appointment.ends_at,
             status=appointment.status,
             shifted=appointment.shift,
+            accepted=list(appointment.accepted),
         )
 
 
@@ -176,7 +193,7 @@ class SeriesResponse(BaseModel):
     recurrence: RecurrenceResponse | None
     note: str | None
     appointments: list[SeriesAppointment]
-    skipped_dates: Annotated[list[date], Field(description="Of the rule, left out since they were taken")]
+    skipped_dates: Annotated[list[date], Field(description="Of the rule, left out when it was booked")]
     skipped_months: list[SkippedMonthResponse]
     clock_changes: Annotated[list[str], Field(description="In words, between which sessions the clocks change")]
 
@@ -205,6 +222,18 @@ class ConflictResponse(BaseModel):
     booked_by: Annotated[str | None, Field(description="Who booked it, by name; null where that is not known")]
 
 
+class FindingResponse(BaseModel):
+    """What speaks against a date beside that it is taken. It is booked if it is accepted, and only then."""
+
+    code: FindingCode
+    words: Annotated[str, Field(examples=["Grace Whitfield is with Morven Kerr, 10:00 to 10:30"])]
+    appointment_id: Annotated[UUID | None, Field(description="Which appointment it is, where it is one")]
+
+    @classmethod
+    def of(cls, finding: Finding) -> Self:
+        return cls(code=finding.code, words=finding.words, appointment_id=finding.appointment_id)
+
+
 class PreviewDateResponse(BaseModel):
     """`number` counts what would be booked: a date that would be skipped has none."""
 
@@ -220,6 +249,7 @@ class PreviewDateResponse(BaseModel):
     ends_at: AwareDatetime
     state: Literal["free", "taken"]
     conflicts: Annotated[list[ConflictResponse], Field(description="Empty where it is free")]
+    findings: list[FindingResponse]
 
     @classmethod
     def of(cls, date: PreviewDate) -> Self:
@@ -239,6 +269,7 @@ class PreviewDateResponse(BaseModel):
                 ConflictResponse(appointment_id=each.appointment_id, words=each.words, booked_by=each.booked_by)
                 for each in date.conflicts
             ],
+            findings=[FindingResponse.of(each) for each in date.findings],
         )
 
 
