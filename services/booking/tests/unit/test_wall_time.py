@@ -6,6 +6,7 @@ import pytest
 from booking.domain.wall_time import (
     ShownInterval,
     clock_change_in_words,
+    days_of,
     find_zone,
     on_the_clock,
     shift_in_words,
@@ -59,6 +60,26 @@ def test_an_interval_on_another_zones_clock_says_which_of_two_times_it_is_there(
     in_london = shown_in("Europe/London", in_new_york, of="America/New_York")
     assert (in_london.local_start, in_london.fold, in_london.twice) == (datetime(2027, 10, 31, 1, 30), 1, True)
     assert in_london.local_end == datetime(2027, 10, 31, 2)
+
+
+@pytest.mark.parametrize(
+    ("starts", "minutes", "days"),
+    [
+        ("2027-10-20T22:30", 30, [20]),
+        ("2027-10-20T22:30", 31, [20, 21]),
+        ("2027-10-20T23:00", 1440, [21]),
+        ("2027-10-20T23:01", 1440, [21, 22]),
+        # Its end reads before its start.
+        ("2027-10-31T00:30", 30, [31]),
+    ],
+)
+def test_what_goes_on_after_midnight_is_on_both_days_and_what_ends_then_on_one(
+    starts: str, minutes: int, days: list[int]
+) -> None:
+    """Of moments in UTC, an hour behind London until the 31st."""
+    starts_at = datetime.fromisoformat(f"{starts}Z")
+    shown = ShownInterval.of(starts_at, starts_at + timedelta(minutes=minutes), find_zone("Europe/London"))
+    assert [day.day for day in days_of(shown)] == days
 
 
 @pytest.mark.parametrize(

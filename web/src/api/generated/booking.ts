@@ -172,7 +172,7 @@ export interface paths {
         };
         /**
          * Get Diary
-         * @description What is booked on these days, of one practitioner or of all, earliest first.
+         * @description What is booked on these days, or on a part of one, of one practitioner or of all, earliest first.
          */
         get: operations["get_diary"];
         put?: never;
@@ -649,7 +649,8 @@ export interface components {
         };
         /**
          * DiaryAppointment
-         * @description `local_start` and `local_end` are in the practice's zone; `of` is how many sessions the series has.
+         * @description `local_start` and `local_end` are in the practice's zone: one over midnight is on both days. `of` is how many
+         *     sessions the series has.
          */
         DiaryAppointment: {
             call: components["schemas"]["CallResponse"] | null;

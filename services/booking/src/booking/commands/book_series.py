@@ -50,7 +50,9 @@ async def book_series(
         new_id=installation.new_id,
     )
     await add_series(connection, by.practice_id, series)
-    await diary_changed(connection, by.practice_id, series.practitioner_id, series.days(practice.zone))
+    await diary_changed(
+        connection, by.practice_id, series.practitioner_id, series.days(series.appointments, practice.zone)
+    )
     await outbox.add(
         connection,
         series_created(

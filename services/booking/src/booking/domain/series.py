@@ -1,6 +1,6 @@
 """A series of appointments: each belongs to one, perhaps of one."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
@@ -14,6 +14,7 @@ from booking.domain.recurrence import Dates, Recurrence, require_bookable
 from booking.domain.wall_time import (
     Fold,
     clock_change_in_words,
+    days_of,
     find_zone,
     on_the_clock,
     shift_in_words,
@@ -232,13 +233,9 @@ class Series:
         changes = (clock_change_between(before, after, self.zone_info) for before, after in pairwise(self.appointments))
         return [change for change in changes if change is not None]
 
-    def days(self, zone: str) -> list[date]:
-        """On which its appointments start in this zone, which may not be its own."""
-        return sorted({self.day(each, zone) for each in self.appointments})
-
-    def day(self, appointment: Appointment, zone: str) -> date:
-        """On which one of its appointments starts in this zone."""
-        return shown_in(zone, appointment, of=self.zone).local_start.date()
+    def days(self, appointments: Iterable[Appointment], zone: str) -> list[date]:
+        """On which these of its appointments are, in this zone, which may not be its own."""
+        return sorted({day for each in appointments for day in days_of(shown_in(zone, each, of=self.zone))})
 
 
 def plan_series(request: BookingRequest, *, kind: AppointmentKind, practice_zone: str) -> Plan:

@@ -1,7 +1,7 @@
 """Local wall-clock time is the authority, and UTC is derived from it."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Literal, Self
 
 from booking.errors import ZoneUnknown
@@ -75,6 +75,12 @@ def shown_in(zone: str, interval: Interval, *, of: str) -> Interval:
     """What the clock of `zone` shows of an interval that is booked on the clock `of` its own zone. There it is what was
     booked, whatever is known of that zone by now."""
     return interval if zone == of else ShownInterval.of(interval.starts_at, interval.ends_at, find_zone(zone))
+
+
+def days_of(interval: Interval) -> list[date]:
+    """On which its clock shows it. What ends at midnight is not on the day that begins then."""
+    first, last = interval.local_start.date(), (interval.local_end - timedelta(microseconds=1)).date()
+    return [first + timedelta(days=days) for days in range((max(first, last) - first).days + 1)]
 
 
 def shift_in_words(asked: datetime, local: datetime) -> str:

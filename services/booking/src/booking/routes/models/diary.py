@@ -41,7 +41,8 @@ class CallResponse(BaseModel):
 
 
 class DiaryAppointment(BaseModel):
-    """`local_start` and `local_end` are in the practice's zone; `of` is how many sessions the series has."""
+    """`local_start` and `local_end` are in the practice's zone: one over midnight is on both days. `of` is how many
+    sessions the series has."""
 
     id: UUID
     series_id: UUID

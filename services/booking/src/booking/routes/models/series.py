@@ -1,5 +1,5 @@
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
@@ -7,6 +7,7 @@ from pydantic import AwareDatetime, BaseModel, BeforeValidator, Field
 
 from booking.domain.conflict import Decisions, OnConflict
 from booking.domain.finding import Finding, FindingCode
+from booking.domain.kind import LONGEST_SESSION
 from booking.domain.preview import Preview, PreviewDate, PreviewNote
 from booking.domain.recurrence import Frequency, Recurrence
 from booking.domain.series import Appointment, BookingRequest, Series, Status
@@ -46,7 +47,9 @@ class PreviewRequest(RequestBody):
     starts_local: Annotated[LocalDateTime, BeforeValidator(_with_time), Field(examples=["2027-03-22T10:00"])]
     fold: Literal[0, 1] = 0
     zone: Annotated[str | None, Field(description="IANA; the practice's if not named", max_length=64)] = None
-    duration_minutes: Annotated[int | None, Field(ge=5, le=1440, description="The kind's if not named")] = None
+    duration_minutes: Annotated[
+        int | None, Field(ge=5, le=LONGEST_SESSION // timedelta(minutes=1), description="The kind's if not named")
+    ] = None
     recurrence: RecurrenceRequest | None = None
     on_conflict: Annotated[OnConflict, Field(description="Book none if a date is taken, or all but those")] = "reject"
     accept: Annotated[
