@@ -19,6 +19,8 @@ function weekly(...findings: Finding[][]): Preview {
       start: new CalendarDateTime(2027, 10, 21, 10).add({ weeks: index }),
       twice: false,
       span: "10:00–10:30",
+      startsAt: "2027-10-21T09:00:00Z",
+      endsAt: "2027-10-21T09:30:00Z",
       findings: found,
       taken: [],
     })),
