@@ -85,7 +85,7 @@ class _Clinic:
     issuer: Issuer
     storage_key: str
     practice_id: UUID
-    client_id: str
+    clients: Sequence[str]
     kind_id: str
     practitioners: Sequence[str]
 
@@ -107,21 +107,24 @@ class _Clinic:
             async with _in_process(settings, opened) as http:
                 http.headers.update(issuer.bearer(practice.id, "manager"))
                 recipient = {"role": "client", "name": "Grace Whitfield", "email": "grace@mail.example"}
-                client = (await http.post("/clients", json={"recipients": [recipient]})).raise_for_status().json()
+                clients = [
+                    (await http.post("/clients", json={"recipients": [recipient]})).raise_for_status().json()["id"]
+                    for _ in range(_CLIENTS)
+                ]
                 kinds = (await http.get("/appointment-kinds")).raise_for_status().json()
                 practitioners = [
                     (await http.post("/practitioners", json={"name": f"Dr. {number}"})).raise_for_status().json()["id"]
                     for number in range(_CLIENTS)
                 ]
         kind = next(kind["id"] for kind in kinds if kind["video"])
-        return cls(issuer, storage_key, practice.id, client["id"], kind, practitioners)
+        return cls(issuer, storage_key, practice.id, clients, kind, practitioners)
 
     def bodies(self) -> list[dict[str, Any]]:
         """Every series' request; no two of them meet."""
         return [
             {
                 "practitioner_id": self.practitioners[number % _CLIENTS],
-                "client_id": self.client_id,
+                "client_id": self.clients[number % _CLIENTS],
                 "kind_id": self.kind_id,
                 "starts_local": _slot(number // _CLIENTS).isoformat(),
                 "recurrence": {"frequency": "weekly", "count": _SESSIONS},

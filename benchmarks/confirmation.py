@@ -76,6 +76,7 @@ class _Desk:
             kind=self._kind,
             starts_local=day.replace(hour=9 + hour, minute=0, second=0, microsecond=0),
             recurrence={"frequency": "weekly", "count": 4},
+            accept=["client_elsewhere"],
         )
         return time.perf_counter()
 

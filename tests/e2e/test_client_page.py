@@ -8,6 +8,7 @@ from playwright.async_api import Page, expect
 
 from tests.e2e.link_clinic import LinkClinic, frames_come, in_call, joins
 from tests.e2e.screens import look_at
+from tests.e2e.story import LONDON
 from tests.support.eventually import eventually
 
 NINE: Final = datetime(2027, 10, 20, 8, tzinfo=UTC)  # the session is at 10 on the clinic's clock, an hour ahead of UTC

@@ -8,7 +8,7 @@ import pytest
 from playwright.async_api import expect
 
 from standing_local.demo.clinic import Clinic
-from tests.e2e.front_desk import MessageRules, NewAppointment, OpenedAppointment
+from tests.e2e.front_desk import FrontDesk, MessageRules, NewAppointment, OpenedAppointment
 from tests.e2e.running_stack import RunningStack
 from tests.e2e.screens import SCREENSHOTS, look_at, take_pictures
 from tests.e2e.sign_in import sign_in
@@ -76,6 +76,66 @@ async def test_a_manager_switches_the_message_about_cancelling_off_and_on(story:
     await expect(cancellations).not_to_be_checked()
     await cancellations.click()
     await expect(cancellations).to_be_checked()
+
+
+async def test_axe_finds_nothing_serious_where_booking_asks_and_in_a_diary_with_a_session_over_midnight(
+    stack: RunningStack, manager: Clinic, receptionist: Clinic, new_window: NewWindow
+) -> None:
+    name, elsewhere = (f"Dr {each} {secrets.token_hex(3)}" for each in ("Jo Hill", "Ada Okafor"))
+    client = f"Kit Dale {secrets.token_hex(3)}"
+    practitioner = await manager.add_practitioner(name)
+    known = {
+        "client": await receptionist.add_client(client, "kit@client.example"),
+        "kind": await receptionist.kind(video=True),
+    }
+    night = datetime(2031, 10, 26, 1, 30)  # the clocks go back from two to one
+    await receptionist.book(
+        practitioner=await manager.add_practitioner(elsewhere), starts_local=night, duration_minutes=30, **known
+    )
+    late = datetime(2031, 10, 22, 23, 30)
+    await receptionist.book(practitioner=practitioner, starts_local=late, duration_minutes=60, **known)
+
+    page = await new_window()
+    desk = FrontDesk(page, stack.settings, name)
+    await desk.sign_in()
+    await page.goto(f"{stack.settings.public_url}/?view=week&date=2031-10-26&practitioner={practitioner['id']}")
+    modal = await desk.click_slot(night)
+    await modal.choose_client(client)
+    await modal.choose_type(VIDEO)
+    anyway = modal.dialog.get_by_role("checkbox", name=f"Book anyway: {client} is with {elsewhere}, 01:30 (before")
+    await expect(anyway).to_be_visible()
+    faults = await look_at(page, "booking-asks")
+    await modal.save()
+    await expect(modal.dialog.get_by_text("Say that it is to be booked anyway")).to_be_visible()
+    await expect(anyway).to_be_focused()
+    await anyway.check()
+    await modal.save()
+    await modal.expect_closed()
+    await expect(desk.appointments_on(night.date())).to_contain_text("1st 01:30")
+
+    opened = await desk.open(desk.appointments_on(night.date()))
+    await expect(opened.dialog.get_by_text("01:30 (before the clocks go back)").first).to_be_visible()
+    await page.keyboard.press("Escape")
+    next_day = desk.appointments_on(late.date() + timedelta(days=1))
+    await expect(desk.appointments_on(late.date())).to_contain_text("23:30 to Thu 00:30")
+    await expect(next_day).to_contain_text("Wed 23:30 to 00:30")
+    faults |= await look_at(page, "diary-over-midnight")
+    await next_day.focus()
+    await page.keyboard.press("ArrowDown")
+    await expect(
+        desk.day(late.date() + timedelta(days=1)).get_by_role("gridcell", name="New appointment")
+    ).to_be_focused()
+    await page.keyboard.press("ArrowUp")
+    await expect(next_day).to_be_focused()
+    await page.keyboard.press("Enter")
+    await OpenedAppointment.on(page)
+    await page.goto(f"{stack.settings.public_url}/?view=month&date=2031-10-23&practitioner={practitioner['id']}")
+    await expect(page.get_by_role("button", name=f", {client}, Wednesday 22 October, 23:30 to 00:30")).to_have_count(2)
+    faults |= await look_at(page, "month-over-midnight")
+    await page.goto(f"{stack.settings.public_url}/?view=day&date=2031-10-23&practitioner={practitioner['id']}")
+    await expect(page.get_by_text("Wed 23:30 to 00:30")).to_be_visible()
+    faults |= await look_at(page, "day-over-midnight")
+    assert faults == {}
 
 
 async def test_axe_finds_nothing_serious_in_the_settings(story: Story, new_window: NewWindow) -> None:

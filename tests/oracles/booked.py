@@ -12,7 +12,7 @@ from typing import Final
 from uuid import UUID
 
 import contracts.series
-from booking.domain.conflict import Taken, settle_conflicts
+from booking.domain.conflict import Decisions, Taken, settle_conflicts
 from booking.domain.kind import AppointmentKind
 from booking.domain.preview import Preview, preview
 from booking.domain.recurrence import Frequency, Recurrence
@@ -75,6 +75,7 @@ _MONTHLY: Final = (Frequency.MONTHLY_BY_DATE, Frequency.MONTHLY_BY_WEEKDAY)
 _ANY_ID: Final = UUID(int=99)
 _BOOKED_AT: Final = datetime(2025, 11, 3, 9, tzinfo=UTC)
 _BY: Final = Actor(practice_id=_ANY_ID, subject="jo")
+_SKIP: Final = Decisions("skip")
 _KIND: Final = AppointmentKind(_ANY_ID, 1, "Video follow-up", True, 30, 0, 0, "blue")
 
 
@@ -190,7 +191,7 @@ def _book(
     taken = [_taken(plan.occurrences[index]) for index in sorted(skipped)]
     ids = iter(UUID(int=each) for each in range(number * 1000, number * 1000 + 1000))
     series = new_series(
-        settle_conflicts(plan, taken, on_conflict="skip", practitioner_name="Dr. Adeyemi"),
+        settle_conflicts(plan, taken, [], _SKIP, practitioner_name="Dr. Adeyemi"),
         request,
         client_id=_ANY_ID,
         kind=_KIND,
@@ -203,7 +204,7 @@ def _book(
     return Booked(
         number=number,
         plan=plan,
-        previewed=preview(plan, taken, practitioner_name="Dr. Adeyemi"),
+        previewed=preview(plan, taken, [], _SKIP, practitioner_name="Dr. Adeyemi"),
         series=series,
         told=SeriesCreated.model_validate_json(said.value).series,
         doubled=frozenset(each.rule_start for each in plan.occurrences if _twice(each.rule_start, near)),

@@ -1,4 +1,5 @@
-"""Mail, client's page and preview say of a session what the clock of its zone shows at the moment that was booked."""
+"""Mail, client's page, preview and the web say of a session what the clock of its zone shows at the moment that was
+booked; and where it shows that twice, which of the two it is."""
 
 import re
 from collections.abc import Sequence
@@ -13,7 +14,7 @@ import notifications.events
 import video_links.events
 from booking.domain.preview import PreviewNote
 from booking.domain.series import Appointment
-from booking.routes.models.series import PreviewDateResponse, PreviewResponse
+from booking.routes.models.series import PreviewDateResponse, PreviewResponse, SeriesAppointment
 from notifications.domain.lead import Lead
 from notifications.domain.people import Practice, Recipient
 from notifications.domain.preview import as_if
@@ -21,6 +22,7 @@ from notifications.domain.rule import Channel, Rule, Trigger
 from notifications.domain.series import Series
 from notifications.domain.template import Template
 from notifications.mail.render import render
+from tests.oracles import web
 from tests.oracles.booked import Booked
 from tests.support.transit_keys import KEYS
 from video_links.domain.appointment_times import AppointmentTimes
@@ -30,6 +32,8 @@ from video_links.routes import pages
 ANY_ID: Final = UUID(int=99)
 BEFORE_ALL: Final = datetime(2025, 11, 3, 9, tzinfo=UTC)
 CLOCK: Final = r"\d+(?::\d\d)?[ap]m"
+WHICH: Final = r"(?: \((before the clocks go back|after the clocks have gone back)\))?"
+BACK: Final = r"(, after the clocks have gone back)?"
 
 CONFIRMATION: Final = Template(ANY_ID, 1, "Confirmation", Channel.EMAIL, "Booked", "{{ series.dates }}")
 REMINDER: Final = Template(ANY_ID, 1, "Reminder", Channel.EMAIL, "{{ session.date }}", "At {{ session.time }}.")
@@ -47,6 +51,20 @@ def read(day: str, clock: str) -> datetime:
     found = datetime.strptime(f"{day} {clock}", f"%A %d %B %Y {'%I:%M%p' if ':' in clock else '%I%p'}")  # noqa: DTZ007
     assert day.startswith(f"{found:%A} "), day
     return found
+
+
+def which_of_two(one: Booked, appointment: Appointment) -> str:
+    """Nothing of a time that is there once."""
+    if appointment.rule_start not in one.doubled:
+        return ""
+    is_second = appointment.starts_at.astimezone(one.zone).fold
+    return "after the clocks have gone back" if is_second else "before the clocks go back"
+
+
+def goes_back(one: Booked, appointment: Appointment) -> bool:
+    """Whether the clocks show its end too early."""
+    shown_lasting = shown(one, appointment.ends_at) - shown(one, appointment.starts_at)
+    return shown_lasting < appointment.ends_at - appointment.starts_at
 
 
 def telling(one: Booked) -> list[Appointment]:
@@ -92,14 +110,17 @@ def heard(booked: Sequence[Booked]) -> list[Series]:
 def sessions(booked: Sequence[Booked]) -> list[tuple[Booked, Appointment]]:
     found = [(one, each) for one in booked for each in telling(one)]
     assert sum(each.utc_offset != each.end_utc_offset for _, each in found) > 50
+    assert len({which_of_two(*each) for each in found}) == 3
     return found
 
 
 def test_a_confirmation_lists_every_session_at_its_time(booked: Sequence[Booked], heard: list[Series]) -> None:
     for one in booked:
         _, text = mail(heard[one.number], CONFIRMATION, one.series.appointments[0])
-        said = [read(*line) for line in re.findall(rf"^\d+\. (.*), ({CLOCK})$", text, re.MULTILINE)]
-        assert said == [shown(one, each.starts_at) for each in one.series.appointments], one
+        said = re.findall(rf"^\d+\. (.*), ({CLOCK}){WHICH}$", text, re.MULTILINE)
+        assert [(read(day, clock), which) for day, clock, which in said] == [
+            (shown(one, each.starts_at), which_of_two(one, each)) for each in one.series.appointments
+        ], one
 
 
 def test_a_reminder_says_from_when_to_when_its_session_is(
@@ -107,19 +128,25 @@ def test_a_reminder_says_from_when_to_when_its_session_is(
 ) -> None:
     for one, each in sessions:
         day, text = mail(heard[one.number], REMINDER, each, REMINDS)
-        said = re.search(rf"At ({CLOCK}) to ({CLOCK}),", text)
+        said = re.search(rf"At ({CLOCK}){WHICH} to ({CLOCK}){BACK}, [A-Zu]", " ".join(text.split()))
         assert said, text
-        assert read(day, said[1]) == shown(one, each.starts_at), one
-        assert read(day, said[2]).time() == shown(one, each.ends_at).time(), one
+        start, which, end, back = said.groups(default="")
+        assert (read(day, start), which) == (shown(one, each.starts_at), which_of_two(one, each)), one
+        assert (read(day, end).time(), bool(back)) == (shown(one, each.ends_at).time(), goes_back(one, each)), one
 
 
 def test_the_clients_page_says_when_its_session_is(sessions: list[tuple[Booked, Appointment]]) -> None:
     for one, each in sessions:
         page = page_of(one, each)
-        said = re.search(rf"<dt>Day</dt><dd>(.*)</dd>\s*<dt>Time</dt><dd>({CLOCK}) to ({CLOCK}),", page)
+        when = rf"<dt>Day</dt><dd>(.*)</dd>\s*<dt>Time</dt><dd>({CLOCK}){WHICH} to ({CLOCK}){BACK}, [A-Zu]"
+        said = re.search(when, page)
         assert said, page
-        assert read(said[1], said[2]) == shown(one, each.starts_at), one
-        assert read(said[1], said[3]).time() == shown(one, each.ends_at).time(), one
+        day, start, which, end, back = said.groups(default="")
+        assert (read(day, start), which) == (shown(one, each.starts_at), which_of_two(one, each)), one
+        assert (read(day, end).time(), bool(back)) == (shown(one, each.ends_at).time(), goes_back(one, each)), one
+        lead = re.search(rf"It is for <b>.* at {CLOCK}{WHICH}</b>", page)
+        assert lead, page
+        assert (lead[1] or "") == which_of_two(one, each), one
         early = re.search(rf"You can join from</span> <b>({CLOCK})</b> <span class=\"soft\">\(on (.*?)\)", page)
         assert early, page
         opens = shown(one, each.starts_at) - timedelta(minutes=15)
@@ -129,7 +156,16 @@ def test_the_clients_page_says_when_its_session_is(sessions: list[tuple[Booked, 
 def page_of(one: Booked, appointment: Appointment) -> str:
     series = video_links.events.series_from(one.told)
     [each] = [each for each in series.appointments if each.id == appointment.id]
-    times = AppointmentTimes(series.zone, each.local_start, each.local_end, each.starts_at, each.ends_at, each.status)
+    times = AppointmentTimes(
+        series.zone,
+        each.local_start,
+        each.local_end,
+        each.starts_at,
+        each.ends_at,
+        each.status,
+        fold=each.fold,
+        twice=each.twice,
+    )
     page = LinkPage("Dr. Adeyemi", "Harbour Street Clinic", None, None, None, series.zone)
     return pages.render("another_day", page, times=times, now=BEFORE_ALL, token="any", csrf="any")
 
@@ -141,12 +177,25 @@ def test_a_preview_has_every_date_at_its_time(booked: Sequence[Booked]) -> None:
         assert [(each.local_start, each.local_end) for each in said] == [
             (shown(one, each.starts_at), shown(one, each.ends_at)) for each in planned
         ], one
+        assert [(each.twice, each.fold) for each in said] == [
+            (each.rule_start in one.doubled, each.starts_at.astimezone(one.zone).fold) for each in planned
+        ], one
         assert [each.starts_at.replace(tzinfo=None) + offset(each.utc_offset) for each in said] == [
             shown(one, each.starts_at) for each in planned
         ], one
         assert [each.local_start for each in said if each.number] == [
             shown(one, each.starts_at) for each in one.series.appointments
         ], one
+
+
+async def test_the_web_says_from_when_to_when_a_session_is(sessions: list[tuple[Booked, Appointment]]) -> None:
+    said = await web.spans([SeriesAppointment.of(each) for _, each in sessions])
+    for (one, each), words in zip(sessions, said, strict=True):
+        found = re.fullmatch(rf"(\d\d:\d\d){WHICH}(?:–| to )(\d\d:\d\d){BACK}", words)
+        assert found, words
+        start, which, end, back = found.groups(default="")
+        assert (start, which) == (f"{shown(one, each.starts_at):%H:%M}", which_of_two(one, each)), one
+        assert (end, bool(back)) == (f"{shown(one, each.ends_at):%H:%M}", goes_back(one, each)), one
 
 
 def offset(said: object) -> timedelta:

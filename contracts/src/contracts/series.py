@@ -46,6 +46,8 @@ class Occurrence(State):
 
     `utc_offset` and `end_utc_offset` are the zone's at start and end, as booking knows it: whoever shows a moment
     beside these adds them, and asks no zone data. `rule_start` is the local time at which the rule would have it.
+    `twice`: the zone's clocks show `local_start` twice on that day, and whoever says it says which: `fold` 0 is the
+    first, 1 the second.
     `schedule_version` rises only when time, duration or zone changes.
     """
 
@@ -53,6 +55,7 @@ class Occurrence(State):
     number: int
     local_start: NaiveDatetime
     fold: Literal[0, 1] = 0
+    twice: bool = False
     local_end: NaiveDatetime | None = None
     utc_offset: UtcOffset | None = None
     end_utc_offset: UtcOffset | None = None

@@ -37,6 +37,7 @@ def told(*messages: dict[str, Any], findings: tuple[dict[str, Any], ...] = (), *
         "zone": "Europe/London",
         "local_start": "2027-10-28T10:00:00",
         "local_end": "2027-10-28T10:30:00",
+        "utc_offset": "+01:00",
         "kind": {"video": True},
         "client": {"name": "Ida Frost", "recipients": [{"name": "Ida Frost", "email": "ida@client.example"}]},
         "link": {"state": "live", "url": "https://standing.example/v/AAAAAAAAAAAAAAAAAAAAAA"},

@@ -1,8 +1,9 @@
 """Dates, times, zones and clock changes as people read them, in British English: for mails, pages and staff."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Final
+from typing import Final, Protocol
 
 from messaging.zones import Zone
 
@@ -49,6 +50,32 @@ _ZONES: Final = {
     "Etc/UTC": "universal time",
 }
 
+_BEFORE_THEY_GO_BACK: Final = "before the clocks go back"
+_AFTER_THEY_HAVE: Final = "after the clocks have gone back"
+
+
+class Interval(Protocol):
+    """From when to when something is, by the clock of its zone and in UTC. `twice`: that clock shows the start twice on
+    its day, and `fold` is 0 for the first of the two."""
+
+    @property
+    def local_start(self) -> datetime: ...
+
+    @property
+    def fold(self) -> int: ...
+
+    @property
+    def twice(self) -> bool: ...
+
+    @property
+    def local_end(self) -> datetime: ...
+
+    @property
+    def starts_at(self) -> datetime: ...
+
+    @property
+    def ends_at(self) -> datetime: ...
+
 
 def weekday(day: date) -> str:
     return _DAYS[day.weekday()]
@@ -84,10 +111,17 @@ def clock_of_24(moment: time | datetime) -> str:
     return f"{moment:%H:%M}"
 
 
-def span(start: datetime, end: datetime) -> str:
-    """10am to 10:30am; where the clocks are put back meanwhile, an end that looks like no end says so."""
-    words = f"{clock(start)} to {clock(end)}"
-    return words if start < end else f"{words}, after the clocks have gone back"
+def start_in_words(interval: Interval, *, shown: Callable[[datetime], str] = clock) -> str:
+    """10am; of two times that look alike, which of them: 1:30am (before the clocks go back)"""
+    start = shown(interval.local_start)
+    return f"{start} ({_AFTER_THEY_HAVE if interval.fold else _BEFORE_THEY_GO_BACK})" if interval.twice else start
+
+
+def span_in_words(interval: Interval, *, shown: Callable[[datetime], str] = clock) -> str:
+    """10am to 10:30am; an end that the clocks, put back meanwhile, show too early says so."""
+    words = f"{start_in_words(interval, shown=shown)} to {shown(interval.local_end)}"
+    shows_too_early = interval.local_end - interval.local_start < interval.ends_at - interval.starts_at
+    return f"{words}, {_AFTER_THEY_HAVE}" if shows_too_early else words
 
 
 def ordinal(number: int) -> str:

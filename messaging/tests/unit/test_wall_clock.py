@@ -1,4 +1,6 @@
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from typing import Any
 
 import pytest
 
@@ -42,11 +44,53 @@ def test_a_zone_is_said_in_words(zone: str, said: str) -> None:
     assert wall_clock.zone_in_words(zone) == said
 
 
-def test_a_span_that_seems_to_end_before_it_starts_says_why() -> None:
-    assert wall_clock.span(datetime(2027, 10, 21, 10), datetime(2027, 10, 21, 10, 30)) == "10am to 10:30am"
-    assert wall_clock.span(datetime(2027, 10, 21, 23, 45), datetime(2027, 10, 22, 0, 15)) == "11:45pm to 12:15am"
-    said = wall_clock.span(datetime(2027, 10, 31, 1, 30), datetime(2027, 10, 31, 1))
-    assert said == "1:30am to 1am, after the clocks have gone back"
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """In London, in 2027."""
+
+    starts_at: datetime
+    ends_at: datetime
+    local_start: datetime
+    local_end: datetime
+    fold: int = 0
+    twice: bool = False
+
+
+def interval(starts: str, ends: str, **more: Any) -> Interval:
+    """By moments, such as `10-21T09:00`."""
+    starts_at, ends_at = (datetime.fromisoformat(f"2027-{each}Z") for each in (starts, ends))
+    local_start, local_end = (
+        each.astimezone(find_zone("Europe/London")).replace(tzinfo=None, fold=0) for each in (starts_at, ends_at)
+    )
+    return Interval(starts_at, ends_at, local_start, local_end, **more)
+
+
+@pytest.mark.parametrize(
+    ("between", "said"),
+    [
+        (interval("10-21T09:00", "10-21T09:30"), "10am to 10:30am"),
+        (interval("10-21T22:45", "10-21T23:15"), "11:45pm to 12:15am"),
+        (
+            interval("10-31T00:30", "10-31T01:00", twice=True),
+            "1:30am (before the clocks go back) to 1am, after the clocks have gone back",
+        ),
+        (interval("10-31T00:15", "10-31T00:45", twice=True), "1:15am (before the clocks go back) to 1:45am"),
+        (interval("10-31T01:30", "10-31T02:00", twice=True, fold=1), "1:30am (after the clocks have gone back) to 2am"),
+        # Its end is the second 1:15am, 105 minutes later.
+        (interval("10-30T23:30", "10-31T01:15"), "12:30am to 1:15am, after the clocks have gone back"),
+        (interval("03-28T00:30", "03-28T01:00"), "12:30am to 2am"),
+    ],
+)
+def test_a_span_says_which_of_two_times_and_that_the_clocks_go_back_meanwhile(between: Interval, said: str) -> None:
+    assert wall_clock.span_in_words(between) == said
+
+
+def test_a_start_says_which_of_two_times_it_is_by_either_clock() -> None:
+    first = interval("10-31T00:30", "10-31T01:00", twice=True)
+    assert wall_clock.start_in_words(first) == "1:30am (before the clocks go back)"
+    second = interval("10-31T01:30", "10-31T02:00", twice=True, fold=1)
+    said = wall_clock.start_in_words(second, shown=wall_clock.clock_of_24)
+    assert said == "01:30 (after the clocks have gone back)"
 
 
 def test_ordinals() -> None:

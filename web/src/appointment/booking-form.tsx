@@ -2,6 +2,7 @@ import { type CalendarDateTime, toCalendarDate } from "@internationalized/date";
 import { useState } from "react";
 
 import type { Kind, Practitioner } from "../api/practice";
+import { clock, dayAndMonth, OF_TWO, weekday } from "../time/words";
 import { DateField } from "../ui/date-field";
 import { NumberField, Pick, TextField, TimeField } from "../ui/fields";
 import fields from "../ui/fields.module.css";
@@ -24,6 +25,8 @@ interface BookingFormProps {
   drawn: boolean;
   onEdit: (changes: Partial<BookingRequest>) => void;
   onSearching: (searching: boolean) => void;
+  /** On which of its days the clocks show the time twice. */
+  twiceOn: CalendarDateTime | null;
   /** Of the preview, for whoever changes from one way to end to the other. */
   lastDate: CalendarDateTime | null;
   dateCount: number | null;
@@ -37,6 +40,7 @@ export function BookingForm({
   drawn,
   onEdit,
   onSearching,
+  twiceOn,
   lastDate,
   dateCount,
 }: BookingFormProps) {
@@ -90,6 +94,7 @@ export function BookingForm({
           fault={faults.minutes}
         />
       </div>
+      {twiceOn && <WhichOfTwo on={twiceOn} fold={request.fold} onChoose={(fold) => onEdit({ fold })} />}
       <Pick
         label="Practitioner"
         name="practitioner"
@@ -135,6 +140,35 @@ function groupsOf(kinds: Kind[]) {
         ),
       })),
     }));
+}
+
+interface WhichOfTwoProps {
+  on: CalendarDateTime;
+  fold: BookingRequest["fold"];
+  onChoose: (fold: BookingRequest["fold"]) => void;
+}
+
+/** The clocks go back that night: which of two times that look alike is meant? */
+function WhichOfTwo({ on, fold, onChoose }: WhichOfTwoProps) {
+  return (
+    <fieldset className={styles.which}>
+      <legend>
+        {clock(on)} comes twice on {weekday(on)} {dayAndMonth(on)}. Which one?
+      </legend>
+      {([0, 1] as const).map((each) => (
+        <label key={each}>
+          <input
+            className={choiceStyles.radio}
+            type="radio"
+            name="fold"
+            checked={fold === each}
+            onChange={() => onChoose(each)}
+          />
+          The {each === 0 ? "first" : "second"}, {OF_TWO[each]}
+        </label>
+      ))}
+    </fieldset>
+  );
 }
 
 const ONCE = "once";

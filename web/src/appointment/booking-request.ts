@@ -15,6 +15,8 @@ export interface BookingRequest {
   kindId: string | null;
   date: CalendarDate | null;
   time: Time | null;
+  /** Which is meant where the clocks show the time twice: 0 the first, 1 the second. */
+  fold: 0 | 1;
   minutes: number | null;
   practitionerId: string;
   /** null: a single appointment. */
@@ -37,6 +39,7 @@ export const FIELDS = [
   "ends",
   "note",
   "choice",
+  "accept",
 ] as const;
 export type Field = (typeof FIELDS)[number];
 export type Faults = Partial<Record<Field, string>>;
@@ -47,6 +50,7 @@ export function startingRequest(slot: Slot): BookingRequest {
     kindId: slot.kindId ?? null,
     date: toCalendarDate(slot.start),
     time: toTime(slot.start),
+    fold: 0,
     minutes: slot.durationMinutes ?? null,
     practitionerId: slot.practitionerId,
     frequency: slot.repeats ?? null,
@@ -104,7 +108,7 @@ function faultOfEnd({ ends, count, until, date }: BookingRequest): string | unde
   return undefined;
 }
 
-export type DatesRequest = Omit<SeriesRequest, "client_id" | "note" | "on_conflict">;
+export type DatesRequest = Omit<SeriesRequest, "client_id" | "note" | "on_conflict" | "accept" | "skip">;
 
 /** What its dates hang on, as the API takes it; null while something is missing. */
 export function datesRequest(request: BookingRequest): DatesRequest | null {
@@ -116,7 +120,7 @@ export function datesRequest(request: BookingRequest): DatesRequest | null {
     practitioner_id: request.practitionerId,
     kind_id: kindId,
     starts_local: `${date.toString()}T${clock(time)}`,
-    fold: 0,
+    fold: request.fold,
     duration_minutes: minutes,
     recurrence: request.frequency
       ? {

@@ -1,7 +1,7 @@
 import { useId, useState } from "react";
 
 import type { Opened } from "../api/appointment";
-import { clockRange, shortDayWithYear, wallClock } from "../time/words";
+import { shortDayWithYear, spanInWords, wallClock } from "../time/words";
 import { Button } from "../ui/button";
 import { Check } from "../ui/check";
 import { Dialog } from "../ui/dialog";
@@ -190,16 +190,15 @@ function Dates({ scope: { appointments } }: { scope: Scope }) {
       className={looks(datesStyles.dates, appointments.length > 12 && datesStyles.scrolls)}
       aria-label="Dates that go"
     >
-      {appointments.map((appointment) => {
-        const start = wallClock(appointment.local_start);
-        return (
-          <li key={appointment.id}>
-            <span className={looks(datesStyles.number, text.num)}>{appointment.number}</span>
-            <span className={looks(datesStyles.date, text.num)}>{shortDayWithYear(start)}</span>
-            <span className={text.num}>{clockRange(start, wallClock(appointment.local_end))}</span>
-          </li>
-        );
-      })}
+      {appointments.map((appointment) => (
+        <li key={appointment.id}>
+          <span className={looks(datesStyles.number, text.num)}>{appointment.number}</span>
+          <span className={looks(datesStyles.date, text.num)}>
+            {shortDayWithYear(wallClock(appointment.local_start))}
+          </span>
+          <span className={text.num}>{spanInWords(appointment)}</span>
+        </li>
+      ))}
     </ol>
   );
 }

@@ -4,7 +4,8 @@ import { Dialog } from "../ui/dialog";
 import { useUnsaved } from "../ui/unsaved";
 import { BookingForm } from "./booking-form";
 import styles from "./new-appointment.module.css";
-import { bookedBy, type Choice, datesOf, type Preview } from "./preview";
+import { type Accepted, openIn } from "./findings";
+import { bookedBy, type Choice, datesOf, type Preview, twiceOn } from "./preview";
 import { PreviewPane } from "./preview-pane";
 import { SavingError } from "./saving-error";
 import type { Slot } from "./slot";
@@ -20,7 +21,7 @@ interface NewAppointmentProps {
 
 export function NewAppointment({ slot, onClose, onBooked }: NewAppointmentProps) {
   const booking = useNewAppointment(slot, onBooked);
-  const { request, faults, practitioners, preview, choice } = booking;
+  const { request, faults, practitioners, preview, choice, accepted } = booking;
   const save = () => void booking.save();
   useSaveKey(save);
   useUnsaved(booking.isSaving);
@@ -33,7 +34,7 @@ export function NewAppointment({ slot, onClose, onBooked }: NewAppointmentProps)
       discard={booking.isTyped ? "Discard this appointment?" : undefined}
       footer={(askToClose) => (
         <>
-          <p className={styles.will}>{willOf(preview, choice)}</p>
+          <p className={styles.will}>{willOf(preview, choice, accepted)}</p>
           <Button onPress={askToClose}>Cancel</Button>
           <Button variant="primary" onPress={save}>
             {booking.isSaving ? (
@@ -57,6 +58,7 @@ export function NewAppointment({ slot, onClose, onBooked }: NewAppointmentProps)
             drawn={slot.durationMinutes !== undefined}
             onEdit={booking.edit}
             onSearching={booking.setSearching}
+            twiceOn={preview ? twiceOn(preview) : null}
             lastDate={preview ? (datesOf(preview).at(-1)?.start ?? null) : null}
             dateCount={preview ? datesOf(preview).length : null}
           />
@@ -69,7 +71,9 @@ export function NewAppointment({ slot, onClose, onBooked }: NewAppointmentProps)
             practitioner={practitioners.find(({ id }) => id === request.practitionerId)?.name}
             choice={choice}
             onChoose={booking.choose}
-            fault={faults.choice}
+            accepted={accepted}
+            onAccept={booking.accept}
+            faults={faults}
             expected={booking.expected}
           />
         </div>
@@ -84,8 +88,8 @@ export function NewAppointment({ slot, onClose, onBooked }: NewAppointmentProps)
   );
 }
 
-function willOf(preview: Preview | undefined, choice: Choice | null) {
-  const booked = preview ? bookedBy(preview, choice) : 0;
+function willOf(preview: Preview | undefined, choice: Choice | null, accepted: Accepted | null) {
+  const booked = preview && openIn(preview, accepted).length === 0 ? bookedBy(preview, choice) : 0;
   if (booked === 0) {
     return null;
   }

@@ -3,8 +3,8 @@ import { type RefObject, useEffect, useRef, useState } from "react";
 import { Link, replaceInAddress } from "../address";
 import { type Opened, useOpened } from "../api/appointment";
 import { isProblem } from "../api/problem";
-import { clockRange, nearDay, ordinal, shortDay, wallClock, wholeDay } from "../time/words";
-import { differsForViewer, nowBeside, startOf, timeForViewer, told } from "../time/clocks";
+import { nearDay, ordinal, shortDay, wallClock, wholeDay } from "../time/words";
+import { nowBeside, spanForViewer, timeForViewer, told } from "../time/clocks";
 import { useMinute } from "../time/use-now";
 import { Button, buttonLooks } from "../ui/button";
 import { Dialog } from "../ui/dialog";
@@ -214,11 +214,7 @@ function Shown({ appointment, cancelled }: { appointment: Opened; cancelled: str
 
 /** Wednesday 20 October 2027, 10:00–10:30; with zones where the viewer's clock differs. */
 function whenOf(appointment: Opened): string {
-  const start = wallClock(appointment.local_start);
-  const time = differsForViewer(startOf(appointment))
-    ? timeForViewer(startOf(appointment), appointment.zone_words)
-    : clockRange(start, wallClock(appointment.local_end));
-  return `${wholeDay(start)}, ${time}`;
+  return `${wholeDay(wallClock(appointment.local_start))}, ${spanForViewer(appointment)}`;
 }
 
 type Message = NonNullable<Opened["last_message"]>;

@@ -1,6 +1,6 @@
 import { useId } from "react";
 
-import { clockRange, dayAndMonth, shortDayWithYear } from "../time/words";
+import { dayAndMonth, shortDayWithYear } from "../time/words";
 import fields from "../ui/fields.module.css";
 import { Icon } from "../ui/icon";
 import { looks } from "../ui/looks";
@@ -8,6 +8,7 @@ import { Tag } from "../ui/tag";
 import text from "../ui/text.module.css";
 import choiceStyles from "./choice.module.css";
 import datesStyles from "./dates.module.css";
+import { IN_SHORT } from "./findings";
 import {
   type Choice,
   type ChoiceWords,
@@ -83,23 +84,33 @@ interface DateLineProps {
 
 function DateLine({ id, date, skipped, children }: DateLineProps) {
   const isTaken = date.taken.length > 0;
+  const isFound = date.findings.length > 0;
   return (
-    <li id={id} className={isTaken ? styles.clash : undefined} tabIndex={-1}>
+    <li id={id} className={isTaken ? styles.clash : isFound ? styles.asks : undefined} tabIndex={-1}>
       <span className={looks(datesStyles.number, isTaken && styles.sign, text.num)}>
         {isTaken ? <Icon name="alert" /> : date.number}
       </span>
       <span className={datesStyles.date}>{shortDayWithYear(date.start)}</span>
-      <span className={text.num}>{clockRange(date.start, date.end)}</span>
+      <span className={text.num}>{date.span}</span>
       {isTaken ? (
         <Tag tone="stop" className={styles.taken}>
           {skipped ? "Taken: skipped" : "Taken"}
         </Tag>
+      ) : isFound ? (
+        <span className={styles.found}>
+          {date.findings.map(({ code }) => (
+            <Tag key={code} tone="warn">
+              {IN_SHORT[code]}
+            </Tag>
+          ))}
+        </span>
       ) : (
         <span className={styles.free}>{freeInWords(date)}</span>
       )}
       {date.taken.map(({ appointmentId, words }) => (
         <p key={appointmentId}>{words}</p>
       ))}
+      {!isTaken && date.findings.map(({ code, words }) => <p key={code}>{words}</p>)}
       {children}
     </li>
   );

@@ -1,9 +1,11 @@
 import { Problem } from "../api/problem";
 import { clock, wholeDay } from "../time/words";
 import { Says } from "../ui/says";
-import { type BookingRequest, faultOfRefusal, faultsOfDates } from "./booking-request";
+import { BookAnyway } from "./book-anyway";
+import { type BookingRequest, faultOfRefusal, type Faults, faultsOfDates } from "./booking-request";
 import type { Expected } from "./expected";
 import { ExpectedMessages } from "./expected-messages";
+import type { Accepted, FindingCode } from "./findings";
 import { type Choice, headingOf, type Preview } from "./preview";
 import { PreviewList } from "./preview-list";
 import styles from "./preview-pane.module.css";
@@ -19,7 +21,9 @@ interface PreviewPaneProps {
   practitioner: string | undefined;
   choice: Choice | null;
   onChoose: (choice: Choice) => void;
-  fault: string | undefined;
+  accepted: Accepted | null;
+  onAccept: (code: FindingCode, isAccepted: boolean) => void;
+  faults: Faults;
   expected: { data: Expected | undefined; isPlaceholderData: boolean };
 }
 
@@ -33,7 +37,9 @@ export function PreviewPane({
   practitioner,
   choice,
   onChoose,
-  fault,
+  accepted,
+  onAccept,
+  faults,
   expected,
 }: PreviewPaneProps) {
   return (
@@ -48,7 +54,10 @@ export function PreviewPane({
         )}
       </div>
       {preview ? (
-        <PreviewList {...{ preview, choice, onChoose, fault, isStale }} />
+        <>
+          <BookAnyway {...{ preview, accepted, onAccept }} fault={faults.accept} />
+          <PreviewList {...{ preview, choice, onChoose, isStale }} fault={faults.choice} />
+        </>
       ) : (
         <p className={styles.nothingYet}>{nothingYet(request, error)}</p>
       )}

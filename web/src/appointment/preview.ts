@@ -1,5 +1,6 @@
 import type { CalendarDateTime } from "@internationalized/date";
 
+import type { components } from "../api/generated/booking";
 import { counted, dayAndMonth, listed, weekday, weekdayOf } from "../time/words";
 
 /** A date that a request would have. */
@@ -7,11 +8,23 @@ export interface PlannedDate {
   /** Counts what would be booked, so a taken date has none. */
   number: number | null;
   start: CalendarDateTime;
-  end: CalendarDateTime;
+  /** Whether the clocks show its start twice on that day. */
+  twice: boolean;
+  /** 10:00–10:30 */
+  span: string;
   /** UTC. */
   startsAt: string;
   endsAt: string;
+  /** What speaks against it beside that it is taken. */
+  findings: Finding[];
   taken: Obstacle[];
+}
+
+/** It is booked if somebody says so, and only then. */
+export interface Finding {
+  code: components["schemas"]["FindingCode"];
+  /** Grace Whitfield is with Morven Kerr, 10:00 to 10:30 */
+  words: string;
 }
 
 /** What stands in the way of a date. */
@@ -55,6 +68,11 @@ export function takenOf(preview: Preview): PlannedDate[] {
 
 export function freeOf(preview: Preview): PlannedDate[] {
   return datesOf(preview).filter((date) => date.taken.length === 0);
+}
+
+/** On which day the clocks show the time twice: then it has to be said which is meant. */
+export function twiceOn(preview: Preview): CalendarDateTime | null {
+  return datesOf(preview).find(({ twice }) => twice)?.start ?? null;
 }
 
 /** 6 dates: 5 free, 1 taken */

@@ -3,6 +3,7 @@ import { Problem } from "../api/problem";
 import { dayAndMonth, listed, wallClock } from "../time/words";
 
 type Conflict = components["schemas"]["Conflict"];
+type OpenFinding = components["schemas"]["OpenFinding"];
 
 export interface SaveError {
   words: string;
@@ -30,6 +31,8 @@ export function saveErrorOf(error: Error | null): SaveError | null {
       return refused(
         `Not booked: ${takenSince(said.conflicts)} taken while you were typing. The list shows it now.`,
       );
+    case "/problems/findings-not-accepted":
+      return refused(`Not booked. ${foundSince(said.findings)} The list asks about it now.`);
     case "/problems/idempotency-key-reused":
       return refused(
         "The first try was saved, without what you changed since. Close this to see it in the diary.",
@@ -45,6 +48,14 @@ function unsure(why: string): SaveError {
 
 function refused(words: string): SaveError {
   return { words, isUnsure: false };
+}
+
+/** 18 November: Grace Whitfield is with Morven Kerr, 10:00 to 10:30. */
+function foundSince(findings: OpenFinding[]): string {
+  const words = new Set(
+    findings.map(({ local_start, words }) => `${dayAndMonth(wallClock(local_start))}: ${words}.`),
+  );
+  return [...words].slice(0, 3).join(" ");
 }
 
 /** 18 November and 25 November were */

@@ -17,13 +17,11 @@ export interface Slot {
 }
 
 /** The same a week later, to be repeated from there. */
-export function repeatedFrom({ client, kind, practitioner, local_start, local_end }: Opened): Slot {
-  const start = wallClock(local_start);
-  const milliseconds = wallClock(local_end).compare(start);
+export function repeatedFrom({ client, kind, practitioner, local_start, starts_at, ends_at }: Opened): Slot {
   return {
     practitionerId: practitioner.id,
-    start: start.add({ weeks: 1 }),
-    durationMinutes: Math.round(milliseconds / 60_000),
+    start: wallClock(local_start).add({ weeks: 1 }),
+    durationMinutes: Math.round((Date.parse(ends_at) - Date.parse(starts_at)) / 60_000),
     client,
     kindId: kind.id,
     repeats: "weekly",

@@ -15,6 +15,7 @@ import {
 } from "./booking-request";
 import type { Client } from "./client";
 import type { Change } from "./expected";
+import { type Accepted, acceptedIn, type FindingCode, findingsKey, openIn } from "./findings";
 import { type Choice, datesOf, faultOfTaken, freeOf, type Preview, takenKey } from "./preview";
 import { saveErrorOf } from "./save-error";
 import type { Slot } from "./slot";
@@ -36,6 +37,7 @@ export function useNewAppointment(slot: Slot, onBooked: (booked: Booked) => void
   const [isSearching, setSearching] = useState(false);
   const [faults, setFaults] = useState<Faults>({});
   const [chosen, setChosen] = useState<{ choice: Choice; taken: string } | null>(null);
+  const [accepted, setAccepted] = useState<Accepted | null>(null);
 
   const kind = kinds.data?.find(({ id }) => id === request.kindId);
   const dates = datesRequest(request);
@@ -43,7 +45,10 @@ export function useNewAppointment(slot: Slot, onBooked: (booked: Booked) => void
   const saveError = saveErrorOf(saving.error);
   const isUnsure = saveError?.isUnsure ?? false;
   const holds = isUnsure || saving.isPending || saving.isSuccess;
-  const { preview, news, error, isStale, askNow } = usePreview(dates, { holds });
+  const { preview, news, error, isStale, askNow } = usePreview(
+    dates && { ...dates, client_id: request.client?.id ?? null },
+    { holds },
+  );
   const choice = chosen && preview && chosen.taken === takenKey(preview) ? chosen.choice : null;
   const expected = useExpectedMessages(kind && preview ? changeOf(preview, kind, request.client) : null);
 
@@ -54,13 +59,23 @@ export function useNewAppointment(slot: Slot, onBooked: (booked: Booked) => void
   }, [slot]);
 
   function edit(changes: Partial<BookingRequest>) {
-    setRequest((before) => ({ ...before, ...changes }));
+    // Which of two times was meant holds for that time alone.
+    const anew = "date" in changes || "time" in changes;
+    setRequest((before) => ({ ...before, ...(anew && { fold: 0 }), ...changes }));
     setFaults({});
   }
 
   function choose(made: Choice) {
     if (preview) {
       setChosen({ choice: made, taken: takenKey(preview) });
+      setFaults({});
+    }
+  }
+
+  function accept(code: FindingCode, isAccepted: boolean) {
+    if (preview) {
+      const others = acceptedIn(preview, accepted).filter((each) => each !== code);
+      setAccepted({ codes: isAccepted ? [...others, code] : others, of: findingsKey(preview) });
       setFaults({});
     }
   }
@@ -85,7 +100,7 @@ export function useNewAppointment(slot: Slot, onBooked: (booked: Booked) => void
       return;
     }
     if (isUnsure && saving.variables) {
-      send(saving.variables.on_conflict);
+      send(saving.variables);
       return;
     }
     // Whoever is quicker than the preview waits for it: what it says may need a choice.
@@ -96,15 +111,29 @@ export function useNewAppointment(slot: Slot, onBooked: (booked: Booked) => void
       show({ choice: taken });
       return;
     }
-    send(current === "skip" ? "skip" : "reject");
+    if (newest && openIn(newest, accepted).length > 0) {
+      show({ accept: "Say that it is to be booked anyway, or change the date or time." });
+      return;
+    }
+    send({
+      on_conflict: current === "skip" ? "skip" : "reject",
+      accept: newest ? [...acceptedIn(newest, accepted)] : [],
+    });
   }
 
-  function send(on_conflict: SeriesRequest["on_conflict"]) {
+  function send({ on_conflict, accept }: Pick<SeriesRequest, "on_conflict" | "accept">) {
     if (!dates || !request.client) {
       return;
     }
     saving.mutate(
-      { ...dates, client_id: request.client.id, note: request.note.trim() || null, on_conflict },
+      {
+        ...dates,
+        client_id: request.client.id,
+        note: request.note.trim() || null,
+        on_conflict,
+        accept,
+        skip: [],
+      },
       {
         onSuccess: ({ appointments, client_id, kind: booked, zone }) =>
           onBooked({
@@ -156,6 +185,8 @@ export function useNewAppointment(slot: Slot, onBooked: (booked: Booked) => void
     news: saveError ? null : news,
     choice,
     choose,
+    accepted,
+    accept,
     expected,
     save,
     /** What is wrong with a field is said there. */

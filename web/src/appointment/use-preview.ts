@@ -4,10 +4,13 @@ import { useState } from "react";
 import { answered } from "../api/client";
 import type { components } from "../api/generated/booking";
 import { useApi } from "../api/use-api";
-import { wallClock } from "../time/words";
+import { spanInWords, wallClock } from "../time/words";
 import { useLater } from "../ui/later";
 import { justBooked, type Preview, takenKey } from "./preview";
 import type { DatesRequest } from "./booking-request";
+
+/** The client may not be chosen yet. */
+export type PreviewRequest = DatesRequest & { client_id: string | null };
 
 const ASKED_AFTER = 250; // ms without a change
 
@@ -15,7 +18,7 @@ const ASKED_AFTER = 250; // ms without a change
  * What the request would book. While it is asked again, the last answer stays, as stale. `holds`: while nobody knows whether
  * the request was saved, its own sessions would show as taken.
  */
-export function usePreview(request: DatesRequest | null, { holds }: { holds: boolean }) {
+export function usePreview(request: PreviewRequest | null, { holds }: { holds: boolean }) {
   const queries = useQueryClient();
   const ask = useAsk();
   const asking = JSON.stringify(request);
@@ -57,7 +60,12 @@ function useAsk() {
     // Under "diary", so that it is asked again whenever the diary has changed.
     queryKey: ["diary", "preview", asking],
     queryFn: async ({ signal }: { signal: AbortSignal }) => {
-      const body = { ...(JSON.parse(asking) as DatesRequest), on_conflict: "reject" as const };
+      const body = {
+        ...(JSON.parse(asking) as PreviewRequest),
+        on_conflict: "reject" as const,
+        accept: [],
+        skip: [],
+      };
       return previewOf(await answered(booking.POST("/api/booking/v1/series:preview", { body, signal })));
     },
   });
@@ -72,9 +80,11 @@ function previewOf({ recurrence, zone, lines }: components["schemas"]["PreviewRe
         ? {
             number: line.number,
             start: wallClock(line.local_start),
-            end: wallClock(line.local_end),
+            twice: line.twice,
+            span: spanInWords(line),
             startsAt: line.starts_at,
             endsAt: line.ends_at,
+            findings: line.findings.map(({ code, words }) => ({ code, words })),
             taken: line.conflicts.map(({ appointment_id, words, booked_by }) => ({
               appointmentId: appointment_id,
               words,

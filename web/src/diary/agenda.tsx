@@ -4,7 +4,7 @@ import { Link, navigate } from "../address";
 import { useAppointments } from "../appointment/use-appointments";
 import { useSession } from "../session/use-session";
 import { useMinute, useNow } from "../time/use-now";
-import { clock, wallClock, weekday } from "../time/words";
+import { clock, endInShort, startInShort, weekday } from "../time/words";
 import { type Clock, isAnothers } from "../time/clocks";
 import { Button, buttonLooks } from "../ui/button";
 import fields from "../ui/fields.module.css";
@@ -14,7 +14,7 @@ import { looks } from "../ui/looks";
 import { Tag } from "../ui/tag";
 import text from "../ui/text.module.css";
 import styles from "./agenda.module.css";
-import { dateOf, homeOf, columnsOf, slotAt } from "./columns";
+import { homeOf, columnsOf, slotAt } from "./columns";
 import type { Shown } from "./diary-types";
 import { Notices } from "./notices";
 import { useSlow } from "./use-slow";
@@ -22,9 +22,12 @@ import { addressOf, dayInWords, eachDay, roomOf } from "./view";
 import { Waiting } from "./waiting";
 import {
   type DiaryAppointment,
+  endOn,
+  isOn,
   isWaiting,
   place,
   presenceInWords,
+  startOn,
   STATE,
   tookPlace,
   wholeName,
@@ -39,7 +42,8 @@ export function Agenda(shown: Shown) {
   const { book } = useAppointments();
   const slow = useSlow(!booked.appointments);
   const week = booked.appointments ?? [];
-  const own = week.filter((appointment) => isSameDay(dateOf(appointment), view.date));
+  const day = view.date.toString();
+  const own = week.filter((appointment) => isOn(appointment, day));
   const dayAddress = (date: typeof view.date) => addressOf({ ...view, name: "day", date });
 
   function bookNext() {
@@ -80,7 +84,7 @@ export function Agenda(shown: Shown) {
         <nav className={styles.days} aria-label="Days of this week">
           {eachDay(days).map((date) => {
             const busy = week.some(
-              (appointment) => appointment.status !== "cancelled" && isSameDay(dateOf(appointment), date),
+              (appointment) => appointment.status !== "cancelled" && isOn(appointment, date.toString()),
             );
             return (
               <Link
@@ -119,7 +123,12 @@ export function Agenda(shown: Shown) {
         <Waiting appointments={waiting.filter(({ id }) => own.every((shown) => shown.id !== id))} />
         {booked.appointments && own.length === 0 && <p>Nothing booked.</p>}
         {slow && <Coming />}
-        <Rows appointments={own} isToday={isSameDay(view.date, today)} shownClock={practice.clock} />
+        <Rows
+          appointments={own}
+          day={day}
+          isToday={isSameDay(view.date, today)}
+          shownClock={practice.clock}
+        />
         {practitioner && (
           <Button onPress={bookNext}>
             <Icon name="plus" />
@@ -133,12 +142,13 @@ export function Agenda(shown: Shown) {
 
 interface RowsProps {
   appointments: readonly DiaryAppointment[];
+  day: string;
   isToday: boolean;
   shownClock: Clock;
 }
 
 /** Appointments in the order of their times, with the free time between them, and now. */
-function Rows({ appointments, isToday, shownClock }: RowsProps) {
+function Rows({ appointments, day, isToday, shownClock }: RowsProps) {
   const { open } = useAppointments();
   const isHost = useSession().person.roles.includes("clinician");
   const now = clock(useNow(shownClock));
@@ -152,8 +162,7 @@ function Rows({ appointments, isToday, shownClock }: RowsProps) {
         return [
           before && appointment.status !== "cancelled" && isGap(before, appointment) && (
             <li key={`${appointment.id} free`} className={styles.free}>
-              {clock(wallClock(before.local_end))} to {clock(wallClock(appointment.local_start))}: nothing
-              booked
+              {endInShort(before)} to {startInShort(appointment)}: nothing booked
             </li>
           ),
           index === next && (
@@ -164,13 +173,13 @@ function Rows({ appointments, isToday, shownClock }: RowsProps) {
           <li key={appointment.id}>
             {isWaiting(appointment) && isHost ? (
               <div className={looks(styles.waitRow, kindClass(appointment.kind.colour))}>
-                <Row appointment={appointment} onOpen={() => open(appointment.id)} />
+                <Row appointment={appointment} day={day} onOpen={() => open(appointment.id)} />
                 <Link className={buttonLooks({ variant: "primary" })} to={roomOf(appointment)}>
                   <Icon name="video" /> Join
                 </Link>
               </div>
             ) : (
-              <Row appointment={appointment} onOpen={() => open(appointment.id)} />
+              <Row appointment={appointment} day={day} onOpen={() => open(appointment.id)} />
             )}
           </li>,
         ];
@@ -179,7 +188,13 @@ function Rows({ appointments, isToday, shownClock }: RowsProps) {
   );
 }
 
-function Row({ appointment, onOpen }: { appointment: DiaryAppointment; onOpen: () => void }) {
+interface RowProps {
+  appointment: DiaryAppointment;
+  day: string;
+  onOpen: () => void;
+}
+
+function Row({ appointment, day, onOpen }: RowProps) {
   const { kind, client, status } = appointment;
   const state = STATE[status];
   const minute = useMinute();
@@ -197,8 +212,8 @@ function Row({ appointment, onOpen }: { appointment: DiaryAppointment; onOpen: (
       onClick={onOpen}
     >
       <span className={looks(styles.at, text.num)}>
-        {clock(wallClock(appointment.local_start))}
-        <small>{clock(wallClock(appointment.local_end))}</small>
+        {startOn(appointment, day)}
+        <small>{endOn(appointment, day)}</small>
       </span>
       <span>
         <strong>{client.name}</strong>

@@ -1,4 +1,3 @@
-import { clock, clockRange, wallClock } from "../time/words";
 import { Icon } from "../ui/icon";
 import { kindClass, kindIcon } from "../ui/kind";
 import text from "../ui/text.module.css";
@@ -12,12 +11,15 @@ import {
   place as placeInSeries,
   presenceInWords,
   STATE,
+  timeOn,
   tookPlace,
   wholeName,
 } from "./words";
 
 interface AppointmentBlockProps {
   appointment: DiaryAppointment;
+  /** That it is drawn on: 2027-10-20 */
+  day: string;
   place: Place;
   /** That it is now, in ms since 1970. */
   minute: number;
@@ -32,6 +34,7 @@ const TWO_LINES = 27; // minutes
 
 export function AppointmentBlock({
   appointment,
+  day,
   place,
   minute,
   withEnd,
@@ -43,7 +46,6 @@ export function AppointmentBlock({
   const waits = isWaiting(appointment);
   const words = presenceInWords(appointment, minute) ?? wordsOf(appointment);
   const icon = waits ? "user" : status === "missed" ? "ban" : kindIcon(kind.video);
-  const start = wallClock(appointment.local_start);
   const isBrief = place.to - place.from < TWO_LINES;
   const drawn = drawnAt(
     place,
@@ -55,7 +57,7 @@ export function AppointmentBlock({
     status === "cancelled" && styles.cancelled,
     place.width < 0.7 && styles.slim,
   );
-  const time = withEnd && !isBrief ? clockRange(start, wallClock(appointment.local_end)) : clock(start);
+  const time = timeOn(appointment, day, withEnd && !isBrief);
   const ended = tookPlace(status) && (
     <span className={styles.ended}>
       <Icon name="check" />

@@ -1,4 +1,4 @@
-import { type CalendarDate, CalendarDateTime, isSameDay, toCalendarDate } from "@internationalized/date";
+import { type CalendarDate, CalendarDateTime, isSameDay } from "@internationalized/date";
 
 import type { Slot } from "../appointment/slot";
 import { type Clock, shownBy } from "../time/clocks";
@@ -7,7 +7,7 @@ import { slotFrom, stopAt, stopsOf, STEP } from "./cursor";
 import type { Shown } from "./diary-types";
 import { type Block, DAY } from "./layout";
 import { dayInWords, eachDay, isWeekend } from "./view";
-import type { DiaryAppointment } from "./words";
+import { type DiaryAppointment, isOn } from "./words";
 
 /** A day of one practitioner. */
 export interface Column {
@@ -36,7 +36,7 @@ export function columnsOf(shown: Shown, appointments: readonly DiaryAppointment[
   const column = (date: CalendarDate, practitionerId: string, heading: Column["heading"]): Column => {
     const day = date.toString();
     const own = appointments.filter(
-      ({ practitioner, local_start }) => practitioner.id === practitionerId && local_start.startsWith(day),
+      (appointment) => appointment.practitioner.id === practitionerId && isOn(appointment, day),
     );
     return {
       key: `${date.toString()} ${practitionerId}`,
@@ -45,7 +45,7 @@ export function columnsOf(shown: Shown, appointments: readonly DiaryAppointment[
       heading,
       isToday: isSameDay(date, today),
       appointments: own,
-      blocks: own.map(blockOf),
+      blocks: own.map((appointment) => blockOn(appointment, day)),
     };
   };
   if (view.name === "day") {
@@ -114,14 +114,14 @@ export function startAt(date: CalendarDate, minute: number): CalendarDateTime {
   return new CalendarDateTime(date.year, date.month, date.day, Math.floor(minute / 60), minute % 60);
 }
 
-export function dateOf(appointment: DiaryAppointment): CalendarDate {
-  return toCalendarDate(wallClock(appointment.local_start));
+/** What of it is on this day, `2027-10-20`. */
+function blockOn({ id, status, local_start, local_end }: DiaryAppointment, day: string): Block {
+  const from = local_start.startsWith(day) ? minuteOf(local_start) : 0;
+  const to = local_end.startsWith(day) ? minuteOf(local_end) : DAY;
+  return { id, from, to, cancelled: status === "cancelled" };
 }
 
-function blockOf(appointment: DiaryAppointment): Block {
-  const start = wallClock(appointment.local_start);
-  const end = wallClock(appointment.local_end);
-  const from = start.hour * 60 + start.minute;
-  const to = isSameDay(start, end) ? end.hour * 60 + end.minute : DAY;
-  return { id: appointment.id, from, to, cancelled: appointment.status === "cancelled" };
+function minuteOf(local: string): number {
+  const { hour, minute } = wallClock(local);
+  return hour * 60 + minute;
 }

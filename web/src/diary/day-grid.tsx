@@ -143,6 +143,7 @@ function Appointments({ column, ranges, cursorAt, onOpen, onFocus }: Appointment
         <AppointmentBlock
           key={appointment.id}
           appointment={appointment}
+          day={column.date.toString()}
           place={place}
           minute={minute}
           withEnd={ranges}

@@ -3,15 +3,14 @@ import { type KeyboardEvent, useLayoutEffect, useRef } from "react";
 
 import { useAppointments } from "../appointment/use-appointments";
 import { useMinute } from "../time/use-now";
-import { clock, counted, wallClock, weekday } from "../time/words";
+import { counted, weekday } from "../time/words";
 import { kindClass } from "../ui/kind";
 import { looks } from "../ui/looks";
 import text from "../ui/text.module.css";
-import { dateOf } from "./columns";
 import type { Shown } from "./diary-types";
 import styles from "./month-grid.module.css";
 import { dayInWords, eachDay, type View } from "./view";
-import { type DiaryAppointment, isOver, wholeName } from "./words";
+import { type DiaryAppointment, isOn, isOver, startOn, wholeName } from "./words";
 
 interface MonthGridProps extends Shown {
   appointments: readonly DiaryAppointment[];
@@ -60,7 +59,8 @@ export function MonthGrid({ view, days, today, appointments, cursor, onMove, onS
       {weeks.map((week) => (
         <div key={week[0]?.toString()} role="row" className={styles.week}>
           {week.map((date) => {
-            const own = appointments.filter((appointment) => isSameDay(dateOf(appointment), date));
+            const day = date.toString();
+            const own = appointments.filter((appointment) => isOn(appointment, day));
             const outside = date.month !== view.date.month;
             return (
               <div
@@ -81,6 +81,7 @@ export function MonthGrid({ view, days, today, appointments, cursor, onMove, onS
                   <MonthLine
                     key={appointment.id}
                     appointment={appointment}
+                    day={day}
                     onOpen={() => open(appointment.id)}
                   />
                 ))}
@@ -103,7 +104,13 @@ export function MonthGrid({ view, days, today, appointments, cursor, onMove, onS
   );
 }
 
-function MonthLine({ appointment, onOpen }: { appointment: DiaryAppointment; onOpen: () => void }) {
+interface MonthLineProps {
+  appointment: DiaryAppointment;
+  day: string;
+  onOpen: () => void;
+}
+
+function MonthLine({ appointment, day, onOpen }: MonthLineProps) {
   const minute = useMinute();
   return (
     <button
@@ -119,8 +126,7 @@ function MonthLine({ appointment, onOpen }: { appointment: DiaryAppointment; onO
       title={wholeName(appointment)}
       onClick={onOpen}
     >
-      <span className={text.num}>{clock(wallClock(appointment.local_start))}</span>{" "}
-      <b>{appointment.client.name}</b>
+      <span className={text.num}>{startOn(appointment, day)}</span> <b>{appointment.client.name}</b>
     </button>
   );
 }

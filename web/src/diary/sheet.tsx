@@ -1,14 +1,12 @@
-import { isSameDay } from "@internationalized/date";
-
 import { shownBy } from "../time/clocks";
-import { clock, clockRange, wallClock, wholeDay } from "../time/words";
+import { clock, wholeDay } from "../time/words";
 import { Icon } from "../ui/icon";
 import { kindIcon } from "../ui/kind";
 import text from "../ui/text.module.css";
-import { dateOf } from "./columns";
 import type { Shown } from "./diary-types";
 import styles from "./sheet.module.css";
 import { eachDay } from "./view";
+import { isOn, timeOn } from "./words";
 
 /** What is shown, on paper: each day by time, with a box to tick. What is cancelled is left out. */
 export function Sheet({ view, days, practice, practitioner, booked }: Shown) {
@@ -20,7 +18,7 @@ export function Sheet({ view, days, practice, practitioner, booked }: Shown) {
   return (
     <div className={styles.sheet}>
       {printed.map((day) => {
-        const own = all.filter((appointment) => isSameDay(dateOf(appointment), day));
+        const own = all.filter((appointment) => isOn(appointment, day.toString()));
         return (
           (own.length > 0 || printed.length === 1) && (
             <table key={day.toString()}>
@@ -37,19 +35,19 @@ export function Sheet({ view, days, practice, practitioner, booked }: Shown) {
                 </tr>
               </thead>
               <tbody>
-                {own.map(({ id, local_start, local_end, client, kind, practitioner: { name } }) => (
-                  <tr key={id}>
+                {own.map((appointment) => (
+                  <tr key={appointment.id}>
                     <td>
                       <span className={styles.box} />
                     </td>
-                    <td className={text.num}>{clockRange(wallClock(local_start), wallClock(local_end))}</td>
+                    <td className={text.num}>{timeOn(appointment, day.toString(), true)}</td>
                     <td>
-                      <strong>{client.name}</strong>
+                      <strong>{appointment.client.name}</strong>
                     </td>
                     <td>
-                      <Icon name={kindIcon(kind.video)} /> {kind.name}
+                      <Icon name={kindIcon(appointment.kind.video)} /> {appointment.kind.name}
                     </td>
-                    <td>{name}</td>
+                    <td>{appointment.practitioner.name}</td>
                   </tr>
                 ))}
                 {own.length === 0 && (

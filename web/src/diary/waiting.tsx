@@ -2,7 +2,7 @@ import { Link } from "../address";
 import { useAppointments } from "../appointment/use-appointments";
 import { useSession } from "../session/use-session";
 import { useMinute } from "../time/use-now";
-import { clock, counted, elapsed, wallClock } from "../time/words";
+import { counted, elapsed, startInWords } from "../time/words";
 import { Button, buttonLooks } from "../ui/button";
 import { Icon } from "../ui/icon";
 import text from "../ui/text.module.css";
@@ -26,8 +26,7 @@ export function Waiting({ appointments }: { appointments: readonly DiaryAppointm
           <div key={appointment.id} className={styles.client}>
             <strong>{appointment.client.name}</strong>
             <p className={text.num}>
-              for {appointment.practitioner.name} at {clock(wallClock(appointment.local_start))},{" "}
-              {hereFor(appointment, now)}
+              for {appointment.practitioner.name} at {startInWords(appointment)}, {hereFor(appointment, now)}
             </p>
             {isHost ? (
               <Link className={buttonLooks({ variant: "primary" })} to={roomOf(appointment)}>

@@ -1,5 +1,14 @@
 import type { components } from "../api/generated/booking";
-import { clock, elapsed, ordinal, wallClock } from "../time/words";
+import {
+  clock,
+  elapsed,
+  endInShort,
+  ordinal,
+  spanInWords,
+  startInShort,
+  wallClock,
+  weekday,
+} from "../time/words";
 import { dayInWords } from "./view";
 import { toCalendarDate } from "@internationalized/date";
 
@@ -30,14 +39,51 @@ export function isOver({ status, ends_at }: DiaryAppointment, now: number): bool
   return tookPlace(status) || status === "missed" || Date.parse(ends_at) <= now;
 }
 
+/** Whether it is on this day, `2027-10-20`. What ends at midnight is not on the day that begins then. */
+export function isOn({ local_start, local_end }: DiaryAppointment, day: string): boolean {
+  return local_start.startsWith(day) || (local_start < day && local_end > `${day}T00:00:00`);
+}
+
+/** When it starts, as it is shown on this day: 23:30; where that was the day before, Wed 23:30 */
+export function startOn(appointment: DiaryAppointment, day: string): string {
+  const start = startInShort(appointment);
+  return appointment.local_start.startsWith(day)
+    ? start
+    : `${shortWeekday(appointment.local_start)} ${start}`;
+}
+
+/** When it ends, as it is shown on this day: 00:30; where that is the day after, Thu 00:30 */
+export function endOn(appointment: DiaryAppointment, day: string): string {
+  const end = endInShort(appointment);
+  return goesOn(appointment, day) ? `${shortWeekday(appointment.local_end)} ${end}` : end;
+}
+
+/** When it is, in its block: 10:00–10:30, or its start alone; what is on two days always says the other one. */
+export function timeOn(appointment: DiaryAppointment, day: string, withEnd: boolean): string {
+  const [start, end] = [startOn(appointment, day), endOn(appointment, day)];
+  if (!appointment.local_start.startsWith(day) || goesOn(appointment, day)) {
+    return `${start} to ${end}`;
+  }
+  return withEnd ? `${start}–${end}` : start;
+}
+
+function goesOn({ local_end }: DiaryAppointment, day: string): boolean {
+  return local_end.slice(0, 10) > day && !local_end.endsWith("T00:00:00");
+}
+
+function shortWeekday(local: string): string {
+  return weekday(wallClock(local)).slice(0, 3);
+}
+
 /** "Video follow-up, Grace Whitfield, Wednesday 20 October, 10:00 to 10:30, 2nd of 4, client is waiting" */
 export function wholeName(appointment: DiaryAppointment): string {
   const start = wallClock(appointment.local_start);
+  const overMidnight = goesOn(appointment, appointment.local_start.slice(0, 10));
   return [
     appointment.kind.name,
     appointment.client.name,
     dayInWords(toCalendarDate(start)),
-    `${clock(start)} to ${clock(wallClock(appointment.local_end))}`,
+    `${spanInWords(appointment, " to ")}${overMidnight ? ` on ${dayInWords(toCalendarDate(wallClock(appointment.local_end)))}` : ""}`,
     appointment.of > 1 && `${ordinal(appointment.number)} of ${appointment.of}`,
     STATE[appointment.status] ?? presenceOf(appointment),
   ]

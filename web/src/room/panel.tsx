@@ -1,6 +1,6 @@
 import type { Opened } from "../api/appointment";
-import { clock, clockRange, shortDay, wallClock } from "../time/words";
-import { differsForViewer, startOf, timeForViewer, told } from "../time/clocks";
+import { clock, shortDay, wallClock } from "../time/words";
+import { spanForViewer, told } from "../time/clocks";
 import { Icon } from "../ui/icon";
 import { type RoomState, useDeed } from "./queries";
 import { absenceInWords, hereInWords, soFar } from "./words";
@@ -107,9 +107,5 @@ function Absent({ appointment: { client }, room }: Omit<PanelProps, "now">) {
 
 /** Wed 20 Oct, 10:00–10:30; with zones where the viewer's clock differs. */
 function whenOf(appointment: Opened): string {
-  const start = wallClock(appointment.local_start);
-  const time = differsForViewer(startOf(appointment))
-    ? timeForViewer(startOf(appointment), appointment.zone_words)
-    : clockRange(start, wallClock(appointment.local_end));
-  return `${shortDay(start)}, ${time}`;
+  return `${shortDay(wallClock(appointment.local_start))}, ${spanForViewer(appointment)}`;
 }

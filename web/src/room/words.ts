@@ -1,7 +1,7 @@
 import type { CalendarDateTime } from "@internationalized/date";
 
 import type { Opened } from "../api/appointment";
-import { clock, clockRange, duration, elapsed, wallClock } from "../time/words";
+import { clock, duration, elapsed, spanInWords } from "../time/words";
 import { told } from "../time/clocks";
 import type { Presence, RoomState } from "./queries";
 
@@ -22,8 +22,8 @@ export interface Client {
 }
 
 /** Grace Whitfield, 10:00–10:30 */
-export function titleOf({ client, local_start, local_end }: Opened): string {
-  return `${client.name}, ${clockRange(wallClock(local_start), wallClock(local_end))}`;
+export function titleOf(appointment: Opened): string {
+  return `${appointment.client.name}, ${spanInWords(appointment)}`;
 }
 
 /** How the connection is, in words. What still goes on counts for more than what is being mended. */

@@ -9,7 +9,7 @@ import { Problem } from "../api/problem";
 import { useApi } from "../api/use-api";
 import { shownBy } from "../time/clocks";
 import { useMinute } from "../time/use-now";
-import { clock, ordinal, shortDayWithYear, wallClock } from "../time/words";
+import { ordinal, shortDayWithYear, startInWords, wallClock } from "../time/words";
 import { Pick } from "../ui/fields";
 import { Icon } from "../ui/icon";
 import { MailFrame } from "./mail-frame";
@@ -83,7 +83,7 @@ export function TemplatePreview({ template, users, onMistakes }: TemplatePreview
               const start = wallClock(appointment.local_start);
               const session =
                 appointment.of > 1 ? `, ${ordinal(appointment.number)} of ${appointment.of}` : "";
-              const words = `${appointment.client.name}, ${shortDayWithYear(start)} ${clock(start)}${session}`;
+              const words = `${appointment.client.name}, ${shortDayWithYear(start)} ${startInWords(appointment)}${session}`;
               return { id: appointment.id, words, shown: words };
             })}
             value={appointmentId}

@@ -8,15 +8,15 @@ import { useApi } from "../api/use-api";
 import { SwitchToVideo } from "../appointment/switch-to-video";
 import {
   clock,
-  clockRange,
   dayAndMonth,
   nearDay,
   ordinal,
   shortDayWithYear,
+  spanInWords,
   wallClock,
   wholeDay,
 } from "../time/words";
-import { differsForViewer, nowBeside, startOf, timeForViewer, told } from "../time/clocks";
+import { nowBeside, spanForViewer, told } from "../time/clocks";
 import { Icon } from "../ui/icon";
 import { KindName } from "../ui/kind";
 import { presenceInWords, statusOf } from "../ui/session-status";
@@ -87,14 +87,10 @@ interface ShownProps {
 
 function Shown({ summary, isReplaced, onReplaced }: ShownProps) {
   const start = wallClock(summary.local_start);
-  const end = wallClock(summary.local_end);
   const title =
     summary.of > 1
       ? `${summary.client.name}, ${ordinal(summary.number)} of ${summary.of}`
       : summary.client.name;
-  const time = differsForViewer(startOf(summary))
-    ? timeForViewer(startOf(summary), summary.zone_words)
-    : clockRange(start, end);
 
   return (
     <main className={styles.sum}>
@@ -108,7 +104,7 @@ function Shown({ summary, isReplaced, onReplaced }: ShownProps) {
             {title}
           </h1>
           <p>
-            {wholeDay(start)}, {time}, with {summary.practitioner.name}
+            {wholeDay(start)}, {spanForViewer(summary)}, with {summary.practitioner.name}
           </p>
         </div>
         <SwitchToVideo session={summary} />
@@ -196,7 +192,6 @@ function SeriesCard({ summary }: { summary: SummaryResponse }) {
       <h2 id="summary-series">{["Series", series.recurrence?.words].filter(Boolean).join(": ")}</h2>
       <ol className={styles.sers}>
         {series.appointments.map((session) => {
-          const start = wallClock(session.local_start);
           const isThis = session.id === summary.id;
           const status = statusOf(session.status);
           return (
@@ -207,10 +202,10 @@ function SeriesCard({ summary }: { summary: SummaryResponse }) {
               }
             >
               <span>{ordinal(session.number)}</span>
-              <span className={looks(styles.date, text.num)}>{shortDayWithYear(start)}</span>
               <span className={looks(styles.date, text.num)}>
-                {clockRange(start, wallClock(session.local_end))}
+                {shortDayWithYear(wallClock(session.local_start))}
               </span>
+              <span className={looks(styles.date, text.num)}>{spanInWords(session)}</span>
               <span className={styles.end}>
                 {session.status !== "booked" && (
                   <Tag tone={status.tone} icon={status.icon}>

@@ -1,6 +1,6 @@
 import { CalendarDateTime, parseDateTime } from "@internationalized/date";
 
-import { clock } from "./words";
+import { clock, type Interval, spanInWords, startInWords } from "./words";
 
 /**
  * Clocks as answers tell them. The browser's zone data may be older than the clinic's: they say what the viewer's own
@@ -69,10 +69,20 @@ export function isAnothers(clock: Clock): boolean {
 /** "10:00"; where the viewer's clock differs, "10:00 UK time (12:00 for you)". */
 export function timeForViewer(moment: string, zoneWords: string): string {
   const time = clock(told(moment));
-  const at = Date.parse(moment);
+  return differsForViewer(moment) ? forViewer(time, moment, zoneWords) : time;
+}
+
+/** "10:00–10:30"; where the viewer's clock differs, "10:00 UK time (12:00 for you)". */
+export function spanForViewer(session: Interval & { utc_offset: string; zone_words: string }): string {
+  const moment = startOf(session);
   return differsForViewer(moment)
-    ? `${time} ${zoneWords} (${clock(shown(at, viewersOffset(at)))} for you)`
-    : time;
+    ? forViewer(startInWords(session), moment, session.zone_words)
+    : spanInWords(session);
+}
+
+function forViewer(words: string, moment: string, zoneWords: string): string {
+  const at = Date.parse(moment);
+  return `${words} ${zoneWords} (${clock(shown(at, viewersOffset(at)))} for you)`;
 }
 
 /** In ms. */

@@ -65,12 +65,44 @@ export function clock(time: { hour: number; minute: number }): string {
   return `${String(time.hour).padStart(2, "0")}:${String(time.minute).padStart(2, "0")}`;
 }
 
-/** 10:00–10:30 */
-export function clockRange(
-  start: { hour: number; minute: number },
-  end: { hour: number; minute: number },
-): string {
-  return `${clock(start)}–${clock(end)}`;
+/**
+ * From when to when something is, as an answer tells it. `twice`: the clocks show `local_start` twice on its day, and
+ * `fold` is 0 for the first of the two.
+ */
+export interface Interval {
+  local_start: string;
+  fold: number;
+  twice: boolean;
+  local_end: string;
+  starts_at: string;
+  ends_at: string;
+}
+
+/** What tells two times apart that look alike, by their fold. */
+export const OF_TWO = ["before the clocks go back", "after the clocks have gone back"] as const;
+
+/** 10:00; of two times that look alike, which of them: 01:30 (before the clocks go back) */
+export function startInWords({ local_start, fold, twice }: Interval): string {
+  const start = clock(wallClock(local_start));
+  return twice ? `${start} (${OF_TWO[fold === 0 ? 0 : 1]})` : start;
+}
+
+/** 10:00–10:30; an end that the clocks, put back meanwhile, show too early says so. */
+export function spanInWords(interval: Interval, to = interval.twice ? " to " : "–"): string {
+  const words = `${startInWords(interval)}${to}${clock(wallClock(interval.local_end))}`;
+  const shown = Date.parse(`${interval.local_end}Z`) - Date.parse(`${interval.local_start}Z`);
+  const lasts = Date.parse(interval.ends_at) - Date.parse(interval.starts_at);
+  return shown < lasts ? `${words}, ${OF_TWO[1]}` : words;
+}
+
+/** Where there is no room for words: 10:00, 1st 01:30 */
+export function startInShort({ local_start, fold, twice }: Interval): string {
+  return `${twice ? `${ordinal(fold + 1)} ` : ""}${clock(wallClock(local_start))}`;
+}
+
+/** The same: 10:30; where it reads before the start, 2nd 01:00 */
+export function endInShort({ local_start, local_end }: Interval): string {
+  return `${local_end <= local_start ? `${ordinal(2)} ` : ""}${clock(wallClock(local_end))}`;
 }
 
 /** 1st, 2nd, 3rd, 4th, 11th, 22nd */

@@ -69,8 +69,14 @@ test("a refusal leads to its field", () => {
   expect(faultOfRefusal(tooLong)).toEqual({
     ends: "A series can have 366 dates at most. This would be 400.",
   });
-  const taken = { type: "/problems/slots-taken", title: "Taken", status: 409, conflicts: [] } as const;
-  expect(faultOfRefusal(new Problem({ ...taken, conflicts: [] }))).toBeNull();
+  const taken = {
+    type: "/problems/slots-taken",
+    title: "Taken",
+    status: 409,
+    conflicts: [],
+    findings: [],
+  } as const;
+  expect(faultOfRefusal(new Problem({ ...taken, conflicts: [], findings: [] }))).toBeNull();
 });
 
 test("how it repeats is said of the first date", () => {

@@ -24,6 +24,8 @@ function scope(which: Scope["scope"], ...numbers: number[]): Scope {
       id: `session-${number}`,
       number,
       local_start: "2027-10-20T10:00:00",
+      fold: 0,
+      twice: false,
       local_end: "2027-10-20T10:30:00",
       utc_offset: "+01:00",
       end_utc_offset: "+01:00",
@@ -32,6 +34,7 @@ function scope(which: Scope["scope"], ...numbers: number[]): Scope {
       ends_at: "2027-10-20T09:30:00Z",
       status: "booked",
       shifted: null,
+      accepted: [],
     })),
   };
 }

@@ -46,7 +46,12 @@ function preview(days: Record<number, string[]>) {
       line: "date",
       number: taken.length > 0 ? null : index + 1,
       local_start: `2027-10-${day}T10:00:00`,
+      fold: 0,
+      twice: false,
       local_end: `2027-10-${day}T10:30:00`,
+      starts_at: `2027-10-${day}T09:00:00Z`,
+      ends_at: `2027-10-${day}T09:30:00Z`,
+      findings: [] as { code: string; words: string }[],
       conflicts: taken.map((id) => ({
         appointment_id: id,
         words: `${id} is there`,
@@ -144,6 +149,64 @@ test("a save that is refused for what others booked meanwhile shows it, and take
     "reject",
     "skip",
   ]);
+});
+
+test("of a time that the clocks show twice it is asked which one is meant, and another time is the first again", async () => {
+  const twice = preview({ 31: [] });
+  twice.lines = twice.lines.map((line) => ({ ...line, twice: true }));
+  services.answer(PREVIEW, preview({ 21: [] }), twice);
+  const queries = book();
+  await shown("1 date, free");
+  expect(screen.queryByRole("radio")).toBeNull();
+  await queries.invalidateQueries({ queryKey: ["diary"] });
+  await screen.findByRole("group", { name: "10:00 comes twice on Sunday 31 October. Which one?" });
+  const first = screen.getByRole<HTMLInputElement>("radio", { name: "The first, before the clocks go back" });
+  expect(first.checked).toBe(true);
+  fireEvent.click(screen.getByRole("radio", { name: "The second, after the clocks have gone back" }));
+  services.answer(SAVE, SAVED);
+  press("Save Ctrl ↵");
+  await waitFor(() => expect(onBooked).toHaveBeenCalledOnce());
+  expect((services.to(SAVE)[0]?.body as { fold: number }).fold).toBe(1);
+});
+
+const ELSEWHERE = {
+  code: "client_elsewhere",
+  words: "Grace Whitfield is with Morven Kerr, 10:00 to 10:30",
+};
+
+test("what speaks against a date is asked before it is booked, and goes with what is saved", async () => {
+  const found = preview({ 21: [] });
+  found.lines[0]?.findings.push(ELSEWHERE);
+  services.answer(PREVIEW, found);
+  services.answer(SAVE, SAVED);
+  book();
+  const question = await screen.findByRole("checkbox", { name: `Book anyway: ${ELSEWHERE.words}` });
+  press("Save Ctrl ↵");
+  await screen.findByText("Say that it is to be booked anyway, or change the date or time.");
+  expect(services.to(SAVE)).toHaveLength(0);
+  fireEvent.click(question);
+  press("Save Ctrl ↵");
+  await waitFor(() => expect(onBooked).toHaveBeenCalledOnce());
+  expect((services.to(SAVE)[0]?.body as { accept: string[] }).accept).toEqual(["client_elsewhere"]);
+  expect((services.to(PREVIEW)[0]?.body as { client_id: string }).client_id).toBe("grace");
+});
+
+test("what has come to speak against a date since is said, and asked", async () => {
+  const found = preview({ 21: [] });
+  found.lines[0]?.findings.push(ELSEWHERE);
+  services.answer(PREVIEW, preview({ 21: [] }), found);
+  const refusal = {
+    type: "/problems/findings-not-accepted",
+    findings: [{ ...ELSEWHERE, local_start: "2027-10-21T10:00" }],
+  };
+  services.answer(SAVE, () => json(refusal, 409), SAVED);
+  book();
+  await shown("1 date, free");
+  press("Save Ctrl ↵");
+  await screen.findByText(`Not booked. 21 October: ${ELSEWHERE.words}. The list asks about it now.`);
+  fireEvent.click(await screen.findByRole("checkbox", { name: `Book anyway: ${ELSEWHERE.words}` }));
+  press("Save Ctrl ↵");
+  await waitFor(() => expect(onBooked).toHaveBeenCalledOnce());
 });
 
 test("a choice holds only for the dates that it was made for", async () => {

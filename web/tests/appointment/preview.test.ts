@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import {
   bookedBy,
   choiceOf,
+  datesOf,
   daysInWords,
   faultOfTaken,
   freeInWords,
@@ -13,6 +14,7 @@ import {
   type Preview,
   takenOf,
   type PlannedDate,
+  twiceOn,
 } from "../../src/appointment/preview";
 
 const FIRST = new CalendarDateTime(2027, 10, 21, 10, 0);
@@ -28,9 +30,11 @@ function weekly(count: number, ...taken: number[]): Preview {
     return {
       number: taken.includes(index) ? null : index + 1,
       start,
-      end: start.add({ minutes: 30 }),
+      twice: false,
+      span: "10:00–10:30",
       startsAt: `${start.toString()}Z`,
       endsAt: `${start.add({ minutes: 30 }).toString()}Z`,
+      findings: [],
       taken: taken.includes(index) ? [obstacle(`${index}`)] : [],
     };
   });
@@ -97,6 +101,14 @@ test("who has just booked what is said by name, and once", () => {
 test("what was taken before is no news, nor what is free again", () => {
   expect(justBooked(weekly(6, 0, 4), weekly(6, 0, 4))).toBeNull();
   expect(justBooked(weekly(6, 0, 4), weekly(6, 4))).toBeNull();
+});
+
+test("the day on which the clocks show the time twice is asked about", () => {
+  const preview = weekly(3);
+  expect(twiceOn(preview)).toBeNull();
+  const [, second] = datesOf(preview);
+  preview.lines = datesOf(preview).map((date) => ({ ...date, twice: date === second }));
+  expect(twiceOn(preview)).toBe(second?.start);
 });
 
 test("somebody whose name is not known is someone", () => {

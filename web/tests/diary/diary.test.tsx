@@ -28,7 +28,14 @@ const GRACE = {
 const PREVIEW = {
   recurrence: null,
   lines: [
-    { line: "date", number: 1, conflicts: [], local_start: GRACE.local_start, local_end: GRACE.local_end },
+    {
+      line: "date",
+      number: 1,
+      conflicts: [],
+      findings: [],
+      local_start: GRACE.local_start,
+      local_end: GRACE.local_end,
+    },
   ],
 };
 const FULL = { appointments: [GRACE] };

@@ -11,8 +11,73 @@ test("staff read days with the weekday first", () => {
   expect(words.wholeDay(new CalendarDate(2028, 2, 29))).toBe("Tuesday 29 February 2028");
 });
 
+const ONCE = {
+  local_start: "2027-10-20T09:05:00",
+  fold: 0,
+  twice: false,
+  local_end: "2027-10-20T09:45:00",
+  starts_at: "2027-10-20T08:05:00Z",
+  ends_at: "2027-10-20T08:45:00Z",
+};
+
+/** 30 minutes from the first 01:30 on, at whose end the clocks go back. */
+const FIRST_OF_TWO = {
+  local_start: "2027-10-31T01:30:00",
+  fold: 0,
+  twice: true,
+  local_end: "2027-10-31T01:00:00",
+  starts_at: "2027-10-31T00:30:00Z",
+  ends_at: "2027-10-31T01:00:00Z",
+};
+
+const SECOND_OF_TWO = {
+  ...FIRST_OF_TWO,
+  fold: 1,
+  local_end: "2027-10-31T02:00:00",
+  starts_at: "2027-10-31T01:30:00Z",
+  ends_at: "2027-10-31T02:00:00Z",
+};
+
+/** It ends at the second 01:15. */
+const OVER_THE_CHANGE = {
+  ...ONCE,
+  local_start: "2027-10-31T00:30:00",
+  local_end: "2027-10-31T01:15:00",
+  starts_at: "2027-10-30T23:30:00Z",
+  ends_at: "2027-10-31T01:15:00Z",
+};
+
+/** Over midnight. */
+const LATE = {
+  ...ONCE,
+  local_start: "2027-10-20T23:45:00",
+  local_end: "2027-10-21T00:15:00",
+  starts_at: "2027-10-20T22:45:00Z",
+  ends_at: "2027-10-20T23:15:00Z",
+};
+
 test("times have 24 hours and ranges an en dash", () => {
-  expect(words.clockRange(WEDNESDAY, WEDNESDAY.add({ minutes: 40 }))).toBe("09:05–09:45");
+  expect(words.spanInWords(LATE)).toBe("23:45–00:15");
+  expect(words.spanInWords(ONCE)).toBe("09:05–09:45");
+  expect(words.spanInWords(ONCE, " to ")).toBe("09:05 to 09:45");
+});
+
+test("of two times that look alike each says which it is", () => {
+  expect(words.startInWords(FIRST_OF_TWO)).toBe("01:30 (before the clocks go back)");
+  expect(words.spanInWords(SECOND_OF_TWO)).toBe("01:30 (after the clocks have gone back) to 02:00");
+  expect([FIRST_OF_TWO, SECOND_OF_TWO, ONCE].map(words.startInShort)).toEqual([
+    "1st 01:30",
+    "2nd 01:30",
+    "09:05",
+  ]);
+});
+
+test("an end that the clocks show too early says why", () => {
+  expect(words.spanInWords(FIRST_OF_TWO)).toBe(
+    "01:30 (before the clocks go back) to 01:00, after the clocks have gone back",
+  );
+  expect(words.spanInWords(OVER_THE_CHANGE)).toBe("00:30–01:15, after the clocks have gone back");
+  expect([FIRST_OF_TWO, SECOND_OF_TWO].map(words.endInShort)).toEqual(["2nd 01:00", "02:00"]);
 });
 
 test("numbers of sessions are ordinals", () => {

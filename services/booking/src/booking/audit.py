@@ -1,9 +1,11 @@
 """Which of the staff's acts are noted; and the names of those who act."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final, Literal
 from uuid import UUID
 
+from booking.domain.finding import FindingCode
 from messaging.actor import Actor
 from messaging.audit import AuditLog
 from messaging.database import Connection
@@ -36,8 +38,9 @@ async def add(
     at: datetime,
     appointment_id: UUID | None = None,
     appointments: int | None = None,
+    accepted: Sequence[FindingCode] = (),
 ) -> None:
-    """`appointments`: how many it was about, from the appointment on.
+    """`appointments`: how many it was about, from the appointment on. `accepted`: what spoke against what was booked.
 
     Call it last in its transaction: a new name of somebody who acts makes others who note it wait.
     """
@@ -49,7 +52,8 @@ async def add(
         by=by,
         at=at,
         appointment_id=appointment_id,
-        details={} if appointments is None else {"appointments": appointments},
+        details=({} if appointments is None else {"appointments": appointments})
+        | ({"accepted": list(accepted)} if accepted else {}),
     )
     if by.name is None:
         return

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from http import HTTPStatus
-from typing import ClassVar, TypedDict
+from typing import ClassVar, Literal, TypedDict
 
 from messaging.errors import Members, Refusal
 
@@ -176,8 +176,21 @@ class Conflict(TypedDict):
     taken_by: TakenBy
 
 
+class OpenFinding(TypedDict):
+    """What speaks against a date, the `number`-th of the series, beside that it is taken. `words` say what it is;
+    `appointment_id`, which appointment, where it is one."""
+
+    number: int
+    date: str
+    local_start: str
+    code: Literal["client_elsewhere", "in_the_past"]
+    words: str
+    appointment_id: str | None
+
+
 class SlotsTaken(BookingError):
-    """`conflicts` are all of them, earliest first; none where somebody else was quicker by less than a moment."""
+    """`conflicts` are all of them, earliest first; none where somebody else was quicker by less than a moment.
+    `findings` are those that would be refused next."""
 
     status = HTTPStatus.CONFLICT
     code = "slots-taken"
@@ -185,31 +198,59 @@ class SlotsTaken(BookingError):
     meaning = (
         "The practitioner has something else at one of the times, or more. A series is booked whole or not at all, so "
         "nothing was booked. `conflicts` are all that stand in the way, earliest first; where there are none, somebody "
-        "else has just booked one of the dates."
+        "else has just booked one of the dates. `findings` are what else was neither accepted nor skipped."
     )
     remedy = (
         "Choose other times, or send it again with `on_conflict` as `skip`: then all dates are booked but those that "
         "are taken."
     )
-    members: ClassVar[Members] = {"conflicts": list[Conflict]}
+    members: ClassVar[Members] = {"conflicts": list[Conflict], "findings": list[OpenFinding]}
 
-    def __init__(self, detail: str, conflicts: Sequence[Conflict] = ()) -> None:
+    def __init__(self, detail: str, conflicts: Sequence[Conflict] = (), findings: Sequence[OpenFinding] = ()) -> None:
         super().__init__(detail)
         self._conflicts = conflicts
+        self._findings = findings
 
     @property
     def extensions(self) -> dict[str, object]:
-        return {"conflicts": list(self._conflicts)}
+        return {"conflicts": list(self._conflicts), "findings": list(self._findings)}
 
 
 class AllSlotsTaken(SlotsTaken):
     code = "all-slots-taken"
     title = "Not booked: all of the dates are taken"
     meaning = (
-        "Dates that are taken were to be skipped, and that leaves none. Nothing was booked. `conflicts` are all that "
-        "stand in the way, earliest first."
+        "Dates that are taken were to be skipped, or those with a finding, and that leaves none. Nothing was booked. "
+        "`conflicts` and `findings` are all that stand in the way, earliest first."
     )
     remedy = "Choose other times, or another practitioner."
+
+
+class FindingsNotAccepted(BookingError):
+    """`findings` are all that were neither accepted nor skipped, earliest first."""
+
+    status = HTTPStatus.CONFLICT
+    code = "findings-not-accepted"
+    title = "Not booked: something speaks against some of the dates"
+    meaning = (
+        "The client is with another practitioner at one of the times (`client_elsewhere`), or one of them has begun "
+        "(`in_the_past`). That can be booked, but not unawares: nothing was booked. `findings` are all of them, "
+        "earliest first."
+    )
+    remedy = (
+        "Choose other times; or send it again with the codes in `accept`, to book these dates all the same, or in "
+        "`skip`, to leave them out."
+    )
+    members: ClassVar[Members] = {"findings": list[OpenFinding]}
+
+    def __init__(self, findings: Sequence[OpenFinding]) -> None:
+        first, others = findings[0], len(findings) - 1
+        super().__init__(f"{first['date']}: {first['words']}{f', and {others} more' if others else ''}.")
+        self._findings = findings
+
+    @property
+    def extensions(self) -> dict[str, object]:
+        return {"findings": list(self._findings)}
 
 
 class NothingToCancel(BookingError):

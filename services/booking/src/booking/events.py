@@ -181,6 +181,7 @@ def _series(series: Series, keys: TransitKeys) -> contracts.series.Series:
                 number=appointment.number,
                 local_start=appointment.local_start,
                 fold=appointment.fold,
+                twice=appointment.twice,
                 local_end=appointment.local_end,
                 utc_offset=appointment.utc_offset,
                 end_utc_offset=appointment.end_utc_offset,

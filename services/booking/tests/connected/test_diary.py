@@ -23,6 +23,22 @@ async def test_the_diarys_days_are_the_practices_and_inclusive(booking: Booking)
     ]
 
 
+async def test_a_session_over_midnight_is_on_both_days_and_one_that_ends_then_on_one(clinic: Clinic) -> None:
+    await clinic.books("2027-03-22T10:00", duration_minutes=1440)
+    await clinic.books("2027-03-23T23:30")
+    late = await clinic.books("2027-03-24T23:45")
+    on = {day: [each["local_start"] for each in await clinic.diary(f"2027-03-{day}")] for day in range(22, 27)}
+    assert on == {
+        22: ["2027-03-22T10:00:00"],
+        23: ["2027-03-22T10:00:00", "2027-03-23T23:30:00"],
+        24: ["2027-03-24T23:45:00"],
+        25: ["2027-03-24T23:45:00"],
+        26: [],
+    }
+    (shown,) = await clinic.diary("2027-03-25", practitioner_id=clinic.practitioner_id)
+    assert (shown["id"], shown["local_end"]) == (late["appointments"][0]["id"], "2027-03-25T00:15:00")
+
+
 async def test_a_day_of_23_hours_is_shown_whole(clinic: Clinic) -> None:
     await clinic.books("2027-03-28T00:00")
     await clinic.books("2027-03-28T23:30")

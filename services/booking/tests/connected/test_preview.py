@@ -1,10 +1,12 @@
 """What is read before Save is what Save then does."""
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 
-from services.booking.tests.clinic import Clinic
+from contracts.series import SeriesCreated
+from services.booking.tests.clinic import Booking, Clinic
 
 
 async def preview(clinic: Clinic, starts: str, **fields: Any) -> dict[str, Any]:
@@ -51,6 +53,23 @@ async def test_every_date_is_read_in_order_with_what_is_taken_and_by_whom(clinic
             "booked_by": "Joanne Price",
         }
     ]
+
+
+async def test_of_two_times_that_look_alike_preview_booking_diary_and_event_say_which_it_is(
+    booking: Booking, clinic: Clinic
+) -> None:
+    for fold, starts_at in enumerate(("2027-10-31T00:30:00Z", "2027-10-31T01:30:00Z")):
+        request = {"fold": fold, "recurrence": {"frequency": "daily", "count": 2}}
+        dates = [each for each in (await preview(clinic, "2027-10-30T01:30", **request))["lines"] if "fold" in each]
+        assert [(each["fold"], each["twice"]) for each in dates] == [(0, False), (fold, True)]
+        booked = await clinic.books("2027-10-31T01:30", fold=fold)
+        assert [(each["fold"], each["twice"], each["starts_at"]) for each in booked["appointments"]] == [
+            (fold, True, starts_at)
+        ]
+        (event,) = [event for _, event in await booking.published() if event.subject == UUID(booked["id"])]
+        assert isinstance(event, SeriesCreated)
+        assert [(each.fold, each.twice) for each in event.series.occurrences] == [(fold, True)]
+    assert [(each["fold"], each["twice"]) for each in await clinic.diary("2027-10-31")] == [(0, True), (1, True)]
 
 
 async def test_who_booked_what_is_taken_may_have_no_name(clinic: Clinic) -> None:

@@ -22,8 +22,10 @@ def a_request(starts: str, frequency: Frequency = Frequency.WEEKLY, count: int |
     return BookingRequest(ANY_ID, ANY_ID, datetime.fromisoformat(starts), recurrence=recurrence)
 
 
-def a_plan(starts: str, frequency: Frequency = Frequency.WEEKLY, count: int | None = None) -> Plan:
-    return plan_series(a_request(starts, frequency, count), kind=a_kind(), practice_zone="Europe/London")
+def a_plan(
+    starts: str, frequency: Frequency = Frequency.WEEKLY, count: int | None = None, *, zone: str = "Europe/London"
+) -> Plan:
+    return plan_series(a_request(starts, frequency, count), kind=a_kind(), practice_zone=zone)
 
 
 def a_series(starts: str, count: int, *, video: bool = True) -> Series:

@@ -1,13 +1,16 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from booking.domain.wall_time import (
+    ShownInterval,
     clock_change_in_words,
+    days_of,
     find_zone,
     on_the_clock,
     shift_in_words,
+    shown_in,
 )
 from booking.errors import ZoneUnknown
 
@@ -39,12 +42,44 @@ def test_a_time_that_is_moved_to_the_next_day_says_so() -> None:
 def test_of_two_times_that_look_alike_the_fold_says_which() -> None:
     first = on_the_clock(datetime(2027, 10, 31, 1, 30), LONDON)
     second = on_the_clock(datetime(2027, 10, 31, 1, 30), LONDON, fold=1)
-    assert (first.fold, first.utc.hour) == (0, 0)
-    assert (second.fold, second.utc.hour) == (1, 1)
+    assert (first.fold, first.twice, first.utc.hour) == (0, True, 0)
+    assert (second.fold, second.twice, second.utc.hour) == (1, True, 1)
 
 
 def test_a_fold_means_nothing_where_a_time_is_there_once() -> None:
-    assert on_the_clock(datetime(2027, 6, 1, 10), LONDON, fold=1).fold == 0
+    for local in (datetime(2027, 6, 1, 10), datetime(2028, 3, 26, 1, 30)):
+        once = on_the_clock(local, LONDON, fold=1)
+        assert (once.fold, once.twice) == (0, False)
+
+
+def test_an_interval_on_another_zones_clock_says_which_of_two_times_it_is_there() -> None:
+    """At half past eight in New York it is half past one in London, for the second time."""
+    starts_at = datetime(2027, 10, 31, 1, 30, tzinfo=UTC)
+    in_new_york = ShownInterval.of(starts_at, starts_at + timedelta(minutes=30), find_zone("America/New_York"))
+    assert (in_new_york.local_start.hour, in_new_york.twice) == (21, False)
+    in_london = shown_in("Europe/London", in_new_york, of="America/New_York")
+    assert (in_london.local_start, in_london.fold, in_london.twice) == (datetime(2027, 10, 31, 1, 30), 1, True)
+    assert in_london.local_end == datetime(2027, 10, 31, 2)
+
+
+@pytest.mark.parametrize(
+    ("starts", "minutes", "days"),
+    [
+        ("2027-10-20T22:30", 30, [20]),
+        ("2027-10-20T22:30", 31, [20, 21]),
+        ("2027-10-20T23:00", 1440, [21]),
+        ("2027-10-20T23:01", 1440, [21, 22]),
+        # Its end reads before its start.
+        ("2027-10-31T00:30", 30, [31]),
+    ],
+)
+def test_what_goes_on_after_midnight_is_on_both_days_and_what_ends_then_on_one(
+    starts: str, minutes: int, days: list[int]
+) -> None:
+    """Of moments in UTC, an hour behind London until the 31st."""
+    starts_at = datetime.fromisoformat(f"{starts}Z")
+    shown = ShownInterval.of(starts_at, starts_at + timedelta(minutes=minutes), find_zone("Europe/London"))
+    assert [day.day for day in days_of(shown)] == days
 
 
 @pytest.mark.parametrize(

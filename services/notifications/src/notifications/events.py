@@ -48,6 +48,7 @@ def series_from(series: contracts.series.Series, *, keys: TransitKeys) -> Series
                 rule_start=occurrence.rule_start or occurrence.local_start,
                 status=_status_from(occurrence.status),
                 schedule_version=occurrence.schedule_version,
+                twice=occurrence.twice,
             )
             for occurrence in sorted(series.occurrences, key=lambda occurrence: occurrence.number)
         ),

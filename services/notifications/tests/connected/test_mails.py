@@ -76,6 +76,21 @@ Please do not pass this email on: the link is only for you.
     )
 
 
+async def test_of_two_times_that_look_alike_every_mail_says_which_it_is(notifications: Notifications) -> None:
+    booking = notifications.booking(2, first=datetime(2027, 10, 24, 1, 30))
+    booking.sessions[1] = booking.sessions[1].model_copy(update={"twice": True})
+    await notifications.hears(*booking.events)
+    (confirmation,) = await notifications.sends()
+    assert "2. Sunday 31 October 2027, 1:30am (before the clocks go back)" in confirmation.text
+    (reminder,) = await notifications.sends(at=booking.sessions[1].starts_at - timedelta(hours=24))
+    assert reminder.subject.strip() == "Your video session: Sunday 31 October, 1:30am (before the clocks go back)"
+    said = "1:30am (before the clocks go back) to 1am, after the clocks have gone back, UK time"
+    assert said in " ".join(reminder.text.split())
+    await notifications.hears(notifications.changed(booking, "cancelled", 2, notify=True))
+    (cancellation,) = await notifications.sends()
+    assert "Sunday 31 October 2027 at 1:30am (before the clocks go back)" in " ".join(cancellation.text.split())
+
+
 async def test_the_reminder_reads_as_it_should(notifications: Notifications) -> None:
     booking = await notifications.books(5)
     await notifications.sends()

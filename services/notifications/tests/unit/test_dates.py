@@ -50,6 +50,14 @@ def test_a_session_that_the_clocks_move_says_so_and_to_which_day() -> None:
     )
 
 
+def test_of_two_times_that_look_alike_each_says_which_it_is() -> None:
+    series = a_series_on(on(10, 31, 1, 30), on(11, 1, 1, 30))
+    night, once = series.appointments
+    for fold, said_of_it in ((0, "before the clocks go back"), (1, "after the clocks have gone back")):
+        of_two = replace(series, appointments=(replace(night, twice=True, fold=fold), once))
+        assert f"1 Sunday 31 October 2027 1:30am ({said_of_it})" in said(of_two)
+
+
 def test_skipped_dates_and_months_stand_where_they_would_have_been() -> None:
     series = replace(a_series_on(on(11, 11), on(11, 25), on(12, 30)), skipped_dates=(date(2027, 11, 18),))
     assert said(series)[1] == "There is no session on 18 November."

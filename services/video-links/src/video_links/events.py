@@ -60,6 +60,8 @@ def series_from(told: series_contract.Series) -> Series:
                 # An event from before booking said it.
                 local_end=occurrence.local_end or occurrence.ends_at.astimezone(zone).replace(tzinfo=None),
                 status=_status_from(occurrence.status),
+                fold=occurrence.fold,
+                twice=occurrence.twice,
             )
             for occurrence in by_id.values()
         ),

@@ -375,6 +375,23 @@ async def test_invariant_9_the_wall_clock_time_holds_when_the_clocks_change(vide
         assert "10am to 10:30am, UK time" in Page(await video_links.opens(link.url.open(KEYS))).words
 
 
+async def test_of_two_times_that_look_alike_the_page_says_which_it_is(video_links: VideoLinks) -> None:
+    await video_links.hears(video_links.practice(), video_links.practitioner())
+    (at_first,) = video_links.series(1, first=datetime(2027, 10, 31, 1, 30)).series.occurrences
+    second = at_first.model_copy(
+        update={
+            "fold": 1,
+            "twice": True,
+            "starts_at": at_first.starts_at + timedelta(hours=1),
+            "ends_at": at_first.ends_at + timedelta(hours=1),
+            "local_end": datetime(2027, 10, 31, 2),
+        }
+    )
+    (link,) = await video_links.links_of(await video_links.books(occurrences=[second]))
+    words = Page(await video_links.opens(link.url.open(KEYS))).words
+    assert "1:30am (after the clocks have gone back) to 2am, UK time" in words
+
+
 async def test_times_are_those_of_the_series_zone(video_links: VideoLinks) -> None:
     await video_links.hears(video_links.practice(), video_links.practitioner())
     booked = await video_links.books(sessions=1, zone=ZoneInfo("America/New_York"))

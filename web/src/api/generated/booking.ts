@@ -172,7 +172,7 @@ export interface paths {
         };
         /**
          * Get Diary
-         * @description What is booked on these days, of one practitioner or of all, earliest first.
+         * @description What is booked on these days, or on a part of one, of one practitioner or of all, earliest first.
          */
         get: operations["get_diary"];
         put?: never;
@@ -278,7 +278,7 @@ export interface paths {
         put?: never;
         /**
          * Post Series
-         * @description Book a series, or a single appointment: every session or none, or all but those that are taken.
+         * @description Book a series, or a single appointment: every session or none, or all but those that are to be skipped.
          */
         post: operations["post_series"];
         delete?: never;
@@ -298,7 +298,8 @@ export interface paths {
         put?: never;
         /**
          * Post Series Preview
-         * @description Every date that saving the same request would book, and what stands in its way. Nothing is stored.
+         * @description Every date that saving the same request would book, and what stands in its way or speaks against it. Nothing is
+         *     stored.
          */
         post: operations["post_series_preview"];
         delete?: never;
@@ -328,12 +329,15 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description What spoke against it, and was accepted */
+        Accepted: components["schemas"]["FindingCode"][];
         /** @enum {string} */
         ActivityKind: "opened" | "joined" | "rejoined" | "taken_over" | "admitted" | "left" | "lost" | "host_entered" | "host_left" | "concluded" | "missed" | "abandoned" | "expired" | "reissued" | "requested";
-        /** @description Dates that are taken were to be skipped, and that leaves none. Nothing was booked. `conflicts` are all that stand in the way, earliest first. */
+        /** @description Dates that are taken were to be skipped, or those with a finding, and that leaves none. Nothing was booked. `conflicts` and `findings` are all that stand in the way, earliest first. */
         AllSlotsTakenProblem: {
             conflicts: components["schemas"]["Conflict"][];
             detail?: string;
+            findings: components["schemas"]["OpenFinding"][];
             /** @constant */
             status: 409;
             /** @example Not booked: all of the dates are taken */
@@ -386,7 +390,7 @@ export interface components {
              * Findings
              * @description What weighs most first; empty: all is as it ought
              */
-            findings: components["schemas"]["FindingResponse"][];
+            findings: components["schemas"]["booking__routes__models__reconciliation__FindingResponse"][];
             /**
              * Series Id
              * Format: uuid
@@ -465,6 +469,48 @@ export interface components {
             title: string;
             /** @constant */
             type: "/problems/body-too-large";
+        };
+        /** FindingResponse */
+        booking__routes__models__reconciliation__FindingResponse: {
+            /**
+             * Appointment Id
+             * @description Null: it is about the whole series
+             */
+            appointment_id: string | null;
+            code: components["schemas"]["Code"];
+            /** @description Who can mend it; nobody: it only says why no message went */
+            concerns: components["schemas"]["Concerns"];
+            /** Number */
+            number: number | null;
+            /** @description The message's */
+            reason: components["schemas"]["Reason"] | null;
+            /**
+             * Since
+             * @description Null: not known
+             */
+            since: string | null;
+            /**
+             * Words
+             * @example The 2nd session has no link.
+             */
+            words: string;
+        };
+        /**
+         * FindingResponse
+         * @description What speaks against a date beside that it is taken. It is booked if it is accepted, and only then.
+         */
+        booking__routes__models__series__FindingResponse: {
+            /**
+             * Appointment Id
+             * @description Which appointment it is, where it is one
+             */
+            appointment_id: string | null;
+            code: components["schemas"]["FindingCode"];
+            /**
+             * Words
+             * @example Grace Whitfield is with Morven Kerr, 10:00 to 10:30
+             */
+            words: string;
         };
         Buffer: number;
         /** @enum {string} */
@@ -603,7 +649,8 @@ export interface components {
         };
         /**
          * DiaryAppointment
-         * @description `local_start` and `local_end` are in the practice's zone; `of` is how many sessions the series has.
+         * @description `local_start` and `local_end` are in the practice's zone: one over midnight is on both days. `of` is how many
+         *     sessions the series has.
          */
         DiaryAppointment: {
             call: components["schemas"]["CallResponse"] | null;
@@ -613,6 +660,7 @@ export interface components {
              * Format: date-time
              */
             ends_at: string;
+            fold: components["schemas"]["FoldOfTwo"];
             /**
              * Id
              * Format: uuid
@@ -638,6 +686,7 @@ export interface components {
              */
             starts_at: string;
             status: components["schemas"]["Status"];
+            twice: components["schemas"]["Twice"];
         };
         /** DiaryKind */
         DiaryKind: {
@@ -670,30 +719,18 @@ export interface components {
             /** Zone */
             zone: string;
         };
-        /** FindingResponse */
-        FindingResponse: {
-            /**
-             * Appointment Id
-             * @description Null: it is about the whole series
-             */
-            appointment_id: string | null;
-            code: components["schemas"]["Code"];
-            /** @description Who can mend it; nobody: it only says why no message went */
-            concerns: components["schemas"]["Concerns"];
-            /** Number */
-            number: number | null;
-            /** @description The message's */
-            reason: components["schemas"]["Reason"] | null;
-            /**
-             * Since
-             * @description Null: not known
-             */
-            since: string | null;
-            /**
-             * Words
-             * @example The 2nd session has no link.
-             */
-            words: string;
+        /** @enum {string} */
+        FindingCode: "client_elsewhere" | "in_the_past";
+        /** @description The client is with another practitioner at one of the times (`client_elsewhere`), or one of them has begun (`in_the_past`). That can be booked, but not unawares: nothing was booked. `findings` are all of them, earliest first. */
+        FindingsNotAcceptedProblem: {
+            detail?: string;
+            findings: components["schemas"]["OpenFinding"][];
+            /** @constant */
+            status: 409;
+            /** @example Not booked: something speaks against some of the dates */
+            title: string;
+            /** @constant */
+            type: "/problems/findings-not-accepted";
         };
         /** @description The recurrence leaves the first date out, as every weekday does a Saturday. Nothing was booked. */
         FirstDateNotInSeriesProblem: {
@@ -705,6 +742,10 @@ export interface components {
             /** @constant */
             type: "/problems/first-date-not-in-series";
         };
+        /** @enum {integer} */
+        Fold: 0 | 1;
+        /** @description Which it is, where they show it twice: 0 the first, 1 the second */
+        FoldOfTwo: components["schemas"]["Fold"];
         /**
          * Frequency
          * @enum {string}
@@ -886,6 +927,7 @@ export interface components {
          * @description An appointment without its link. The messages are those of the whole series.
          */
         OpenedAppointment: {
+            accepted: components["schemas"]["Accepted"];
             /**
              * Booked At
              * Format: date-time
@@ -902,6 +944,7 @@ export interface components {
              * Format: date-time
              */
             ends_at: string;
+            fold: components["schemas"]["FoldOfTwo"];
             /**
              * Id
              * Format: uuid
@@ -941,10 +984,33 @@ export interface components {
              */
             starts_at: string;
             status: components["schemas"]["Status"];
+            twice: components["schemas"]["Twice"];
             utc_offset: components["schemas"]["UtcOffset"];
             /** Zone */
             zone: string;
             zone_words: components["schemas"]["ZoneWords"];
+        };
+        /**
+         * OpenFinding
+         * @description What speaks against a date, the `number`-th of the series, beside that it is taken. `words` say what it is;
+         *     `appointment_id`, which appointment, where it is one.
+         */
+        OpenFinding: {
+            /** Appointment Id */
+            appointment_id: string | null;
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "client_elsewhere" | "in_the_past";
+            /** Date */
+            date: string;
+            /** Local Start */
+            local_start: string;
+            /** Number */
+            number: number;
+            /** Words */
+            words: string;
         };
         Paragraphs: string;
         Phone: string;
@@ -1046,6 +1112,9 @@ export interface components {
              * Format: date-time
              */
             ends_at: string;
+            /** Findings */
+            findings: components["schemas"]["booking__routes__models__series__FindingResponse"][];
+            fold: components["schemas"]["FoldOfTwo"];
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -1065,6 +1134,7 @@ export interface components {
              * @enum {string}
              */
             state: "free" | "taken";
+            twice: components["schemas"]["Twice"];
             utc_offset: components["schemas"]["UtcOffset"];
         };
         /** PreviewNoteResponse */
@@ -1090,6 +1160,12 @@ export interface components {
          * @description What would be booked: a request for a series, whose client need not be chosen yet.
          */
         PreviewRequest: {
+            /**
+             * Accept
+             * @description What may speak against a date and is to keep it from being booked no more
+             * @default []
+             */
+            accept: components["schemas"]["FindingCode"][];
             /** Client Id */
             client_id?: string | null;
             /**
@@ -1121,6 +1197,12 @@ export interface components {
              */
             practitioner_id: string;
             recurrence?: components["schemas"]["RecurrenceRequest"] | null;
+            /**
+             * Skip
+             * @description What may speak against a date and leaves it out; goes before `accept`
+             * @default []
+             */
+            skip: components["schemas"]["FindingCode"][];
             /** @example 2027-03-22T10:00 */
             starts_local: components["schemas"]["LocalDateTime"];
             /**
@@ -1246,12 +1328,14 @@ export interface components {
         Scope: "this" | "this_and_following" | "all_ahead";
         /** SeriesAppointment */
         SeriesAppointment: {
+            accepted: components["schemas"]["Accepted"];
             end_utc_offset: components["schemas"]["UtcOffset"];
             /**
              * Ends At
              * Format: date-time
              */
             ends_at: string;
+            fold: components["schemas"]["FoldOfTwo"];
             /**
              * Id
              * Format: uuid
@@ -1274,6 +1358,7 @@ export interface components {
              */
             starts_at: string;
             status: components["schemas"]["Status"];
+            twice: components["schemas"]["Twice"];
             utc_offset: components["schemas"]["UtcOffset"];
         };
         /** @description The series would be over before its first date. Nothing was booked. */
@@ -1311,7 +1396,7 @@ export interface components {
             /** Client Name */
             client_name: string;
             /** Findings */
-            findings: components["schemas"]["FindingResponse"][];
+            findings: components["schemas"]["booking__routes__models__reconciliation__FindingResponse"][];
             /**
              * Series Id
              * Format: uuid
@@ -1320,9 +1405,16 @@ export interface components {
         };
         /**
          * SeriesRequest
-         * @description Without a recurrence it is a single appointment. `fold` 1 is the second of two times that look alike.
+         * @description Without a recurrence it is a single appointment. `fold` says which is meant where the clocks show a time twice:
+         *     0 the first, 1 the second.
          */
         SeriesRequest: {
+            /**
+             * Accept
+             * @description What may speak against a date and is to keep it from being booked no more
+             * @default []
+             */
+            accept: components["schemas"]["FindingCode"][];
             /**
              * Client Id
              * Format: uuid
@@ -1357,6 +1449,12 @@ export interface components {
              */
             practitioner_id: string;
             recurrence?: components["schemas"]["RecurrenceRequest"] | null;
+            /**
+             * Skip
+             * @description What may speak against a date and leaves it out; goes before `accept`
+             * @default []
+             */
+            skip: components["schemas"]["FindingCode"][];
             /** @example 2027-03-22T10:00 */
             starts_local: components["schemas"]["LocalDateTime"];
             /**
@@ -1396,7 +1494,7 @@ export interface components {
             recurrence: components["schemas"]["RecurrenceResponse"] | null;
             /**
              * Skipped Dates
-             * @description Left out since they were taken
+             * @description Of the rule, left out when it was booked
              */
             skipped_dates: string[];
             /** Skipped Months */
@@ -1427,10 +1525,11 @@ export interface components {
             /** Words */
             words: string;
         };
-        /** @description The practitioner has something else at one of the times, or more. A series is booked whole or not at all, so nothing was booked. `conflicts` are all that stand in the way, earliest first; where there are none, somebody else has just booked one of the dates. */
+        /** @description The practitioner has something else at one of the times, or more. A series is booked whole or not at all, so nothing was booked. `conflicts` are all that stand in the way, earliest first; where there are none, somebody else has just booked one of the dates. `findings` are what else was neither accepted nor skipped. */
         SlotsTakenProblem: {
             conflicts: components["schemas"]["Conflict"][];
             detail?: string;
+            findings: components["schemas"]["OpenFinding"][];
             /** @constant */
             status: 409;
             /** @example Not booked: some of the dates are taken */
@@ -1563,6 +1662,7 @@ export interface components {
         };
         /** SummaryResponse */
         SummaryResponse: {
+            accepted: components["schemas"]["Accepted"];
             /**
              * Activities
              * @description In this session's room, the newest 1000 first
@@ -1584,6 +1684,7 @@ export interface components {
              * Format: date-time
              */
             ends_at: string;
+            fold: components["schemas"]["FoldOfTwo"];
             /**
              * History
              * @description Who did what, the newest 1000 first
@@ -1637,6 +1738,7 @@ export interface components {
              */
             starts_at: string;
             status: components["schemas"]["Status"];
+            twice: components["schemas"]["Twice"];
             utc_offset: components["schemas"]["UtcOffset"];
             /** Zone */
             zone: string;
@@ -1680,6 +1782,8 @@ export interface components {
             starts_at: string;
         };
         Text: string;
+        /** @description Whether the clocks show the start twice on its day */
+        Twice: boolean;
         /** @description The service's database does not answer. Whether a change was made before it fell silent is not known. */
         UnavailableProblem: {
             detail?: string;
@@ -3193,7 +3297,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["SlotsTakenProblem"] | components["schemas"]["AllSlotsTakenProblem"];
+                    "application/problem+json": components["schemas"]["SlotsTakenProblem"] | components["schemas"]["AllSlotsTakenProblem"] | components["schemas"]["FindingsNotAcceptedProblem"];
                 };
             };
             /** @description A problem (RFC 9457) */

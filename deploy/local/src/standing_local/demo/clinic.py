@@ -1,5 +1,5 @@
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Self
 
@@ -52,6 +52,7 @@ class Clinic:
         recurrence: Mapping[str, Any] | None = None,
         duration_minutes: int | None = None,
         zone: str | None = None,
+        accept: Sequence[str] = (),
     ) -> Any:
         """As long as the kind says, where no duration is named; in the practice's zone, where none is."""
         body = {
@@ -62,6 +63,7 @@ class Clinic:
             "recurrence": recurrence,
             "duration_minutes": duration_minutes,
             "zone": zone,
+            "accept": list(accept),
         }
         return await self._post("/booking/v1/series", body, {"Idempotency-Key": secrets.token_urlsafe()})
 

@@ -92,7 +92,7 @@ def _what_to_do(series: str, *codes: str | None) -> str | None:
 def _heading(summary: Any) -> str:
     starts, ends = (datetime.fromisoformat(summary[name]) for name in ("local_start", "local_end"))
     parts = [
-        f"{starts:%a %Y-%m-%d, %H:%M} to {ends:%H:%M} ({summary['zone']})",
+        f"{starts:%a %Y-%m-%d, %H:%M} to {ends:%H:%M} ({summary['zone']}, {summary['utc_offset']})",
         summary["position"] or "single",
         summary["status"],
         "video" if summary["kind"]["video"] else "not by video",

@@ -39,8 +39,7 @@ async def cancel_appointments(
     cancelled = cancel(series, scope, appointment_id, by=by.subject, now=now)
     going = cancelled.appointments
     await save_statuses(connection, cancelled.series, going)
-    days = sorted({series.day(each, practice.zone) for each in going})
-    await diary_changed(connection, by.practice_id, series.practitioner_id, days)
+    await diary_changed(connection, by.practice_id, series.practitioner_id, series.days(going, practice.zone))
     await outbox.add(
         connection,
         series_changed(

@@ -7,7 +7,7 @@ from booking.diary_changes import diary_changed
 from booking.domain.call import EMPTY_ROOM, Activity, Call
 from booking.installation import Installation
 from booking.projections import calls
-from booking.queries.diary import whose_day
+from booking.queries.diary import whose_days
 from messaging.cause import Cause
 from messaging.database import Connection
 
@@ -37,7 +37,7 @@ async def keep_call(
 
 
 async def _tell_diary(connection: Connection, appointment_id: UUID, practice_id: UUID) -> None:
-    found = await whose_day(connection, appointment_id)
+    found = await whose_days(connection, appointment_id)
     if found is not None:
-        practitioner_id, day = found
-        await diary_changed(connection, practice_id, practitioner_id, [day])
+        practitioner_id, days = found
+        await diary_changed(connection, practice_id, practitioner_id, days)

@@ -33,7 +33,7 @@ async def record_attendance(
     practice = await find_practice(connection, by.practice_id)
     appointment = recorded.appointment(appointment_id)
     await save_statuses(connection, recorded, [appointment])
-    await diary_changed(connection, by.practice_id, series.practitioner_id, [series.day(appointment, practice.zone)])
+    await diary_changed(connection, by.practice_id, series.practitioner_id, series.days([appointment], practice.zone))
     await outbox.add(
         connection,
         series_changed(

@@ -76,7 +76,7 @@ async def _move(
         moves[0].series.with_appointments([move.after for move in moves], by=by.subject, at=now) for moves in by_series
     ]
     await save_places(connection, changed, [move.after for move in going])
-    days = {move.series.day(place, practice.zone) for move in going for place in (move.before, move.after)}
+    days = {day for move in going for day in move.series.days((move.before, move.after), practice.zone)}
     await diary_changed(connection, by.practice_id, practitioner_id, sorted(days))
     for series, moves in zip(changed, by_series, strict=True):
         await outbox.add(

@@ -1,14 +1,16 @@
 """What stands in the way of a booking."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
 from uuid import UUID
 
+from booking.domain.finding import Elsewhere, Finding, FindingCode, in_the_past
 from booking.domain.series import Occurrence, Plan
-from booking.errors import AllSlotsTaken, Conflict, SlotsTaken
-from messaging.wall_clock import clock_of_24, day_and_month
+from booking.domain.wall_time import ShownInterval
+from booking.errors import AllSlotsTaken, Conflict, FindingsNotAccepted, OpenFinding, SlotsTaken
+from messaging.wall_clock import clock_of_24, day_and_month, span_in_words
 from messaging.zones import Zone
 
 type OnConflict = Literal["reject", "skip"]
@@ -30,8 +32,23 @@ class Taken:
 
     def in_words(self, practitioner_name: str, zone: Zone) -> str:
         """Dr. Adeyemi is with Priya Nair, 10:00 to 10:45"""
-        starts, ends = self.starts_at.astimezone(zone), self.ends_at.astimezone(zone)
-        return f"{practitioner_name} is with {self.client_name}, {clock_of_24(starts)} to {clock_of_24(ends)}"
+        when = span_in_words(ShownInterval.of(self.starts_at, self.ends_at, zone), shown=clock_of_24)
+        return f"{practitioner_name} is with {self.client_name}, {when}"
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What whoever books has decided beforehand: of dates that are taken, and by their codes of findings. One to `skip`
+    leaves its date out, one to `accept` does not keep it from being booked; of a code in both, the date is left out."""
+
+    on_conflict: OnConflict = "reject"
+    accept: frozenset[FindingCode] = frozenset()
+    skip: frozenset[FindingCode] = frozenset()
+
+    def left_out(self, taken: Sequence[Taken], findings: Sequence[Finding]) -> set[int]:
+        """The numbers of the dates that are not to be booked."""
+        numbers = {each.number for each in findings if each.code in self.skip}
+        return numbers | {each.number for each in taken} if self.on_conflict == "skip" else numbers
 
 
 class Occupying(Protocol):
@@ -49,23 +66,62 @@ def meet(one: Occupying, other: Occupying) -> bool:
     return one.occupied_from < other.occupied_to and one.occupied_to > other.occupied_from
 
 
-def settle_conflicts(plan: Plan, taken: Sequence[Taken], *, on_conflict: OnConflict, practitioner_name: str) -> Plan:
-    """What is to be booked of the plan.
+def find(plan: Plan, elsewhere: Sequence[Elsewhere], *, now: datetime) -> list[Finding]:
+    """What speaks against its dates beside that they are taken, earliest first."""
+    past = (in_the_past(each.number, each.starts_at, each.ends_at, now=now) for each in plan.occurrences)
+    found = [*(each for each in past if each is not None), *(each.finding(plan.zone) for each in elsewhere)]
+    return sorted(found, key=lambda finding: finding.number)
 
-    Raises SlotsTaken, which names every conflict at once, and AllSlotsTaken where skipping leaves nothing.
+
+def settle_conflicts(
+    plan: Plan, taken: Sequence[Taken], findings: Sequence[Finding], decided: Decisions, *, practitioner_name: str
+) -> Plan:
+    """What is to be booked of the plan, each date with what was accepted of it.
+
+    Raises SlotsTaken, AllSlotsTaken where skipping leaves nothing, and FindingsNotAccepted. Each names at once all that
+    stands in the way.
     """
-    if not taken:
-        return plan
-    numbers = {each.number for each in taken}
-    if on_conflict == "skip" and len(numbers) < len(plan.occurrences):
-        return plan.without(numbers)
+    left_out = decided.left_out(taken, findings)
+    nothing_left = len(left_out) == len(plan.occurrences)
+    hindering = [each for each in taken if nothing_left or each.number not in left_out]
+    not_decided = [each for each in findings if nothing_left or _is_open(each, decided, left_out)]
     planned = {occurrence.number: occurrence for occurrence in plan.occurrences}
-    dates = [planned[number].local_start.date() for number in sorted(numbers)]
-    problem = SlotsTaken if on_conflict == "reject" else AllSlotsTaken
-    raise problem(
-        f"{', '.join(map(day_and_month, dates))} {'is' if len(dates) == 1 else 'are'} taken.",
-        [_conflict(planned[each.number], each, plan.zone, practitioner_name) for each in taken],
-    )
+    if hindering or nothing_left:
+        problem = AllSlotsTaken if nothing_left else SlotsTaken
+        raise problem(
+            _taken_in_words([planned[number] for number in sorted({each.number for each in hindering})]),
+            [_conflict(planned[each.number], each, plan.zone, practitioner_name) for each in hindering],
+            [_open_finding(planned[each.number], each) for each in not_decided],
+        )
+    if not_decided:
+        raise FindingsNotAccepted([_open_finding(planned[each.number], each) for each in not_decided])
+    if not left_out and not findings:
+        return plan
+    accepted: dict[int, set[FindingCode]] = {}
+    for each in findings:
+        accepted.setdefault(each.number, set()).add(each.code)
+    return plan.with_accepted(accepted).without(left_out)
+
+
+def _is_open(finding: Finding, decided: Decisions, left_out: Collection[int]) -> bool:
+    """Whether it was neither accepted nor is its date left out."""
+    return finding.code not in decided.accept and finding.number not in left_out
+
+
+def _taken_in_words(dates: Sequence[Occurrence]) -> str:
+    days = [day_and_month(each.local_start.date()) for each in dates]
+    return f"{', '.join(days)} {'is' if len(days) == 1 else 'are'} taken." if days else "Every date would be skipped."
+
+
+def _open_finding(planned: Occurrence, finding: Finding) -> OpenFinding:
+    return {
+        "number": planned.number,
+        "date": planned.local_start.date().isoformat(),
+        "local_start": planned.local_start.isoformat(timespec="minutes"),
+        "code": finding.code,
+        "words": finding.words,
+        "appointment_id": str(finding.appointment_id) if finding.appointment_id else None,
+    }
 
 
 def _conflict(planned: Occurrence, taken: Taken, zone: Zone, practitioner_name: str) -> Conflict:

@@ -1,15 +1,24 @@
 """What somebody did, as the history says it."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
+from booking.domain.finding import FindingCode
 from messaging.wall_clock import ordinal
+
+_ALTHOUGH: Final[Mapping[FindingCode, str]] = {
+    "client_elsewhere": "the client was with another practitioner then",
+    "in_the_past": "its time had begun",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """`times` within the hour that ended `at`. `about`: how many appointments, from `appointment_id` on."""
+    """`times` within the hour that ended `at`. `about`: how many appointments, from `appointment_id` on; `accepted`:
+    what spoke against what was booked."""
 
     at: datetime
     who: str
@@ -17,6 +26,7 @@ class HistoryEntry:
     appointment_id: UUID | None
     about: int | None
     times: int
+    accepted: Sequence[FindingCode] = ()
 
     def in_words(self, *, number: int | None, of: int) -> str:
         """`number` is that of the appointment it was about, or of the first; `of`, how many the series has."""
@@ -30,9 +40,9 @@ class HistoryEntry:
             case "cancelled_untold":
                 return f"{self._cancelled(number, of)}, without a message to the client"
             case "series_booked" if of > 1:
-                return f"Booked the {of} sessions"
+                return self._all_the_same(f"Booked the {of} sessions")
             case "series_booked":
-                return "Booked the appointment"
+                return self._all_the_same("Booked the appointment")
             case "link_shown" if number is not None and of > 1:
                 return f"Saw the link of the {ordinal(number)} session"
             case "link_shown":
@@ -51,6 +61,11 @@ class HistoryEntry:
                 return "Noted that the client did not attend"
             case other:
                 return other.replace("_", " ").capitalize()
+
+    def _all_the_same(self, words: str) -> str:
+        return (
+            f"{words}, although {' and '.join(_ALTHOUGH[code] for code in self.accepted)}" if self.accepted else words
+        )
 
     def _cancelled(self, number: int | None, of: int) -> str:
         if of == 1 or number is None:

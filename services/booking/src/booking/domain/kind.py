@@ -1,8 +1,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Final, Literal
 from uuid import UUID
+
+LONGEST_SESSION: Final = timedelta(days=1)
 
 type Colour = Literal["blue", "purple", "orange", "green", "pink"]
 

@@ -1,13 +1,14 @@
 """What somebody reads before they save: every date in order, and in between what has to be said."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import pairwise
 from typing import Literal
 from uuid import UUID
 
-from booking.domain.conflict import Taken
+from booking.domain.conflict import Decisions, Taken
+from booking.domain.finding import Finding
 from booking.domain.series import Occurrence, Plan, clock_change_between
 
 
@@ -22,11 +23,13 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class PreviewDate:
-    """`number` counts what would be booked, so a date that would be skipped has none."""
+    """`number` counts what would be booked, so a date that would be skipped has none. `findings` are what speaks
+    against it beside that it is taken."""
 
     number: int | None
     occurrence: Occurrence
     conflicts: tuple[Conflict, ...]
+    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +55,8 @@ class Preview:
 
     @property
     def left_out(self) -> tuple[datetime, ...]:
-        """The local times at which the rule has a date that is taken."""
-        return tuple(each.occurrence.rule_start for each in self.dates if each.conflicts)
+        """The local times at which the rule has a date that would not be booked."""
+        return tuple(each.occurrence.rule_start for each in self.dates if each.number is None)
 
     @property
     def free(self) -> int:
@@ -64,14 +67,19 @@ class Preview:
         return len(self.dates) - self.free
 
 
-def preview(plan: Plan, taken: Sequence[Taken], *, practitioner_name: str) -> Preview:
-    """By the conflicts that `settle_conflicts` would refuse or leave out."""
-    placed = [*_dates(plan, taken, practitioner_name), *_clock_changes(plan), *_shifts(plan), *_skipped_months(plan)]
+def preview(
+    plan: Plan, taken: Sequence[Taken], findings: Sequence[Finding], decided: Decisions, *, practitioner_name: str
+) -> Preview:
+    """By what `settle_conflicts` would refuse or leave out; what is taken counts as left out, whatever was decided."""
+    dates = _dates(plan, taken, findings, replace(decided, on_conflict="skip"), practitioner_name)
+    placed = [*dates, *_clock_changes(plan), *_shifts(plan), *_skipped_months(plan)]
     return Preview(plan, tuple(line for _, line in sorted(placed, key=lambda line: line[0])))
 
 
-def _dates(plan: Plan, taken: Sequence[Taken], practitioner_name: str) -> Iterator[_Placed]:
-    free = plan.without({each.number for each in taken})
+def _dates(
+    plan: Plan, taken: Sequence[Taken], findings: Sequence[Finding], decided: Decisions, practitioner_name: str
+) -> Iterator[_Placed]:
+    free = plan.without(decided.left_out(taken, findings))
     numbers = {occurrence.starts_at: occurrence.number for occurrence in free.occurrences}
     for occurrence in plan.occurrences:
         conflicts = tuple(
@@ -79,7 +87,8 @@ def _dates(plan: Plan, taken: Sequence[Taken], practitioner_name: str) -> Iterat
             for each in taken
             if each.number == occurrence.number
         )
-        yield (occurrence.local_start, 3), PreviewDate(numbers.get(occurrence.starts_at), occurrence, conflicts)
+        found = tuple(each for each in findings if each.number == occurrence.number)
+        yield (occurrence.local_start, 3), PreviewDate(numbers.get(occurrence.starts_at), occurrence, conflicts, found)
 
 
 def _clock_changes(plan: Plan) -> Iterator[_Placed]:

@@ -23,6 +23,7 @@ def rezoned(appointment: Appointment, zone: Zone) -> Appointment:
         appointment,
         local_start=start.local,
         fold=start.fold,
+        twice=start.twice,
         shifted_from=start.shifted_from,
         starts_at=start.utc,
         ends_at=ends_at,

@@ -1,6 +1,6 @@
 """A series of appointments: each belongs to one, perhaps of one."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
@@ -8,11 +8,13 @@ from typing import Literal
 from uuid import UUID
 
 from booking.domain.call import Attendance
+from booking.domain.finding import FindingCode
 from booking.domain.kind import AppointmentKind
 from booking.domain.recurrence import Dates, Recurrence, require_bookable
 from booking.domain.wall_time import (
     Fold,
     clock_change_in_words,
+    days_of,
     find_zone,
     on_the_clock,
     shift_in_words,
@@ -53,21 +55,24 @@ class BookedKind:
 class Occurrence:
     """A date that a request expands to, before it is booked.
 
-    `local_start` in the series' zone, with `fold`, is the authority; the UTC times and `local_end` follow from it, by
-    the zone data of the time of booking, and are never derived anew: what was said once stays so.
+    `local_start` in the series' zone, with `fold`, is the authority; the UTC times, `local_end`, and whether the clocks
+    show that start `twice` follow from it, by the zone data of the time of booking, and are never derived anew: what
+    was said once stays so.
     From `occupied_from` to `occupied_to` the practitioner is taken. `shifted_from` is the time asked for, where the
-    clocks going forward left it out.
+    clocks going forward left it out. `accepted`: what spoke against it, and was to keep nobody from booking it.
     """
 
     number: int
     local_start: datetime
     fold: Fold
+    twice: bool
     shifted_from: datetime | None
     starts_at: datetime
     ends_at: datetime
     local_end: datetime
     occupied_from: datetime
     occupied_to: datetime
+    accepted: tuple[FindingCode, ...]
 
     @property
     def utc_offset(self) -> timedelta:
@@ -95,12 +100,14 @@ class Occurrence:
             number=self.number,
             local_start=self.local_start,
             fold=self.fold,
+            twice=self.twice,
             shifted_from=self.shifted_from,
             starts_at=self.starts_at,
             ends_at=self.ends_at,
             local_end=self.local_end,
             occupied_from=self.occupied_from,
             occupied_to=self.occupied_to,
+            accepted=self.accepted,
             id=appointment_id,
             zone_data=zones.VERSION,
         )
@@ -129,13 +136,23 @@ class Plan:
     skipped_dates: tuple[date, ...]
     occurrences: tuple[Occurrence, ...]
 
+    def with_accepted(self, codes: Mapping[int, Collection[FindingCode]]) -> "Plan":
+        """What was accepted of its occurrences, by their numbers."""
+        return replace(
+            self,
+            occurrences=tuple(
+                replace(occurrence, accepted=tuple(sorted(codes.get(occurrence.number, ()))))
+                for occurrence in self.occurrences
+            ),
+        )
+
     def without(self, numbers: Collection[int]) -> "Plan":
         """The occurrences of these numbers left out and named, the others counted from 1 anew."""
         left = [occurrence for occurrence in self.occurrences if occurrence.number not in numbers]
         return replace(
             self,
             skipped_dates=tuple(
-                occurrence.local_start.date() for occurrence in self.occurrences if occurrence.number in numbers
+                occurrence.rule_start.date() for occurrence in self.occurrences if occurrence.number in numbers
             ),
             occurrences=tuple(replace(occurrence, number=number) for number, occurrence in enumerate(left, start=1)),
         )
@@ -143,7 +160,8 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """`skipped_dates` were left out since they were taken; `skipped_months` ("2028-02") do not have the day.
+    """`skipped_dates`, of the rule, were left out when it was booked; `skipped_months` ("2028-02") do not have the
+    day.
 
     `changed_by` made the version what it is. Subjects are the identity provider's.
     """
@@ -199,6 +217,11 @@ class Series:
         return tuple(start for start in self.recurrence.dates(self.starts_local).starts if start not in booked)
 
     @property
+    def accepted(self) -> list[FindingCode]:
+        """What spoke against one of its appointments, and was to keep nobody from booking it."""
+        return sorted({code for each in self.appointments for code in each.accepted})
+
+    @property
     def skipped_months_in_words(self) -> list[str]:
         if self.recurrence is None:
             return []
@@ -210,13 +233,9 @@ class Series:
         changes = (clock_change_between(before, after, self.zone_info) for before, after in pairwise(self.appointments))
         return [change for change in changes if change is not None]
 
-    def days(self, zone: str) -> list[date]:
-        """On which its appointments start in this zone, which may not be its own."""
-        return sorted({self.day(each, zone) for each in self.appointments})
-
-    def day(self, appointment: Appointment, zone: str) -> date:
-        """On which one of its appointments starts in this zone."""
-        return shown_in(zone, appointment.local_start, appointment.starts_at, of=self.zone).date()
+    def days(self, appointments: Iterable[Appointment], zone: str) -> list[date]:
+        """On which these of its appointments are, in this zone, which may not be its own."""
+        return sorted({day for each in appointments for day in days_of(shown_in(zone, each, of=self.zone))})
 
 
 def plan_series(request: BookingRequest, *, kind: AppointmentKind, practice_zone: str) -> Plan:
@@ -236,12 +255,14 @@ def plan_series(request: BookingRequest, *, kind: AppointmentKind, practice_zone
                 number=number,
                 local_start=start.local,
                 fold=start.fold,
+                twice=start.twice,
                 shifted_from=start.shifted_from,
                 starts_at=start.utc,
                 ends_at=start.utc + duration,
                 local_end=(start.utc + duration).astimezone(zone).replace(tzinfo=None),
                 occupied_from=occupied_from,
                 occupied_to=occupied_to,
+                accepted=(),
             )
         )
     for before, after in pairwise(occurrences):

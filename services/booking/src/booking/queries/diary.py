@@ -6,8 +6,9 @@ from uuid import UUID
 
 from booking.domain.call import Call
 from booking.domain.diary import DiaryDays
+from booking.domain.kind import LONGEST_SESSION
 from booking.domain.series import Status
-from booking.domain.wall_time import find_zone, shown_in
+from booking.domain.wall_time import Fold, ShownInterval, days_of, find_zone, shown_in
 from booking.store.practices import find_practice
 from messaging.database import Connection
 
@@ -23,6 +24,8 @@ class DiaryRow:
     of: int
     zone: str
     local_start: datetime
+    fold: Fold
+    twice: bool
     local_end: datetime
     starts_at: datetime
     ends_at: datetime
@@ -50,21 +53,21 @@ class Diary:
 async def open_diary(
     connection: Connection, practice_id: UUID, days: DiaryDays, *, practitioner_id: UUID | None
 ) -> Diary:
-    """What is booked on these days of the practice, earliest first; of one practitioner or of all.
+    """What is booked on these days of the practice, or on a part of one, earliest first; of one practitioner or of all.
 
     Raises PracticeNotFound.
     """
     practice = await find_practice(connection, practice_id)
-    starts_from, starts_before = days.in_utc(find_zone(practice.zone))
-    return Diary(practice.zone, await _rows(connection, starts_from, starts_before, practitioner_id))
+    begin, end = days.in_utc(find_zone(practice.zone))
+    return Diary(practice.zone, await _rows(connection, begin, end, practitioner_id))
 
 
-async def whose_day(connection: Connection, appointment_id: UUID) -> tuple[UUID, date] | None:
-    """In whose diary the appointment is, and on which day of the practice's."""
+async def whose_days(connection: Connection, appointment_id: UUID) -> tuple[UUID, list[date]] | None:
+    """In whose diary the appointment is, and on which days of the practice's."""
     row = await connection.fetchrow(
         """
-        SELECT appointments.practitioner_id, appointments.starts_at, appointments.local_start,
-               series.zone, practices.zone AS practice_zone
+        SELECT appointments.practitioner_id, practices.zone, series.zone, appointments.local_start, appointments.fold,
+               appointments.twice, appointments.local_end, appointments.starts_at, appointments.ends_at
           FROM appointments
           JOIN series ON series.id = appointments.series_id
           JOIN practices ON practices.id = appointments.practice_id
@@ -74,17 +77,16 @@ async def whose_day(connection: Connection, appointment_id: UUID) -> tuple[UUID,
     )
     if row is None:
         return None
-    local = shown_in(row["practice_zone"], row["local_start"], row["starts_at"], of=row["zone"])
-    return row["practitioner_id"], local.date()
+    practitioner_id, practice_zone, zone, *booked = row
+    return practitioner_id, days_of(shown_in(practice_zone, ShownInterval(*booked), of=zone))
 
 
-async def _rows(
-    connection: Connection, starts_from: datetime, starts_before: datetime, practitioner_id: UUID | None
-) -> list[DiaryRow]:
+async def _rows(connection: Connection, begin: datetime, end: datetime, practitioner_id: UUID | None) -> list[DiaryRow]:
+    """What goes on between two moments. It is searched by its start, since that is what the index has in order."""
     rows = await connection.fetch(
         """
         SELECT appointments.id AS appointment_id, appointments.series_id, appointments.number, series.sessions AS of,
-               series.zone, appointments.local_start, appointments.local_end,
+               series.zone, appointments.local_start, appointments.fold, appointments.twice, appointments.local_end,
                appointments.starts_at, appointments.ends_at, appointments.status,
                appointments.practitioner_id, practitioners.name AS practitioner_name,
                series.client_id, clients.name AS client_name,
@@ -99,14 +101,16 @@ async def _rows(
           JOIN appointment_kinds ON appointment_kinds.id = series.kind_id
           LEFT JOIN links ON links.appointment_id = appointments.id
           LEFT JOIN calls ON calls.appointment_id = appointments.id
-         WHERE appointments.starts_at >= $1
+         WHERE appointments.starts_at > $4
            AND appointments.starts_at < $2
+           AND appointments.ends_at > $1
            AND ($3::uuid IS NULL OR appointments.practitioner_id = $3)
          ORDER BY appointments.starts_at, practitioners.name, appointments.id
         """,
-        starts_from,
-        starts_before,
+        begin,
+        end,
         practitioner_id,
+        begin - LONGEST_SESSION,
     )
     return [_diary_row(dict(row)) for row in rows]
 

@@ -18,6 +18,7 @@ async def history_of(connection: Connection, series_id: UUID) -> list[HistoryEnt
                audit_entries.action,
                audit_entries.appointment_id,
                (audit_entries.details ->> 'appointments')::integer AS about,
+               ARRAY(SELECT jsonb_array_elements_text(audit_entries.details -> 'accepted')) AS accepted,
                count(*)::integer AS times
           FROM audit_entries
           LEFT JOIN staff ON staff.subject = audit_entries.subject

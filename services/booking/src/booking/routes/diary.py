@@ -27,7 +27,7 @@ async def get_diary(
     last: Annotated[date, Query(alias="to", description="Inclusive; 62 days at most")],
     practitioner_id: UUID | None = None,
 ) -> DiaryResponse:
-    """What is booked on these days, of one practitioner or of all, earliest first."""
+    """What is booked on these days, or on a part of one, of one practitioner or of all, earliest first."""
     days = DiaryDays(first, last)
     async with database.transaction(caller.practice_id) as connection:
         diary = await open_diary(connection, caller.practice_id, days, practitioner_id=practitioner_id)

@@ -8,6 +8,7 @@ from booking.errors import (
     AllSlotsTaken,
     AppointmentsOverlap,
     ClientUnknown,
+    FindingsNotAccepted,
     FirstDateNotInSeries,
     KindUnknown,
     PracticeNotFound,
@@ -55,11 +56,17 @@ _NO_DATES = (
 
 
 @router.post("/series:preview", responses=problems(*_NO_DATES))
-async def post_series_preview(body: PreviewRequest, caller: Staff, database: Booking) -> PreviewResponse:
-    """Every date that saving the same request would book, and what stands in its way. Nothing is stored."""
+async def post_series_preview(
+    body: PreviewRequest, caller: Staff, database: Booking, installation: Installed
+) -> PreviewResponse:
+    """Every date that saving the same request would book, and what stands in its way or speaks against it. Nothing is
+    stored."""
+    now = installation.now()
     wanted = body.booking_request()
     async with database.transaction(caller.practice_id) as connection:
-        preview = await preview_series(connection, wanted, client_id=body.client_id, by=caller)
+        preview = await preview_series(
+            connection, wanted, client_id=body.client_id, decided=body.decisions(), by=caller, now=now
+        )
     return PreviewResponse.of(preview)
 
 
@@ -68,7 +75,13 @@ async def post_series_preview(body: PreviewRequest, caller: Staff, database: Boo
     status_code=HTTPStatus.CREATED,
     response_model=SeriesResponse,
     responses=problems(
-        *_NO_DATES, SlotsTaken, AllSlotsTaken, IdempotencyKeyMissing, IdempotencyKeyInvalid, IdempotencyKeyReused
+        *_NO_DATES,
+        SlotsTaken,
+        AllSlotsTaken,
+        FindingsNotAccepted,
+        IdempotencyKeyMissing,
+        IdempotencyKeyInvalid,
+        IdempotencyKeyReused,
     ),
     openapi_extra={"parameters": [IDEMPOTENCY_KEY]},
 )
@@ -80,7 +93,7 @@ async def post_series(
     database: Booking,
     installation: Installed,
 ) -> Response:
-    """Book a series, or a single appointment: every session or none, or all but those that are taken."""
+    """Book a series, or a single appointment: every session or none, or all but those that are to be skipped."""
     now = installation.now()
     wanted = body.booking_request()
     async with database.transaction(caller.practice_id) as connection:
@@ -90,7 +103,7 @@ async def post_series(
                 connection,
                 wanted,
                 client_id=body.client_id,
-                on_conflict=body.on_conflict,
+                decided=body.decisions(),
                 by=caller,
                 now=now,
                 installation=installation,

@@ -23,6 +23,12 @@ async def require_client(connection: Connection, client_id: UUID) -> None:
         raise ClientUnknown(f"No client {client_id} in this practice.")
 
 
+async def lock_client(connection: Connection, client_id: UUID) -> None:
+    """What they are booked for is this transaction's alone to decide until it ends. Raises ClientUnknown."""
+    if not await connection.fetchval("SELECT true FROM clients WHERE id = $1 FOR NO KEY UPDATE", client_id):
+        raise ClientUnknown(f"No client {client_id} in this practice.")
+
+
 async def several_clients(connection: Connection, client_ids: Sequence[UUID]) -> list[Client]:
     """Those that there are."""
     rows = await connection.fetch(

@@ -113,19 +113,21 @@ async def add_series(connection: Connection, practice_id: UUID, new: Series) -> 
                 RETURNING practice_id, id, practitioner_id
             )
             INSERT INTO appointments
-                   (practice_id, id, series_id, practitioner_id, number, local_start, fold, shifted_from,
-                    starts_at, ends_at, local_end, occupied_from, occupied_to, status, schedule_version, zone_data)
+                   (practice_id, id, series_id, practitioner_id, number, local_start, fold, twice, shifted_from,
+                    starts_at, ends_at, local_end, occupied_from, occupied_to, status, schedule_version, zone_data,
+                    accepted)
             SELECT added.practice_id, appointment.id, added.id, added.practitioner_id, appointment.number,
-                   appointment.local_start, appointment.fold, appointment.shifted_from,
+                   appointment.local_start, appointment.fold, appointment.twice, appointment.shifted_from,
                    appointment.starts_at, appointment.ends_at, appointment.local_end, appointment.occupied_from,
-                   appointment.occupied_to, appointment.status, appointment.schedule_version, appointment.zone_data
+                   appointment.occupied_to, appointment.status, appointment.schedule_version, appointment.zone_data,
+                   string_to_array(appointment.accepted, ' ')
               FROM added,
                    unnest($20::uuid[], $21::smallint[], $22::timestamp[], $23::smallint[], $24::timestamp[],
                           $25::timestamptz[], $26::timestamptz[], $27::timestamptz[], $28::timestamptz[],
                           $29::text[], $30::integer[], $33::timestamp[],
-                          $34::text[])
+                          $34::text[], $35::boolean[], $36::text[])
                    AS appointment (id, number, local_start, fold, shifted_from, starts_at, ends_at, occupied_from,
-                                  occupied_to, status, schedule_version, local_end, zone_data)
+                                  occupied_to, status, schedule_version, local_end, zone_data, twice, accepted)
              ORDER BY appointment.number
             """,
             practice_id,
@@ -162,6 +164,8 @@ async def add_series(connection: Connection, practice_id: UUID, new: Series) -> 
             new.changed_at,
             [appointment.local_end for appointment in appointments],
             [appointment.zone_data for appointment in appointments],
+            [appointment.twice for appointment in appointments],
+            [" ".join(appointment.accepted) for appointment in appointments],
         )
     except asyncpg.ExclusionViolationError as error:
         raise SlotsTaken("Somebody else has just booked one of the dates.") from error
@@ -219,6 +223,7 @@ async def save_places(connection: Connection, changed: Sequence[Series], appoint
         UPDATE appointments
            SET local_start = became.local_start,
                fold = became.fold,
+               twice = became.twice,
                shifted_from = became.shifted_from,
                starts_at = became.starts_at,
                ends_at = became.ends_at,
@@ -229,9 +234,9 @@ async def save_places(connection: Connection, changed: Sequence[Series], appoint
                zone_data = became.zone_data
           FROM unnest($1::uuid[], $2::timestamp[], $3::smallint[], $4::timestamp[], $5::timestamptz[],
                       $6::timestamptz[], $7::timestamp[], $8::timestamptz[], $9::timestamptz[], $10::integer[],
-                      $11::text[])
+                      $11::text[], $12::boolean[])
                    AS became (id, local_start, fold, shifted_from, starts_at, ends_at, local_end, occupied_from,
-                              occupied_to, schedule_version, zone_data)
+                              occupied_to, schedule_version, zone_data, twice)
          WHERE appointments.id = became.id
         """,
         [appointment.id for appointment in appointments],
@@ -245,6 +250,7 @@ async def save_places(connection: Connection, changed: Sequence[Series], appoint
         [appointment.occupied_to for appointment in appointments],
         [appointment.schedule_version for appointment in appointments],
         [appointment.zone_data for appointment in appointments],
+        [appointment.twice for appointment in appointments],
     )
 
 
@@ -252,8 +258,8 @@ async def _appointments(connection: Connection, series_ids: Sequence[UUID]) -> d
     """Of each series."""
     rows = await connection.fetch(
         """
-        SELECT series_id, id, number, local_start, fold, shifted_from, starts_at, ends_at, local_end, occupied_from,
-               occupied_to, status, schedule_version, zone_data
+        SELECT series_id, id, number, local_start, fold, twice, shifted_from, starts_at, ends_at, local_end,
+               occupied_from, occupied_to, status, schedule_version, zone_data, accepted
           FROM appointments
          WHERE series_id = ANY ($1::uuid[])
          ORDER BY series_id, number
@@ -262,7 +268,7 @@ async def _appointments(connection: Connection, series_ids: Sequence[UUID]) -> d
     )
     found: dict[UUID, list[Appointment]] = {series_id: [] for series_id in series_ids}
     for row in rows:
-        appointment = dict(row)
+        appointment = dict(row) | {"accepted": tuple(row["accepted"])}
         found[appointment.pop("series_id")].append(Appointment(**appointment))
     return found
 

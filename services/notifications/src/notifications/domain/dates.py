@@ -33,7 +33,7 @@ def zone_line(series: Series) -> DateLine:
 
 
 def appointment_line(number: int, appointment: Appointment) -> DateLine:
-    day, start = wall_clock.long_date(appointment.local_start), wall_clock.clock(appointment.local_start)
+    day, start = wall_clock.long_date(appointment.local_start), wall_clock.start_in_words(appointment)
     return DateLine("appointment", day, number, start)
 
 

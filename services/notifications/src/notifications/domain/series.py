@@ -12,7 +12,8 @@ type AppointmentStatus = Literal["booked", "attended", "missed", "cancelled"]
 @dataclass(frozen=True, slots=True)
 class Appointment:
     """One appointment. `local_start` with `fold` in the series' zone is the authority; `local_end` is what that clock
-    shows at the end, `rule_start` the time that was asked for, and the others are UTC."""
+    shows at the end, `rule_start` the time that was asked for, and the others are UTC. `twice`: the clock shows that
+    start twice on its day."""
 
     id: UUID
     number: int
@@ -24,6 +25,7 @@ class Appointment:
     rule_start: datetime
     status: AppointmentStatus
     schedule_version: int
+    twice: bool = False
 
     def local(self, moment: datetime) -> datetime:
         """What the clock shows at a moment beside it, by what booking has said: until the end the clock of the start,

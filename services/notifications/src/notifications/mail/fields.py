@@ -180,10 +180,8 @@ def _session(series: Series, appointment: Appointment) -> SessionFields:
     return SessionFields(
         date=wall_clock.long_date(appointment.local_start),
         short_date=wall_clock.short_date(appointment.local_start),
-        start=wall_clock.clock(appointment.local_start),
-        time=", ".join(
-            [wall_clock.span(appointment.local_start, appointment.local_end), wall_clock.zone_in_words(series.zone)]
-        ),
+        start=wall_clock.start_in_words(appointment),
+        time=f"{wall_clock.span_in_words(appointment)}, {wall_clock.zone_in_words(series.zone)}",
         minutes=words.minutes(appointment.ends_at - appointment.starts_at),
         number=wall_clock.ordinal(position + 1),
         is_first=position == 0,
@@ -207,7 +205,7 @@ def _cancelled(material: Material, now: datetime) -> CancelledFields | None:
 
 
 def _next_session(appointment: Appointment) -> NextSessionFields:
-    return NextSessionFields(wall_clock.short_date(appointment.local_start), wall_clock.clock(appointment.local_start))
+    return NextSessionFields(wall_clock.short_date(appointment.local_start), wall_clock.start_in_words(appointment))
 
 
 def _in_words(series: Series) -> str:

@@ -62,15 +62,15 @@ async def keep_series(
         """
         INSERT INTO appointments
                (id, practice_id, series_id, number, local_start, fold, starts_at, ends_at, local_end,
-                rule_start, status, schedule_version)
+                rule_start, status, schedule_version, twice)
         SELECT DISTINCT ON (id)
                id, $1, $2, number, local_start, fold, starts_at, ends_at, local_end, rule_start, status,
-               schedule_version
+               schedule_version, twice
           FROM unnest(
                    $3::uuid[], $4::integer[], $5::timestamp[], $6::smallint[], $7::timestamptz[], $8::timestamptz[],
-                   $9::timestamp[], $10::timestamp[], $11::text[], $12::integer[]
+                   $9::timestamp[], $10::timestamp[], $11::text[], $12::integer[], $13::boolean[]
                ) AS given (id, number, local_start, fold, starts_at, ends_at, local_end, rule_start, status,
-                           schedule_version)
+                           schedule_version, twice)
          ORDER BY id, schedule_version DESC
         ON CONFLICT (id) DO UPDATE
            SET number = excluded.number,
@@ -81,7 +81,8 @@ async def keep_series(
                local_end = excluded.local_end,
                rule_start = excluded.rule_start,
                status = excluded.status,
-               schedule_version = excluded.schedule_version
+               schedule_version = excluded.schedule_version,
+               twice = excluded.twice
         """,
         practice_id,
         series.id,
@@ -95,6 +96,7 @@ async def keep_series(
         [appointment.rule_start for appointment in appointments],
         [appointment.status for appointment in appointments],
         [appointment.schedule_version for appointment in appointments],
+        [appointment.twice for appointment in appointments],
     )
     return True
 
@@ -103,7 +105,7 @@ async def appointments_of(connection: Connection, series_ids: Collection[UUID]) 
     rows = await connection.fetch(
         """
         SELECT series_id, id, number, local_start, fold, starts_at, ends_at, local_end, rule_start, status,
-               schedule_version
+               schedule_version, twice
           FROM appointments
          WHERE series_id = ANY ($1::uuid[])
          ORDER BY series_id, number

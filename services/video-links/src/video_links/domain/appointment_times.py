@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from enum import StrEnum
 from typing import Final
 
-from messaging.wall_clock import span
+from messaging import wall_clock
 from video_links.domain.link import LinkEnd
 from video_links.domain.series import AppointmentStatus
 
@@ -54,7 +54,8 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class AppointmentTimes:
-    """One appointment, as its links' pages know it."""
+    """One appointment, as its links' pages know it. `twice`: the clinic's clock shows its start twice on that day, and
+    `fold` is 0 for the first of the two."""
 
     zone: str
     local_start: datetime
@@ -63,6 +64,8 @@ class AppointmentTimes:
     ends_at: datetime
     status: AppointmentStatus
     window: Window = field(default_factory=Window)
+    fold: int = 0
+    twice: bool = False
 
     @property
     def opens_at(self) -> datetime:
@@ -88,9 +91,14 @@ class AppointmentTimes:
         return LinkPageState.EARLY
 
     @property
+    def start_in_words(self) -> str:
+        """10am"""
+        return wall_clock.start_in_words(self)
+
+    @property
     def in_words(self) -> str:
         """10am to 10:30am"""
-        return span(self.local_start, self.local_end)
+        return wall_clock.span_in_words(self)
 
     def local(self, moment: datetime) -> datetime:
         """What the clinic's clock shows, without zone, by what booking has said: until the end the clock of the start,

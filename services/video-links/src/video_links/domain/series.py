@@ -11,7 +11,8 @@ type AppointmentStatus = Literal["booked", "attended", "missed", "cancelled"]
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
-    """`local_start`, on the clock of the series' zone, is the authority; the other times follow from it."""
+    """`local_start`, on the clock of the series' zone, is the authority, with `fold` where that clock shows it `twice`;
+    the other times follow from it."""
 
     id: UUID
     number: int
@@ -20,6 +21,8 @@ class Appointment:
     ends_at: datetime
     local_end: datetime
     status: AppointmentStatus
+    fold: int = 0
+    twice: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,20 +25,22 @@ async def keep_series(connection: Connection, series: Series, practice_id: UUID,
             RETURNING id
         ), with_appointments AS (
             INSERT INTO appointments (id, practice_id, series_id, number, local_start, starts_at, ends_at, local_end,
-                                      status)
+                                      status, fold, twice)
             SELECT told.id, $2, kept.id, told.number, told.local_start, told.starts_at, told.ends_at, told.local_end,
-                   told.status
+                   told.status, told.fold, told.twice
               FROM kept,
                    unnest($7::uuid[], $8::integer[], $9::timestamp[], $10::timestamptz[], $11::timestamptz[],
-                          $14::timestamp[], $12::text[])
-                       AS told (id, number, local_start, starts_at, ends_at, local_end, status)
+                          $14::timestamp[], $12::text[], $15::smallint[], $16::boolean[])
+                       AS told (id, number, local_start, starts_at, ends_at, local_end, status, fold, twice)
             ON CONFLICT (id) DO UPDATE
                SET number = excluded.number,
                    local_start = excluded.local_start,
                    starts_at = excluded.starts_at,
                    ends_at = excluded.ends_at,
                    local_end = excluded.local_end,
-                   status = excluded.status
+                   status = excluded.status,
+                   fold = excluded.fold,
+                   twice = excluded.twice
         )
         SELECT EXISTS (SELECT FROM kept)
         """,
@@ -56,6 +58,8 @@ async def keep_series(connection: Connection, series: Series, practice_id: UUID,
         [appointment.status for appointment in series.appointments],
         told_again,
         [appointment.local_end for appointment in series.appointments],
+        [appointment.fold for appointment in series.appointments],
+        [appointment.twice for appointment in series.appointments],
     )
     return bool(kept)
 

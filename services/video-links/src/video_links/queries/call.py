@@ -23,8 +23,9 @@ async def load_calls(connection: Connection, appointment_ids: Sequence[UUID], *,
     """All of each in one statement, so that a reader without a lock sees it whole. In the order of the appointments."""
     rows = await connection.fetch(
         """
-        SELECT appointments.id AS appointment_id, appointments.series_id, appointments.local_start,
-               appointments.local_end, appointments.starts_at, appointments.ends_at, appointments.status, series.zone,
+        SELECT appointments.id AS appointment_id, appointments.series_id, appointments.local_start, appointments.fold,
+               appointments.twice, appointments.local_end, appointments.starts_at, appointments.ends_at,
+               appointments.status, series.zone,
                ARRAY(
                    SELECT ROW (links.id, links.generation, links.reason)
                      FROM links
@@ -75,6 +76,8 @@ def _call_from(row: Record, window: Window) -> Call:
             ends_at=row["ends_at"],
             status=row["status"],
             window=window,
+            fold=row["fold"],
+            twice=row["twice"],
         ),
         links=tuple(LinkLife(*link) for link in row["links"]),
         client=_client_from(row),

@@ -14,8 +14,8 @@ from booking.domain.series import Appointment, Status
 from booking.domain.wall_time import find_zone
 from booking.queries.appointment import Opened
 from booking.routes.models.diary import CallResponse, DiaryKind, Named
-from booking.routes.models.local_time import LocalDateTime, ZoneWords, beside, on_clock
-from booking.routes.models.series import RecurrenceResponse, SeriesAppointment, SkippedMonthResponse
+from booking.routes.models.local_time import FoldOfTwo, LocalDateTime, Twice, ZoneWords, beside, on_clock
+from booking.routes.models.series import Accepted, RecurrenceResponse, SeriesAppointment, SkippedMonthResponse
 from contracts.utc_offset import UtcOffset
 from messaging.wall_clock import ordinal, zone_in_words
 
@@ -99,6 +99,8 @@ class AppointmentResponse(BaseModel):
     zone: str
     zone_words: ZoneWords
     local_start: LocalDateTime
+    fold: FoldOfTwo
+    twice: Twice
     local_end: LocalDateTime
     utc_offset: UtcOffset
     end_utc_offset: UtcOffset
@@ -107,6 +109,7 @@ class AppointmentResponse(BaseModel):
     join_from: AwareDatetime | None
     join_until: AwareDatetime | None
     shifted: str | None
+    accepted: Accepted
     practitioner: Named
     client: SummaryClient
     kind: DiaryKind
@@ -196,6 +199,8 @@ def _appointment(opened: Opened) -> dict[str, Any]:
         "zone": series.zone,
         "zone_words": zone_in_words(series.zone),
         "local_start": booked.local_start,
+        "fold": booked.fold,
+        "twice": booked.twice,
         "local_end": booked.local_end,
         "utc_offset": booked.utc_offset,
         "end_utc_offset": booked.end_utc_offset,
@@ -204,6 +209,7 @@ def _appointment(opened: Opened) -> dict[str, Any]:
         "join_from": join_from,
         "join_until": join_until,
         "shifted": booked.shift,
+        "accepted": list(booked.accepted),
         "practitioner": Named(id=series.practitioner_id, name=appointment.practitioner_name),
         "client": SummaryClient(
             id=series.client_id, name=appointment.recipients[0].name, recipients=list(appointment.recipients)

@@ -9,7 +9,7 @@ from booking.domain.link import LinkState, state_of_link
 from booking.domain.series import Status
 from booking.domain.wall_time import shown_in
 from booking.queries.diary import Diary, DiaryRow
-from booking.routes.models.local_time import LocalDateTime, on_clock
+from booking.routes.models.local_time import FoldOfTwo, LocalDateTime, Twice, on_clock
 
 
 class Named(BaseModel):
@@ -41,13 +41,16 @@ class CallResponse(BaseModel):
 
 
 class DiaryAppointment(BaseModel):
-    """`local_start` and `local_end` are in the practice's zone; `of` is how many sessions the series has."""
+    """`local_start` and `local_end` are in the practice's zone: one over midnight is on both days. `of` is how many
+    sessions the series has."""
 
     id: UUID
     series_id: UUID
     number: int
     of: int
     local_start: LocalDateTime
+    fold: FoldOfTwo
+    twice: Twice
     local_end: LocalDateTime
     starts_at: AwareDatetime
     ends_at: AwareDatetime
@@ -60,13 +63,16 @@ class DiaryAppointment(BaseModel):
 
     @classmethod
     def of_row(cls, row: DiaryRow, zone: str) -> Self:
+        shown = shown_in(zone, row, of=row.zone)
         return cls(
             id=row.appointment_id,
             series_id=row.series_id,
             number=row.number,
             of=row.of,
-            local_start=shown_in(zone, row.local_start, row.starts_at, of=row.zone),
-            local_end=shown_in(zone, row.local_end, row.ends_at, of=row.zone),
+            local_start=shown.local_start,
+            fold=shown.fold,
+            twice=shown.twice,
+            local_end=shown.local_end,
             starts_at=row.starts_at,
             ends_at=row.ends_at,
             status=row.status,

@@ -6,10 +6,14 @@ from typing import Annotated
 
 from pydantic import Field, NaiveDatetime, WithJsonSchema
 
-from booking.domain.wall_time import find_zone
+from booking.domain.wall_time import Fold, find_zone
 
 # Without an offset it is no `date-time` of OpenAPI's, which is RFC 3339's.
 type LocalDateTime = Annotated[NaiveDatetime, WithJsonSchema({"type": "string", "format": "date-time-local"})]
+
+type Twice = Annotated[bool, Field(description="Whether the clocks show the start twice on its day")]
+
+type FoldOfTwo = Annotated[Fold, Field(description="Which it is, where they show it twice: 0 the first, 1 the second")]
 
 type ZoneWords = Annotated[str, Field(description="The zone as people call it", examples=["UK time"])]
 

@@ -1,15 +1,17 @@
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, Field
 
-from booking.domain.conflict import OnConflict
+from booking.domain.conflict import Decisions, OnConflict
+from booking.domain.finding import Finding, FindingCode
+from booking.domain.kind import LONGEST_SESSION
 from booking.domain.preview import Preview, PreviewDate, PreviewNote
 from booking.domain.recurrence import Frequency, Recurrence
 from booking.domain.series import Appointment, BookingRequest, Series, Status
-from booking.routes.models.local_time import LocalDateTime, ZoneWords
+from booking.routes.models.local_time import FoldOfTwo, LocalDateTime, Twice, ZoneWords
 from booking.routes.models.request_body import RequestBody
 from contracts.utc_offset import UtcOffset
 from messaging.http.text import Paragraphs
@@ -45,10 +47,23 @@ class PreviewRequest(RequestBody):
     starts_local: Annotated[LocalDateTime, BeforeValidator(_with_time), Field(examples=["2027-03-22T10:00"])]
     fold: Literal[0, 1] = 0
     zone: Annotated[str | None, Field(description="IANA; the practice's if not named", max_length=64)] = None
-    duration_minutes: Annotated[int | None, Field(ge=5, le=1440, description="The kind's if not named")] = None
+    duration_minutes: Annotated[
+        int | None, Field(ge=5, le=LONGEST_SESSION // timedelta(minutes=1), description="The kind's if not named")
+    ] = None
     recurrence: RecurrenceRequest | None = None
     on_conflict: Annotated[OnConflict, Field(description="Book none if a date is taken, or all but those")] = "reject"
+    accept: Annotated[
+        tuple[FindingCode, ...],
+        Field(description="What may speak against a date and is to keep it from being booked no more", max_length=10),
+    ] = ()
+    skip: Annotated[
+        tuple[FindingCode, ...],
+        Field(description="What may speak against a date and leaves it out; goes before `accept`", max_length=10),
+    ] = ()
     note: Annotated[Paragraphs | None, Field(description="For the client; goes into the confirmation")] = None
+
+    def decisions(self) -> Decisions:
+        return Decisions(self.on_conflict, accept=frozenset(self.accept), skip=frozenset(self.skip))
 
     def booking_request(self) -> BookingRequest:
         """Raises SeriesEndUnclear, SeriesTooLong."""
@@ -65,15 +80,21 @@ class PreviewRequest(RequestBody):
 
 
 class SeriesRequest(PreviewRequest):
-    """Without a recurrence it is a single appointment. `fold` 1 is the second of two times that look alike."""
+    """Without a recurrence it is a single appointment. `fold` says which is meant where the clocks show a time twice:
+    0 the first, 1 the second."""
 
     client_id: UUID
+
+
+type Accepted = Annotated[list[FindingCode], Field(description="What spoke against it, and was accepted")]
 
 
 class SeriesAppointment(BaseModel):
     id: UUID
     number: int
     local_start: LocalDateTime
+    fold: FoldOfTwo
+    twice: Twice
     local_end: LocalDateTime
     utc_offset: UtcOffset
     end_utc_offset: UtcOffset
@@ -82,6 +103,7 @@ class SeriesAppointment(BaseModel):
     ends_at: AwareDatetime
     status: Status
     shifted: Annotated[str | None, Field(description="In words, where the clocks going forward moved it")]
+    accepted: Accepted
 
     @classmethod
     def of(cls, appointment: Appointment) -> Self:
@@ -89,6 +111,8 @@ class SeriesAppointment(BaseModel):
             id=appointment.id,
             number=appointment.number,
             local_start=appointment.local_start,
+            fold=appointment.fold,
+            twice=appointment.twice,
             local_end=appointment.local_end,
             utc_offset=appointment.utc_offset,
             end_utc_offset=appointment.end_utc_offset,
@@ -97,6 +121,7 @@ class SeriesAppointment(BaseModel):
             ends_at=appointment.ends_at,
             status=appointment.status,
             shifted=appointment.shift,
+            accepted=list(appointment.accepted),
         )
 
 
@@ -171,7 +196,7 @@ class SeriesResponse(BaseModel):
     recurrence: RecurrenceResponse | None
     note: str | None
     appointments: list[SeriesAppointment]
-    skipped_dates: Annotated[list[date], Field(description="Left out since they were taken")]
+    skipped_dates: Annotated[list[date], Field(description="Of the rule, left out when it was booked")]
     skipped_months: list[SkippedMonthResponse]
     clock_changes: Annotated[list[str], Field(description="In words, between which sessions the clocks change")]
 
@@ -200,12 +225,26 @@ class ConflictResponse(BaseModel):
     booked_by: Annotated[str | None, Field(description="Who booked it, by name; null where that is not known")]
 
 
+class FindingResponse(BaseModel):
+    """What speaks against a date beside that it is taken. It is booked if it is accepted, and only then."""
+
+    code: FindingCode
+    words: Annotated[str, Field(examples=["Grace Whitfield is with Morven Kerr, 10:00 to 10:30"])]
+    appointment_id: Annotated[UUID | None, Field(description="Which appointment it is, where it is one")]
+
+    @classmethod
+    def of(cls, finding: Finding) -> Self:
+        return cls(code=finding.code, words=finding.words, appointment_id=finding.appointment_id)
+
+
 class PreviewDateResponse(BaseModel):
     """`number` counts what would be booked: a date that would be skipped has none."""
 
     line: Literal["date"] = "date"
     number: int | None
     local_start: LocalDateTime
+    fold: FoldOfTwo
+    twice: Twice
     local_end: LocalDateTime
     utc_offset: UtcOffset
     end_utc_offset: UtcOffset
@@ -213,6 +252,7 @@ class PreviewDateResponse(BaseModel):
     ends_at: AwareDatetime
     state: Literal["free", "taken"]
     conflicts: Annotated[list[ConflictResponse], Field(description="Empty where it is free")]
+    findings: list[FindingResponse]
 
     @classmethod
     def of(cls, date: PreviewDate) -> Self:
@@ -220,6 +260,8 @@ class PreviewDateResponse(BaseModel):
         return cls(
             number=date.number,
             local_start=planned.local_start,
+            fold=planned.fold,
+            twice=planned.twice,
             local_end=planned.local_end,
             utc_offset=planned.utc_offset,
             end_utc_offset=planned.end_utc_offset,
@@ -230,6 +272,7 @@ class PreviewDateResponse(BaseModel):
                 ConflictResponse(appointment_id=each.appointment_id, words=each.words, booked_by=each.booked_by)
                 for each in date.conflicts
             ],
+            findings=[FindingResponse.of(each) for each in date.findings],
         )
 
 

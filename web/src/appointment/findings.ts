@@ -1,0 +1,60 @@
+import { counted, dayAndMonth } from "../time/words";
+import { type Finding, freeOf, type PlannedDate, type Preview } from "./preview";
+
+/** What speaks against dates beside that they are taken, and what of it is to be booked all the same. */
+
+export type FindingCode = Finding["code"];
+
+/** What is to be booked all the same, and to which dates that was said. */
+export interface Accepted {
+  codes: readonly FindingCode[];
+  of: string;
+}
+
+export const IN_SHORT: Record<FindingCode, string> = {
+  client_elsewhere: "With another",
+  in_the_past: "In the past",
+};
+
+/** What speaks against the dates that would be booked, one line a code: what is asked before they are. */
+export function questionsOf(preview: Preview): Finding[] {
+  const codes = new Set(freeOf(preview).flatMap(({ findings }) => findings.map(({ code }) => code)));
+  return [...codes].map((code) => ({ code, words: `Book anyway: ${why(code, datesWith(preview, code))}` }));
+}
+
+/** Those of the questions that have not been answered by a tick. */
+export function openIn(preview: Preview, accepted: Accepted | null): Finding[] {
+  const codes = acceptedIn(preview, accepted);
+  return questionsOf(preview).filter(({ code }) => !codes.includes(code));
+}
+
+/** What was accepted, as long as it is the same that speaks against the same dates. */
+export function acceptedIn(preview: Preview, accepted: Accepted | null): readonly FindingCode[] {
+  return accepted?.of === findingsKey(preview) ? accepted.codes : [];
+}
+
+/** Which dates have which findings, so that what is accepted holds only for these. */
+export function findingsKey(preview: Preview): string {
+  return freeOf(preview)
+    .flatMap(({ start, findings }) => findings.map(({ words }) => `${start.toString()} ${words}`))
+    .join("; ");
+}
+
+function datesWith(preview: Preview, code: FindingCode): PlannedDate[] {
+  return freeOf(preview).filter(({ findings }) => findings.some((each) => each.code === code));
+}
+
+function why(code: FindingCode, dates: readonly PlannedDate[]): string {
+  const [only] = dates;
+  const several = counted(dates.length, "date");
+  switch (code) {
+    case "client_elsewhere":
+      return dates.length === 1 && only
+        ? (only.findings.find((each) => each.code === code)?.words ?? "")
+        : `the client is with another practitioner on ${several}`;
+    case "in_the_past":
+      return dates.length === 1 && only
+        ? `${dayAndMonth(only.start)} is in the past`
+        : `${several} are in the past`;
+  }
+}
