@@ -21,6 +21,7 @@ fixtures_of = [
     "tests.support.issuer",
     "tests.support.video_links",
     "tests.support.turn",
+    "tests.support.firefox",
     "tests.e2e.link_clinic",
 ]
 

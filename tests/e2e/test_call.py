@@ -14,11 +14,13 @@ from playwright.async_api import Page, expect
 from standing_local.demo.clinic import Clinic
 from tests.e2e.callers import COMPUTER, PATIENCE, frames_flow
 from tests.e2e.front_desk import Summary
+from tests.e2e.link_clinic import CONNECTIONS, FRAMES
 from tests.e2e.meeting import Appointed, Meeting
 from tests.e2e.running_stack import RunningStack
 from tests.e2e.screens import look_at
 from tests.e2e.windows import NewWindow
 from tests.support.eventually import eventually
+from tests.support.firefox import Firefox
 from tests.support.turn import TurnServer
 from tests.support.udp_relay import UdpRelay
 from tests.support.wire import Wire
@@ -121,6 +123,35 @@ async def test_pictures_come_through_a_turn_server(appointed: Appointed, turn_se
     host, client = await appointed.host(policy="relay"), await appointed.client(policy="relay")
     await appointed.call(host, client)
     assert {(await caller.media()).local for caller in (host, client)} == {"relay"}
+
+
+async def test_a_host_in_chromium_and_a_client_in_firefox_see_each_other(
+    appointed: Appointed, firefox: Firefox | None
+) -> None:
+    if firefox is None:
+        pytest.skip("There is no firefox-esr or firefox on the PATH, and STANDING_TEST_FIREFOX names none.")
+    host = await appointed.host()
+    await firefox.runs_first(CONNECTIONS)
+    await firefox.opens(appointed.meeting.url)
+    await firefox.presses("[data-do=join]")
+    await firefox.sees("They know that you are here")
+    await firefox.sees("You: camera and microphone on")
+    await host.admits()
+    await frames_flow(host)
+    await firefox.sees("Connected")
+    before = await firefox.finds(f"({FRAMES})()")
+
+    async def frames_come() -> bool:
+        return bool(await firefox.finds(f"({FRAMES})()") > before)
+
+    await eventually(frames_come, within=PATIENCE)
+    assert await firefox.finds("document.querySelector('video[data-remote]').videoWidth") > 0
+    await firefox.presses("main:not([hidden]) [data-do=leave]")
+    await firefox.sees("You have left the call")
+    await host.sees(f"{appointed.meeting.client} has left")
+    await firefox.presses("[data-section=left] [data-do=join]")
+    await frames_flow(host)
+    assert await appointed.happened("admitted") == 1
 
 
 async def test_a_second_browser_takes_the_place_of_the_first_and_is_let_in_anew(appointed: Appointed) -> None:
