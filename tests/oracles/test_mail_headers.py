@@ -27,7 +27,7 @@ async def _reader() -> None:
 # Fifty names at once: what takes long is starting the reader.
 @given(st.lists(st.tuples(any_name, any_name, any_name), min_size=1, max_size=50))
 @example([(name, name, name) for name in EASILY_READ_AMISS])
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
 def test_any_two_names_are_read_as_one_mailbox_in_each_header(said: Sequence[tuple[str, str, str]]) -> None:
     mails = [
         Mail("<1@clinic.example>", clinic, None, client, RECIPIENT, subject, "Hello", "<p>Hello</p>")

@@ -10,7 +10,7 @@ import text from "../ui/text.module.css";
 import type { Shown } from "./diary-types";
 import styles from "./month-grid.module.css";
 import { dayInWords, eachDay, type View } from "./view";
-import { type DiaryAppointment, isOn, isOver, startOn, wholeName } from "./words";
+import { type DiaryAppointment, isOn, isOver, timeOn, wholeName } from "./words";
 
 interface MonthGridProps extends Shown {
   appointments: readonly DiaryAppointment[];
@@ -126,7 +126,7 @@ function MonthLine({ appointment, day, onOpen }: MonthLineProps) {
       title={wholeName(appointment)}
       onClick={onOpen}
     >
-      <span className={text.num}>{startOn(appointment, day)}</span> <b>{appointment.client.name}</b>
+      <span className={text.num}>{timeOn(appointment, day, false)}</span> <b>{appointment.client.name}</b>
     </button>
   );
 }

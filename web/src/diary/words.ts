@@ -58,11 +58,12 @@ export function endOn(appointment: DiaryAppointment, day: string): string {
   return goesOn(appointment, day) ? `${shortWeekday(appointment.local_end)} ${end}` : end;
 }
 
-/** When it is, in its block: 10:00–10:30, or its start alone; what is on two days always says the other one. */
+/** When it is, in its block: 10:00–10:30, Wed 23:30 to 00:30; without room 10:00, from 23:30, until 00:30 */
 export function timeOn(appointment: DiaryAppointment, day: string, withEnd: boolean): string {
   const [start, end] = [startOn(appointment, day), endOn(appointment, day)];
-  if (!appointment.local_start.startsWith(day) || goesOn(appointment, day)) {
-    return `${start} to ${end}`;
+  const isCarriedOver = !appointment.local_start.startsWith(day);
+  if (isCarriedOver || goesOn(appointment, day)) {
+    return withEnd ? `${start} to ${end}` : isCarriedOver ? `until ${end}` : `from ${start}`;
   }
   return withEnd ? `${start}–${end}` : start;
 }

@@ -26,7 +26,7 @@ const DECLARED = new Map(
 );
 
 function shown(type: ProblemType, title: string) {
-  const problem = Problem.of(422, { type, title, detail: "Why.", conflicts: [] });
+  const problem = Problem.of(422, { type, title, detail: "Why.", conflicts: [], findings: [] });
   return [faultOfRefusal(problem), saveErrorOf(problem)?.words.replace(title, "…"), cancelErrorOf(problem)];
 }
 

@@ -5,6 +5,8 @@ import type { ReactNode } from "react";
 import { beforeEach, expect, test } from "vitest";
 
 import { AppointmentsProvider } from "../../src/appointment/appointments-provider";
+// Else it is fetched when it is first shown, and on a busy machine later than is waited for it.
+import "../../src/appointment/new-appointment";
 import { useAppointments } from "../../src/appointment/use-appointments";
 import { Diary } from "../../src/diary/diary";
 import { json, later, lost, PRACTICE, Services, show } from "../page";

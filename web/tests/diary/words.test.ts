@@ -52,7 +52,9 @@ describe("an appointment over midnight", () => {
     const days = ["2027-10-19", "2027-10-20", "2027-10-21", "2027-10-22"];
     expect(days.filter((day) => isOn(LATE, day))).toEqual(["2027-10-20", "2027-10-21"]);
     expect(timeOn(LATE, "2027-10-20", true)).toBe("23:30 to Thu 00:15");
-    expect(timeOn(LATE, "2027-10-21", false)).toBe("Wed 23:30 to 00:15");
+    expect(timeOn(LATE, "2027-10-21", true)).toBe("Wed 23:30 to 00:15");
+    expect(timeOn(LATE, "2027-10-20", false)).toBe("from 23:30");
+    expect(timeOn(LATE, "2027-10-21", false)).toBe("until 00:15");
     expect([startOn(LATE, "2027-10-21"), endOn(LATE, "2027-10-20")]).toEqual(["Wed 23:30", "Thu 00:15"]);
     expect(wholeName(LATE)).toBe(
       "Video follow-up, Grace Whitfield, Wednesday 20 October, 23:30 to 00:15 on Thursday 21 October",

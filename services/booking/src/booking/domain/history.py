@@ -11,7 +11,7 @@ from messaging.wall_clock import ordinal
 
 _ALTHOUGH: Final[Mapping[FindingCode, str]] = {
     "client_elsewhere": "the client was with another practitioner then",
-    "in_the_past": "its time had begun",
+    "in_the_past": "a date had begun",
 }
 
 
