@@ -255,10 +255,16 @@ class VideoLinks:
 
     async def someone_waits_for_a_lock(self) -> None:
         async def waits() -> bool:
-            waiting = "pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
-            return await self.count(waiting) > 0
+            return bool(await self.waiting())
 
         await eventually(waits)
+
+    async def waiting(self) -> set[datetime]:
+        """When each of the transactions began that wait for a lock."""
+        rows = await self.fetch(
+            "SELECT xact_start FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+        )
+        return {row["xact_start"] for row in rows}
 
     async def fetch(self, sql: str, *arguments: Any) -> list[asyncpg.Record]:
         """As a superuser, who sees everything."""

@@ -8,11 +8,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+import asyncpg
 import pytest
 from websockets.asyncio.client import ClientConnection, connect
 
 from contracts.call import CallActivity
 from standing_operator.databases import ServiceDatabases
+from tests.support.eventually import eventually
 from tests.support.issuer import Issuer
 from tests.support.video_links import LONDON, VideoLinks, installed
 from video_links.domain.presence import GONE_AFTER
@@ -193,6 +195,28 @@ async def test_who_leaves_can_come_back_without_being_let_in_anew(replicas: Repl
         await host.is_told(client="left", peer=None)
         async with replicas.client() as back:
             await back.is_told(state="in_call", peer=str(host.participant))
+
+
+async def test_who_leaves_and_is_cut_off_meanwhile_has_left(replicas: Replicas, service: VideoLinks) -> None:
+    async with replicas.call() as (client, host):
+        held = await asyncpg.connect(service.urls.owner_url)
+        try:
+            async with held.transaction():
+                await held.execute("SELECT FROM calls WHERE appointment_id = $1 FOR UPDATE", replicas.appointment_id)
+                await client.says(type="leave")
+                await service.someone_waits_for_a_lock()
+                leaving = await service.waiting()
+                await client.vanishes()
+                # The page's other half finds out when it has something to say.
+                await host.says_to(client, 1, "an offer")
+
+                async def broken_off() -> bool:
+                    return not leaving & await service.waiting()
+
+                await eventually(broken_off)
+        finally:
+            await held.close()
+        await host.is_told(client="left", peer=None)
 
 
 async def test_another_host_page_takes_over_and_the_older_is_told(replicas: Replicas) -> None:

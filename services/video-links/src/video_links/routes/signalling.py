@@ -109,7 +109,7 @@ class Page:
         self._installation = installation
         self._told: ClientView | HostView | None = None
         self._sent: set[tuple[UUID, int]] = set()
-        self._left = False
+        self._leaves = self._has_left = False
 
     async def run(self, provider: VideoProvider) -> None:
         """Until the socket closes. Raises, in a group, Closed, WebSocketDisconnect, and what lost Postgres raises."""
@@ -121,12 +121,16 @@ class Page:
                 group.create_task(self._listen())
 
     async def gone(self) -> None:
-        """Where Postgres does not answer, the page is found gone by its silence."""
-        if self._left:
+        """Where Postgres does not answer, the page is found gone by its silence.
+
+        What broke the socket may have broken off the leaving that was under way: then it leaves here.
+        """
+        if self._has_left:
             return
+        go = leave_room if self._leaves else lose_page
         with suppress(*UNAVAILABLE):
             async with self._database.transaction(self._seat.practice_id) as connection:
-                await lose_page(connection, self._seat, now=self._installation.now(), installation=self._installation)
+                await go(connection, self._seat, now=self._installation.now(), installation=self._installation)
 
     async def _tell(self, news: asyncio.Event) -> None:
         while True:
@@ -143,7 +147,7 @@ class Page:
             waiting = await signals_for(connection, seat.participant_id) if there else []
         page = call.participant(seat.participant_id)
         if not there or page is None:
-            raise Closed(LEFT if self._left else TRY_AGAIN if page is None else REPLACED)
+            raise Closed(LEFT if self._leaves else TRY_AGAIN if page is None else REPLACED)
         view = view_of(call, page, now)
         if view != self._told:
             await self._send({"type": "room", **asdict(view)})
@@ -172,11 +176,12 @@ class Page:
                     async with self._database.transaction(self._seat.practice_id) as connection:
                         await note_arrival(connection, self._seat, sender=frame.sender, number=frame.number)
                 case Leave():
-                    self._left = True
+                    self._leaves = True
                     async with self._database.transaction(self._seat.practice_id) as connection:
                         await leave_room(
                             connection, self._seat, now=self._installation.now(), installation=self._installation
                         )
+                    self._has_left = True
                     raise Closed(LEFT)
                 case Alive():
                     await self._send({"type": "alive"})
