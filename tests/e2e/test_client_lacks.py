@@ -14,6 +14,7 @@ from playwright.async_api import Page, Route, expect
 from tests.e2e.lacks import has_no, refuses, take_away, throws
 from tests.e2e.link_clinic import LinkClinic, frames_come, joins
 from tests.e2e.screens import look_at, take_pictures
+from tests.support.eventually import eventually
 
 TEN: Final = datetime(2027, 10, 20, 10)
 
@@ -170,8 +171,12 @@ async def can_join(clinic: LinkClinic, _: Page) -> str:
 async def has_left(clinic: LinkClinic, page: Page) -> str:
     session = await clinic.books()
     await joins(page, session)
-    await page.goto("about:blank")
-    await clinic.video_links.fetch("UPDATE client_sessions SET left_at = now()")
+    await page.get_by_role("button", name="Leave").click()
+
+    async def known() -> bool:
+        return bool((await clinic.staff().sees(session.appointment_id))["client"] == "left")
+
+    await eventually(known)
     return session.url
 
 
