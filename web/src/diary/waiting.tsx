@@ -43,7 +43,8 @@ export function Waiting({ appointments }: { appointments: readonly DiaryAppointm
   );
 }
 
-/** here for 2 min */
-function hereFor({ call }: DiaryAppointment, now: number): string {
-  return `here for ${elapsed(now - Date.parse(call?.client_since ?? ""))}`;
+/** here for 2 min; of what joined as a mail scanner does, that it did. */
+function hereFor({ call, scanner_waits }: DiaryAppointment, now: number): string {
+  const here = `here for ${elapsed(now - Date.parse(call?.client_since ?? ""))}`;
+  return scanner_waits ? `${here}, and looks like a mail scanner` : here;
 }

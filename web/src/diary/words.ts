@@ -95,7 +95,7 @@ export function wholeName(appointment: DiaryAppointment): string {
 /** What is said of the room while there is anything to say. */
 function presenceOf(appointment: DiaryAppointment): string | null {
   if (isWaiting(appointment)) {
-    return "client is waiting";
+    return appointment.scanner_waits ? "what looks like a mail scanner is waiting" : "client is waiting";
   }
   return isInCall(appointment) ? "in the call" : null;
 }
@@ -104,9 +104,12 @@ export function isInCall({ call }: DiaryAppointment): boolean {
   return call !== null && call.ended === null && call.client === "in_call";
 }
 
-/** Waiting, 2 min · In the call; null where there is nothing to say. `now` in ms since 1970. */
+/** Waiting, 2 min · A mail scanner? · In the call; null where there is nothing to say. `now` in ms since 1970. */
 export function presenceInWords(appointment: DiaryAppointment, now: number): string | null {
   const since = appointment.call?.client_since;
+  if (isWaiting(appointment) && appointment.scanner_waits) {
+    return "A mail scanner?";
+  }
   if (isWaiting(appointment) && since) {
     const waited = now - Date.parse(since);
     return waited < MINUTE ? "Waiting" : `Waiting, ${elapsed(waited)}`;

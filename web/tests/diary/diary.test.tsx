@@ -19,6 +19,7 @@ const GRACE = {
   practitioner: PRACTITIONER,
   kind: { id: "follow-up", name: "Follow-up", colour: "blue", video: true },
   call: null,
+  scanner_waits: false,
   starts_at: "2027-10-20T09:00:00Z",
   ends_at: "2027-10-20T09:30:00Z",
   local_start: "2027-10-20T10:00:00",

@@ -29,6 +29,7 @@ const APPOINTMENT: DiaryAppointment = {
   kind: { ...named("Video follow-up"), colour: "blue", video: true },
   link: "live",
   call: null,
+  scanner_waits: false,
 };
 const NOW = Date.parse("2027-10-20T08:52:00Z");
 
@@ -81,6 +82,12 @@ describe("an appointment whose client is in its room", () => {
     expect(wholeName(waiting)).toBe(
       "Video follow-up, Grace Whitfield, Wednesday 20 October, 10:00 to 10:30, 2nd of 4, client is waiting",
     );
+  });
+
+  it("asks of what joined as a mail scanner does", () => {
+    const waiting = { ...withClient("waiting"), scanner_waits: true };
+    expect(presenceInWords(waiting, NOW)).toBe("A mail scanner?");
+    expect(wholeName(waiting)).toMatch(/2nd of 4, what looks like a mail scanner is waiting$/);
   });
 
   it("says so of the call too, and nothing once it has ended or they have left", () => {

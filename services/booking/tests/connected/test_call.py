@@ -38,6 +38,16 @@ async def test_a_waiting_client_shows_in_diary_appointment_and_summary(room: Roo
     }
 
 
+async def test_who_waits_by_a_join_like_a_mail_scanners_is_marked_until_somebody_else_joins(room: Room) -> None:
+    waits = {"client": "waiting", "client_since": START}
+    await room.is_told(room.stands(1, activity("joined", -5, scanner=True), **waits))
+    assert (await room.diary())["scanner_waits"] is True
+    await room.is_told(room.stands(2, activity("taken_over", -2), **waits))
+    assert (await room.diary())["scanner_waits"] is False
+    await room.is_told(room.stands(3, activity("rejoined", -1, scanner=True), client="left", client_since=START))
+    assert (await room.diary())["scanner_waits"] is False
+
+
 async def test_a_call_is_that_sessions_alone(room: Room) -> None:
     await room.is_told(room.stands(1, activity("joined"), client="waiting", client_since=START))
     _, second = await room.clinic.diary("2027-03-22", "2027-03-29")

@@ -676,6 +676,11 @@ export interface components {
             of: number;
             practitioner: components["schemas"]["Named"];
             /**
+             * Scanner Waits
+             * @description Whoever waits joined as a mail scanner does, not as a person
+             */
+            scanner_waits: boolean;
+            /**
              * Series Id
              * Format: uuid
              */

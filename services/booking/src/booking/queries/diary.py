@@ -16,7 +16,7 @@ from messaging.database import Connection
 @dataclass(frozen=True, slots=True)
 class DiaryRow:
     """`of` is how many the series has; `zone` is its own; `link` and `call`, what video-links has said of the
-    appointment's."""
+    appointment's. `scanner_waits`: whoever is in the waiting room joined as a mail scanner does."""
 
     appointment_id: UUID
     series_id: UUID
@@ -40,6 +40,7 @@ class DiaryRow:
     colour: str
     link: Literal["live", "dead"] | None
     call: Call | None
+    scanner_waits: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,19 @@ async def _rows(connection: Connection, begin: datetime, end: datetime, practiti
                series.kind_id, series.kind_name, series.video, appointment_kinds.colour,
                links.state AS link, calls.version AS call_version, calls.client AS call_client,
                calls.client_since AS call_client_since, calls.host_present AS call_host_present,
-               calls.ended AS call_ended, calls.ended_at AS call_ended_at
+               calls.ended AS call_ended, calls.ended_at AS call_ended_at,
+               calls.client = 'waiting' AND coalesce(
+                   (
+                       SELECT activities.scanner
+                         FROM activities
+                        WHERE activities.practice_id = calls.practice_id
+                          AND activities.appointment_id = calls.appointment_id
+                          AND activities.kind IN ('joined', 'rejoined', 'taken_over')
+                        ORDER BY activities.at DESC
+                        LIMIT 1
+                   ),
+                   false
+               ) IS true AS scanner_waits
           FROM appointments
           JOIN series ON series.id = appointments.series_id
           JOIN practitioners ON practitioners.id = appointments.practitioner_id

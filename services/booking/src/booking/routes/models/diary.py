@@ -1,8 +1,8 @@
 from datetime import date
-from typing import Self
+from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel
+from pydantic import AwareDatetime, BaseModel, Field
 
 from booking.domain.call import Call, CallEnd, ClientPresence
 from booking.domain.link import LinkState, state_of_link
@@ -60,6 +60,7 @@ class DiaryAppointment(BaseModel):
     kind: DiaryKind
     link: LinkState
     call: CallResponse | None
+    scanner_waits: Annotated[bool, Field(description="Whoever waits joined as a mail scanner does, not as a person")]
 
     @classmethod
     def of_row(cls, row: DiaryRow, zone: str) -> Self:
@@ -81,6 +82,7 @@ class DiaryAppointment(BaseModel):
             kind=DiaryKind(id=row.kind_id, name=row.kind_name, video=row.video, colour=row.colour),
             link=state_of_link(video=row.video, known=row.link),
             call=CallResponse.of(row.call, zone),
+            scanner_waits=row.scanner_waits,
         )
 
 
