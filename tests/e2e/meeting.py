@@ -42,6 +42,7 @@ class Meeting:
             kind=await clinic.kind(video=True),
             starts_local=starts,
             duration_minutes=_MINUTES,
+            accept=["in_the_past"],
         )
         (appointment,) = series["appointments"]
 

@@ -124,7 +124,8 @@ RULES: Final = {
     # Nobody waits there.
     f"POST {_LINKS}/room/admit": Rule(HOST, _links("/room/admit"), 409),
     f"POST {_LINKS}/room/conclude": Rule(HOST, _links("/room/conclude"), 204),
-    f"POST {_LINKS}/room/missed": Rule(HOST, _links("/room/missed"), 204),
+    # It has not begun.
+    f"POST {_LINKS}/room/missed": Rule(HOST, _links("/room/missed"), 409),
     f"POST {_LINKS}/link/reissue": Rule(STAFF, _links("/link/reissue"), 204),
     "GET /api/video-links/v1/audit-entries": Rule(
         MANAGER, lambda here: Ask("/api/video-links/v1/audit-entries"), elsewhere=200

@@ -1,8 +1,12 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 
 import { answered } from "../api/client";
+import { isProblem } from "../api/problem";
 import { useApi } from "../api/use-api";
 import type { Change } from "./expected";
+
+const SOON = 500; // ms
+const PATIENCE = 20; // times
 
 /** Which messages a change would cause, as everything is now; null while there is none to ask about. */
 export function useExpectedMessages(change: Change | null) {
@@ -27,6 +31,8 @@ function useAsk() {
   const { notifications } = useApi();
   return (change: Change | null) => ({
     queryKey: ["expected-messages", change],
+    retry: (failures: number, error: Error) => failures < (isNotHeardYet(error) ? PATIENCE : 2),
+    retryDelay: SOON,
     queryFn: ({ signal }: { signal: AbortSignal }) => {
       if (!change) {
         throw new Error("There is nothing to ask about.");
@@ -36,4 +42,9 @@ function useAsk() {
       );
     },
   });
+}
+
+/** Messages hear of who has just been added, and of what has just been booked, a moment later. */
+function isNotHeardYet(error: Error): boolean {
+  return isProblem(error, "/problems/client-not-heard", "/problems/appointment-unknown");
 }
