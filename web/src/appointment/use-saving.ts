@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 
 import { answered } from "../api/client";
+import { Problem } from "../api/problem";
 import type { components } from "../api/generated/booking";
 import { useApi } from "../api/use-api";
 
@@ -28,8 +29,13 @@ export function useSaving() {
           signal: AbortSignal.timeout(TOO_LONG),
         }),
       ),
-    // After an error too: what was refused says that the diary is not what it was.
-    onSettled: () => queries.invalidateQueries({ queryKey: ["diary"] }),
+    // After an error too: what was refused says that the diary is not what it was. Else a preview would show as taken what
+    // has just been booked, or may have been.
+    onSettled: (_, error) =>
+      queries.invalidateQueries({
+        queryKey: ["diary"],
+        predicate: ({ queryKey: [, what] }) => what !== "preview" || error instanceof Problem,
+      }),
   });
   useEffect(() => {
     if (!saving.isPending) {

@@ -25,13 +25,12 @@ interface AppointmentBlockProps {
   minute: number;
   withEnd: boolean;
   takesTab: boolean;
-  onOpen: () => void;
-  onFocus: () => void;
 }
 
 /** Two lines where there is room for two, else one. */
 const TWO_LINES = 27; // minutes
 
+/** What it does when it is clicked, or takes the focus, is the grid's affair. */
 export function AppointmentBlock({
   appointment,
   day,
@@ -39,8 +38,6 @@ export function AppointmentBlock({
   minute,
   withEnd,
   takesTab,
-  onOpen,
-  onFocus,
 }: AppointmentBlockProps) {
   const { kind, client, status } = appointment;
   const waits = isWaiting(appointment);
@@ -72,8 +69,6 @@ export function AppointmentBlock({
       title={wholeName(appointment)}
       tabIndex={takesTab ? 0 : -1}
       data-appointment={appointment.id}
-      onClick={onOpen}
-      onFocus={onFocus}
     >
       {isBrief ? (
         <span className={styles.about}>

@@ -1,4 +1,4 @@
-import type { CSSProperties } from "react";
+import { type CSSProperties, memo, type MouseEvent } from "react";
 
 import { useAppointments } from "../appointment/use-appointments";
 import type { Practice } from "../api/practice";
@@ -12,7 +12,7 @@ import { drawnAt } from "./drawn-at";
 import { placed } from "./layout";
 import { SlotCell } from "./slots";
 import { Track } from "./track";
-import { type CursorGrid, useDayGrid } from "./use-day-grid";
+import { appointmentOf, type CursorGrid, useDayGrid } from "./use-day-grid";
 import { useSlow } from "./use-slow";
 import { clockOf } from "./words";
 
@@ -30,13 +30,20 @@ const COVERED = 14; // minutes
  * slot that the cursor is on. One element takes Tab; the arrows move it.
  */
 export function DayGrid({ label, practice, ...grid }: DayGridProps) {
-  const { columns, loading, onMove } = grid;
+  const { columns, loading } = grid;
   const { open } = useAppointments();
   const { box, current, stop, keyed, focused, bookFrom, bookAtCursor } = useDayGrid(grid);
   const now = useNow(practice.clock);
   const nowMinute = now.hour * 60 + now.minute;
   const firstToday = columns.findIndex((column) => column.isToday);
   const slow = useSlow(loading);
+
+  function clicked(event: MouseEvent) {
+    const appointmentId = appointmentOf(event.target);
+    if (appointmentId) {
+      open(appointmentId);
+    }
+  }
 
   return (
     <div
@@ -48,6 +55,7 @@ export function DayGrid({ label, practice, ...grid }: DayGridProps) {
       tabIndex={-1}
       onKeyDown={keyed}
       onFocus={focused}
+      onClick={clicked}
       style={{ "--columns": columns.length } as CSSProperties}
     >
       <Hours practice={practice} now={firstToday < 0 ? null : nowMinute} />
@@ -55,6 +63,7 @@ export function DayGrid({ label, practice, ...grid }: DayGridProps) {
         <div
           key={column.key}
           role="row"
+          data-column={column.key}
           className={looks(styles.column, column.isToday && column.heading.day !== null && styles.today)}
           aria-label={column.heading.whole}
         >
@@ -77,15 +86,6 @@ export function DayGrid({ label, practice, ...grid }: DayGridProps) {
               column={column}
               ranges={columns.length < 4}
               cursorAt={column === current && stop ? stop.appointmentId : null}
-              onOpen={open}
-              onFocus={(id, minute) =>
-                onMove({
-                  date: column.date,
-                  practitionerId: column.practitionerId,
-                  minute,
-                  appointmentId: id,
-                })
-              }
             />
             {column === current && stop?.appointmentId === null && (
               <SlotCell
@@ -129,11 +129,10 @@ interface AppointmentsProps {
   ranges: boolean;
   /** The appointment that takes Tab. */
   cursorAt: string | null;
-  onOpen: (appointmentId: string) => void;
-  onFocus: (appointmentId: string, minute: number) => void;
 }
 
-function Appointments({ column, ranges, cursorAt, onOpen, onFocus }: AppointmentsProps) {
+/** Drawn anew when they are others, and not whenever the cursor moves or a dialog opens: they may be hundreds. */
+const Appointments = memo(function Appointments({ column, ranges, cursorAt }: AppointmentsProps) {
   const places = placed(column.blocks);
   const minute = useMinute();
   return column.appointments.map((appointment) => {
@@ -148,12 +147,21 @@ function Appointments({ column, ranges, cursorAt, onOpen, onFocus }: Appointment
           minute={minute}
           withEnd={ranges}
           takesTab={appointment.id === cursorAt}
-          onOpen={() => onOpen(appointment.id)}
-          onFocus={() => onFocus(appointment.id, place.from)}
         />
       )
     );
   });
+}, isSame);
+
+function isSame(before: AppointmentsProps, after: AppointmentsProps): boolean {
+  const [drawn, { appointments }] = [before.column.appointments, after.column];
+  return (
+    before.column.key === after.column.key &&
+    before.ranges === after.ranges &&
+    before.cursorAt === after.cursorAt &&
+    drawn.length === appointments.length &&
+    drawn.every((appointment, index) => appointment === appointments[index])
+  );
 }
 
 /** Grey blocks where appointments will be. */

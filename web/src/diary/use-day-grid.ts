@@ -89,6 +89,14 @@ export function useDayGrid({ columns, loading, cursor, onMove, onTurn }: CursorG
 
   function focused(event: FocusEvent) {
     hadFocus.current = event.target;
+    const appointmentId = appointmentOf(event.target);
+    const key = event.target.closest<HTMLElement>("[data-column]")?.dataset.column;
+    const column = columns.find((each) => each.key === key);
+    const block = column?.blocks.find(({ id }) => id === appointmentId);
+    if (column && block) {
+      const { date, practitionerId } = column;
+      onMove({ date, practitionerId, minute: block.from, appointmentId: block.id });
+    }
   }
 
   /** With the mouse. The focus goes to the slot first: it comes back there when the dialog closes. */
@@ -111,6 +119,13 @@ export function useDayGrid({ columns, loading, cursor, onMove, onTurn }: CursorG
   }
 
   return { box, current, stop, keyed, focused, bookFrom, bookAtCursor };
+}
+
+/** The appointment in whose block something is. */
+export function appointmentOf(target: EventTarget): string | undefined {
+  return target instanceof Element
+    ? target.closest<HTMLElement>("[data-appointment]")?.dataset.appointment
+    : undefined;
 }
 
 function tabStopIn(box: RefObject<HTMLElement | null>): HTMLElement | null {
