@@ -33,9 +33,13 @@ def is_the_events_own(error: BaseException) -> bool:
 def in_words(error: BaseException) -> str:
     """Without what the event held: a validation error would quote it. In one line, and bounded: a type that a stranger
     has named may stand in it."""
-    words = str(error) if isinstance(error, Unreadable) else type(error).__name__
-    line = "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in words)
+    line = printable(str(error) if isinstance(error, Unreadable) else type(error).__name__)
     return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
+
+
+def printable(text: str) -> str:
+    """What would do something to a terminal, or begin another line, is escaped."""
+    return "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in text)
 
 
 def _touches_another_practice(error: BaseException) -> bool:

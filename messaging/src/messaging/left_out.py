@@ -42,10 +42,10 @@ class Kept:
 
     @classmethod
     def of(cls, record: Record) -> Self:
-        headers = raw_headers(record)
-        left_out = {part: left for part, left in _known(record).items() if left.size > _MOST_BYTES[part]}
+        headers, known = raw_headers(record), _known(record)
+        left_out = {part: left for part, left in known.items() if left.size > _MOST_BYTES[part]}
         if len(headers) > _MOST_HEADERS:
-            left_out["headers"] = _known(record)["headers"]
+            left_out["headers"] = known["headers"]
         return cls(
             key=None if "key" in left_out else record.key,
             headers=[] if "headers" in left_out else headers,

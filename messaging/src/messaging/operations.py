@@ -15,7 +15,7 @@ from faststream.kafka.security import parse_security
 from messaging import gaps, parking, trace
 from messaging.database import UNAVAILABLE, Connection, Database
 from messaging.errors import CommandFailed
-from messaging.failures import in_words
+from messaging.failures import in_words, printable
 from messaging.handlers import Handlers
 from messaging.handling import handle
 from messaging.left_out import bears_out
@@ -261,8 +261,5 @@ def _line(parked: Parked) -> str:
 
 
 def _shown(raw: bytes) -> str:
-    """What is no text, or would do something to a terminal, is shown escaped."""
-    text = raw.decode(errors="backslashreplace")
-    return "".join(
-        character if character.isprintable() else character.encode("unicode_escape").decode() for character in text
-    )
+    """What is no text is shown escaped, too."""
+    return printable(raw.decode(errors="backslashreplace"))

@@ -27,7 +27,6 @@ export interface FieldProps {
   name: string;
   /** What is wrong with it. */
   fault?: string | undefined;
-  isDisabled?: boolean;
 }
 
 export interface Option {
@@ -50,6 +49,7 @@ interface PickProps extends FieldProps {
   hideLabel?: boolean;
   icon?: ReactNode;
   slim?: boolean;
+  isDisabled?: boolean;
 }
 
 /** One of several, out of a listbox. */
@@ -116,7 +116,7 @@ interface TimeFieldProps extends FieldProps {
   onChange: (value: Time | null) => void;
 }
 
-export function TimeField({ label, name, fault, value, onChange, isDisabled }: TimeFieldProps) {
+export function TimeField({ label, name, fault, value, onChange }: TimeFieldProps) {
   return (
     <AriaTimeField
       className={looks(styles.field)}
@@ -126,7 +126,6 @@ export function TimeField({ label, name, fault, value, onChange, isDisabled }: T
       hourCycle={24}
       shouldForceLeadingZeros
       isInvalid={fault !== undefined}
-      isDisabled={isDisabled ?? false}
       validationBehavior="aria"
     >
       <Label className={looks(styles.label)}>{label}</Label>
@@ -145,15 +144,7 @@ interface NumberFieldProps extends FieldProps {
 }
 
 /** A whole number, as it is typed: no steps, no rounding. */
-export function NumberField({
-  label,
-  name,
-  fault,
-  value,
-  onChange,
-  hideLabel,
-  isDisabled,
-}: NumberFieldProps) {
+export function NumberField({ label, name, fault, value, onChange, hideLabel }: NumberFieldProps) {
   const id = useId();
   return (
     <div className={styles.field} data-field={name} data-invalid={fault ? true : undefined}>
@@ -164,7 +155,6 @@ export function NumberField({
         inputMode="numeric"
         autoComplete="off"
         value={value ?? ""}
-        disabled={isDisabled}
         onChange={(event) => onChange(digits(event.target.value))}
         aria-label={hideLabel ? label : undefined}
         aria-invalid={fault ? true : undefined}
@@ -204,7 +194,6 @@ export function TextField({
   hint,
   type = "text",
   rows,
-  isDisabled,
 }: TextFieldProps) {
   const id = useId();
   const described = [hint && `${id}-hint`, fault && `${id}-fault`].filter(Boolean).join(" ") || undefined;
@@ -212,7 +201,6 @@ export function TextField({
     id,
     className: styles.input,
     value,
-    disabled: isDisabled,
     "aria-invalid": fault ? true : undefined,
     "aria-describedby": described,
   };

@@ -85,10 +85,6 @@ class Communication:
     def is_to_go(self) -> bool:
         return self.status in ("scheduled", "sending", "held")
 
-    @property
-    def may_have_arrived(self) -> bool:
-        return self.status in ("sending", "sent", "unknown")
-
     def reason_in_words(self, client_name: str, zone: tzinfo) -> str | None:
         """`zone` is the practice's."""
         if self.reason is None:

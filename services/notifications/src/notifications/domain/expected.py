@@ -235,17 +235,20 @@ def _by_rule(rule: Rule, look: _Look, series: Series, now: datetime) -> Iterator
     confirmation = next((message for message in look.confirmations if message.rule_id == rule.id), None)
     if confirmation:
         yield ExpectedMessages(rule, 1, f"1 confirmation {_when(rule)}", _carried(confirmation, series, now))
-    reminders = [message for message in look.reminders if message.rule_id == rule.id]
-    for late in (None, "now", LATEST):
-        these = [message for message in reminders if _late(message, rule, series, now) == late]
-        if these:
-            yield _reminders(rule, these, series, late)
+    starts = {each.id: each.starts_at for each in series.appointments}
+    by_time: dict[str | None, list[Communication]] = {None: [], "now": [], LATEST: []}
+    for message in look.reminders:
+        if message.rule_id == rule.id and message.appointment_id and rule.lead:
+            in_time = rule.lead.before(starts[message.appointment_id], series.zone_info)
+            by_time[_late(message, in_time, now)].append(message)
+    for late, reminders in by_time.items():
+        if reminders:
+            yield _reminders(rule, reminders, series, late)
 
 
-def _late(reminder: Communication, rule: Rule, series: Series, now: datetime) -> str | None:
+def _late(reminder: Communication, in_time: datetime, now: datetime) -> str | None:
     """When a reminder goes whose time has passed already; None of others."""
-    starts_at = next(each.starts_at for each in series.appointments if each.id == reminder.appointment_id)
-    if rule.lead is None or reminder.due_at == rule.lead.before(starts_at, series.zone_info):
+    if reminder.due_at == in_time:
         return None
     return "now" if reminder.due_at <= now else LATEST
 

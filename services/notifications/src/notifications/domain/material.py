@@ -67,8 +67,10 @@ def appointment_led_to(communication: Communication, series: Series, now: dateti
         return next((each for each in cancelled_of(communication, series) if each.ends_at > now), None)
     if communication.appointment_id is None:
         return series.first_ahead(now)
-    appointment = next((each for each in series.not_cancelled if each.id == communication.appointment_id), None)
-    if appointment is None or communication.trigger.brings_current_link:
+    appointment = next((each for each in series.appointments if each.id == communication.appointment_id), None)
+    if appointment is None or appointment.status == "cancelled":
+        return None
+    if communication.trigger.brings_current_link:
         return appointment
     return appointment if appointment.status == "booked" and appointment.ends_at > now else None
 
