@@ -36,7 +36,11 @@ def test_whatever_is_presented_has_a_hash() -> None:
         assert len(Token(presented).sha256) == 32
 
 
-@given(some.binary(min_size=16, max_size=16), some.text(".,)>;!*'=/ \n\u200b%", max_size=40), some.text(max_size=40))
+# A "%" right before it makes its first two characters a byte, where they are hexadecimal (RFC 3986, section 2.1).
+_MARKS = some.text(".,)>;!*'=/ \n\u200b%", max_size=40).filter(lambda marks: not marks.endswith("%"))
+
+
+@given(some.binary(min_size=16, max_size=16), _MARKS, some.text(max_size=40))
 def test_a_token_is_found_among_marks_whatever_comes_behind_it(random: bytes, before: str, after: str) -> None:
     token = Token.of(random)
     assert find_token(before + token.text + after) == token
