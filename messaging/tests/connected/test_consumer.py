@@ -286,7 +286,7 @@ async def test_every_subscriber_acknowledges_by_itself_and_begins_at_the_earlies
             assert subscriber.ack_policy is AckPolicy.MANUAL
             assert subscriber._connection_args["auto_offset_reset"] == "earliest"
             assert subscriber._connection_args["enable_auto_commit"] is False
-            assert subscriber.batch_timeout_ms == 5
+            assert subscriber.batch_timeout_ms == 50
 
 
 def worker_subscribers(worker: Worker) -> list[Any]:
