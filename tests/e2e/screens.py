@@ -28,8 +28,8 @@ _MISPLACED: Final = (Path(__file__).parent / "misplaced.js").read_text()
 
 
 async def look_at(page: Page, screen: str) -> dict[str, list[str]]:
-    """On a desk, on one at 200 %, and on a phone: what is misplaced; on the first and the last, what axe finds that keeps
-    somebody from using the screen. A picture of each is kept."""
+    """On a desk, on one at 200 %, and on a phone: what is misplaced; on the first and the last, what axe finds that
+    keeps somebody from using the screen. A picture of each is kept."""
     faults = {}
     for size in (DESK, ZOOMED, PHONE):
         async with seen_on(page, size):
