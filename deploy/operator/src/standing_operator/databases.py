@@ -162,9 +162,13 @@ async def own_schema(connection: asyncpg.Connection, service: str) -> None:
 
 
 async def clone_database(connection: asyncpg.Connection, service: str, *, template: str, name: str) -> None:
-    """A new database like `template`, which nobody may be connected to."""
+    """A new database like `template`, which nobody may be connected to.
+
+    By file, and not by way of the log as for a server with replicas: for small ones it takes a third of the time.
+    """
     await connection.execute(
-        f"CREATE DATABASE {_identifier(name)} TEMPLATE {_identifier(template)} OWNER {_identifier(service)}_owner"
+        f"CREATE DATABASE {_identifier(name)} TEMPLATE {_identifier(template)} STRATEGY FILE_COPY"
+        f" OWNER {_identifier(service)}_owner"
     )
     await _admit_only_its_own(connection, service, name)
 
