@@ -27,6 +27,7 @@ from standing_operator import databases
 from standing_operator.databases import ServiceDatabase, ServiceDatabases
 from tests.support.issuer import Issuer
 from tests.support.mailbox import Mailbox
+from tests.support.pooler import Pooling
 from tests.support.transit_keys import TRANSIT_KEYS
 
 OWNER_URL = "STANDING_DATABASE_OWNER_URL"
@@ -167,6 +168,33 @@ async def test_what_is_wrong_in_the_database_is_bad_and_says_what_to_do(
     bad = [finding for finding in found if finding.state == "bad"]
     assert check in {finding.check for finding in bad}
     assert any(words in finding.words and finding.do for finding in bad), bad
+
+
+@pytest.mark.parametrize(
+    ("behind", "told", "trouble"),
+    [
+        (["DATABASE"], "none", [("pooler", "bad")]),
+        (["DATABASE"], "transaction", []),
+        (["DATABASE", "DATABASE_RELAY"], "transaction", [("pooler", "bad")]),
+        ([], "transaction", [("pooler", "look")]),
+    ],
+)
+async def test_a_pooler_that_the_service_is_not_told_of_or_that_stands_before_its_relay_is_bad(
+    booking_service: Patient,
+    pooling: Pooling,
+    monkeypatch: pytest.MonkeyPatch,
+    behind: list[str],
+    told: str,
+    trouble: list[tuple[str, str]],
+) -> None:
+    booking_service.environment["STANDING_DATABASE_POOLER"] = told
+    async with pooling(booking_service.urls.application_url, booking_service.urls.relay_url) as through:
+        for name in behind:
+            setting = f"STANDING_{name}_URL"
+            booking_service.environment[setting] = through(booking_service.environment[setting])
+        found = await booking_service.finds(monkeypatch)
+    assert troubles(found) == trouble
+    assert all(finding.do for finding in found if finding.state != "ok")
 
 
 async def test_a_database_newer_than_the_code_is_worth_a_look(

@@ -382,7 +382,7 @@ async def installed(
         jwks_url=issuer.jwks_url,
     )
     async with AsyncExitStack() as stack:
-        database = await stack.enter_async_context(Database(urls.application_url))
+        database = await stack.enter_async_context(settings.database())
         notifications = Notifications(urls, settings, database, mailbox)
         for topic in (BOOKING_EVENTS, VIDEO_LINKS_EVENTS):
             await notifications.has_heard(topic, ago=-timedelta(days=1))  # for as long as a test lasts

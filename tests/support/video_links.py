@@ -360,7 +360,7 @@ async def installed(
         public_url=PUBLIC_URL,
     )
     async with AsyncExitStack() as stack:
-        database = await stack.enter_async_context(Database(urls.application_url))
+        database = await stack.enter_async_context(settings.database())
         yield VideoLinks(urls, settings, database, issuer)
 
 

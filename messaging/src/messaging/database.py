@@ -16,21 +16,31 @@ UNAVAILABLE: Final = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.Inte
 
 type Connection = asyncpg.pool.PoolConnectionProxy[asyncpg.Record] | asyncpg.Connection[asyncpg.Record]
 
+_KEPT: Final = 100  # prepared statements a connection, as asyncpg has it
+
 # Set once, by whoever begins the process: `migrate` looks for processes of former releases by it.
 SHOWN_AS: Final = ContextVar[str]("application_name")
 
 
-async def connect(url: str, *, command_timeout: float | None = None) -> "asyncpg.Connection[asyncpg.Record]":
+async def connect(
+    url: str, *, command_timeout: float | None = None, keeps_statements: bool = True
+) -> "asyncpg.Connection[asyncpg.Record]":
     """A connection outside of any pool."""
-    return await asyncpg.connect(url, timeout=5, command_timeout=command_timeout, server_settings=_server_settings())
+    return await asyncpg.connect(
+        url,
+        timeout=5,
+        command_timeout=command_timeout,
+        server_settings=_server_settings(),
+        statement_cache_size=_KEPT if keeps_statements else 0,
+    )
 
 
 @asynccontextmanager
 async def connected(
-    url: str, *, command_timeout: float | None = None
+    url: str, *, command_timeout: float | None = None, keeps_statements: bool = True
 ) -> "AsyncIterator[asyncpg.Connection[asyncpg.Record]]":
     """The same, until the block ends."""
-    connection = await connect(url, command_timeout=command_timeout)
+    connection = await connect(url, command_timeout=command_timeout, keeps_statements=keeps_statements)
     try:
         yield connection
     finally:
@@ -38,11 +48,16 @@ async def connected(
 
 
 class Database:
-    """A pool of connections. Opening it does not need a server: a connection is made when one is asked for."""
+    """A pool of connections. Opening it does not need a server: a connection is made when one is asked for.
 
-    def __init__(self, url: str, *, connections: int = 10) -> None:
+    `keeps_statements`: what was prepared once is used again, which a pooler that hands the server's connections on
+    after each transaction does not bear.
+    """
+
+    def __init__(self, url: str, *, connections: int = 10, keeps_statements: bool = True) -> None:
         self._url = url
         self._connections = connections
+        self._keeps_statements = keeps_statements
         self._pool: asyncpg.Pool[asyncpg.Record] | None = None
 
     async def __aenter__(self) -> Self:
@@ -54,6 +69,7 @@ class Database:
             timeout=5,
             command_timeout=30,
             server_settings=_server_settings(),
+            statement_cache_size=_KEPT if self._keeps_statements else 0,
         )
         return self
 
@@ -90,4 +106,5 @@ def _server_settings() -> dict[str, str]:
 
 async def read_jsonb(connection: Connection) -> None:
     """Have jsonb columns go in and come out as Python values."""
-    await connection.set_type_codec("jsonb", encoder=json.dumps, decoder=json.loads, schema="pg_catalog")
+    async with connection.transaction():  # a pooler may hand on the server's connection after each
+        await connection.set_type_codec("jsonb", encoder=json.dumps, decoder=json.loads, schema="pg_catalog")

@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import platform
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -23,6 +24,7 @@ from messaging.database import UNAVAILABLE, connected
 from messaging.errors import SettingsInvalid
 from messaging.http.identity import ALGORITHMS
 from messaging.parking import count_parked
+from messaging.pooling import Pooling, find_pooling
 from messaging.schema import NEVER_MIGRATED, Applied, read_schema
 from messaging.settings import KafkaSettings, ServiceSettings, misspelt
 from messaging.shipped import Script, shipped
@@ -107,7 +109,7 @@ async def _database(service: str, settings: ServiceSettings, migrations: Path) -
     ]
     for url, of_role in checks:
         try:
-            async with connected(url, command_timeout=10) as connection:
+            async with connected(url, command_timeout=10, keeps_statements=False) as connection:
                 for check in of_role:
                     for finding in await _tried(check, connection, service):
                         yield finding
@@ -115,6 +117,25 @@ async def _database(service: str, settings: ServiceSettings, migrations: Path) -
             yield Finding("Postgres", "bad", f"{_role_of(url)}: {_said(error)}", "Does it answer, under this address?")
             if isinstance(error, OSError):  # of which a time-out is one; the others would wait as long
                 return
+    with suppress(*UNAVAILABLE):  # which was said
+        yield await _pooler(settings)
+
+
+async def _pooler(settings: ServiceSettings) -> Finding:
+    """Only who is told of a pooler in transaction mode does without what a session keeps."""
+    before_relay = await find_pooling(settings.database_relay_url.get_secret_value())
+    if before_relay is Pooling.TRANSACTION:
+        words = "one in transaction mode stands before the relay, whose lock and LISTEN are a session's"
+        return Finding("pooler", "bad", words, "Name Postgres itself in STANDING_DATABASE_RELAY_URL.")
+    found = await find_pooling(settings.database_url.get_secret_value())
+    told = settings.database_pooler == "transaction"
+    if found is Pooling.TRANSACTION and not told:
+        words = "one in transaction mode stands before Postgres, and nobody said so: requests fail"
+        return Finding("pooler", "bad", words, "Set STANDING_DATABASE_POOLER=transaction.")
+    if found is not Pooling.TRANSACTION and told:
+        words = "none in transaction mode stands before Postgres: each statement is prepared anew for nothing"
+        return Finding("pooler", "look", words, "Is STANDING_DATABASE_POOLER=transaction meant?")
+    return Finding("pooler", "ok", "none" if found is Pooling.NONE else f"in {found} mode")
 
 
 async def _tried(check: "Check", connection: Connection, service: str) -> Sequence[Finding]:

@@ -66,7 +66,7 @@ class Operations:
     ) -> Callable[[argparse.Namespace], Coroutine[None, None, None]]:
         async def run(arguments: argparse.Namespace) -> None:
             try:
-                async with Database(OperationSettings().database_url.get_secret_value(), connections=1) as database:
+                async with OperationSettings().database(connections=1) as database:
                     await command(database, arguments)
             except UNAVAILABLE as error:
                 raise CommandFailed(f"Postgres: {type(error).__name__}: {error}".splitlines()[0]) from error

@@ -95,7 +95,7 @@ async def serve[S: ServiceSettings](service: Service[S], *, api: bool, worker: b
 async def _serve[S: ServiceSettings](service: Service[S], *, api: bool, worker: bool) -> None:
     settings = service.settings()
     files = shipped(service.migrations)
-    async with Database(settings.database_url.get_secret_value()) as database:
+    async with settings.database() as database:
         if why := await _unusable(database, service.name, files):
             raise CommandFailed(why)
         work = service.create_worker(settings, database) if worker else None

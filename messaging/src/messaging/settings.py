@@ -19,6 +19,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from messaging.database import Database
 from messaging.errors import SettingsInvalid
 from messaging.setting_types import (
     Brokers,
@@ -134,6 +135,14 @@ class DatabaseSettings(EnvironmentSettings):
     """What is told to who asks the database: as the application, whom row-level security binds."""
 
     database_url: PostgresUrl
+    database_pooler: Literal["none", "transaction"] = "none"
+
+    def database(self, *, connections: int = 10) -> Database:
+        return Database(
+            self.database_url.get_secret_value(),
+            connections=connections,
+            keeps_statements=self.database_pooler == "none",
+        )
 
 
 class TransitSettings(EnvironmentSettings):

@@ -61,7 +61,7 @@ class Booking:
             }
             | issuer.settings()
         )
-        async with Database(urls.application_url, connections=connections) as database:
+        async with settings.database(connections=connections) as database:
             booking = cls(settings, database, urls, issuer)
             yield booking
             await booking._http.aclose()

@@ -100,7 +100,7 @@ def _add_contact(command: argparse.ArgumentParser) -> None:
 async def checks(settings: Settings) -> AsyncIterator[Finding]:
     """What `booking doctor` looks at beside what all services have."""
     try:
-        async with Database(settings.database_url.get_secret_value(), connections=1) as database:
+        async with settings.database(connections=1) as database:
             yield await _local_times(database, now=datetime.now(UTC))
             yield await _contacts(database)
     except UNAVAILABLE as error:
@@ -269,7 +269,7 @@ def _with_database(create_installation: Callable[[CommandSettings], Installation
 
     async def run(arguments: argparse.Namespace) -> None:
         settings = CommandSettings()
-        async with Database(settings.database_url.get_secret_value(), connections=1) as database:
+        async with settings.database(connections=1) as database:
             await command(arguments, database, installation=create_installation(settings))
 
     return run
