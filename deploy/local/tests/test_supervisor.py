@@ -35,6 +35,7 @@ class Trial:
         self._name = name
         self._code = code
         self._port = ports.any_free()
+        self.waits = False
 
     @property
     def ports(self) -> Sequence[int]:
@@ -48,7 +49,7 @@ class Trial:
     async def prepare(self) -> None: ...
 
     async def answers(self) -> bool:
-        return await answers_ok(self._port, "/")
+        return not self.waits and await answers_ok(self._port, "/")
 
     @property
     def pid(self) -> int:
@@ -80,6 +81,25 @@ async def test_what_dies_is_started_again(tmp_path: Path) -> None:
         await supervisor.start(trial)
         await kill_and_await_the_next(trial)
     assert "trial: ended with status -9, is started again" in said
+
+
+async def test_what_runs_and_waits_for_another_is_not_ended(tmp_path: Path) -> None:
+    said: list[str] = []
+    trial = Trial(tmp_path)
+    async with Supervisor.watching(tmp_path, said.append, patience=0.2) as supervisor:
+        await supervisor.start(trial)
+        trial.waits = True
+        os.kill(killed := trial.pid, signal.SIGKILL)
+
+        async def is_given_up() -> bool:
+            return any(line.startswith("trial did not answer within") for line in said)
+
+        await until(is_given_up)
+        waiting = trial.pid
+        assert waiting != killed
+        trial.waits = False
+        await until(trial.answers)
+        assert trial.pid == waiting
 
 
 async def test_what_dies_for_the_third_time_stops_everything_and_says_why(tmp_path: Path) -> None:

@@ -15,24 +15,30 @@ _WITHIN = 60.0
 
 
 class Supervisor:
-    """Starts servers, starts again those that die, and stops all of them, the last started first."""
+    """Starts servers, starts again those that die, and stops all of them, the last started first.
 
-    def __init__(self, run: Path, say: Callable[[str], None], keepers: asyncio.TaskGroup) -> None:
+    `patience`: seconds in which one that was started again should answer.
+    """
+
+    def __init__(
+        self, run: Path, say: Callable[[str], None], keepers: asyncio.TaskGroup, *, patience: float = 60.0
+    ) -> None:
         self._run = run
         self._say = say
         self._keepers = keepers
+        self._patience = patience
         self._kept: list[asyncio.Task[None]] = []
         self._stages: list[dict[str, Process]] = []
 
     @classmethod
     @asynccontextmanager
-    async def watching(cls, run: Path, say: Callable[[str], None]) -> AsyncIterator[Self]:
+    async def watching(cls, run: Path, say: Callable[[str], None], *, patience: float = 60.0) -> AsyncIterator[Self]:
         """All that is started in the block is stopped at its end. The block is cancelled, and StandingError raised,
         when a server dies too often."""
         supervisor: Self | None = None
         try:
             async with asyncio.TaskGroup() as keepers:
-                supervisor = cls(run, say, keepers)
+                supervisor = cls(run, say, keepers, patience=patience)
                 yield supervisor
                 supervisor._let_go()
         except ExceptionGroup as group:
@@ -85,9 +91,10 @@ class Supervisor:
             await process.stop()
             process = await self._spawn(server, stage)
             try:
-                await process.ready(server.answers)
-            except StandingError:
-                await process.stop()
+                await process.ready(server.answers, within=self._patience)
+            except StandingError as error:
+                # What runs is left alone: it may wait for what is away, and a start would not bring that back.
+                self._say(str(error))
             else:
                 self._say(f"{name}: ready again")
 
