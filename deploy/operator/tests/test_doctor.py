@@ -1,6 +1,7 @@
 """`standing doctor`: each check goes bad when what it looks at is broken."""
 
 import json
+import re
 import secrets
 import threading
 import time
@@ -56,7 +57,7 @@ class Broker:
         await producer.stop()
 
     @asynccontextmanager
-    async def read(self) -> AsyncIterator[None]:
+    async def read(self) -> AsyncIterator[AIOKafkaConsumer]:
         """By a member of the group, which has handled everything."""
         consumer = AIOKafkaConsumer(
             self.topic,
@@ -70,7 +71,7 @@ class Broker:
         for partition in consumer.assignment():
             await consumer.position(partition)
         await consumer.commit()
-        yield
+        yield consumer
         await consumer.stop()
 
     async def troubles(self) -> dict[str, str]:
@@ -111,9 +112,31 @@ async def test_a_group_that_nobody_is_in_is_bad_and_a_lag_is_told(
     assert (await kafka_with_topic.troubles())[group] == "nobody reads; 3 waiting"
     async with kafka_with_topic.read():
         await kafka_with_topic.holds(2)
+        monkeypatch.setattr(broker, "STANDS", 0.5)
+        assert re.fullmatch(
+            r"2 waiting; nothing of partition (0|1|0, 1) was handled for 0.5 s",
+            (await kafka_with_topic.troubles())[group],
+        )
+
+
+async def test_a_group_that_gets_on_is_well_while_few_wait(
+    kafka_with_topic: Broker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await kafka_with_topic.makes_topics()
+    group = f"group worker.{kafka_with_topic.topic}"
+    async with kafka_with_topic.read() as consumer:
+        await kafka_with_topic.holds(3)
+        look = AIOKafkaAdminClient.list_consumer_group_offsets
+
+        async def handles_one_of_each_partition(admin: AIOKafkaAdminClient, *asked: Any) -> Any:
+            """After each look."""
+            found = await look(admin, *asked)
+            ends = await consumer.end_offsets(consumer.assignment())
+            await consumer.commit({each: min(found[each].offset + 1, ends[each]) for each in ends})
+            return found
+
+        monkeypatch.setattr(AIOKafkaAdminClient, "list_consumer_group_offsets", handles_one_of_each_partition)
         assert group not in await kafka_with_topic.troubles()
-        monkeypatch.setattr(broker, "LAG_STUCK", 1)
-        assert (await kafka_with_topic.troubles())[group] == "2 waiting"
 
 
 async def test_a_broker_where_no_group_has_ever_been_answers_all_the_same(

@@ -23,6 +23,7 @@ from messaging import zones
 from messaging.database import UNAVAILABLE, connected
 from messaging.errors import SettingsInvalid
 from messaging.http.identity import ALGORITHMS
+from messaging.kafka_door import why_closed
 from messaging.parking import count_parked
 from messaging.pooling import Pooling, find_pooling
 from messaging.schema import NEVER_MIGRATED, Applied, read_schema
@@ -34,6 +35,7 @@ CLOCKS_DIFFER: Final = timedelta(seconds=2)
 CLOCKS_BREAK: Final = timedelta(seconds=10)  # what access tokens allow
 OUTBOX_SLOW: Final = timedelta(seconds=10)
 OUTBOX_STUCK: Final = timedelta(seconds=60)
+KAFKA_ANSWERS: Final = 5.0  # seconds
 HEARD: Final = timedelta(seconds=30)  # what may be missing of a topic before messages are held
 
 type State = Literal["ok", "look", "bad"]
@@ -72,7 +74,7 @@ async def examine[S: ServiceSettings](
     yield _transit_keys(settings)
     async for finding in _database(service, settings, migrations):
         yield finding
-    yield await _kafka(settings)
+    yield await examine_kafka(settings)
     yield await _issuer(settings)
     if own_checks is not None:
         async for finding in own_checks(settings):
@@ -342,21 +344,23 @@ async def _migrations(connection: Connection, service: str, migrations: Path) ->
     return Finding("migrations", "ok", f"all {len(schema.shipped.migrations)} applied")
 
 
-async def _kafka(settings: KafkaSettings) -> Finding:
+async def examine_kafka(settings: KafkaSettings) -> Finding:
     """Whether it lets this service in, by the settings that its worker has."""
     brokers = settings.kafka_bootstrap
     admin = AIOKafkaAdminClient(
-        bootstrap_servers=brokers, request_timeout_ms=5000, **parse_security(settings.kafka_security())
+        bootstrap_servers=brokers, request_timeout_ms=3000, **parse_security(settings.kafka_security())
     )
     try:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(KAFKA_ANSWERS):
             await admin.start()
             topics = await admin.list_topics()
-    except (KafkaError, OSError) as error:
-        do = "Do the brokers answer there, and are the STANDING_KAFKA_… settings right?"
-        return Finding("Kafka", "bad", f"{brokers}: {type(error).__name__}", do)
+    except (KafkaError, OSError):
+        return Finding("Kafka", "bad", *await why_closed(settings))
     finally:
         await admin.close()
+    if not topics:
+        words = f"{brokers} shows {settings.kafka_username or 'us'} no topic"
+        return Finding("Kafka", "bad", words, "Are they made, and may this user read and write them (ACLs)?")
     return Finding("Kafka", "ok", f"{brokers} shows {len(topics)} topics")
 
 

@@ -21,16 +21,19 @@ LARGEST_MESSAGE: Final = 1_048_588  # bytes; the broker's own default, which the
 LAG_SLOW: Final = 1_000  # events
 LAG_STUCK: Final = 50_000
 CLOCKS_DIFFER: Final = 2.0  # seconds
+STANDS: Final = 3.0  # seconds in which a group that works has handled something, where something waits
+
+_LOOK: Final = 0.2  # seconds between two looks at that
 
 _KAFKA: Final = "kafka"
-_ANSWERS_WITHIN: Final = 15.0  # seconds
+_ANSWERS_WITHIN: Final = 12.0  # seconds
 
 
 async def examine(bootstrap: str, directory: Path, **security: Any) -> AsyncIterator[Finding]:
     """`directory` holds the topics' descriptions; `security` is aiokafka's."""
-    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap, request_timeout_ms=5000, **security)
+    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap, request_timeout_ms=3000, **security)
     consumer = AIOKafkaConsumer(
-        bootstrap_servers=bootstrap, enable_auto_commit=False, request_timeout_ms=5000, **security
+        bootstrap_servers=bootstrap, enable_auto_commit=False, request_timeout_ms=3000, **security
     )
     try:
         async with asyncio.timeout(_ANSWERS_WITHIN):
@@ -44,13 +47,15 @@ async def examine(bootstrap: str, directory: Path, **security: Any) -> AsyncIter
             async for finding in _topics(bootstrap, described, security):
                 yield finding
             there = await _partitions(admin, described)
-            for name, consumers in consumers_of(directory).items():
-                if partitions := there.get(name):
-                    yield await _newest(consumer, name, partitions)
-                    for service in consumers:
-                        yield await _group(admin, consumer, f"{service}.{name}", service, partitions)
+            heard = {name: services for name, services in consumers_of(directory).items() if there.get(name)}
+            for name in heard:
+                yield await _newest(consumer, name, there[name])
+            groups = [(f"{service}.{name}", service, there[name]) for name in heard for service in heard[name]]
+            for finding in await asyncio.gather(*(_group(admin, consumer, *group) for group in groups)):
+                yield finding
     except (KafkaError, StandingError, OSError) as error:
-        yield Finding(_KAFKA, "brokers", "bad", f"{bootstrap}: {type(error).__name__}", "Does Kafka answer there?")
+        do = "Does Kafka answer there? What a service's doctor says of it names the cause."
+        yield Finding(_KAFKA, "brokers", "bad", f"{bootstrap}: {type(error).__name__}", do)
     finally:
         await consumer.stop()
         await admin.close()
@@ -150,11 +155,32 @@ async def _group(
     if gone := [each for each in partitions if _handled_to(committed, each) < begins[each]]:
         words = f"events of partition {gone[0].partition} left the topic before they were handled"
         return Finding(_KAFKA, check, "bad", words, f"The log of `{service} worker` says what to run.")
-    lag = sum(ends[each] - _handled_to(committed, each) for each in partitions)
+    waiting = {each: ends[each] - _handled_to(committed, each) for each in partitions}
+    lag = sum(waiting.values())
     if not await _members(admin, group):
         return Finding(_KAFKA, check, "bad", f"nobody reads; {lag} waiting", f"Does `{service} worker` run?")
+    do = f"What does `{service} doctor` say, and the log of `{service} worker`?"
+    standing = await _standing(
+        admin, group, {each: _handled_to(committed, each) for each in partitions if waiting[each]}
+    )
+    if standing:
+        where = ", ".join(str(each.partition) for each in standing)
+        words = f"{lag} waiting; nothing of partition {where} was handled for {STANDS:g} s"
+        return Finding(_KAFKA, check, "bad", words, do)
     state: State = "bad" if lag > LAG_STUCK else "look" if lag > LAG_SLOW else "ok"
-    return Finding(_KAFKA, check, state, f"{lag} waiting", "" if state == "ok" else f"Look at {service}'s log.")
+    return Finding(_KAFKA, check, state, f"{lag} waiting", "" if state == "ok" else do)
+
+
+async def _standing(
+    admin: AIOKafkaAdminClient, group: str, handled: Mapping[TopicPartition, int]
+) -> Sequence[TopicPartition]:
+    """Those where the group does not get on from what it has `handled`, however long one waits."""
+    deadline, standing = time.monotonic() + STANDS, list(handled)
+    while standing and time.monotonic() < deadline:
+        await asyncio.sleep(_LOOK)
+        committed = await admin.list_consumer_group_offsets(group)
+        standing = [each for each in standing if _handled_to(committed, each) == handled[each]]
+    return standing
 
 
 def _handled_to(committed: Mapping[TopicPartition, OffsetAndMetadata], partition: TopicPartition) -> int:

@@ -43,7 +43,9 @@ class Installation:
 
     async def examined(self) -> AsyncIterator[Finding]:
         told: list[Finding] = []
-        for finding in chain.from_iterable(await asyncio.gather(*(examine() for examine in self.services))):
+        # At once: each waits some seconds for a Kafka that does not answer.
+        of_kafka, *of_services = await asyncio.gather(self._kafka(), *(examine() for examine in self.services))
+        for finding in chain.from_iterable(of_services):
             told.append(finding)
             yield finding
         for name, words in self.said.items():
@@ -52,12 +54,16 @@ class Installation:
                 yield finding
         for finding in chain(services.compare_keys(told), services.compare_zone_data(told)):
             yield finding
-        if self.bootstrap is not None:
-            async for finding in broker.examine(self.bootstrap, topics.DESCRIBED, **self.security):
-                yield finding
+        for finding in of_kafka:
+            yield finding
         if self.public_url is not None:
             async for finding in gateway.examine(self.public_url):
                 yield finding
+
+    async def _kafka(self) -> Sequence[Finding]:
+        if self.bootstrap is None:
+            return []
+        return [finding async for finding in broker.examine(self.bootstrap, topics.DESCRIBED, **self.security)]
 
 
 def _read(path: Path) -> str:
