@@ -283,9 +283,11 @@ async def test_a_topic_that_has_not_been_heard_of_is_bad_and_so_is_a_partition(
         "INSERT INTO watermarks VALUES ('booking.events.v1', 0, 1, now() - interval '3 minutes')",
         "INSERT INTO watermarks VALUES ('video-links.events.v1', 0, 2, now())",
         "INSERT INTO watermarks VALUES ('well', 0, 1, now())",
+        "INSERT INTO watermarks VALUES ('of 2099', 0, 1, '2099-01-01')",
     )
     assert troubles(await notifications_service.finds(monkeypatch)) == [
         ("watermark of booking.events.v1", "bad"),
+        ("watermark of of 2099", "bad"),
         ("watermark of video-links.events.v1", "bad"),
     ]
 

@@ -34,6 +34,7 @@ GRANT INSERT ON outbox TO chassis_application;
 GRANT SELECT, DELETE ON outbox TO chassis_relay;
 GRANT SELECT, INSERT, DELETE ON parked_events TO chassis_application;
 GRANT SELECT, INSERT, UPDATE ON watermarks, accepted_gaps TO chassis_application;
+GRANT DELETE ON watermarks TO chassis_application;
 GRANT SELECT (id, practice_id, parked_at) ON parked_events TO chassis_lookup;
 CREATE POLICY looked_up ON parked_events FOR SELECT TO chassis_lookup USING (true);
 ALTER FUNCTION find_parked OWNER TO chassis_lookup;
@@ -220,9 +221,9 @@ class Clinic:
     def watermark(self, committed_before: datetime, partitions: int = 2) -> HeardMessage:
         return HeardMessage(self.topic, Heard(committed_before=committed_before, partitions=partitions))
 
-    async def put_watermark(self, committed_before: datetime, *, partition: int = 0) -> None:
+    async def put_watermark(self, committed_before: datetime, *, partition: int = 0, partitions: int = 2) -> None:
         """Straight into one partition, as the producer's relay does with each of them."""
-        message = self.watermark(committed_before)
+        message = self.watermark(committed_before, partitions)
         headers = [(name.decode(), value) for name, value in message.headers]
         await self.put({"value": message.value, "key": message.key, "headers": headers, "partition": partition})
 

@@ -19,9 +19,9 @@ from messaging import gaps, parking, trace, watermarks
 from messaging.database import UNAVAILABLE, Database
 from messaging.failures import Unreadable, in_words, is_the_events_own
 from messaging.gaps import EventsMissing, Gap
-from messaging.handlers import Handlers
+from messaging.handlers import Handlers, WatermarkType
 from messaging.handling import handle
-from messaging.metrics import EVENTS
+from messaging.metrics import EVENTS, WATERMARKS_REFUSED
 from messaging.pauses import USUAL, Pauses
 from messaging.record import Record, header, practice_of, value_of
 
@@ -50,6 +50,7 @@ class Consumer:
         self._service = service
         self._failures = 0
         self._superseded: set[Place] = set()
+        self._refused_watermarks: set[int] = set()  # the partitions whose last one was
         self._handled_to: dict[TopicPartition, int] = {}
         self._gaps: list[Gap] = []
         self._got_on: dict[TopicPartition, float] = {}
@@ -254,13 +255,39 @@ class Consumer:
         heard = self._handlers.watermark.model_validate_json(value_of(record))
         if _place(record) in self._superseded:
             return
+        if record.partition < heard.partitions <= self._partitions and await self._keep(record, heard):
+            self._refused_watermarks.discard(record.partition)
+        else:
+            self._refuse_watermark(record, heard)
+
+    async def _keep(self, record: Record, heard: WatermarkType) -> bool:
         async with self._database.transaction() as connection:
-            await watermarks.keep(
+            return await watermarks.keep(
                 connection,
                 topic=record.topic,
                 partition=record.partition,
                 partitions=heard.partitions,
                 committed_before=heard.committed_before,
+            )
+
+    @property
+    def _partitions(self) -> int:
+        """Those that the topic has, as the broker says."""
+        consumer = self._subscriber.consumer
+        assert consumer is not None
+        return len(consumer.partitions_for_topic(self.topic) or ())
+
+    def _refuse_watermark(self, record: Record, heard: WatermarkType) -> None:
+        """Messages are held then, as long as no better one comes. The first in a row is logged."""
+        WATERMARKS_REFUSED.labels(record.topic).inc()
+        if record.partition not in self._refused_watermarks:
+            self._refused_watermarks.add(record.partition)
+            log.error(
+                "a watermark is not believed",
+                topic=record.topic,
+                partition=record.partition,
+                committed_before=heard.committed_before.isoformat(),
+                partitions=heard.partitions,
             )
 
     def _superseded_watermarks(self, records: Sequence[Record]) -> set[Place]:

@@ -29,6 +29,7 @@ from messaging.pooling import Pooling, find_pooling
 from messaging.schema import NEVER_MIGRATED, Applied, read_schema
 from messaging.settings import KafkaSettings, ServiceSettings, misspelt
 from messaging.shipped import Script, shipped
+from messaging.watermarks import MOST_AHEAD
 
 TRIED_POSTGRES: Final = 15  # the oldest that the tests have run on
 CLOCKS_DIFFER: Final = timedelta(seconds=2)
@@ -302,6 +303,8 @@ def _watermark(row: asyncpg.Record) -> Finding:
     if row["heard"] < row["partitions"]:
         words = f"{row['heard']} of {row['partitions']} partitions heard"
         return Finding(check, "bad", words, "Does each partition have a worker?")
+    if behind < -MOST_AHEAD:
+        return Finding(check, "bad", f"{_length(-behind)} ahead of this clock", "Set all clocks by NTP.")
     if behind > HEARD:
         do = f"Does the worker of {row['topic'].partition('.')[0]} run, and Kafka? Messages with links are held."
         return Finding(check, "bad", f"{_length(behind)} old", do)

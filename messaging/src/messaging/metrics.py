@@ -29,6 +29,11 @@ EVENTS = Counter(
     "Events that were handled, parked, or passed over since this service has no use for their type.",
     ["topic", "type", "result"],
 )
+WATERMARKS_REFUSED = Counter(
+    "standing_watermarks_refused_total",
+    "Watermarks that speak of the future, or of partitions that the topic does not have: they are not kept.",
+    ["topic"],
+)
 PUBLISHED = Counter("standing_events_published_total", "Events that the broker has acknowledged.", ["topic"])
 
 
@@ -77,23 +82,33 @@ async def backlog(connection: Connection) -> Sequence[Metric]:
     ]
 
 
-async def watermark_ages(connection: Connection) -> Sequence[Metric]:
+def watermark_ages(topics: Sequence[str]) -> Ask:
     """Of the topics whose watermarks a service keeps."""
-    rows = await connection.fetch(
-        """
-        SELECT topic, extract(epoch FROM clock_timestamp() - min(committed_before))::float8 AS age
-          FROM watermarks
-         GROUP BY topic
-        HAVING count(*) >= max(partitions)
-        """
-    )
-    return [
-        gauge(
-            "standing_watermark_age_seconds",
-            "All that the topic's producer committed longer ago than this has been heard.",
-            *(Sample({"topic": row["topic"]}, row["age"]) for row in rows),
+
+    async def ask(connection: Connection) -> Sequence[Metric]:
+        rows = await connection.fetch(
+            """
+            SELECT asked.topic,
+                   CASE WHEN count(watermarks.partition) >= max(watermarks.partitions)
+                        THEN extract(epoch FROM clock_timestamp() - min(watermarks.committed_before))::float8
+                        ELSE 'Infinity'
+                   END AS age
+              FROM unnest($1::text[]) AS asked (topic)
+              LEFT JOIN watermarks USING (topic)
+             GROUP BY asked.topic
+            """,
+            topics,
         )
-    ]
+        return [
+            gauge(
+                "standing_watermark_age_seconds",
+                "All that the topic's producer committed longer ago than this has been heard; infinite where one of its"
+                " partitions has told nothing yet.",
+                *(Sample({"topic": row["topic"]}, row["age"]) for row in rows),
+            )
+        ]
+
+    return ask
 
 
 class Exposition:

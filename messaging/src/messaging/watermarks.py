@@ -9,12 +9,16 @@ import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from aiokafka import AIOKafkaProducer
 
 from messaging.database import Connection
 from messaging.outbox import Publishable
+
+MOST_AHEAD: Final = timedelta(seconds=30)
+"""By which the clocks of two Postgres may differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +87,37 @@ class Writer:
 
 async def keep(
     connection: Connection, *, topic: str, partition: int, partitions: int, committed_before: datetime
-) -> None:
-    """A later one replaces an earlier one, and never the other way round: topics are replayed."""
-    await connection.execute(
+) -> bool:
+    """A later one replaces an earlier one, and never the other way round: topics are replayed. False where it comes
+    from the future by our Postgres, and nothing is kept; what is kept of the future, or of partitions that the topic
+    no longer has, goes."""
+    believed: bool = await connection.fetchval(
         """
-        INSERT INTO watermarks (topic, partition, partitions, committed_before)
-        VALUES ($1, $2, $3, $4)
-        ON CONFLICT (topic, partition) DO UPDATE
-           SET partitions = excluded.partitions,
-               committed_before = excluded.committed_before
-         WHERE watermarks.committed_before < excluded.committed_before
+        WITH told AS (
+            SELECT $4::timestamptz <= clock_timestamp() + $5::interval AS believed
+        ), gone AS (
+            DELETE FROM watermarks
+             USING told
+             WHERE told.believed
+               AND watermarks.topic = $1
+               AND watermarks.partition >= $3
+        ), kept AS (
+            INSERT INTO watermarks (topic, partition, partitions, committed_before)
+            SELECT $1, $2, $3, $4
+              FROM told
+             WHERE told.believed
+            ON CONFLICT (topic, partition) DO UPDATE
+               SET partitions = excluded.partitions,
+                   committed_before = excluded.committed_before
+             WHERE watermarks.committed_before < excluded.committed_before
+                OR watermarks.committed_before > clock_timestamp() + $5::interval
+        )
+        SELECT believed FROM told
         """,
         topic,
         partition,
         partitions,
         committed_before,
+        MOST_AHEAD,
     )
+    return believed

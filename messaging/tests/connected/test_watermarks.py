@@ -1,4 +1,5 @@
 import asyncio
+import math
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -9,12 +10,13 @@ from messaging import outbox
 from messaging.cause import Cause
 from messaging.database import Connection, Database
 from messaging.handlers import Handlers
+from messaging.metrics import WATERMARKS_REFUSED, watermark_ages
 from messaging.relay import Relay
 from messaging.watermarks import Watermarks
 from tests.support.chassis import SHORT, Clinic, Heard, Note, NoteTaken, relaying, terminate_the_active_relay
 from tests.support.eventually import eventually
 
-NOON = datetime(2027, 1, 15, 12, tzinfo=UTC)
+NOON = datetime(2026, 1, 15, 12, tzinfo=UTC)
 
 
 def relay_of(clinic: Clinic, *, every: float = 0.05) -> Relay:
@@ -206,6 +208,45 @@ async def test_a_broken_watermark_is_parked_and_a_parked_event_stops_none(clinic
     assert [row["offset"] for row in await clinic.parked()] == [0, 1, 2, 3]
 
 
+async def test_a_watermark_from_the_future_or_of_partitions_that_there_are_not_is_not_kept_and_is_counted(
+    clinic: Clinic,
+) -> None:
+    before = refused(clinic)
+    now = await clock(clinic)
+    await clinic.put_watermark(NOON)
+    in_2099, soon = datetime(2099, 1, 1, tzinfo=UTC), now + timedelta(seconds=90)
+    for moment, partitions in ((in_2099, 2), (soon, 2), (now, 8), (now, 0)):
+        await clinic.put(clinic.record(1) | {"partition": 0})  # what another one follows at once is not looked at
+        await clinic.put_watermark(moment, partitions=partitions)
+
+    async def all_is_read() -> bool:
+        return await clinic.committed() == 9
+
+    async with clinic.worker() as worker:
+        await eventually(all_is_read)
+        assert worker.consumers[0].trouble is None
+    assert await clinic.heard() == {0: NOON}
+    assert await clinic.parked() == []
+    assert refused(clinic) - before == 4
+
+
+async def test_what_a_watermark_from_the_future_left_ends_with_the_next_one(clinic: Clinic) -> None:
+    keep = "INSERT INTO watermarks VALUES ($1, $2, $3, $4)"
+    await clinic.fetch(keep, clinic.topic, 0, 8, datetime(2099, 1, 1, tzinfo=UTC))
+    await clinic.fetch(keep, clinic.topic, 5, 8, NOON)
+    await clinic.put_watermark(NOON)
+
+    async def it_is_kept_alone() -> bool:
+        return await clinic.heard() == {0: NOON}
+
+    async with clinic.worker():
+        await eventually(it_is_kept_alone)
+
+
+def refused(clinic: Clinic) -> float:
+    return float(WATERMARKS_REFUSED.labels(clinic.topic)._value.get())
+
+
 async def test_who_keeps_no_watermarks_passes_them_over_in_silence(clinic: Clinic) -> None:
     clinic.handlers = Handlers(clinic.topic, watermark=Heard)
     clinic.handlers.on(NoteTaken)(clinic.keep)
@@ -257,3 +298,13 @@ async def test_what_a_watermark_says_holds_while_workers_join_and_leave(clinic: 
         await eventually(lambda: committed(1260), within=60)
         await what_is_said_holds()
     assert await clinic.heard() == dict.fromkeys((0, 1), NOON + timedelta(seconds=600))
+
+
+async def test_a_topic_that_is_not_wholly_heard_is_infinitely_old(clinic: Clinic) -> None:
+    nothing, half, whole = (f"{name}.events.v1" for name in ("nothing", "half", "whole"))
+    for topic, partition in ((half, 0), (whole, 0), (whole, 1)):
+        await clinic.fetch("INSERT INTO watermarks VALUES ($1, $2, 2, now() - interval '7 s')", topic, partition)
+    async with Database(clinic.urls.application_url) as database, database.transaction() as connection:
+        (family,) = await watermark_ages([nothing, half, whole])(connection)
+    ages = {sample.labels["topic"]: sample.value for sample in family.samples}
+    assert ages == {nothing: math.inf, half: math.inf, whole: pytest.approx(7, abs=5)}

@@ -23,6 +23,7 @@ from notifications.consumers import booking_events, video_links_events
 from notifications.installation import Installation
 from notifications.mail.starting_set import starting_set
 from notifications.metrics import waiting
+from notifications.queries.topics_behind import TOPICS
 from notifications.routes import expected_messages, rules, templates
 from notifications.scheduler import Scheduler
 from notifications.sender import MailServer, Sender
@@ -71,7 +72,7 @@ def create_worker(settings: Settings, database: Database, *, now: Callable[[], d
             create_scheduler(settings, database, installation),
             AuditLifetime(database, kept=settings.audit_kept, now=installation.now),
         ],
-        asked=[watermark_ages, waiting(installation.now)],
+        asked=[watermark_ages(list(TOPICS)), waiting(installation.now)],
     )
 
 
