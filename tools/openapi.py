@@ -1,5 +1,6 @@
 """Writes docs/api: <service>.openapi.json out of each service's routes, asyncapi.json out of the contracts. Writes
-web/public/problems out of what they refuse. `check` fails where a file says otherwise."""
+web/public/problems out of what they refuse, and web/public/unavailable out of the client's page. `check` fails where a
+file says otherwise."""
 
 import difflib
 import importlib
@@ -12,6 +13,7 @@ from typing import get_type_hints
 
 import asyncapi
 import problem_pages
+import unavailable_page
 from cryptography.fernet import Fernet
 from fastapi import FastAPI
 
@@ -41,7 +43,7 @@ def main(command: str) -> None:
     os.environ.update(ENVIRONMENT)
     texts = {DOCUMENTS / f"{service}.openapi.json": describe(package) for service, package in SERVICES.items()}
     texts[DOCUMENTS / "asyncapi.json"] = asyncapi.describe()
-    texts |= problem_pages.describe()
+    texts |= problem_pages.describe() | unavailable_page.describe()
     left_over = [path for path in problem_pages.PAGES.iterdir() if path not in texts]
     if command == "write":
         for path, text in texts.items():

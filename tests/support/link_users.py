@@ -33,10 +33,10 @@ class Page:
 
 
 class Browser:
-    """A client's browser, with its cookies. `address` is where its requests come from."""
+    """A client's browser, with its cookies. `address` is where its requests come from; `raises`: what the API raises."""
 
-    def __init__(self, api: FastAPI, agent: str, address: str) -> None:
-        transport = DeclaringTransport(api, client=(address, 40_000))
+    def __init__(self, api: FastAPI, agent: str, address: str, *, raises: bool = True) -> None:
+        transport = DeclaringTransport(api, client=(address, 40_000), raise_app_exceptions=raises)
         headers = {"User-Agent": agent, "Accept": "text/html,*/*;q=0.8", "Accept-Language": "en-GB,en;q=0.5"}
         self.http = httpx.AsyncClient(transport=transport, base_url=PUBLIC_URL, headers=headers)
 

@@ -208,8 +208,8 @@ class VideoLinks:
         async with httpx.AsyncClient(transport=transport, base_url=PUBLIC_URL) as client:
             return await client.request(method, url)
 
-    def browser(self, agent: str = FIREFOX, address: str = "203.0.113.7") -> Browser:
-        return Browser(self.api, agent, address)
+    def browser(self, agent: str = FIREFOX, address: str = "203.0.113.7", *, raises: bool = True) -> Browser:
+        return Browser(self.api, agent, address, raises=raises)
 
     def staff(self, role: str = "clinician") -> Host:
         return Host(self.api, self._issuer.bearer(self.practice_id, role, subject=f"{role}-1"))

@@ -27,7 +27,8 @@ TOKEN = "tokentokentokentoken22"
         ("/health/worker", 404),
         ("/problems/none", 404),
         ("/api/booking/v1/diary", 503),
-        (f"/v/{TOKEN}", 503),
+        ("/api/video-links/v1/appointments/1/room", 503),
+        (f"/v/{TOKEN}/join", 503),
     ],
 )
 async def test_what_the_gateway_answers_itself_is_a_problem(settings: Settings, path: str, status: int) -> None:
@@ -37,6 +38,27 @@ async def test_what_the_gateway_answers_itself_is_a_problem(settings: Settings, 
     assert answer.headers["content-type"] == "application/problem+json"
     assert (answer.json()["type"], answer.json()["status"]) == ("about:blank", status)
     assert answer.headers["referrer-policy"] == "no-referrer"
+
+
+@pytest.mark.parametrize(
+    ("method", "path"), [("GET", f"/v/{TOKEN}"), ("GET", f"//V/{TOKEN}."), ("POST", f"/v/{TOKEN}/current-link")]
+)
+async def test_who_opens_a_link_while_nobody_answers_reads_a_page_in_words(
+    settings: Settings, method: str, path: str
+) -> None:
+    await web.build(settings.logs / "web.log", print)
+    async with running(Gateway(settings)), httpx.AsyncClient(base_url=settings.public_url) as client:
+        answer = await client.request(method, f"{settings.public_url}{path}")
+        (style,) = re.findall(r'<link rel="stylesheet" href="([^"]+)">', answer.text)
+        assert (await client.get(style)).headers["content-type"] == "text/css; charset=utf-8"
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert "<h1>Please try again in a moment</h1>" in answer.text
+    assert "script" not in answer.text
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers["x-robots-tag"] == "noindex, nofollow"
+    assert answer.headers["referrer-policy"] == "no-referrer"
+    assert "style-src 'self'" in answer.headers["content-security-policy"]
 
 
 async def test_every_screen_of_the_web_has_an_address_and_runs_nothing_from_elsewhere(settings: Settings) -> None:

@@ -1,11 +1,11 @@
 """Every error that leaves an API is an RFC 9457 problem, and tells nothing that the caller did not say."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 import asyncpg
 import structlog
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
@@ -53,8 +53,15 @@ def problem(refusal: Refusal, *, headers: Mapping[str, str] | None = None) -> JS
     )
 
 
-def answer_problems(app: FastAPI) -> None:
-    """Have `app` answer its errors as problems, and its document tell of them."""
+def _problem_to_all(_: Request, refusal: Refusal) -> Response:
+    return problem(refusal)
+
+
+def answer_problems(app: FastAPI, *, trouble: Callable[[Request, Refusal], Response] = _problem_to_all) -> None:
+    """Have `app` answer its errors as problems, and its document tell of them.
+
+    `trouble` answers what nobody who asks can help, for an app that has pages: those who read them are no programs.
+    """
     describe_problems(app)
 
     @app.exception_handler(Refusal)
@@ -80,13 +87,13 @@ def answer_problems(app: FastAPI) -> None:
     for unreachable in _UNREACHABLE:
 
         @app.exception_handler(unreachable)
-        async def unavailable(_: Request, error: Exception) -> JSONResponse:
+        async def unavailable(request: Request, error: Exception) -> Response:
             log.warning("the database does not answer", error=type(error).__name__)
-            return problem(Unavailable())
+            return trouble(request, Unavailable())
 
     @app.exception_handler(Exception)
-    async def unforeseen(_: Request, __: Exception) -> JSONResponse:
-        return problem(Unforeseen())
+    async def unforeseen(request: Request, _: Exception) -> Response:
+        return trouble(request, Unforeseen())
 
 
 def _where(item: Mapping[str, Any]) -> InvalidField:

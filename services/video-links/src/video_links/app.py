@@ -32,6 +32,7 @@ from video_links.routes.dependencies import RateLimits
 from video_links.routes.link_addresses import LinkAddresses
 from video_links.routes.private_headers import PrivateHeaders
 from video_links.routes.rate_limit import RateLimit
+from video_links.routes.readers import answer_trouble
 from video_links.settings import Settings
 from video_links.sweeper import Sweeper
 
@@ -53,7 +54,7 @@ def create_api(settings: Settings, database: Database) -> FastAPI:
         redoc_url=None,
         generate_unique_id_function=lambda route: route.name,
     )
-    answer_problems(app)
+    answer_problems(app, trouble=answer_trouble)
     app.state.access_tokens = AccessTokens(settings)
     app.state.database = database
     app.state.installation = create_installation(settings)

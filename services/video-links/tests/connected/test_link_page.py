@@ -1,13 +1,16 @@
 import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
 
 from contracts.call import CallActivity
+from messaging.http.refusals import Unavailable, Unforeseen
 from tests.support.link_users import PUBLIC_URL, Page
+from tests.support.problems import refused
 from tests.support.transit_keys import KEYS
 from tests.support.video_links import VideoLinks
 from video_links.routes.assets import ASSETS
@@ -435,3 +438,28 @@ async def test_the_api_describes_itself_without_any_server(video_links: VideoLin
         "/api/video-links/v1/audit-entries": ["get"],
     }
     assert PUBLIC_URL not in str(document)
+
+
+@pytest.mark.parametrize(("trouble", "status"), [(ConnectionRefusedError, 503), (KeyError, 500)])
+async def test_who_opens_a_link_while_the_service_is_in_trouble_reads_a_page_and_its_script_a_problem(
+    video_links: VideoLinks, trouble: type[Exception], status: int
+) -> None:
+    link = await a_link(video_links)
+    browser = video_links.browser(raises=False)
+    await browser.opens(link)
+
+    def fails(*_: object) -> None:
+        raise trouble
+
+    video_links.api.state.database = SimpleNamespace(transaction=fails)
+    for answer in (await browser.opens(link), await browser.asks_for_current_link(link)):
+        page = Page(answer)
+        assert (answer.status_code, page.headline) == (status, "Please try again in a moment")
+        assert answer.headers["content-type"] == "text/html; charset=utf-8"
+        assert answer.headers.get("retry-after") == ("2" if status == 503 else None)
+        assert answer.headers["cache-control"] == "no-store"
+        assert answer.headers["x-robots-tag"] == "noindex, nofollow"
+        assert "style-src 'self'" in answer.headers["content-security-policy"]
+        assert '<a class="btn" href="">Try again</a>' in page.html
+        assert "Ask your clinic. Its number or address is at the end of the email" in page.words
+    refused(await browser.asks_to_join(link), Unavailable if status == 503 else Unforeseen)

@@ -32,13 +32,17 @@ from video_links.routes.rate_limit import too_many_tries
 router = APIRouter(tags=["client's page"])
 
 _HTML: Final[dict[str, Any]] = {"content": {"text/html": {}}}
+_TROUBLE: Final[dict[int | str, dict[str, Any]]] = dict.fromkeys(
+    (HTTPStatus.INTERNAL_SERVER_ERROR, HTTPStatus.SERVICE_UNAVAILABLE), _HTML
+)
 _LED: Final[dict[str, Any]] = {"description": "A link with something around it leads to the link itself"}
 
 
 @router.get(
     "/v/{token:path}",
     response_class=HTMLResponse,
-    responses={HTTPStatus.SEE_OTHER: _LED, HTTPStatus.NOT_FOUND: _HTML, HTTPStatus.TOO_MANY_REQUESTS: _HTML},
+    responses=_TROUBLE
+    | {HTTPStatus.SEE_OTHER: _LED, HTTPStatus.NOT_FOUND: _HTML, HTTPStatus.TOO_MANY_REQUESTS: _HTML},
 )
 @router.head("/v/{token:path}", include_in_schema=False)
 async def get_link_page(
@@ -134,7 +138,7 @@ async def post_join(
 @router.post(
     "/v/{token}/current-link",
     response_class=HTMLResponse,
-    responses={HTTPStatus.FORBIDDEN: _HTML, HTTPStatus.TOO_MANY_REQUESTS: _HTML},
+    responses=_TROUBLE | {HTTPStatus.FORBIDDEN: _HTML, HTTPStatus.TOO_MANY_REQUESTS: _HTML},
 )
 async def post_current_link(
     token: str,

@@ -18,13 +18,17 @@ _HEADERS: Final = {
 }
 
 
+def private_headers(*, socket: str = "") -> dict[str, str]:
+    """`socket`: the origin of a room's, where the page may open it."""
+    return {**_HEADERS, "Content-Security-Policy": _POLICY.format(socket=socket)}
+
+
 class PrivateHeaders:
     """An address with a link in it goes into no cache, no index and no other site's log; refusals' included."""
 
     def __init__(self, app: ASGIApp, *, public_url: str) -> None:
         self._app = app
-        policy = _POLICY.format(socket=public_url.replace("http", "ws", 1))
-        self._headers = {**_HEADERS, "Content-Security-Policy": policy}
+        self._headers = private_headers(socket=public_url.replace("http", "ws", 1))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or not scope["path"].startswith(("/v/", "/room/")):

@@ -12,6 +12,7 @@ from video_links.errors import TooManyTries
 from video_links.installation import Installation
 from video_links.routes.dependencies import RateLimits, address_of
 from video_links.routes.pages import render
+from video_links.routes.readers import are_people
 
 _PAGE: Final = render("too_many")
 
@@ -31,12 +32,8 @@ class RateLimit:
             installation: Installation = scope["app"].state.installation
             limits: RateLimits = scope["app"].state.limits
             if limits.unknown_links.reached(address_of(HTTPConnection(scope), limits), installation.now()):
-                await _answer(scope, TooManyTries(limits.unknown_links.period))(scope, receive, send)
+                refusal = TooManyTries(limits.unknown_links.period)
+                answer = too_many_tries(refusal) if are_people(scope) else problem(refusal)
+                await answer(scope, receive, send)
                 return
         await self._app(scope, receive, send)
-
-
-def _answer(scope: Scope, refusal: TooManyTries) -> Response:
-    """A page's script asks to join, and reads a problem; all else is read by people."""
-    asks_to_join = scope["method"] == "POST" and scope["path"].endswith("/join")
-    return problem(refusal) if asks_to_join else too_many_tries(refusal)
