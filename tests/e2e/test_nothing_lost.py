@@ -143,7 +143,7 @@ async def opened_by_link(page: Page, story: Story) -> None:
 
 
 @pytest.mark.parametrize("by", ["the browser", "silence"])
-async def test_who_is_offline_reads_it_within_five_seconds_in_a_dialog_too(
+async def test_who_is_offline_reads_it_within_five_seconds_on_each_screen_and_in_a_dialog(
     story: Story, stack: RunningStack, by: str
 ) -> None:
     page = story.page
@@ -154,7 +154,12 @@ async def test_who_is_offline_reads_it_within_five_seconds_in_a_dialog_too(
         await _says_offline(page)
         await page.context.set_offline(False)
     else:
+        await page.get_by_role("link", name="Settings").click()
+        await expect(page.get_by_role("heading", name="Appointment types")).to_be_visible()
         async with stack.standing_still("gateway"):
+            said = page.get_by_text("You are offline. What is shown is as it was.")
+            await expect(said).to_be_visible(timeout=_AT_ONCE)
+            await page.get_by_role("link", name="Diary").click()
             await _says_offline(page)
     await expect(page.get_by_text("You are offline.")).to_have_count(0)
 

@@ -7,13 +7,14 @@ import type { Api } from "./api/client";
 import { Problem } from "./api/problem";
 import { ApiProvider } from "./api/use-api";
 import { AppointmentsProvider } from "./appointment/appointments-provider";
+import { useIsOffline } from "./connection";
+import { useDiaryChanges } from "./diary/diary-changes";
 import { routeOf } from "./routes";
 import { fetchOthers, Screen } from "./screens";
 import type { Session } from "./session/session";
 import { SignedOut } from "./session/signed-out";
 import { SessionProvider } from "./session/use-session";
 import { TopBar } from "./top-bar";
-import { useIsOffline } from "./ui/connection";
 import { LiveRegion } from "./ui/live-region";
 import { Says } from "./ui/says";
 
@@ -50,6 +51,7 @@ export function App({ session, api }: { session: Session; api: Api }) {
 /** The room has the window to itself. */
 function Shell() {
   const route = routeOf(useAddress().path);
+  useDiaryChanges();
   return (
     <>
       {route.screen !== "room" && <TopBar />}

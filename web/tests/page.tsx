@@ -72,7 +72,7 @@ export function later(body: object) {
   return { answer: () => answer, come: () => told.dispatchEvent(new Event("come")) };
 }
 
-const ROBIN = {
+export const ROBIN = {
   person: { subject: "robin", name: "Robin Ames", roles: ["receptionist"] },
   accessToken: "token",
   isSignedOut: false,

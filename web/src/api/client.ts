@@ -1,5 +1,6 @@
 import createClient, { type Client } from "openapi-fetch";
 
+import { noteServer } from "../connection";
 import type { Session } from "../session/session";
 import type { paths as BookingPaths } from "./generated/booking";
 import type { paths as NotificationsPaths } from "./generated/notifications";
@@ -45,11 +46,14 @@ function authorised(session: Session): (request: Request) => Promise<Response> {
   const send = async (request: Request) => {
     request.headers.set("Authorization", `Bearer ${session.accessToken}`);
     try {
-      return await fetch(request);
+      const answer = await fetch(request);
+      noteServer(true);
+      return answer;
     } catch (error) {
       if (request.signal.aborted) {
         throw error;
       }
+      noteServer(false);
       throw new ConnectionLost(error);
     }
   };

@@ -4,7 +4,7 @@ import { useEffect } from "react";
 import type { Api } from "../api/client";
 import { serverEvents } from "../api/server-events";
 import { useApi } from "../api/use-api";
-import { noteServer } from "../ui/connection";
+import { noteServer } from "../connection";
 import type { Asked } from "./queries";
 
 /** Whose diary changed, and which days of it; null for any. The APIs' documents do not describe what a stream says. */
@@ -19,7 +19,7 @@ const MOST = 5_000; // ms
 const SILENT = 4_000; // ms
 
 /**
- * Has the diary asked again where others change it. The first of a stream always says that anything may have
+ * Has the diary asked again where others change it, whatever screen is shown. The first of a stream always says that anything may have
  * changed, so nothing is missed between two streams. A hidden tab does not listen: browsers give few connections. Where nothing
  * is heard, not even that nothing has changed, whoever looks is offline.
  */

@@ -11,7 +11,6 @@ import { Agenda } from "./agenda";
 import { keepOwn, useAskedAhead } from "./ask-ahead";
 import { Desk } from "./desk";
 import { Unreachable } from "./notices";
-import { useDiaryChanges } from "./diary-changes";
 import styles from "./diary.module.css";
 import { useBooked } from "./queries";
 import { Sheet } from "./sheet";
@@ -44,7 +43,6 @@ function Opened({ practice, practitioners }: { practice: Practice; practitioners
   const isNarrow = useNarrow();
   const isPrinted = usePrinted();
   const today = useToday(practice.clock);
-  useDiaryChanges();
 
   const own = practitioners.find((practitioner) => practitioner.own);
   useEffect(() => keepOwn(own?.id ?? null), [own?.id]);

@@ -1,9 +1,9 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
 
 import { type Api, answered } from "../api/client";
-import { ConnectionLost, isProblem } from "../api/problem";
+import { isProblem } from "../api/problem";
 import { useApi } from "../api/use-api";
-import { useIsOffline } from "../ui/connection";
+import { useIsOffline } from "../connection";
 import type { Days } from "./view";
 
 const ASK_AGAIN = 5_000; // ms
@@ -42,8 +42,8 @@ export function useBooked(days: Days, practitionerId: string | null) {
     appointments: asked.data?.appointments,
     /** When it was last answered, in ms since 1970; 0 for never. */
     asOf: asked.dataUpdatedAt,
-    isOffline: isOffline || asked.fetchStatus === "paused" || asked.failureReason instanceof ConnectionLost,
-    isRefused: asked.isError && !(asked.error instanceof ConnectionLost) && !isSignedOut(asked.error),
+    isOffline,
+    isRefused: asked.isError && !isOffline && !isSignedOut(asked.error),
   };
 }
 

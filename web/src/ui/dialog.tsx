@@ -1,9 +1,9 @@
 import { type ReactNode, useState } from "react";
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 
+import { useIsOffline } from "../connection";
 import { useLayer } from "../entries";
 import { Button } from "./button";
-import { useIsOffline } from "./connection";
 import styles from "./dialog.module.css";
 import { Icon } from "./icon";
 import { looks } from "./looks";

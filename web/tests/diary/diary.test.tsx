@@ -52,21 +52,7 @@ beforeEach(() => {
   services.answer("GET /booking/v1/practitioners", [PRACTITIONER]);
   services.answer("GET /booking/v1/appointment-kinds", []);
   services.answer(DIARY, FULL);
-  services.answer("GET /booking/v1/diary/changes", listening);
 });
-
-/** A stream that says now and then that nothing has changed. */
-function listening(): Response {
-  const says = new TextEncoder().encode(": nothing has changed\n\n");
-  let timer: ReturnType<typeof setInterval>;
-  const body = new ReadableStream<Uint8Array>({
-    start: (stream) => {
-      timer = setInterval(() => stream.enqueue(says), 100);
-    },
-    cancel: () => clearInterval(timer),
-  });
-  return new Response(body, { headers: { "Content-Type": "text/event-stream" } });
-}
 
 function look(beside?: ReactNode) {
   return show(
@@ -107,14 +93,6 @@ test.each([
   services.answer(DIARY, fails);
   await act(() => queries.invalidateQueries({ queryKey: ["diary"] }));
   expect(await screen.findByText(words)).toBeTruthy();
-  expect(await findGrace()).toBeTruthy();
-});
-
-test("who hears nothing any more is offline, and not any more once something is heard", async () => {
-  services.answer("GET /booking/v1/diary/changes", lost, listening);
-  look();
-  expect(await screen.findByText(/^You are offline. This is the diary as of/)).toBeTruthy();
-  await waitFor(() => expect(screen.queryByText(/You are offline/)).toBeNull());
   expect(await findGrace()).toBeTruthy();
 });
 

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 
-/** By whoever listens to the server: null while nobody does. */
+/** By whoever asked last, or listens: null while nobody does. */
 let isServerHeard: boolean | null = null;
 const changed = new EventTarget();
 
@@ -12,7 +12,7 @@ export function noteServer(isHeard: boolean | null): void {
   }
 }
 
-/** Whether the browser says so, or the server, to which somebody listens, is not heard. */
+/** On whatever screen: whether the browser says so, or the server is not heard. */
 export function useIsOffline(): boolean {
   return useSyncExternalStore(subscribe, () => !navigator.onLine || isServerHeard === false);
 }
