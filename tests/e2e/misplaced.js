@@ -29,6 +29,13 @@
     if (!node.data.trim() || !element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) || forReaders(element)) continue;
     if (parents(element).some((each) => each.inert || each.matches("[data-react-aria-hidden], [inert]"))) continue;
     const range = document.createRange();
+    // A word that would have room on a line of its own anywhere but here.
+    for (const word of node.data.matchAll(/(?<!\S)[\p{L}\p{N}]{2,15}(?!\S)/gu)) {
+      range.setStart(node, word.index);
+      range.setEnd(node, word.index + word[0].length);
+      const lines = new Set([...range.getClientRects()].filter((box) => width(box) >= 1).map(({ top }) => Math.round(top)));
+      if (lines.size > 1) faults.push(`broken: ${word[0]}, ${element.tagName} ${element.className}`);
+    }
     range.selectNodeContents(node);
     for (const box of range.getClientRects()) {
       if (width(box) < 1 || height(box) < 1) continue;

@@ -44,7 +44,8 @@ async def look_at(page: Page, screen: str) -> dict[str, list[str]]:
 
 
 async def misplaced(page: Page) -> list[str]:
-    """Text that is cut or lies on other text, and what has to be scrolled sideways, by the boxes of what is seen."""
+    """Text that is cut or lies on other text, broken words, and what has to be scrolled sideways, by the boxes of what
+    is seen."""
     found: list[str] = await page.evaluate(_MISPLACED)
     return found
 
@@ -53,7 +54,7 @@ async def take_pictures(page: Page, screen: str) -> None:
     """Of what is not ours to judge."""
     for size in (DESK, PHONE):
         async with seen_on(page, size):
-            await page.screenshot(path=SCREENSHOTS / f"{screen}-{size[0]}.png")
+            await page.screenshot(path=SCREENSHOTS / f"{screen}-{size[0]}.png", full_page=True)
 
 
 @asynccontextmanager

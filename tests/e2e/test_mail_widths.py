@@ -8,7 +8,7 @@ from playwright.async_api import Browser
 from notifications.domain.rule import Trigger
 from notifications.mail.starting_set import starting_set
 from services.notifications.tests.unit.examples import PRACTICE, TIMES, a_mail, a_series_on, starting_mails
-from tests.e2e.screens import SCREENSHOTS, serious_faults
+from tests.e2e.screens import SCREENSHOTS, misplaced, serious_faults
 
 MAILS = starting_mails() | {
     "long_words": a_mail(
@@ -22,6 +22,12 @@ MAILS = starting_mails() | {
     )
 }
 
+BELOW_WORDS_OF_CARDS = """() => [...document.querySelectorAll("td[style*='2px solid']")].map((card) => {
+  const words = document.createRange();
+  words.selectNodeContents(card);
+  return card.getBoundingClientRect().bottom - words.getBoundingClientRect().bottom;
+})"""
+
 
 async def test_a_mail_fits_each_screen_and_can_be_read_by_everybody(browser: Browser) -> None:
     context = await browser.new_context()
@@ -31,7 +37,8 @@ async def test_a_mail_fits_each_screen_and_can_be_read_by_everybody(browser: Bro
         await page.set_content(mail.html)
         for width in (600, 390, 320):
             await page.set_viewport_size({"width": width, "height": 800})
-            assert await page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, (name, width)
+            assert await misplaced(page) == [], (name, width)
+            assert min(await page.evaluate(BELOW_WORDS_OF_CARDS), default=16) >= 16, (name, width)
             await page.screenshot(path=SCREENSHOTS / f"mail-{name}-{width}.png", full_page=True)
         assert await serious_faults(page) == [], name
     await context.close()

@@ -17,6 +17,7 @@ _ONE_LINE = "width: 200px; overflow: hidden; white-space: nowrap"
         ("<p>Grace</p><p style='margin-top: -30px'>Priya</p>", "overlap"),
         (f"<p>{_LONG}</p>", "sideways"),
         (f"<div style='width: 200px; overflow: auto'>{_LONG}</div>", "sideways"),
+        ("<p style='width: 40px; overflow-wrap: anywhere'>A microphone</p>", "broken"),
     ],
 )
 async def test_what_is_misplaced_is_found(new_window: NewWindow, shown: str, kind: str) -> None:

@@ -42,11 +42,18 @@ _markdown = MarkdownIt("commonmark", {"html": False}).disable("image")
 def as_html(markdown: str, blocks: Blocks) -> str:
     """`blocks` are HTML by their names."""
     tokens = _markdown.parse(markdown)
+    last_in_cards = [
+        heading
+        for heading, after in zip(tokens, tokens[3:], strict=False)
+        if heading.type == "heading_open" and after.type == "blockquote_close"
+    ]
     for token in [*tokens, *(child for inline in tokens for child in inline.children or ())]:
         if token.tag in _STYLES and token.nesting >= 0:
             token.attrSet("style", _STYLES[token.tag])
         if token.type in _CARD:
             token.type, token.content = "html_block", _CARD[token.type]
+    for heading in last_in_cards:
+        heading.attrSet("style", str(heading.attrGet("style")).replace("margin:0;", "margin:0 0 14px;"))
     return str(_markdown.renderer.render(_with_html_blocks(tokens, blocks), _markdown.options, {}))
 
 
