@@ -38,6 +38,12 @@ async def test_axe_finds_nothing_serious_from_the_slot_to_the_summary(story: Sto
     await summary.show_whole_series()
     faults |= await look_at(desk.page, "summary")
     assert faults == {}
+    copy, again = [
+        await summary.main.get_by_role("button", name=name).bounding_box() for name in ("Copy", "Send a new link")
+    ]
+    assert copy is not None
+    assert again is not None
+    assert copy["x"] + copy["width"] == pytest.approx(again["x"] + again["width"], abs=1)
 
 
 async def test_what_cannot_be_pressed_looks_so_and_says_why(story: Story) -> None:

@@ -16,7 +16,7 @@ export function Kinds() {
       {kinds.data && (
         // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keyboard
         <div className={styles.card} role="region" aria-label="Appointment types" tabIndex={0}>
-          <table>
+          <table className={styles.kinds}>
             <thead>
               <tr>
                 <th scope="col">Type</th>
