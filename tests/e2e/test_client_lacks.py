@@ -123,8 +123,11 @@ async def test_a_trouble_with_microphone_or_camera_is_said_before_the_call_and_i
     await _foresees(page, "early", trouble)
     await page.get_by_role("button", name="Start the check").click()
     await expect(page.locator("[data-check] [data-trouble]")).to_have_text(trouble.words)
+    await expect(page.locator("[data-check] [data-trouble]")).to_be_in_viewport(ratio=1)
     await expect(page.locator("[data-checked=microphone]")).to_contain_text(trouble.microphone)
     await expect(page.locator("[data-checked=camera]")).to_contain_text(trouble.camera)
+    for line in await page.locator(".checks li").all():
+        assert (await line.bounding_box() or {"height": 0})["height"] < 50, "its words stand on one line"
     await expect(page.locator("[data-section=early] [data-foreseen]")).to_be_hidden()
     await can_be_read(page, f"{name}-checked")
 
@@ -141,6 +144,10 @@ async def test_a_trouble_with_microphone_or_camera_is_said_before_the_call_and_i
     banner = page.locator("[data-section=in_call] [data-trouble]")
     await expect(banner).to_be_visible()
     await expect(banner).to_contain_text(trouble.words)
+    controls = page.locator(".controls")
+    heard, seen = "microphone on" in trouble.sending, "camera on" in trouble.sending
+    await expect(controls.get_by_role("button", name="Mute" if heard else "No microphone")).to_be_enabled(enabled=heard)
+    await expect(controls.get_by_role("button", name="Camera off" if seen else "No camera")).to_be_enabled(enabled=seen)
     await can_be_read(page, f"{name}-in-call")
     await page.evaluate("window.mended = true")
     await banner.get_by_role("button", name="Try again").click()
@@ -221,9 +228,10 @@ async def test_a_browser_that_cannot_call_says_so_at_once_and_hands_the_link_on(
         joins = page.get_by_role("button", name="Join")
         await expect(joins).to_have_count(int(lack == "no-media-devices" and state != "early"))
         await expect(page.get_by_role("button", name="Start the check")).to_have_count(0)
-        await expect(page.get_by_text("Press the button.")).to_be_visible(
-            visible=lack == "no-media-devices" and state == "open"
-        )
+        for promise, of in (("Press the button.", "open"), ("go back in.", "left"), ("If you join here", "elsewhere")):
+            kept = lack == "no-media-devices" and state == of
+            await expect(page.get_by_text(promise)).to_be_visible(visible=kept)
+        await expect(page.get_by_text("Please say yes.")).to_be_hidden()
         await can_be_read(page, f"{lack}-{state}")
         if state == "open":
             assert await look_at(page, f"link-{lack}") == {}

@@ -1,8 +1,10 @@
 """The client's page in a real browser, on a phone and on a desk: what each state says, and that the call stands."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from types import SimpleNamespace
+from typing import Final, NoReturn
 
 from playwright.async_api import Page, expect
 
@@ -80,6 +82,19 @@ STATES: Final[dict[str, tuple[Arrange, str]]] = {
 }
 
 
+@contextmanager
+def in_trouble(clinic: LinkClinic) -> Iterator[None]:
+    """The service's database does not answer."""
+
+    def fails(*_: object) -> NoReturn:
+        raise ConnectionRefusedError
+
+    state = clinic.video_links.api.state
+    database, state.database = state.database, SimpleNamespace(transaction=fails)
+    yield
+    state.database = database
+
+
 async def can_be_used(page: Page, name: str) -> None:
     """By everybody, on a phone and on a desk. Every control is large enough for a finger."""
     assert await look_at(page, f"link-{name}") == {}
@@ -96,6 +111,10 @@ async def test_each_state_can_be_read_and_used_by_everybody(clinic: LinkClinic) 
         await page.goto(await arrange(clinic))
         await expect(page.get_by_role("heading", level=1)).to_have_text(headline)
         await can_be_used(page, name)
+    with in_trouble(clinic):
+        await page.reload()
+        await expect(page.get_by_role("heading", level=1)).to_have_text("Please try again in a moment")
+        await can_be_used(page, "unavailable")
 
 
 async def test_without_javascript_each_state_says_what_to_do(clinic: LinkClinic) -> None:
@@ -108,6 +127,13 @@ async def test_without_javascript_each_state_says_what_to_do(clinic: LinkClinic)
     await page.goto(await can_join(clinic))
     await expect(page.locator("noscript p:visible")).to_contain_text("To join, your browser needs JavaScript.")
     await expect(page.locator("button:visible")).to_have_count(0)
+    await expect(page.get_by_text("Press the button.")).to_be_hidden()
+    await expect(page.get_by_text("Please say yes.")).to_be_hidden()
+    with in_trouble(clinic):
+        await page.reload()
+        await expect(page.get_by_role("heading", level=1)).to_have_text("Please try again in a moment")
+    await page.get_by_role("link", name="Try again").click()
+    await expect(page.locator("h1:visible")).to_have_text("You can join now")
     await page.goto(await ended(clinic))
     await page.get_by_role("button", name="Send me my current link").click()
     await expect(page.get_by_role("heading", level=1)).to_have_text("Thank you")

@@ -33,7 +33,7 @@ class Page:
 
 
 class Browser:
-    """A client's browser, with its cookies. `address` is where its requests come from; `raises`: what the API raises."""
+    """A client's browser, with its cookies. `address` is where its requests come from; `raises` what the API does."""
 
     def __init__(self, api: FastAPI, agent: str, address: str, *, raises: bool = True) -> None:
         transport = DeclaringTransport(api, client=(address, 40_000), raise_app_exceptions=raises)

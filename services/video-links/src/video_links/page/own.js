@@ -94,6 +94,7 @@ export class Own {
         this.stream.removeTrack(track);
         const what = track.kind === "audio" ? "microphone" : "camera";
         this.#troubles = { ...this.#troubles, [what]: "in use" };
+        this.#switch();
         this.#tell();
       }
     });
@@ -102,7 +103,8 @@ export class Own {
   #switch() {
     for (const track of this.stream.getTracks())
       track.enabled = track.kind === "audio" ? !this.#muted : !this.#cameraOff;
-    const sound = this.stream.getAudioTracks().length > 0 && !this.#muted;
+    const microphone = this.stream.getAudioTracks().length > 0;
+    const sound = microphone && !this.#muted;
     const camera = this.stream.getVideoTracks().length > 0;
     const picture = camera && !this.#cameraOff;
     one("[data-sending]").textContent =
@@ -113,9 +115,10 @@ export class Own {
           : picture
             ? "You: camera on, microphone off"
             : "You: camera and microphone off";
-    for (const button of all("[data-do=mute]")) label(button, this.#muted ? "Unmute" : "Mute", this.#muted);
-    for (const button of all("[data-do=camera]"))
-      label(button, this.#cameraOff ? "Camera on" : "Camera off", this.#cameraOff);
+    const mute = this.#muted ? "Unmute" : "Mute";
+    label("[data-do=mute]", microphone ? mute : "No microphone", { off: this.#muted, isThere: microphone });
+    const turn = this.#cameraOff ? "Camera on" : "Camera off";
+    label("[data-do=camera]", camera ? turn : "No camera", { off: this.#cameraOff, isThere: camera });
   }
 
   #tell() {
@@ -135,11 +138,14 @@ export class Own {
 }
 
 /**
- * @param {HTMLElement} button
+ * @param {string} buttons
  * @param {string} words
- * @param {boolean} off
+ * @param {{off: boolean, isThere: boolean}} device `isThere`: what is not cannot be switched
  */
-function label(button, words, off) {
-  one("span", button).textContent = words;
-  button.toggleAttribute("data-off", off);
+function label(buttons, words, { off, isThere }) {
+  for (const button of all(buttons)) {
+    one("span", button).textContent = words;
+    button.toggleAttribute("data-off", off && isThere);
+    button.toggleAttribute("disabled", !isThere);
+  }
 }

@@ -41,8 +41,7 @@ _LED: Final[dict[str, Any]] = {"description": "A link with something around it l
 @router.get(
     "/v/{token:path}",
     response_class=HTMLResponse,
-    responses=_TROUBLE
-    | {HTTPStatus.SEE_OTHER: _LED, HTTPStatus.NOT_FOUND: _HTML, HTTPStatus.TOO_MANY_REQUESTS: _HTML},
+    responses=_TROUBLE | {HTTPStatus.SEE_OTHER: _LED, HTTPStatus.NOT_FOUND: _HTML, HTTPStatus.TOO_MANY_REQUESTS: _HTML},
 )
 @router.head("/v/{token:path}", include_in_schema=False)
 async def get_link_page(
