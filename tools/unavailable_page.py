@@ -1,5 +1,5 @@
-"""What the gateway shows to whoever opens a link while its service is away: the service's own page for that, which brings
-its style along."""
+"""What the gateway shows to whoever opens a link while its service is away: the service's own page for that, and its
+style."""
 
 from pathlib import Path
 from typing import Final
