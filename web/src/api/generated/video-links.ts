@@ -1253,22 +1253,24 @@ export interface operations {
                     "text/html": unknown;
                 };
             };
-            /** @description A problem (RFC 9457) */
+            /** @description Internal Server Error */
             500: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["UnforeseenProblem"];
+                    "text/html": unknown;
                 };
             };
-            /** @description A problem (RFC 9457) */
+            /** @description Service Unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["UnavailableProblem"];
+                    "text/html": unknown;
                 };
             };
         };
@@ -1329,22 +1331,24 @@ export interface operations {
                     "text/html": unknown;
                 };
             };
-            /** @description A problem (RFC 9457) */
+            /** @description Internal Server Error */
             500: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["UnforeseenProblem"];
+                    "text/html": unknown;
                 };
             };
-            /** @description A problem (RFC 9457) */
+            /** @description Service Unavailable */
             503: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["UnavailableProblem"];
+                    "text/html": unknown;
                 };
             };
         };
