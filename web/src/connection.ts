@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 
-/** By whoever asked last, or listens: null while nobody does. */
+/** Not by whoever listens to it, or asked in vain since: null while nobody listens. */
 let isServerHeard: boolean | null = null;
 const changed = new EventTarget();
 

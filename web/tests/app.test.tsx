@@ -58,9 +58,17 @@ test.each(["/?view=week&date=2027-10-20", "/settings", "/appointments/first"])(
 );
 
 test("whose request finds no connection is offline, before the silence tells", async () => {
-  services.answer(CHANGES, () => new Promise<Response>(() => undefined));
+  let hear: () => void = () => undefined;
+  const heard = new Promise<void>((resolve) => {
+    hear = resolve;
+  });
+  services.answer(CHANGES, async (request) => {
+    await heard;
+    return listening(request);
+  });
   services.answer(KINDS, lost, []);
   look("/settings");
   expect(await screen.findByText("You are offline. What is shown is as it was.")).toBeTruthy();
+  hear();
   await waitFor(() => expect(screen.queryByText(/You are offline/)).toBeNull());
 });

@@ -46,9 +46,7 @@ function authorised(session: Session): (request: Request) => Promise<Response> {
   const send = async (request: Request) => {
     request.headers.set("Authorization", `Bearer ${session.accessToken}`);
     try {
-      const answer = await fetch(request);
-      noteServer(true);
-      return answer;
+      return await fetch(request);
     } catch (error) {
       if (request.signal.aborted) {
         throw error;
