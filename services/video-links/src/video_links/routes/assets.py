@@ -13,6 +13,7 @@ _PAGE = Path(__file__).parents[1] / "page"
 # No text of theirs looks like a comment.
 _COMMENT = re.compile(r"/\*.*?\*/|^ *//[^\n]*", re.DOTALL | re.MULTILINE)
 _AROUND_LINES = re.compile(r"\s*\n\s*")
+_AROUND_SIGNS = re.compile(r"\s*([{};])\s*")
 _TOKEN = re.compile(r"(--[\w-]+):[^;]*;\s*")
 
 
@@ -23,7 +24,7 @@ def _read(name: str) -> str:
 
 def _style() -> str:
     """With those tokens that it uses: most are the staff's screens' alone."""
-    style = _read("page.css")
+    style = _AROUND_SIGNS.sub(r"\1", _read("page.css"))
     return _TOKEN.sub(lambda token: token[0] if f"var({token[1]})" in style else "", _read("tokens.css")) + style
 
 
