@@ -1,7 +1,7 @@
 """What is true of a screen, whatever it shows: it can be used by everybody, and a picture of it is kept."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -9,6 +9,7 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page
 
 from standing_local import checkout
+from tests.support.eventually import eventually
 
 SCREENSHOTS: Final = checkout.ROOT / ".local" / "screenshots"
 DESK: Final = (1280, 900)
@@ -34,13 +35,25 @@ async def look_at(page: Page, screen: str) -> dict[str, list[str]]:
     for size in (DESK, ZOOMED, PHONE):
         async with seen_on(page, size):
             name = f"{screen}-{size[0]}"
-            found = await misplaced(page)
+            found = await _misplaced_for_good(page)
             if size is not ZOOMED:
                 found += await serious_faults(page)
             if found:
                 faults[name] = found
             await page.screenshot(path=SCREENSHOTS / f"{name}.png")
     return faults
+
+
+async def _misplaced_for_good(page: Page) -> list[str]:
+    """What is still so a moment after the window has got another size: some of a screen follows by script."""
+
+    async def nothing_is() -> bool:
+        return await misplaced(page) == []
+
+    with suppress(TimeoutError):
+        await eventually(nothing_is, within=3, each=0.1)
+        return []
+    return await misplaced(page)
 
 
 async def misplaced(page: Page) -> list[str]:
