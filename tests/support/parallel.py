@@ -24,9 +24,14 @@ KAFKA: Final = "kafka"
 _TOGETHER: Final = {
     "a stack that stands": tuple(
         f"tests/e2e/test_{name}.py"
-        for name in ("article", "call", "cancel", "client_page", "diary_api", "other_bookings", "screens")
+        for name in ("article", "call", "cancel", "diary_api", "other_bookings", "screens", "small_windows")
     ),
-    "a stack that is broken": ("tests/e2e/", "tests/faults/"),
+    "pages without a stack": tuple(
+        f"tests/e2e/test_{name}.py"
+        for name in ("client_devices", "client_lacks", "client_page", "mail_widths", "misplaced")
+    ),
+    "a stack that is broken": ("tests/e2e/",),
+    "faults": ("tests/faults/",),
     "the local stack": ("deploy/local/tests/",),
     # The services' consumers, each of which is one group wherever it runs.
     "the contracts' topics": (
