@@ -54,6 +54,8 @@ export function AppointmentBlock({
     status === "cancelled" && styles.cancelled,
     place.width < 0.7 && styles.slim,
   );
+  const name = wholeName(appointment);
+  const position = placeInSeries(appointment);
   const time = timeOn(appointment, day, withEnd && !isBrief);
   const ended = tookPlace(status) && (
     <span className={styles.ended}>
@@ -65,8 +67,8 @@ export function AppointmentBlock({
       type="button"
       role="gridcell"
       {...drawn}
-      aria-label={wholeName(appointment)}
-      title={wholeName(appointment)}
+      aria-label={name}
+      title={name}
       tabIndex={takesTab ? 0 : -1}
       data-appointment={appointment.id}
     >
@@ -86,10 +88,10 @@ export function AppointmentBlock({
           <span className={styles.about}>
             <Icon name={icon} />
             <span className={styles.words}>{words}</span>
-            {placeInSeries(appointment) && (
+            {position && (
               <span className={styles.position}>
                 <Icon name="repeat" />
-                {placeInSeries(appointment)}
+                {position}
               </span>
             )}
           </span>
