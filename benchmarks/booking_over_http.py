@@ -38,6 +38,7 @@ from standing_local.ports import HOST
 from standing_local.processes import Process, Program
 from standing_operator.databases import ServiceDatabase
 from tests.support.issuer import Issuer
+from tests.support.signing_keys import SIGNING_KEYS
 from tests.support.transit_keys import TRANSIT_KEYS
 
 _ROUNDS = 5
@@ -154,6 +155,7 @@ class _Clinic:
             "port": str(port),
             "storage_keys": self.storage_key,
             "transit_keys": TRANSIT_KEYS,
+            **SIGNING_KEYS,
         } | self.issuer.settings()
         process = await Process.start(
             Program(
@@ -212,6 +214,7 @@ def _settings(database: ServiceDatabase, issuer: Issuer, storage_key: str) -> Se
             "database_relay_url": database.relay_url,
             "port": 1,
             "transit_keys": TRANSIT_KEYS,
+            **SIGNING_KEYS,
             "storage_keys": storage_key,
         }
         | issuer.settings()

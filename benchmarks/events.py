@@ -39,6 +39,7 @@ from standing_local.http_probe import answers_ok
 from standing_local.ports import HOST
 from standing_local.processes import Process, Program
 from standing_operator.databases import ServiceDatabase
+from tests.support.signing_keys import SIGNING_KEYS, signing
 from tests.support.transit_keys import KEYS, TRANSIT_KEYS
 from video_links import consumers
 from video_links.settings import Settings
@@ -155,7 +156,7 @@ class _Way:
         empty = await self.cluster.migrated("video_links", name="video_links_empty")
         recorded_on = await self.cluster.copy("video_links", empty, name="video_links_recorded")
         settings = Settings.model_validate(_settings(recorded_on, port=1) | {"public_url": "http://127.0.0.1"})
-        handlers = consumers.booking_events(video_links.app.create_installation(settings))
+        handlers = consumers.booking_events(video_links.app.create_installation(settings), signed_by=signing("booking"))
         found = handlers.find(SeriesCreated.type)
         assert found is not None
         async with Recording(recorded_on.application_url) as recording:
@@ -289,6 +290,7 @@ def _settings(database: ServiceDatabase, *, port: int) -> dict[str, Any]:
         "audience": "none",
         "jwks_url": "http://127.0.0.1/jwks",
         "transit_keys": TRANSIT_KEYS,
+        **SIGNING_KEYS,
         "storage_keys": Fernet.generate_key().decode(),
     }
 

@@ -41,6 +41,7 @@ from notifications.settings import Settings
 from standing_local import checkout
 from standing_local.ports import HOST
 from standing_operator.databases import ServiceDatabase
+from tests.support.signing_keys import SIGNING_KEYS, signing
 from tests.support.transit_keys import KEYS, TRANSIT_KEYS
 
 _ROUNDS = 3
@@ -104,7 +105,7 @@ class _Seeded:
         """Each of so many clients has one session, and its reminder is planned."""
         settings = _settings(self.database, port=1)
         installation = app.create_installation(settings)
-        handlers = consumers.booking_events(installation)
+        handlers = consumers.booking_events(installation, signed_by=signing("booking"))
         practice = Practice(
             id=_PRACTICE,
             version=1,
@@ -254,6 +255,7 @@ def _environment(database: ServiceDatabase, *, port: int) -> dict[str, str]:
         "database_url": database.application_url,
         "database_relay_url": database.relay_url,
         "transit_keys": TRANSIT_KEYS,
+        **SIGNING_KEYS,
         "storage_keys": _STORAGE_KEY,
     }
     return {f"STANDING_{name}".upper(): str(value) for name, value in values.items() if value is not None}
@@ -270,6 +272,7 @@ def _settings(database: ServiceDatabase, *, port: int) -> Settings:
             "database_relay_url": database.relay_url,
             "port": 1,
             "transit_keys": TRANSIT_KEYS,
+            **SIGNING_KEYS,
             "issuer": "http://127.0.0.1",
             "audience": "none",
             "jwks_url": "http://127.0.0.1/jwks",

@@ -28,6 +28,7 @@ from standing_operator.databases import ServiceDatabase, ServiceDatabases
 from tests.support.issuer import Issuer
 from tests.support.mailbox import Mailbox
 from tests.support.pooler import Pooling
+from tests.support.signing_keys import in_environment
 from tests.support.transit_keys import TRANSIT_KEYS
 
 OWNER_URL = "STANDING_DATABASE_OWNER_URL"
@@ -50,6 +51,7 @@ class Patient:
             "STANDING_AUDIENCE": "https://api.standing.test",
             "STANDING_JWKS_URL": issuer.jwks_url,
             "STANDING_TRANSIT_KEYS": TRANSIT_KEYS,
+            **in_environment(),
             "STANDING_STORAGE_KEYS": Fernet.generate_key().decode(),
             "STANDING_PUBLIC_URL": "https://video.example",
             "STANDING_SMTP_PORT": str(mailbox.port),
@@ -69,14 +71,19 @@ class Patient:
         migrations = checkout.SERVICES / self.service / "migrations"
         match self.service:
             case "booking":
-                found = examine(self.service, booking.settings.Settings, migrations)
+                found = examine(self.service, booking.settings.Settings, migrations, booking.app.create_handlers)
             case "video-links":
-                found = examine(self.service, video_links.settings.Settings, migrations)
+                found = examine(
+                    self.service, video_links.settings.Settings, migrations, video_links.app.create_handlers
+                )
             case _:
                 found = examine(
                     self.service,
                     notifications.settings.Settings,
                     migrations,
+                    lambda settings: notifications.app.create_handlers(
+                        settings, notifications.app.create_installation(settings)
+                    ),
                     notifications.command_line.checks,
                 )
         return [finding async for finding in found]

@@ -37,6 +37,7 @@ from standing_operator.databases import ServiceDatabase, ServiceDatabases
 from tests.support.issuer import AUDIENCE, Issuer
 from tests.support.mailbox import Mailbox, Received
 from tests.support.problems import DeclaringTransport
+from tests.support.signing_keys import SIGNING_KEYS, signing
 from tests.support.transit_keys import KEYS, TRANSIT_KEYS
 
 BOOKED_AT = datetime(2027, 10, 18, 9, tzinfo=UTC)
@@ -87,8 +88,8 @@ class Notifications:
         self.api.state.installation = self.installation
         self.scheduler = self.another_scheduler()
         self._tables = [
-            consumers.booking_events(self.installation),
-            consumers.video_links_events(self.installation),
+            consumers.booking_events(self.installation, signed_by=signing("booking")),
+            consumers.video_links_events(self.installation, signed_by=signing("video_links")),
         ]
 
     def another_scheduler(self, **settings: Any) -> Scheduler:
@@ -372,6 +373,7 @@ async def installed(
         database_relay_url=SecretStr(urls.relay_url),
         port=1,
         transit_keys=TRANSIT_KEYS,
+        **SIGNING_KEYS,
         storage_keys=[SecretStr(storage_key or Fernet.generate_key().decode())],
         smtp_port=mailbox.port,
         smtp_timeout=2,

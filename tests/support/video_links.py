@@ -34,6 +34,7 @@ from tests.support.eventually import eventually
 from tests.support.issuer import Issuer
 from tests.support.link_users import FIREFOX, PUBLIC_URL, Browser, Host
 from tests.support.problems import DeclaringTransport
+from tests.support.signing_keys import SIGNING_KEYS, in_environment, signing
 from tests.support.transit_keys import KEYS, TRANSIT_KEYS
 from video_links import app, consumers
 from video_links.commands.enter_room import Seat, enter_room, stay_in_room
@@ -77,7 +78,7 @@ class VideoLinks:
         self.installation = app.create_installation(settings, now=lambda: self.now)
         self.api = app.create_api(settings, self.database)
         self.api.state.installation = self.installation
-        self._handlers = consumers.booking_events(self.installation)
+        self._handlers = consumers.booking_events(self.installation, signed_by=signing("booking"))
         self.sweeper = Sweeper(self.database, self.installation)
 
     def is_set(self, **settings: Any) -> None:
@@ -299,6 +300,7 @@ class VideoLinks:
             "STANDING_AUDIENCE": self.settings.audience,
             "STANDING_JWKS_URL": self.settings.jwks_url,
             "STANDING_TRANSIT_KEYS": TRANSIT_KEYS,
+            **in_environment(),
             "STANDING_STORAGE_KEYS": ",".join(keys),
             "STANDING_PUBLIC_URL": self.settings.public_url,
             "STANDING_UNKNOWN_LINKS_LIMIT": str(self.settings.unknown_links_limit),
@@ -356,6 +358,7 @@ async def installed(
         port=1,
         **issuer.settings(),
         transit_keys=TRANSIT_KEYS,
+        **SIGNING_KEYS,
         storage_keys=[SecretStr(storage_key or Fernet.generate_key().decode())],
         public_url=PUBLIC_URL,
     )

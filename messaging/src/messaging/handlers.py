@@ -3,6 +3,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, Protocol, Self
 
+from messaging.authenticity import SigningKeys
 from messaging.cause import Cause
 from messaging.database import Connection
 
@@ -37,20 +38,23 @@ class Handled:
 
 class Handlers:
     """A topic's table from event type to handler. The chassis reads the record, opens the transaction for the event's
-    practice, and commits the offset; a handler does none of it. `unreadable` are the errors by which a contract says
-    that an event cannot be read; `watermark` is how the topic's watermarks look, which are kept if `keep_watermarks`
-    and are else nobody's affair here; `after_gap` says what has the topic's owner tell again what was lost."""
+    practice, and commits the offset; a handler does none of it. `signed_by` are the keys of the topic's owner;
+    `unreadable` are the errors by which a contract says that an event cannot be read; `watermark` is how the topic's
+    watermarks look, which are kept if `keep_watermarks` and are else nobody's affair here; `after_gap` says what has
+    the topic's owner tell again what was lost."""
 
     def __init__(
         self,
         topic: str,
         *,
+        signed_by: SigningKeys,
         unreadable: tuple[type[Exception], ...] = (),
         watermark: type[WatermarkType] | None = None,
         keep_watermarks: bool = False,
         after_gap: str = "",
     ) -> None:
         self.topic = topic
+        self.signed_by = signed_by
         self.unreadable = unreadable
         self.watermark = watermark
         self.keep_watermarks = keep_watermarks

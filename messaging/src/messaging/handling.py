@@ -1,4 +1,4 @@
-"""Handling one record: read it, and run its handler in a transaction for its practice."""
+"""Handling one record: see that it is authentic, read it, and run its handler in a transaction for its practice."""
 
 from collections.abc import Awaitable, Callable
 
@@ -7,6 +7,7 @@ from messaging.failures import Unreadable
 from messaging.handlers import Handlers
 from messaging.outbox import LARGEST
 from messaging.record import Record, cause_of, type_of, value_of
+from messaging.signature_demand import authenticate
 
 type Step = Callable[[Connection], Awaitable[None]]
 
@@ -16,6 +17,7 @@ async def handle(database: Database, handlers: Handlers, record: Record, *, firs
 
     Raises whatever keeps it from being handled: `failures` tells whose fault that is.
     """
+    await authenticate(database, handlers, record)
     event_type = type_of(record)
     handled = handlers.find(event_type)
     if handled is None:

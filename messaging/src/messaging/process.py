@@ -184,7 +184,7 @@ async def _migrate[S: ServiceSettings](service: Service[S], *, after: bool) -> N
 async def _doctor[S: ServiceSettings](service: Service[S]) -> None:
     """Exits with 1 where something is bad."""
     bad = False
-    async for finding in examine(service.name, service.settings, service.migrations, service.checks):
+    async for finding in examine(service.name, service.settings, service.migrations, service.handlers, service.checks):
         print(json.dumps(asdict(finding)), flush=True)
         bad = bad or finding.state == "bad"
     if bad:

@@ -25,12 +25,13 @@ from messaging.setting_types import (
     Brokers,
     Certificates,
     Collector,
-    FernetKeys,
     Host,
     HttpUrl,
     NotEmpty,
+    OwnKeys,
     Port,
     PostgresUrl,
+    SharedKeys,
     fernet,
     wrong,
 )
@@ -110,12 +111,23 @@ def _in_words(error: ValidationError) -> str:
 
 def _fault(name: str, kind: str, words: str) -> str:
     """`name` is a field's, or as the environment has it where the name is not ours."""
-    setting = name if name.isupper() else f"{_PREFIX}{name.upper()}"
+    setting = name if name.isupper() else setting_of(name)
     if kind == "missing":
         return f"{setting} is missing"
     if kind == _FILE:
         return f"{setting}_FILE {words}"
     return f"{setting} {words.removeprefix('Input ').partition(', unable')[0]}"
+
+
+def setting_of(field: str) -> str:
+    """As the environment has it."""
+    return f"{_PREFIX}{field.upper()}"
+
+
+def find_shared_keys(settings: type[EnvironmentSettings]) -> list[str]:
+    """The fields that hold keys on which services have to agree."""
+    kind: Any = SharedKeys
+    return [name for name, field in settings.model_fields.items() if field.annotation is kind]
 
 
 def misspelt(settings: type[EnvironmentSettings]) -> dict[str, str]:
@@ -148,7 +160,7 @@ class DatabaseSettings(EnvironmentSettings):
 class TransitSettings(EnvironmentSettings):
     """What is told to who seals or opens what crosses the broker: the keys that all services share."""
 
-    transit_keys: FernetKeys
+    transit_keys: SharedKeys
 
     def transit(self) -> MultiFernet:
         return fernet(self.transit_keys)
@@ -215,7 +227,7 @@ class ServiceSettings(TransitSettings, OperationSettings):
 
     audit_days: int = Field(2192, ge=365, le=36525)
 
-    storage_keys: FernetKeys
+    storage_keys: OwnKeys
 
     # OpenTelemetry reads these by itself; here they are judged with the others.
     traces_to: Collector = Field(default=None, validation_alias="OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")

@@ -22,7 +22,7 @@ NO_DATABASE = "is no address of a Postgres database (postgresql://user:password@
 NO_URL = "is no http or https address (https://host/path, without a user)"
 NO_BROKER = "holds what is no broker (host:port, commas between them)"
 NO_HOST = "is no host (a name or an IP address, without a port)"
-NO_KEY = "holds what is no Fernet key (32 bytes in URL-safe base64; commas between keys)"
+NO_KEY = "holds what is no key (32 bytes in URL-safe base64; commas between keys)"
 SECRET = "v3ry-s3cret"
 
 

@@ -12,9 +12,8 @@ import httpx
 from cryptography.fernet import Fernet
 from uuid_utils.compat import uuid4, uuid7
 
-from booking.app import create_api, create_installation
+from booking.app import create_api, create_handlers, create_installation
 from booking.commands.create_practice import create_practice
-from booking.consumers import consumers
 from booking.domain.practice import Practice
 from booking.settings import Settings
 from contracts.event import Event
@@ -26,6 +25,7 @@ from messaging.http.requests import Requests
 from standing_operator.databases import ServiceDatabase
 from tests.support.issuer import Issuer
 from tests.support.problems import DeclaringTransport
+from tests.support.signing_keys import SIGNING_KEYS
 from tests.support.transit_keys import TRANSIT_KEYS
 
 
@@ -39,7 +39,7 @@ class Booking:
         self.issuer = issuer
         self.storage = settings.storage()
         self.installation = create_installation(settings)
-        self._handlers = consumers(self.installation, storage=self.storage)
+        self._handlers = create_handlers(settings)
         api = create_api(settings, database)
         self._http = httpx.AsyncClient(
             transport=DeclaringTransport(api, behind=Requests(api), raise_app_exceptions=False),
@@ -57,6 +57,7 @@ class Booking:
                 "database_relay_url": urls.relay_url,
                 "port": 1,
                 "transit_keys": TRANSIT_KEYS,
+                **SIGNING_KEYS,
                 "storage_keys": storage_key or Fernet.generate_key().decode(),
             }
             | issuer.settings()

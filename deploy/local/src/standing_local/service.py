@@ -9,6 +9,7 @@ from standing_local.processes import Program
 from standing_local.secret_store import SecretStore
 from standing_local.settings import Settings
 from standing_operator.databases import ServiceDatabase
+from standing_operator.services import SERVICES
 
 
 class Service:
@@ -92,6 +93,10 @@ class Service:
             "STANDING_AUDIENCE": AUDIENCE,
             "STANDING_JWKS_URL": f"{self._settings.issuer}/jwks",
             "STANDING_TRANSIT_KEYS": self._secrets.key("transit"),
+            **{
+                f"STANDING_{producer.upper()}_SIGNING_KEYS": self._secrets.key(f"{producer} signing")
+                for producer in SERVICES
+            },
             "STANDING_STORAGE_KEYS": self._secrets.key(f"{self._name} storage"),
             **self._own_environment,
         }

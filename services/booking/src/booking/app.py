@@ -28,6 +28,7 @@ from contracts.sealed import TransitKeys
 from contracts.topics import BOOKING_EVENTS
 from contracts.watermark import watermark
 from messaging.audit_lifetime import AuditLifetime
+from messaging.authenticity import SigningKeys
 from messaging.database import Database
 from messaging.handlers import Handlers
 from messaging.http.audit import audit_routes
@@ -78,6 +79,7 @@ def create_worker(settings: Settings, database: Database) -> Worker:
         database=database,
         relay_url=settings.database_relay_url.get_secret_value(),
         bootstrap=settings.kafka_bootstrap,
+        signing=SigningKeys(settings.booking_signing_keys),
         security=settings.kafka_security(),
         handlers=create_handlers(settings),
         tasks=[
@@ -92,7 +94,12 @@ def create_worker(settings: Settings, database: Database) -> Worker:
 
 
 def create_handlers(settings: Settings) -> Sequence[Handlers]:
-    return consumers(create_installation(settings), storage=settings.storage())
+    return consumers(
+        create_installation(settings),
+        storage=settings.storage(),
+        signed_by_video_links=SigningKeys(settings.video_links_signing_keys),
+        signed_by_notifications=SigningKeys(settings.notifications_signing_keys),
+    )
 
 
 def main() -> None:

@@ -16,6 +16,7 @@ from contracts.links import LinksChanged
 from contracts.sealed import CannotOpen
 from contracts.topics import NOTIFICATIONS_EVENTS, VIDEO_LINKS_EVENTS
 from contracts.watermark import Watermark
+from messaging.authenticity import SigningKeys
 from messaging.cause import Cause
 from messaging.database import Connection
 from messaging.handlers import Handlers
@@ -23,12 +24,24 @@ from messaging.handlers import Handlers
 AFTER_GAP: Final = "Have it told again: `booking resync practice ID`, for each practice. "
 
 
-def consumers(installation: Installation, *, storage: MultiFernet) -> Sequence[Handlers]:
+def consumers(
+    installation: Installation,
+    *,
+    storage: MultiFernet,
+    signed_by_video_links: SigningKeys,
+    signed_by_notifications: SigningKeys,
+) -> Sequence[Handlers]:
     """`storage` seals what is kept of other services' secrets."""
     video_links_events = Handlers(
-        VIDEO_LINKS_EVENTS, unreadable=(CannotOpen,), after_gap=AFTER_GAP, watermark=Watermark
+        VIDEO_LINKS_EVENTS,
+        signed_by=signed_by_video_links,
+        unreadable=(CannotOpen,),
+        after_gap=AFTER_GAP,
+        watermark=Watermark,
     )
-    notifications_events = Handlers(NOTIFICATIONS_EVENTS, unreadable=(CannotOpen,), after_gap=AFTER_GAP)
+    notifications_events = Handlers(
+        NOTIFICATIONS_EVENTS, signed_by=signed_by_notifications, unreadable=(CannotOpen,), after_gap=AFTER_GAP
+    )
 
     @video_links_events.on(LinksChanged)
     async def on_links_changed(connection: Connection, event: LinksChanged, cause: Cause) -> None:

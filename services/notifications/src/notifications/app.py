@@ -9,6 +9,7 @@ from uuid_utils.compat import uuid7
 
 from contracts.sealed import TransitKeys
 from messaging.audit_lifetime import AuditLifetime
+from messaging.authenticity import SigningKeys
 from messaging.database import Database
 from messaging.handlers import Handlers
 from messaging.http.audit import audit_routes
@@ -66,8 +67,9 @@ def create_worker(settings: Settings, database: Database, *, now: Callable[[], d
         database=database,
         relay_url=settings.database_relay_url.get_secret_value(),
         bootstrap=settings.kafka_bootstrap,
+        signing=SigningKeys(settings.notifications_signing_keys),
         security=settings.kafka_security(),
-        handlers=create_handlers(installation),
+        handlers=create_handlers(settings, installation),
         tasks=[
             create_scheduler(settings, database, installation),
             AuditLifetime(database, kept=settings.audit_kept, now=installation.now),
@@ -76,8 +78,11 @@ def create_worker(settings: Settings, database: Database, *, now: Callable[[], d
     )
 
 
-def create_handlers(installation: Installation) -> Sequence[Handlers]:
-    return [booking_events(installation), video_links_events(installation)]
+def create_handlers(settings: Settings, installation: Installation) -> Sequence[Handlers]:
+    return [
+        booking_events(installation, signed_by=SigningKeys(settings.booking_signing_keys)),
+        video_links_events(installation, signed_by=SigningKeys(settings.video_links_signing_keys)),
+    ]
 
 
 def create_installation(settings: Settings, *, now: Callable[[], datetime] = _now) -> Installation:
@@ -118,7 +123,7 @@ def main() -> None:
             settings=Settings,
             create_api=create_api,
             create_worker=create_worker,
-            handlers=lambda settings: create_handlers(create_installation(settings)),
+            handlers=lambda settings: create_handlers(settings, create_installation(settings)),
             migrations=Path(__file__).parents[2] / "migrations",
             checks=command_line.checks,
         )

@@ -11,6 +11,7 @@ from contracts.sealed import CannotOpen
 from contracts.series import SeriesChanged, SeriesCreated, SeriesSnapshot
 from contracts.topics import BOOKING_EVENTS, VIDEO_LINKS_EVENTS
 from contracts.watermark import Watermark
+from messaging.authenticity import SigningKeys
 from messaging.cause import Cause
 from messaging.database import Connection
 from messaging.handlers import Handlers
@@ -37,9 +38,10 @@ AFTER_GAP_OF_BOOKING: Final = (
 AFTER_GAP_OF_VIDEO_LINKS: Final = "Have it told again: `booking resync practice ID`, for each practice. "
 
 
-def booking_events(installation: Installation) -> Handlers:
+def booking_events(installation: Installation, *, signed_by: SigningKeys) -> Handlers:
     handlers = Handlers(
         BOOKING_EVENTS,
+        signed_by=signed_by,
         unreadable=(CannotOpen,),
         watermark=Watermark,
         after_gap=AFTER_GAP_OF_BOOKING,
@@ -112,9 +114,10 @@ def booking_events(installation: Installation) -> Handlers:
     return handlers
 
 
-def video_links_events(installation: Installation) -> Handlers:
+def video_links_events(installation: Installation, *, signed_by: SigningKeys) -> Handlers:
     handlers = Handlers(
         VIDEO_LINKS_EVENTS,
+        signed_by=signed_by,
         unreadable=(CannotOpen,),
         watermark=Watermark,
         after_gap=AFTER_GAP_OF_VIDEO_LINKS,

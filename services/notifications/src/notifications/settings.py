@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, SecretStr, ValidationInfo, field_validator
 
 from messaging.mail_address import NoMailAddress, mail_address_in_ascii
-from messaging.setting_types import Host, Port, wrong
+from messaging.setting_types import Host, Port, SharedKeys, wrong
 from messaging.settings import ServiceSettings
 
 
@@ -19,7 +19,14 @@ type MailFrom = Annotated[str, AfterValidator(_mail_from)]
 
 
 class Settings(ServiceSettings):
-    """`smtp_timeout`, `announcement_delay` and `longest_hold` are seconds; `mail_from` is in ASCII."""
+    """`smtp_timeout`, `announcement_delay` and `longest_hold` are seconds; `mail_from` is in ASCII.
+
+    By a `…_signing_keys` one service signs its events, and those that hear them know that they are its own.
+    """
+
+    booking_signing_keys: SharedKeys
+    video_links_signing_keys: SharedKeys
+    notifications_signing_keys: SharedKeys
 
     smtp_host: Host = "127.0.0.1"
     smtp_port: Port = 25

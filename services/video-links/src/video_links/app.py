@@ -14,6 +14,7 @@ from contracts.topics import VIDEO_LINKS_EVENTS
 from contracts.watermark import watermark
 from messaging import process
 from messaging.audit_lifetime import AuditLifetime
+from messaging.authenticity import SigningKeys
 from messaging.database import Database
 from messaging.handlers import Handlers
 from messaging.http.audit import audit_routes
@@ -83,8 +84,9 @@ def create_worker(settings: Settings, database: Database) -> Worker:
         database=database,
         relay_url=settings.database_relay_url.get_secret_value(),
         bootstrap=settings.kafka_bootstrap,
+        signing=SigningKeys(settings.video_links_signing_keys),
         security=settings.kafka_security(),
-        handlers=[consumers.booking_events(installation)],
+        handlers=create_handlers(settings),
         tasks=[
             Sweeper(database, installation),
             AuditLifetime(database, kept=settings.audit_kept, now=installation.now),
@@ -97,7 +99,8 @@ def create_worker(settings: Settings, database: Database) -> Worker:
 
 
 def create_handlers(settings: Settings) -> Sequence[Handlers]:
-    return [consumers.booking_events(create_installation(settings))]
+    signed_by = SigningKeys(settings.booking_signing_keys)
+    return [consumers.booking_events(create_installation(settings), signed_by=signed_by)]
 
 
 def create_installation(settings: Settings, *, now: Callable[[], datetime] = _now) -> Installation:
