@@ -9,6 +9,7 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRecord, TopicPa
 from cryptography.fernet import Fernet
 from uuid_utils.compat import uuid7
 
+from messaging.authenticity import HEADER
 from tests.faults.stack import FaultStack
 from tests.support.rest import GROUPS, ends_of
 
@@ -18,11 +19,16 @@ type Headers = Sequence[tuple[str, bytes | None]]
 _SEALED: Final = re.compile(rb"gAAAAA[\w-]+=*")
 
 
-async def put(
-    stack: FaultStack, topic: str, value: bytes | None, headers: Headers, *, key: bytes | None = None
-) -> None:
-    """Past all outboxes. Without a key, one that nothing else has."""
-    await _produce(stack, [(topic, key or str(uuid7()).encode(), value, headers)])
+async def put(stack: FaultStack, topic: str, value: bytes | None, headers: Headers) -> None:
+    """As a mistaken release would: past all outboxes, signed, and under a key that nothing else has."""
+    key = str(uuid7()).encode()
+    plain = [(name, content) for name, content in headers if name != HEADER]
+    await _produce(stack, [(topic, key, value, stack.signing(topic).sign(topic, key, plain, value))])
+
+
+async def forge(stack: FaultStack, topic: str, key: bytes | None, value: bytes | None, headers: Headers) -> None:
+    """By who can write to the topic, and has no key."""
+    await _produce(stack, [(topic, key, value, headers)])
 
 
 async def put_again(stack: FaultStack, records: Sequence[Record]) -> None:

@@ -36,8 +36,8 @@ class SigningKeys:
         self._first = key_id(keys[0]).encode()
 
     def sign(
-        self, topic: str, key: bytes | None, headers: Sequence[tuple[str, bytes]], value: bytes | None
-    ) -> list[tuple[str, bytes]]:
+        self, topic: str, key: bytes | None, headers: Sequence[tuple[str, bytes | None]], value: bytes | None
+    ) -> list[tuple[str, bytes | None]]:
         """The headers, and one that signs them with the rest."""
         signature = self._mac(self._first, topic, key, headers, value)
         return [*headers, (HEADER, self._first + b":" + signature)]
