@@ -27,7 +27,7 @@ from benchmarks.measure import Spread, in_turns, latencies, table
 from benchmarks.servers import Cluster
 from benchmarks.statements import Recording, replayed
 from contracts.event import Envelope, envelope
-from contracts.sealed import SealedText
+from contracts.sealed import Sealed
 from contracts.series import SeriesCreated
 from contracts.topics import BOOKING_EVENTS
 from messaging import outbox
@@ -39,8 +39,8 @@ from standing_local.http_probe import answers_ok
 from standing_local.ports import HOST
 from standing_local.processes import Process, Program
 from standing_operator.databases import ServiceDatabase
+from tests.support.sealing_keys import KEYS, SEALING_KEYS
 from tests.support.signing_keys import SIGNING_KEYS, signing
-from tests.support.transit_keys import KEYS, TRANSIT_KEYS
 from video_links import consumers
 from video_links.settings import Settings
 
@@ -261,7 +261,7 @@ def _created() -> SeriesCreated:
             version=1,
             practitioner_id=uuid7(),
             client_id=uuid7(),
-            kind=contracts.series.Kind(id=uuid7(), name=SealedText.seal("Video follow-up", KEYS), video=True),
+            kind=contracts.series.Kind(id=uuid7(), name=Sealed[str].seal("Video follow-up", KEYS), video=True),
             zone="Europe/London",
             occurrences=[
                 contracts.series.Occurrence(
@@ -289,7 +289,7 @@ def _settings(database: ServiceDatabase, *, port: int) -> dict[str, Any]:
         "issuer": "http://127.0.0.1",
         "audience": "none",
         "jwks_url": "http://127.0.0.1/jwks",
-        "transit_keys": TRANSIT_KEYS,
+        **SEALING_KEYS,
         **SIGNING_KEYS,
         "storage_keys": Fernet.generate_key().decode(),
     }

@@ -31,7 +31,7 @@ from benchmarks import servers
 from benchmarks.measure import Spread, in_turns, percentile, table
 from benchmarks.servers import Cluster
 from contracts.practice import Practice, PracticeChanged
-from contracts.sealed import SealedText
+from contracts.sealed import Sealed
 from contracts.topics import BOOKING_EVENTS, VIDEO_LINKS_EVENTS
 from messaging.actor import Actor
 from messaging.cause import Cause
@@ -41,8 +41,8 @@ from notifications.settings import Settings
 from standing_local import checkout
 from standing_local.ports import HOST
 from standing_operator.databases import ServiceDatabase
+from tests.support.sealing_keys import KEYS, SEALING_KEYS
 from tests.support.signing_keys import SIGNING_KEYS, signing
-from tests.support.transit_keys import KEYS, TRANSIT_KEYS
 
 _ROUNDS = 3
 _MESSAGES = int(os.environ.get("STANDING_BENCH_REMINDERS", "10000"))
@@ -109,11 +109,11 @@ class _Seeded:
         practice = Practice(
             id=_PRACTICE,
             version=1,
-            name=SealedText.seal("Harbour Street Physiotherapy", KEYS),
+            name=Sealed[str].seal("Harbour Street Physiotherapy", KEYS),
             zone="Europe/London",
-            phone=SealedText.seal("01632 960 123", KEYS),
-            phone_hours=SealedText.seal("Monday to Friday, 8:30am to 5:30pm", KEYS),
-            email=SealedText.seal("hello@harbourstreet.example", KEYS),
+            phone=Sealed[str].seal("01632 960 123", KEYS),
+            phone_hours=Sealed[str].seal("Monday to Friday, 8:30am to 5:30pm", KEYS),
+            email=Sealed[str].seal("hello@harbourstreet.example", KEYS),
         )
         found = handlers.find(PracticeChanged.type)
         assert found is not None
@@ -254,7 +254,7 @@ def _environment(database: ServiceDatabase, *, port: int) -> dict[str, str]:
     values = settings.model_dump() | {
         "database_url": database.application_url,
         "database_relay_url": database.relay_url,
-        "transit_keys": TRANSIT_KEYS,
+        **SEALING_KEYS,
         **SIGNING_KEYS,
         "storage_keys": _STORAGE_KEY,
     }
@@ -271,7 +271,7 @@ def _settings(database: ServiceDatabase, *, port: int) -> Settings:
             "database_url": database.application_url,
             "database_relay_url": database.relay_url,
             "port": 1,
-            "transit_keys": TRANSIT_KEYS,
+            **SEALING_KEYS,
             **SIGNING_KEYS,
             "issuer": "http://127.0.0.1",
             "audience": "none",

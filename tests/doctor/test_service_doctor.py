@@ -28,8 +28,8 @@ from standing_operator.databases import ServiceDatabase, ServiceDatabases
 from tests.support.issuer import Issuer
 from tests.support.mailbox import Mailbox
 from tests.support.pooler import Pooling
-from tests.support.signing_keys import in_environment
-from tests.support.transit_keys import TRANSIT_KEYS
+from tests.support.sealing_keys import SEALING_KEYS
+from tests.support.signing_keys import SIGNING_KEYS, in_environment
 
 OWNER_URL = "STANDING_DATABASE_OWNER_URL"
 
@@ -50,8 +50,7 @@ class Patient:
             "STANDING_ISSUER": issuer.url,
             "STANDING_AUDIENCE": "https://api.standing.test",
             "STANDING_JWKS_URL": issuer.jwks_url,
-            "STANDING_TRANSIT_KEYS": TRANSIT_KEYS,
-            **in_environment(),
+            **in_environment({**SEALING_KEYS, **SIGNING_KEYS}),
             "STANDING_STORAGE_KEYS": Fernet.generate_key().decode(),
             "STANDING_PUBLIC_URL": "https://video.example",
             "STANDING_SMTP_PORT": str(mailbox.port),

@@ -3,12 +3,13 @@
 import json
 import re
 from collections.abc import Callable, Sequence
+from secrets import token_bytes
 from typing import Any, Final
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRecord, TopicPartition
-from cryptography.fernet import Fernet
 from uuid_utils.compat import uuid7
 
+from contracts.keyring import Keyring
 from messaging.authenticity import HEADER
 from tests.faults.stack import FaultStack
 from tests.support.rest import GROUPS, ends_of
@@ -16,7 +17,7 @@ from tests.support.rest import GROUPS, ends_of
 type Record = ConsumerRecord[bytes, bytes]
 type Headers = Sequence[tuple[str, bytes | None]]
 
-_SEALED: Final = re.compile(rb"gAAAAA[\w-]+=*")
+_SEALED: Final = re.compile(rb"standing1\.[0-9a-f]+\.[\w-]+=*")
 
 
 async def put(stack: FaultStack, topic: str, value: bytes | None, headers: Headers) -> None:
@@ -77,8 +78,8 @@ def changed(record: Record, change: Callable[[dict[str, Any]], object]) -> bytes
 
 def sealed_by_a_stranger(record: Record) -> bytes:
     assert record.value is not None
-    stranger = Fernet(Fernet.generate_key())
-    value, count = _SEALED.subn(lambda _: stranger.encrypt(b'"whatever"'), record.value)
+    stranger = Keyring({"5742a9e10b47": token_bytes(32)})
+    value, count = _SEALED.subn(lambda _: stranger.seal(b'"whatever"', ()).encode(), record.value)
     assert count > 0
     return value
 

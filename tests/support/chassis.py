@@ -179,7 +179,6 @@ class Clinic:
             "STANDING_ISSUER": "https://identity.example",
             "STANDING_AUDIENCE": "https://standing.example",
             "STANDING_JWKS_URL": "https://identity.example/jwks",
-            "STANDING_TRANSIT_KEYS": Fernet.generate_key().decode(),
             "STANDING_STORAGE_KEYS": Fernet.generate_key().decode(),
             "STANDING_CLINIC_SIGNING_KEYS": ",".join(self.signing_keys),
             "CLINIC_TOPIC": self.topic,

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from cryptography.fernet import Fernet
 from pydantic import SecretStr
 
 from messaging.authenticity import SigningKeys
+from tests.support.environment import key_for
 
 SIGNING_KEYS: Final[dict[str, Any]] = {
-    f"{producer}_signing_keys": Fernet.generate_key().decode()
+    f"{producer}_signing_keys": key_for(f"{producer} signing")
     for producer in ("booking", "video_links", "notifications")
 }
 
@@ -18,5 +18,5 @@ def signing(producer: str) -> SigningKeys:
     return SigningKeys([SecretStr(SIGNING_KEYS[f"{producer}_signing_keys"])])
 
 
-def in_environment(settings: Mapping[str, str] = SIGNING_KEYS) -> dict[str, str]:
+def in_environment(settings: Mapping[str, str]) -> dict[str, str]:
     return {f"STANDING_{name.upper()}": value for name, value in settings.items()}

@@ -12,7 +12,7 @@ from typing import Final
 from pydantic import SecretStr
 
 from messaging.failures import Unreadable
-from messaging.keys import key_id, raw
+from messaging.keys import by_id
 from messaging.pieces import joined
 from messaging.record import Record
 
@@ -32,8 +32,8 @@ class SigningKeys:
     """Those of one producer: the first signs, all are believed, so that keys rotate."""
 
     def __init__(self, keys: Sequence[SecretStr]) -> None:
-        self._by_id = {key_id(key).encode(): raw(key) for key in keys}
-        self._first = key_id(keys[0]).encode()
+        self._by_id = {name.encode(): key for name, key in by_id(keys).items()}
+        self._first = next(iter(self._by_id))
 
     def sign(
         self, topic: str, key: bytes | None, headers: Sequence[tuple[str, bytes | None]], value: bytes | None

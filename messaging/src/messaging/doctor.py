@@ -77,6 +77,7 @@ async def examine[S: ServiceSettings](
     yield Finding("settings", "ok", "complete")
     for finding in _shared_keys(settings):
         yield finding
+    yield _sealing(settings)
     async for finding in _database(service, settings, migrations, [table.topic for table in handlers(settings)]):
         yield finding
     yield await examine_kafka(settings)
@@ -90,8 +91,22 @@ def _shared_keys(settings: ServiceSettings) -> Iterator[Finding]:
     """By their ids, which say nothing of the keys."""
     for name in find_shared_keys(type(settings)):
         ids = [key_id(key) for key in getattr(settings, name)]
+        if not ids:
+            continue
         words = f"begin with {ids[0]}, and are {len(ids)}"
         yield Finding(name.replace("_", " "), "ok", words, facts={f"keys:{setting_of(name)}": ids})
+
+
+def _sealing(settings: ServiceSettings) -> Finding:
+    if settings.seals_as_former:
+        words = "as former releases do: what is sealed opens in any event"
+        do = "Set STANDING_SEAL_BOUND=true, once all services run this release and their keys agree."
+        return Finding("sealing", "look", words, do)
+    if settings.transit_keys:
+        words = "bound to its place; what former releases sealed opens in any event"
+        do = "Remove STANDING_TRANSIT_KEYS, once nothing that they sealed is on a topic or parked."
+        return Finding("sealing", "look", words, do)
+    return Finding("sealing", "ok", "bound to its place")
 
 
 async def _database(

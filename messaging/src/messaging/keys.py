@@ -2,12 +2,18 @@
 
 import hashlib
 from base64 import urlsafe_b64decode
+from collections.abc import Sequence
 
 from pydantic import SecretStr
 
 
 def raw(key: SecretStr) -> bytes:
     return urlsafe_b64decode(key.get_secret_value())
+
+
+def by_id(keys: Sequence[SecretStr]) -> dict[str, bytes]:
+    """In their order."""
+    return {key_id(key): raw(key) for key in keys}
 
 
 def key_id(key: SecretStr) -> str:

@@ -25,6 +25,7 @@ from messaging.setting_types import (
     Brokers,
     Certificates,
     Collector,
+    FormerKeys,
     Host,
     HttpUrl,
     NotEmpty,
@@ -126,8 +127,8 @@ def setting_of(field: str) -> str:
 
 def find_shared_keys(settings: type[EnvironmentSettings]) -> list[str]:
     """The fields that hold keys on which services have to agree."""
-    kind: Any = SharedKeys
-    return [name for name, field in settings.model_fields.items() if field.annotation is kind]
+    kinds: Any = (SharedKeys, FormerKeys)
+    return [name for name, field in settings.model_fields.items() if field.annotation in kinds]
 
 
 def misspelt(settings: type[EnvironmentSettings]) -> dict[str, str]:
@@ -158,12 +159,21 @@ class DatabaseSettings(EnvironmentSettings):
 
 
 class TransitSettings(EnvironmentSettings):
-    """What is told to who seals or opens what crosses the broker: the keys that all services share."""
+    """What is told to who seals or opens what crosses the broker. A service adds its keys by their purposes.
 
-    transit_keys: SharedKeys
+    `transit_keys` are those of former releases, which had one list for all and bound nothing to its place. Where there
+    are some, a former release may still read what is sealed, until `seal_bound` says that none does.
+    """
 
-    def transit(self) -> MultiFernet:
-        return fernet(self.transit_keys)
+    transit_keys: FormerKeys = Field(default=[])
+    seal_bound: bool = False
+
+    @property
+    def seals_as_former(self) -> bool:
+        return bool(self.transit_keys) and not self.seal_bound
+
+    def former_transit(self) -> MultiFernet | None:
+        return fernet(self.transit_keys) if self.transit_keys else None
 
 
 class MigrationSettings(EnvironmentSettings):

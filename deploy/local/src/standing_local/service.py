@@ -11,6 +11,9 @@ from standing_local.settings import Settings
 from standing_operator.databases import ServiceDatabase
 from standing_operator.services import SERVICES
 
+# For which something is sealed on the topics, with keys of its own.
+_PURPOSES = ("clients", "words", "clinic", "links", "outcomes")
+
 
 class Service:
     """One of our own services: a program with several commands, told by its environment all it has to know.
@@ -92,7 +95,7 @@ class Service:
             "STANDING_ISSUER": self._settings.issuer,
             "STANDING_AUDIENCE": AUDIENCE,
             "STANDING_JWKS_URL": f"{self._settings.issuer}/jwks",
-            "STANDING_TRANSIT_KEYS": self._secrets.key("transit"),
+            **{f"STANDING_{purpose.upper()}_KEYS": self._secrets.key(f"{purpose} sealing") for purpose in _PURPOSES},
             **{
                 f"STANDING_{producer.upper()}_SIGNING_KEYS": self._secrets.key(f"{producer} signing")
                 for producer in SERVICES

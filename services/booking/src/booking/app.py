@@ -23,7 +23,8 @@ from booking.routes import (
     reconciliation,
     series,
 )
-from booking.settings import Settings
+from booking.settings import SealingSettings, Settings
+from contracts.keyring import Keyring
 from contracts.sealed import TransitKeys
 from contracts.topics import BOOKING_EVENTS
 from contracts.watermark import watermark
@@ -34,9 +35,9 @@ from messaging.handlers import Handlers
 from messaging.http.audit import audit_routes
 from messaging.http.identity import AccessTokens
 from messaging.http.problems import answer_problems
+from messaging.keys import by_id
 from messaging.process import Service
 from messaging.process import main as run
-from messaging.settings import TransitSettings
 from messaging.watermarks import Watermarks
 from messaging.worker import Worker
 
@@ -68,8 +69,22 @@ def create_api(settings: Settings, database: Database) -> FastAPI:
     return app
 
 
-def create_installation(settings: TransitSettings) -> Installation:
-    return Installation(now=lambda: datetime.now(UTC), new_id=uuid7, transit_keys=TransitKeys(settings.transit()))
+def create_installation(settings: SealingSettings) -> Installation:
+    return Installation(now=lambda: datetime.now(UTC), new_id=uuid7, transit_keys=_transit_keys(settings))
+
+
+def _transit_keys(settings: SealingSettings) -> TransitKeys:
+    return TransitKeys(
+        {
+            "clients": Keyring(by_id(settings.clients_keys)),
+            "words": Keyring(by_id(settings.words_keys)),
+            "clinic": Keyring(by_id(settings.clinic_keys)),
+            "links": Keyring(by_id(settings.links_keys)),
+            "outcomes": Keyring(by_id(settings.outcomes_keys)),
+        },
+        former=settings.former_transit(),
+        seals_as_former=settings.seals_as_former,
+    )
 
 
 def create_worker(settings: Settings, database: Database) -> Worker:

@@ -12,8 +12,9 @@ from booking.projections.communications import keep_communications
 from booking.projections.links import keep_links
 from contracts.call import CallActivity
 from contracts.communications import CommunicationsChanged
+from contracts.event import read
+from contracts.keyring import CannotRead
 from contracts.links import LinksChanged
-from contracts.sealed import CannotOpen
 from contracts.topics import NOTIFICATIONS_EVENTS, VIDEO_LINKS_EVENTS
 from contracts.watermark import Watermark
 from messaging.authenticity import SigningKeys
@@ -35,12 +36,17 @@ def consumers(
     video_links_events = Handlers(
         VIDEO_LINKS_EVENTS,
         signed_by=signed_by_video_links,
-        unreadable=(CannotOpen,),
+        read=read,
+        unreadable=(CannotRead,),
         after_gap=AFTER_GAP,
         watermark=Watermark,
     )
     notifications_events = Handlers(
-        NOTIFICATIONS_EVENTS, signed_by=signed_by_notifications, unreadable=(CannotOpen,), after_gap=AFTER_GAP
+        NOTIFICATIONS_EVENTS,
+        signed_by=signed_by_notifications,
+        read=read,
+        unreadable=(CannotRead,),
+        after_gap=AFTER_GAP,
     )
 
     @video_links_events.on(LinksChanged)

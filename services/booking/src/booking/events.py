@@ -21,7 +21,7 @@ from booking.domain.practice import Practice
 from booking.domain.practitioner import Practitioner
 from booking.domain.series import Series
 from contracts.event import Envelope, Event, envelope
-from contracts.sealed import Sealed, SealedText, TransitKeys, opened_if_any, sealed_if_any
+from contracts.sealed import Sealed, TransitKeys, opened_if_any, sealed_if_any
 from messaging.actor import Actor
 
 
@@ -30,7 +30,7 @@ def practice_changed(practice: Practice, *, keys: TransitKeys, event_id: UUID, b
         practice=contracts.practice.Practice(
             id=practice.id,
             version=practice.version,
-            name=SealedText.seal(practice.name, keys),
+            name=Sealed[str].seal(practice.name, keys),
             zone=practice.zone,
             phone=sealed_if_any(practice.phone, keys),
             phone_hours=sealed_if_any(practice.phone_hours, keys),
@@ -45,7 +45,7 @@ def practitioner_changed(
 ) -> Envelope:
     event = contracts.practitioner.PractitionerChanged(
         practitioner=contracts.practitioner.Practitioner(
-            id=practitioner.id, version=practitioner.version, name=SealedText.seal(practitioner.name, keys)
+            id=practitioner.id, version=practitioner.version, name=Sealed[str].seal(practitioner.name, keys)
         )
     )
     return _envelope(event, event_id, by, at)
@@ -168,7 +168,7 @@ def _series(series: Series, keys: TransitKeys) -> contracts.series.Series:
         practitioner_id=series.practitioner_id,
         client_id=series.client_id,
         kind=contracts.series.Kind(
-            id=series.kind.id, name=SealedText.seal(series.kind.name, keys), video=series.kind.video
+            id=series.kind.id, name=Sealed[str].seal(series.kind.name, keys), video=series.kind.video
         ),
         zone=series.zone,
         recurrence=_recurrence(series),

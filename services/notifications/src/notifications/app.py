@@ -7,6 +7,7 @@ from pathlib import Path
 from fastapi import FastAPI
 from uuid_utils.compat import uuid7
 
+from contracts.keyring import Keyring
 from contracts.sealed import TransitKeys
 from messaging.audit_lifetime import AuditLifetime
 from messaging.authenticity import SigningKeys
@@ -15,6 +16,7 @@ from messaging.handlers import Handlers
 from messaging.http.audit import audit_routes
 from messaging.http.identity import AccessTokens
 from messaging.http.problems import answer_problems
+from messaging.keys import by_id
 from messaging.metrics import watermark_ages
 from messaging.process import Service
 from messaging.process import main as run
@@ -90,10 +92,24 @@ def create_installation(settings: Settings, *, now: Callable[[], datetime] = _no
         now=now,
         new_id=uuid7,
         keys=settings.storage(),
-        transit_keys=TransitKeys(settings.transit()),
+        transit_keys=_transit_keys(settings),
         starting=starting_set(settings.delay),
         lease=timedelta(seconds=2 * settings.smtp_timeout + MARGIN),
         longest_hold=timedelta(seconds=settings.longest_hold),
+    )
+
+
+def _transit_keys(settings: Settings) -> TransitKeys:
+    return TransitKeys(
+        {
+            "clients": Keyring(by_id(settings.clients_keys)),
+            "words": Keyring(by_id(settings.words_keys)),
+            "clinic": Keyring(by_id(settings.clinic_keys)),
+            "links": Keyring(by_id(settings.links_keys)),
+            "outcomes": Keyring(by_id(settings.outcomes_keys)),
+        },
+        former=settings.former_transit(),
+        seals_as_former=settings.seals_as_former,
     )
 
 

@@ -4,10 +4,11 @@ from typing import Final
 
 from contracts.call import LinkRequested
 from contracts.client import ClientChanged
+from contracts.event import read
+from contracts.keyring import CannotRead
 from contracts.links import LinksChanged
 from contracts.practice import PracticeChanged
 from contracts.practitioner import PractitionerChanged
-from contracts.sealed import CannotOpen
 from contracts.series import SeriesChanged, SeriesCreated, SeriesSnapshot
 from contracts.topics import BOOKING_EVENTS, VIDEO_LINKS_EVENTS
 from contracts.watermark import Watermark
@@ -42,7 +43,8 @@ def booking_events(installation: Installation, *, signed_by: SigningKeys) -> Han
     handlers = Handlers(
         BOOKING_EVENTS,
         signed_by=signed_by,
-        unreadable=(CannotOpen,),
+        read=read,
+        unreadable=(CannotRead,),
         watermark=Watermark,
         after_gap=AFTER_GAP_OF_BOOKING,
         keep_watermarks=True,
@@ -118,7 +120,8 @@ def video_links_events(installation: Installation, *, signed_by: SigningKeys) ->
     handlers = Handlers(
         VIDEO_LINKS_EVENTS,
         signed_by=signed_by,
-        unreadable=(CannotOpen,),
+        read=read,
+        unreadable=(CannotRead,),
         watermark=Watermark,
         after_gap=AFTER_GAP_OF_VIDEO_LINKS,
         keep_watermarks=True,

@@ -21,8 +21,15 @@ type MailFrom = Annotated[str, AfterValidator(_mail_from)]
 class Settings(ServiceSettings):
     """`smtp_timeout`, `announcement_delay` and `longest_hold` are seconds; `mail_from` is in ASCII.
 
-    By a `…_signing_keys` one service signs its events, and those that hear them know that they are its own.
+    `clients_keys` to `outcomes_keys` seal and open what their names say on the topics. By a `…_signing_keys` one
+    service signs its events, and those that hear them know that they are its own.
     """
+
+    clients_keys: SharedKeys
+    words_keys: SharedKeys
+    clinic_keys: SharedKeys
+    links_keys: SharedKeys
+    outcomes_keys: SharedKeys
 
     booking_signing_keys: SharedKeys
     video_links_signing_keys: SharedKeys

@@ -9,6 +9,7 @@ from typing import Final
 from fastapi import FastAPI
 from uuid_utils.compat import uuid7
 
+from contracts.keyring import Keyring
 from contracts.sealed import TransitKeys
 from contracts.topics import VIDEO_LINKS_EVENTS
 from contracts.watermark import watermark
@@ -20,6 +21,7 @@ from messaging.handlers import Handlers
 from messaging.http.audit import audit_routes
 from messaging.http.identity import AccessTokens
 from messaging.http.problems import answer_problems
+from messaging.keys import by_id
 from messaging.process import Service
 from messaging.watermarks import Watermarks
 from messaging.worker import Worker
@@ -109,7 +111,11 @@ def create_installation(settings: Settings, *, now: Callable[[], datetime] = _no
         new_id=uuid7,
         new_token=lambda: Token.of(secrets.token_bytes(RANDOM_BYTES)),
         keys=settings.storage(),
-        transit_keys=TransitKeys(settings.transit()),
+        transit_keys=TransitKeys(
+            {"clinic": Keyring(by_id(settings.clinic_keys)), "links": Keyring(by_id(settings.links_keys))},
+            former=settings.former_transit(),
+            seals_as_former=settings.seals_as_former,
+        ),
         public_url=settings.public_url,
         window=settings.window,
     )

@@ -2,9 +2,10 @@
 
 from typing import Final
 
+from contracts.event import read
+from contracts.keyring import CannotRead
 from contracts.practice import PracticeChanged
 from contracts.practitioner import PractitionerChanged
-from contracts.sealed import CannotOpen
 from contracts.series import SeriesChanged, SeriesCreated, SeriesSnapshot
 from contracts.topics import BOOKING_EVENTS
 from contracts.watermark import Watermark
@@ -24,7 +25,12 @@ AFTER_GAP: Final = "Have it told again: `booking resync since TIME`, with the ti
 
 def booking_events(installation: Installation, *, signed_by: SigningKeys) -> Handlers:
     handlers = Handlers(
-        BOOKING_EVENTS, signed_by=signed_by, unreadable=(CannotOpen,), watermark=Watermark, after_gap=AFTER_GAP
+        BOOKING_EVENTS,
+        signed_by=signed_by,
+        read=read,
+        unreadable=(CannotRead,),
+        watermark=Watermark,
+        after_gap=AFTER_GAP,
     )
 
     @handlers.on(SeriesCreated)

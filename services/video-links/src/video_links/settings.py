@@ -60,9 +60,12 @@ class Settings(ServiceSettings):
     `stun_urls` and `turn_urls` are what browsers are told to find each other by; `turn_secret` is shared with the TURN
     server, and makes credentials that are good for `turn_minutes`.
 
-    By a `…_signing_keys` one service signs its events, and those that hear them know that they are its own.
+    `clinic_keys` and `links_keys` seal and open what their names say on the topics. By a `…_signing_keys` one service
+    signs its events, and those that hear them know that they are its own.
     """
 
+    clinic_keys: SharedKeys
+    links_keys: SharedKeys
     booking_signing_keys: SharedKeys
     video_links_signing_keys: SharedKeys
 
