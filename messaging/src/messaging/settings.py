@@ -2,6 +2,7 @@
 
 import os
 import ssl
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from difflib import get_close_matches
 from pathlib import Path
@@ -20,7 +21,9 @@ from pydantic_settings import (
 )
 
 from messaging.database import Database
+from messaging.at_rest import AtRest, Keyring
 from messaging.errors import SettingsInvalid
+from messaging.keys import by_id
 from messaging.setting_types import (
     Brokers,
     Certificates,
@@ -176,6 +179,18 @@ class TransitSettings(EnvironmentSettings):
         return fernet(self.transit_keys) if self.transit_keys else None
 
 
+class StorageSettings(TransitSettings):
+    """What is told to who seals or opens what a service keeps in its own database."""
+
+    storage_keys: OwnKeys
+
+    def at_rest(self, keyring: Callable[[Mapping[str, bytes]], Keyring]) -> AtRest:
+        """`keyring` makes one of keys by their ids."""
+        return AtRest(
+            keyring(by_id(self.storage_keys)), former=fernet(self.storage_keys), seals_as_former=self.seals_as_former
+        )
+
+
 class MigrationSettings(EnvironmentSettings):
     """What `migrate` is told: the owner of the database, whom no running service knows."""
 
@@ -217,11 +232,15 @@ class KafkaSettings(EnvironmentSettings):
         return context
 
 
+class ResealSettings(StorageSettings, MigrationSettings):
+    """What `reseal` is told."""
+
+
 class OperationSettings(KafkaSettings, DatabaseSettings):
     """What the commands for operations are told. A replay needs all of the service's settings."""
 
 
-class ServiceSettings(TransitSettings, OperationSettings):
+class ServiceSettings(StorageSettings, OperationSettings):
     """What every service is told; a service adds its own."""
 
     database_relay_url: PostgresUrl
@@ -237,8 +256,6 @@ class ServiceSettings(TransitSettings, OperationSettings):
 
     audit_days: int = Field(2192, ge=365, le=36525)
 
-    storage_keys: OwnKeys
-
     # OpenTelemetry reads these by itself; here they are judged with the others.
     traces_to: Collector = Field(default=None, validation_alias="OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")
     telemetry_to: Collector = Field(default=None, validation_alias="OTEL_EXPORTER_OTLP_ENDPOINT")
@@ -247,7 +264,3 @@ class ServiceSettings(TransitSettings, OperationSettings):
     def audit_kept(self) -> timedelta:
         """Six years by default. Source: 45 CFR 164.316(b)(2)(i)."""
         return timedelta(days=self.audit_days)
-
-    def storage(self) -> MultiFernet:
-        """The service's own keys for what it keeps sealed at rest."""
-        return fernet(self.storage_keys)

@@ -17,6 +17,7 @@ from booking.commands.create_practice import create_practice
 from booking.domain.practice import Practice
 from booking.settings import Settings
 from contracts.event import Event
+from contracts.keyring import Keyring
 from contracts.registry import EVENTS
 from messaging.actor import Actor
 from messaging.cause import Cause
@@ -38,7 +39,7 @@ class Booking:
         self.database = database
         self.urls = urls
         self.issuer = issuer
-        self.storage = settings.storage()
+        self.storage = settings.at_rest(Keyring)
         self.installation = create_installation(settings)
         self._handlers = create_handlers(settings)
         api = create_api(settings, database)

@@ -11,6 +11,7 @@ from booking import audit, command_line
 from booking.consumers import consumers
 from booking.diary_changes import DiaryChanges
 from booking.installation import Installation
+from booking.projections import links
 from booking.reconciler import Reconciler
 from booking.routes import (
     appointments,
@@ -58,7 +59,7 @@ def create_api(settings: Settings, database: Database) -> FastAPI:
     app.state.access_tokens = AccessTokens(settings)
     app.state.database = database
     app.state.installation = create_installation(settings)
-    app.state.storage = settings.storage()
+    app.state.storage = settings.at_rest(Keyring)
     app.state.diary_changes = DiaryChanges(settings.database_relay_url.get_secret_value())
     app.state.end_streams = app.state.diary_changes.close
     api = APIRouter(prefix="/api/booking/v1")
@@ -111,7 +112,7 @@ def create_worker(settings: Settings, database: Database) -> Worker:
 def create_handlers(settings: Settings) -> Sequence[Handlers]:
     return consumers(
         create_installation(settings),
-        storage=settings.storage(),
+        storage=settings.at_rest(Keyring),
         signed_by_video_links=SigningKeys(settings.video_links_signing_keys),
         signed_by_notifications=SigningKeys(settings.notifications_signing_keys),
     )
@@ -127,6 +128,8 @@ def main() -> None:
             handlers=create_handlers,
             migrations=MIGRATIONS,
             checks=command_line.checks,
+            at_rest=lambda settings: settings.at_rest(Keyring),
+            sealed=[links.URL],
             add_commands=lambda commands: command_line.add_commands(commands, create_installation),
         )
     )

@@ -1,10 +1,8 @@
 """Between the domain and the contracts, in one place."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import UUID
-
-from cryptography.fernet import MultiFernet
 
 import contracts.call
 import contracts.client
@@ -105,8 +103,10 @@ def series_snapshot(series: Series, *, keys: TransitKeys, event_id: UUID, by: Ac
     return _envelope(contracts.series.SeriesSnapshot(series=_series(series, keys)), event_id, by, at)
 
 
-def links_from(series_links: contracts.links.SeriesLinks, *, keys: TransitKeys, storage: MultiFernet) -> list[Link]:
-    """`storage` seals their URLs anew. Raises CannotOpen."""
+def links_from(
+    series_links: contracts.links.SeriesLinks, *, keys: TransitKeys, seal: Callable[[str, UUID], bytes]
+) -> list[Link]:
+    """`seal` seals their URLs anew, each for its appointment. Raises CannotOpen."""
     return [
         Link(
             appointment_id=link.appointment_id,
@@ -115,7 +115,7 @@ def links_from(series_links: contracts.links.SeriesLinks, *, keys: TransitKeys, 
             reason=link.reason,
             opens_at=link.opens_at,
             closes_at=link.closes_at,
-            sealed_url=storage.encrypt(link.url.open(keys).encode()),
+            sealed_url=seal(link.url.open(keys), link.appointment_id),
         )
         for link in series_links.links
     ]

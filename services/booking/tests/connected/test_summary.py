@@ -7,6 +7,7 @@ from uuid_utils.compat import uuid7
 
 import contracts.communications
 from booking.domain.communication import Reason
+from booking.projections.links import URL
 from contracts.event import envelope, read
 from contracts.keyring import CannotOpen
 from contracts.links import LinksChanged
@@ -107,9 +108,9 @@ async def test_urls_are_sealed_at_rest(clinic: Clinic) -> None:
     series = await clinic.books("2027-03-22T10:00")
     await clinic.booking.receives(links_of(series), clinic.practice_id)
     assert "token-of" not in str(await clinic.booking.everything())
-    (row,) = await clinic.booking.rows("SELECT url FROM links")
+    (row,) = await clinic.booking.rows("SELECT appointment_id, url FROM links")
     assert b"token-of" not in row["url"]
-    assert clinic.booking.storage.decrypt(row["url"]).decode() == url_of(series["appointments"][0])
+    assert clinic.booking.storage.open(row["url"], URL, row["appointment_id"]) == url_of(series["appointments"][0])
 
 
 async def test_a_link_pasted_from_another_practice_is_not_kept_and_so_shown_to_nobody(clinic: Clinic) -> None:

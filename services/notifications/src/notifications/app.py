@@ -27,10 +27,12 @@ from notifications.installation import Installation
 from notifications.mail.starting_set import starting_set
 from notifications.metrics import waiting
 from notifications.queries.topics_behind import TOPICS
+from notifications.projections import clients, links, series
 from notifications.routes import expected_messages, rules, templates
 from notifications.scheduler import Scheduler
 from notifications.sender import MailServer, Sender
 from notifications.settings import Settings
+from notifications.store import communications
 
 SERVICE = "notifications"
 PATH = "/api/notifications/v1"
@@ -91,7 +93,7 @@ def create_installation(settings: Settings, *, now: Callable[[], datetime] = _no
     return Installation(
         now=now,
         new_id=uuid7,
-        keys=settings.storage(),
+        keys=settings.at_rest(Keyring),
         transit_keys=_transit_keys(settings),
         starting=starting_set(settings.delay),
         lease=timedelta(seconds=2 * settings.smtp_timeout + MARGIN),
@@ -142,5 +144,7 @@ def main() -> None:
             handlers=lambda settings: create_handlers(settings, create_installation(settings)),
             migrations=Path(__file__).parents[2] / "migrations",
             checks=command_line.checks,
+            at_rest=lambda settings: settings.at_rest(Keyring),
+            sealed=[clients.RECIPIENTS, links.URL, series.NOTE, communications.ADDRESS, communications.DETAIL],
         )
     )

@@ -37,6 +37,7 @@ from video_links.routes.private_headers import PrivateHeaders
 from video_links.routes.rate_limit import RateLimit
 from video_links.routes.readers import answer_trouble
 from video_links.settings import Settings
+from video_links.store import links
 from video_links.sweeper import Sweeper
 
 NAME = "video-links"
@@ -110,7 +111,7 @@ def create_installation(settings: Settings, *, now: Callable[[], datetime] = _no
         now=now,
         new_id=uuid7,
         new_token=lambda: Token.of(secrets.token_bytes(RANDOM_BYTES)),
-        keys=settings.storage(),
+        keys=settings.at_rest(Keyring),
         transit_keys=TransitKeys(
             {"clinic": Keyring(by_id(settings.clinic_keys)), "links": Keyring(by_id(settings.links_keys))},
             former=settings.former_transit(),
@@ -130,5 +131,7 @@ def main() -> None:
             create_worker=create_worker,
             handlers=create_handlers,
             migrations=Path(__file__).parents[2] / "migrations",
+            at_rest=lambda settings: settings.at_rest(Keyring),
+            sealed=[links.TOKEN],
         )
     )

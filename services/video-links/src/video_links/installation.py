@@ -3,9 +3,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from cryptography.fernet import MultiFernet
-
 from contracts.sealed import TransitKeys
+from messaging.at_rest import AtRest
 from video_links.domain.appointment_times import Window
 from video_links.domain.token import Token
 
@@ -18,7 +17,7 @@ class Installation:
     now: Callable[[], datetime]
     new_id: Callable[[], UUID]
     new_token: Callable[[], Token]
-    keys: MultiFernet
+    keys: AtRest
     transit_keys: TransitKeys
     public_url: str
     window: Window
