@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -105,7 +105,7 @@ class _Way:
             listening = asyncio.create_task(listen())
 
             async def send() -> None:
-                await _send(producer, _event())
+                await _send(producer, _signed(_event()))
 
             try:
                 return await _one_by_one(send, arrived)
@@ -129,9 +129,9 @@ class _Way:
             return left / (time.perf_counter() - since)
 
     async def produced(self) -> float:
-        events = [_event() for _ in range(_RELAYED)]
+        events = [_signed(_event()) for _ in range(_RELAYED)]
         async with self._producer() as producer:
-            await _send(producer, _event())
+            await _send(producer, _signed(_event()))
             since = time.perf_counter()
             for begin in range(0, _RELAYED, _AT_ONCE):
                 await asyncio.gather(*(_send(producer, event) for event in events[begin : begin + _AT_ONCE]))
@@ -140,7 +140,7 @@ class _Way:
     async def consumed(self) -> float:
         """Events a second, from the first that is handled to the last."""
         async with self._producer() as producer:
-            await asyncio.gather(*(_send(producer, _event()) for _ in range(_CONSUMED)))
+            await asyncio.gather(*(_send(producer, _signed(_event())) for _ in range(_CONSUMED)))
         known = await self._count(self.video_links, "SELECT count(*) FROM series")
         async with self._worker("video-links", self.video_links, ready=False):
             await self._until(self.video_links, "SELECT count(*) > $1 FROM series", known)
@@ -245,6 +245,13 @@ async def _one_by_one(start: Callable[[], Awaitable[None]], arrived: asyncio.Eve
 async def _send(producer: AIOKafkaProducer, event: Envelope) -> None:
     headers = [(name.decode(), value) for name, value in event.headers]
     await producer.send_and_wait(event.topic, key=event.key, value=event.value, headers=headers)
+
+
+def _signed(event: Envelope) -> Envelope:
+    """As the relay puts it onto the topic."""
+    headers = [(name.decode(), value) for name, value in event.headers]
+    signed = signing("booking").sign(event.topic, event.key, headers, event.value)
+    return replace(event, headers=[(name.encode(), value or b"") for name, value in signed])
 
 
 def _event() -> Envelope:

@@ -49,7 +49,7 @@ def describe() -> str:
             "title": "Standing: events",
             "version": "1",
             "description": "What the services tell one another over Kafka: CloudEvents 1.0 in binary content mode. "
-            "What the schemas call sealed is encrypted with the installation's transit keys.",
+            "What the schemas call sealed is encrypted under the installation's keys, for its one place.",
         },
         "defaultContentType": "application/json",
         "channels": {topic["name"]: _channel(topic) for topic in descriptions},

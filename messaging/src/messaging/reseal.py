@@ -8,10 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-import asyncpg
-
 from messaging.at_rest import AtRest, KeyLacks, SealedColumn
-from messaging.database import connected
+from messaging.database import Connection, connected
 
 BATCH = 500
 
@@ -30,8 +28,8 @@ async def reseal(owner_url: str, columns: Sequence[SealedColumn], at_rest: AtRes
 
 
 async def _reseal(
-    reading: asyncpg.Connection[asyncpg.Record],
-    writing: asyncpg.Connection[asyncpg.Record],
+    reading: Connection,
+    writing: Connection,
     column: SealedColumn,
     at_rest: AtRest,
 ) -> Resealed:

@@ -12,7 +12,7 @@ from video_links.domain.token import Token
 @dataclass(frozen=True, slots=True)
 class Installation:
     """What all commands share: the clock, which whoever begins reads once; where ids and tokens come from; the keys at
-    rest; the transit keys; the address with which links begin; and the window in which one can join."""
+    rest; the keys in transit; the address with which links begin; and the window in which one can join."""
 
     now: Callable[[], datetime]
     new_id: Callable[[], UUID]

@@ -31,8 +31,12 @@ async def test_a_booked_series_comes_in_and_its_links_go_out(video_links: VideoL
         (record,) = await eventually(lambda: published(kafka, VIDEO_LINKS_EVENTS, key))
     headers = dict(record.headers)
     assert headers.pop("ce_id") != dict(sent.headers)[b"ce_id"]
-    assert {"ce_time", "traceparent"} <= headers.keys()
-    assert {name: value.decode() for name, value in headers.items() if name not in ("ce_time", "traceparent")} == {
+    assert {"ce_time", "traceparent", "standing-mac"} <= headers.keys()
+    assert {
+        name: value.decode()
+        for name, value in headers.items()
+        if name not in ("ce_time", "traceparent", "standing-mac")
+    } == {
         "ce_specversion": "1.0",
         "ce_type": "links.changed.v1",
         "ce_source": "/video-links",
