@@ -20,8 +20,8 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from messaging.database import Database
 from messaging.at_rest import AtRest, Keyring
+from messaging.database import Database
 from messaging.errors import SettingsInvalid
 from messaging.keys import by_id
 from messaging.setting_types import (

@@ -26,8 +26,8 @@ from notifications.consumers import booking_events, video_links_events
 from notifications.installation import Installation
 from notifications.mail.starting_set import starting_set
 from notifications.metrics import waiting
-from notifications.queries.topics_behind import TOPICS
 from notifications.projections import clients, links, series
+from notifications.queries.topics_behind import TOPICS
 from notifications.routes import expected_messages, rules, templates
 from notifications.scheduler import Scheduler
 from notifications.sender import MailServer, Sender
