@@ -37,6 +37,8 @@ from messaging.actor import Actor
 from messaging.cause import Cause
 from messaging.database import Database
 from notifications import app, consumers
+from notifications.projections.clients import RECIPIENTS
+from notifications.projections.links import URL
 from notifications.settings import Settings
 from standing_local import checkout
 from standing_local.ports import HOST
@@ -192,7 +194,7 @@ async def _copy_rows(connection: Any, rule_id: Any, installation: Any) -> None:
                 client,
                 _PRACTICE,
                 1,
-                keys.encrypt(
+                keys.seal(
                     json.dumps(
                         [
                             {
@@ -203,7 +205,9 @@ async def _copy_rows(connection: Any, rule_id: Any, installation: Any) -> None:
                                 "phone": None,
                             }
                         ]
-                    ).encode()
+                    ),
+                    RECIPIENTS,
+                    client,
                 ),
             )
             for number, (client, *_) in enumerate(ids)
@@ -224,7 +228,7 @@ async def _copy_rows(connection: Any, rule_id: Any, installation: Any) -> None:
         "links",
         "appointment_id practice_id series_id generation state url",
         [
-            (a, _PRACTICE, s, 1, "live", keys.encrypt(f"https://video.example/v/{a.hex[:22]}".encode()))
+            (a, _PRACTICE, s, 1, "live", keys.seal(f"https://video.example/v/{a.hex[:22]}", URL, a))
             for _, s, a, _ in ids
         ],
     )
