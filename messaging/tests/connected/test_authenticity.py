@@ -176,11 +176,26 @@ async def test_a_replay_verifies_as_well_and_mends_what_was_parked_for_want_of_a
     assert await clinic.notes() == [1]
 
 
+async def test_what_was_parked_before_signatures_were_demanded_is_replayed_unsigned_as_it_is(clinic: Clinic) -> None:
+    await clinic.put(clinic.record(1) | {"value": b'{"number": -7}', "partition": 0})
+    async with clinic.worker():
+
+        async def parked() -> bool:
+            return await reasons(clinic) == ["CheckViolationError"]
+
+        await eventually(parked)
+    await clinic.put(clinic.signed(clinic.record(2)) | {"partition": 0})
+    assert (await clinic.run("demand-signatures"))[0] == 0
+    await clinic.fetch("ALTER TABLE notes DROP CONSTRAINT notes_number_check")
+    assert (await clinic.run("parked", "replay", "--all"))[0] == 0
+    assert await clinic.notes() == [-7]
+
+
 async def test_a_forged_watermark_is_parked_and_takes_no_genuine_ones_place(clinic: Clinic) -> None:
     await clinic.put_watermark(NOON)
     (genuine,) = await clinic.published()
     forged = clinic.watermark(NOON + timedelta(days=1))
-    await clinic.put({"key": forged.key, "value": forged.value, "headers": genuine.headers, "partition": 0})
+    await clinic.put({"key": forged.key, "value": forged.value, "headers": list(genuine.headers), "partition": 0})
 
     async def heard() -> bool:
         return await clinic.heard() == {0: NOON} and await reasons(clinic) == [OF_SOMETHING_ELSE]

@@ -75,4 +75,4 @@ async def test_a_link_pasted_into_another_practices_series_is_parked_and_mailed_
     async with notifications.worker(kafka):
         await publish(kafka, with_content(of_links, forged))
         await is_parked(notifications, of_links.key)
-    assert await notifications.fetch("SELECT FROM links") == []
+    assert await notifications.fetch("SELECT FROM links WHERE series_id = $1", booking.id) == []
