@@ -163,7 +163,7 @@ class Operations:
                 ends |= found
         async with database.transaction() as connection:
             await signature_demand.demand(connection, ends)
-            for place in ends:
+            for place in sorted(ends):
                 demanded_from = await signature_demand.find_demanded(connection, place.topic, place.partition)
                 print(f"{place.topic}/{place.partition}: signed from {demanded_from} on")
 

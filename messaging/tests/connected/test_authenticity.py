@@ -15,7 +15,7 @@ from messaging.relay import Relay
 from tests.support.chassis import CLINIC_KEY, Clinic, Note, make_topics, relaying
 from tests.support.eventually import eventually
 
-NOON = datetime(2027, 1, 15, 12, tzinfo=UTC)
+NOON = datetime(2026, 1, 15, 12, tzinfo=UTC)
 
 UNSIGNED = "It is not signed, and all that stands here has to be."
 OF_SOMETHING_ELSE = "Its signature is of something else."
