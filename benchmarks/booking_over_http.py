@@ -38,7 +38,8 @@ from standing_local.ports import HOST
 from standing_local.processes import Process, Program
 from standing_operator.databases import ServiceDatabase
 from tests.support.issuer import Issuer
-from tests.support.transit_keys import TRANSIT_KEYS
+from tests.support.sealing_keys import SEALING_KEYS
+from tests.support.signing_keys import SIGNING_KEYS
 
 _ROUNDS = 5
 _CLIENTS = 16
@@ -153,7 +154,8 @@ class _Clinic:
             "host": HOST,
             "port": str(port),
             "storage_keys": self.storage_key,
-            "transit_keys": TRANSIT_KEYS,
+            **SEALING_KEYS,
+            **SIGNING_KEYS,
         } | self.issuer.settings()
         process = await Process.start(
             Program(
@@ -211,7 +213,8 @@ def _settings(database: ServiceDatabase, issuer: Issuer, storage_key: str) -> Se
             "database_url": database.application_url,
             "database_relay_url": database.relay_url,
             "port": 1,
-            "transit_keys": TRANSIT_KEYS,
+            **SEALING_KEYS,
+            **SIGNING_KEYS,
             "storage_keys": storage_key,
         }
         | issuer.settings()

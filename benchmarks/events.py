@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,7 @@ from benchmarks.measure import Spread, in_turns, latencies, table
 from benchmarks.servers import Cluster
 from benchmarks.statements import Recording, replayed
 from contracts.event import Envelope, envelope
-from contracts.sealed import SealedText
+from contracts.sealed import Sealed
 from contracts.series import SeriesCreated
 from contracts.topics import BOOKING_EVENTS
 from messaging import outbox
@@ -39,7 +39,8 @@ from standing_local.http_probe import answers_ok
 from standing_local.ports import HOST
 from standing_local.processes import Process, Program
 from standing_operator.databases import ServiceDatabase
-from tests.support.transit_keys import KEYS, TRANSIT_KEYS
+from tests.support.sealing_keys import KEYS, SEALING_KEYS
+from tests.support.signing_keys import SIGNING_KEYS, signing
 from video_links import consumers
 from video_links.settings import Settings
 
@@ -104,7 +105,7 @@ class _Way:
             listening = asyncio.create_task(listen())
 
             async def send() -> None:
-                await _send(producer, _event())
+                await _send(producer, _signed(_event()))
 
             try:
                 return await _one_by_one(send, arrived)
@@ -128,9 +129,9 @@ class _Way:
             return left / (time.perf_counter() - since)
 
     async def produced(self) -> float:
-        events = [_event() for _ in range(_RELAYED)]
+        events = [_signed(_event()) for _ in range(_RELAYED)]
         async with self._producer() as producer:
-            await _send(producer, _event())
+            await _send(producer, _signed(_event()))
             since = time.perf_counter()
             for begin in range(0, _RELAYED, _AT_ONCE):
                 await asyncio.gather(*(_send(producer, event) for event in events[begin : begin + _AT_ONCE]))
@@ -139,7 +140,7 @@ class _Way:
     async def consumed(self) -> float:
         """Events a second, from the first that is handled to the last."""
         async with self._producer() as producer:
-            await asyncio.gather(*(_send(producer, _event()) for _ in range(_CONSUMED)))
+            await asyncio.gather(*(_send(producer, _signed(_event())) for _ in range(_CONSUMED)))
         known = await self._count(self.video_links, "SELECT count(*) FROM series")
         async with self._worker("video-links", self.video_links, ready=False):
             await self._until(self.video_links, "SELECT count(*) > $1 FROM series", known)
@@ -155,7 +156,7 @@ class _Way:
         empty = await self.cluster.migrated("video_links", name="video_links_empty")
         recorded_on = await self.cluster.copy("video_links", empty, name="video_links_recorded")
         settings = Settings.model_validate(_settings(recorded_on, port=1) | {"public_url": "http://127.0.0.1"})
-        handlers = consumers.booking_events(video_links.app.create_installation(settings))
+        handlers = consumers.booking_events(video_links.app.create_installation(settings), signed_by=signing("booking"))
         found = handlers.find(SeriesCreated.type)
         assert found is not None
         async with Recording(recorded_on.application_url) as recording:
@@ -246,6 +247,13 @@ async def _send(producer: AIOKafkaProducer, event: Envelope) -> None:
     await producer.send_and_wait(event.topic, key=event.key, value=event.value, headers=headers)
 
 
+def _signed(event: Envelope) -> Envelope:
+    """As the relay puts it onto the topic."""
+    headers = [(name.decode(), value) for name, value in event.headers]
+    signed = signing("booking").sign(event.topic, event.key, headers, event.value)
+    return replace(event, headers=[(name.encode(), value or b"") for name, value in signed])
+
+
 def _event() -> Envelope:
     return envelope(_created(), event_id=uuid7(), practice_id=_PRACTICE, actor="jo", at=datetime.now(UTC))
 
@@ -260,7 +268,7 @@ def _created() -> SeriesCreated:
             version=1,
             practitioner_id=uuid7(),
             client_id=uuid7(),
-            kind=contracts.series.Kind(id=uuid7(), name=SealedText.seal("Video follow-up", KEYS), video=True),
+            kind=contracts.series.Kind(id=uuid7(), name=Sealed[str].seal("Video follow-up", KEYS), video=True),
             zone="Europe/London",
             occurrences=[
                 contracts.series.Occurrence(
@@ -288,7 +296,8 @@ def _settings(database: ServiceDatabase, *, port: int) -> dict[str, Any]:
         "issuer": "http://127.0.0.1",
         "audience": "none",
         "jwks_url": "http://127.0.0.1/jwks",
-        "transit_keys": TRANSIT_KEYS,
+        **SEALING_KEYS,
+        **SIGNING_KEYS,
         "storage_keys": Fernet.generate_key().decode(),
     }
 

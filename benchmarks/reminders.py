@@ -31,17 +31,20 @@ from benchmarks import servers
 from benchmarks.measure import Spread, in_turns, percentile, table
 from benchmarks.servers import Cluster
 from contracts.practice import Practice, PracticeChanged
-from contracts.sealed import SealedText
+from contracts.sealed import Sealed
 from contracts.topics import BOOKING_EVENTS, VIDEO_LINKS_EVENTS
 from messaging.actor import Actor
 from messaging.cause import Cause
 from messaging.database import Database
 from notifications import app, consumers
+from notifications.projections.clients import RECIPIENTS
+from notifications.projections.links import URL
 from notifications.settings import Settings
 from standing_local import checkout
 from standing_local.ports import HOST
 from standing_operator.databases import ServiceDatabase
-from tests.support.transit_keys import KEYS, TRANSIT_KEYS
+from tests.support.sealing_keys import KEYS, SEALING_KEYS
+from tests.support.signing_keys import SIGNING_KEYS, signing
 
 _ROUNDS = 3
 _MESSAGES = int(os.environ.get("STANDING_BENCH_REMINDERS", "10000"))
@@ -104,15 +107,15 @@ class _Seeded:
         """Each of so many clients has one session, and its reminder is planned."""
         settings = _settings(self.database, port=1)
         installation = app.create_installation(settings)
-        handlers = consumers.booking_events(installation)
+        handlers = consumers.booking_events(installation, signed_by=signing("booking"))
         practice = Practice(
             id=_PRACTICE,
             version=1,
-            name=SealedText.seal("Harbour Street Physiotherapy", KEYS),
+            name=Sealed[str].seal("Harbour Street Physiotherapy", KEYS),
             zone="Europe/London",
-            phone=SealedText.seal("01632 960 123", KEYS),
-            phone_hours=SealedText.seal("Monday to Friday, 8:30am to 5:30pm", KEYS),
-            email=SealedText.seal("hello@harbourstreet.example", KEYS),
+            phone=Sealed[str].seal("01632 960 123", KEYS),
+            phone_hours=Sealed[str].seal("Monday to Friday, 8:30am to 5:30pm", KEYS),
+            email=Sealed[str].seal("hello@harbourstreet.example", KEYS),
         )
         found = handlers.find(PracticeChanged.type)
         assert found is not None
@@ -191,7 +194,7 @@ async def _copy_rows(connection: Any, rule_id: Any, installation: Any) -> None:
                 client,
                 _PRACTICE,
                 1,
-                keys.encrypt(
+                keys.seal(
                     json.dumps(
                         [
                             {
@@ -202,7 +205,9 @@ async def _copy_rows(connection: Any, rule_id: Any, installation: Any) -> None:
                                 "phone": None,
                             }
                         ]
-                    ).encode()
+                    ),
+                    RECIPIENTS,
+                    client,
                 ),
             )
             for number, (client, *_) in enumerate(ids)
@@ -223,7 +228,7 @@ async def _copy_rows(connection: Any, rule_id: Any, installation: Any) -> None:
         "links",
         "appointment_id practice_id series_id generation state url",
         [
-            (a, _PRACTICE, s, 1, "live", keys.encrypt(f"https://video.example/v/{a.hex[:22]}".encode()))
+            (a, _PRACTICE, s, 1, "live", keys.seal(f"https://video.example/v/{a.hex[:22]}", URL, a))
             for _, s, a, _ in ids
         ],
     )
@@ -253,7 +258,8 @@ def _environment(database: ServiceDatabase, *, port: int) -> dict[str, str]:
     values = settings.model_dump() | {
         "database_url": database.application_url,
         "database_relay_url": database.relay_url,
-        "transit_keys": TRANSIT_KEYS,
+        **SEALING_KEYS,
+        **SIGNING_KEYS,
         "storage_keys": _STORAGE_KEY,
     }
     return {f"STANDING_{name}".upper(): str(value) for name, value in values.items() if value is not None}
@@ -269,7 +275,8 @@ def _settings(database: ServiceDatabase, *, port: int) -> Settings:
             "database_url": database.application_url,
             "database_relay_url": database.relay_url,
             "port": 1,
-            "transit_keys": TRANSIT_KEYS,
+            **SEALING_KEYS,
+            **SIGNING_KEYS,
             "issuer": "http://127.0.0.1",
             "audience": "none",
             "jwks_url": "http://127.0.0.1/jwks",

@@ -26,6 +26,14 @@ ABOUT_EVENTS = {
     "ce_practiceid": {"type": "string", "format": "uuid"},
     "ce_actor": {"type": "string", "description": "who set it off"},
 }
+SIGNATURE = {
+    "standing-mac": {
+        "type": "string",
+        "pattern": "^[0-9a-f]{12}:[0-9a-f]{64}$",
+        "description": "The id of the key with which its producer signed it, and an HMAC-SHA-256 of topic, key, value, "
+        "content type and all ce_ headers: see docs/security.md. Who has no key passes it over.",
+    }
+}
 TRACEPARENT = {"traceparent": {"type": "string", "description": "W3C Trace Context"}}
 
 
@@ -41,7 +49,7 @@ def describe() -> str:
             "title": "Standing: events",
             "version": "1",
             "description": "What the services tell one another over Kafka: CloudEvents 1.0 in binary content mode. "
-            "What the schemas call sealed is encrypted with the installation's transit keys.",
+            "What the schemas call sealed is encrypted under the installation's keys, for its one place.",
         },
         "defaultContentType": "application/json",
         "channels": {topic["name"]: _channel(topic) for topic in descriptions},
@@ -103,7 +111,7 @@ def _message(message: type[Message], payload: dict[str, Any]) -> dict[str, Any]:
         "contentType": "application/json",
         "headers": {
             "type": "object",
-            "properties": required | (TRACEPARENT if of_event else {}),
+            "properties": required | SIGNATURE | (TRACEPARENT if of_event else {}),
             "required": list(required),
         },
         "payload": payload,

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Self
 
 import asyncpg
 import pytest
@@ -28,11 +29,19 @@ from standing_operator.databases import ServiceDatabase, ServiceDatabases
 from tests.support.issuer import Issuer
 from tests.support.mailbox import Mailbox
 from tests.support.pooler import Pooling
-from tests.support.transit_keys import TRANSIT_KEYS
+from tests.support.sealing_keys import SEALING_KEYS
+from tests.support.signing_keys import SIGNING_KEYS, in_environment
 
 OWNER_URL = "STANDING_DATABASE_OWNER_URL"
 
 type Change = Callable[["Patient"], None]
+
+
+READ = {
+    "booking": ["video-links.events.v1", "notifications.events.v1"],
+    "video-links": ["booking.events.v1"],
+    "notifications": ["booking.events.v1", "video-links.events.v1"],
+}
 
 
 class Patient:
@@ -49,13 +58,19 @@ class Patient:
             "STANDING_ISSUER": issuer.url,
             "STANDING_AUDIENCE": "https://api.standing.test",
             "STANDING_JWKS_URL": issuer.jwks_url,
-            "STANDING_TRANSIT_KEYS": TRANSIT_KEYS,
+            **in_environment({**SEALING_KEYS, **SIGNING_KEYS}),
             "STANDING_STORAGE_KEYS": Fernet.generate_key().decode(),
             "STANDING_PUBLIC_URL": "https://video.example",
             "STANDING_SMTP_PORT": str(mailbox.port),
             "STANDING_SMTP_TIMEOUT": "5",
             "STANDING_MAIL_FROM": "desk@harbour.example",
         }
+
+    async def demands_signatures(self) -> Self:
+        await self.executes(
+            *(f"INSERT INTO demanded_signatures VALUES ('{topic}', 0, 0)" for topic in READ[self.service])
+        )
+        return self
 
     async def executes(self, *statements: str) -> None:
         connection = await asyncpg.connect(self.urls.superuser_url)
@@ -69,14 +84,19 @@ class Patient:
         migrations = checkout.SERVICES / self.service / "migrations"
         match self.service:
             case "booking":
-                found = examine(self.service, booking.settings.Settings, migrations)
+                found = examine(self.service, booking.settings.Settings, migrations, booking.app.create_handlers)
             case "video-links":
-                found = examine(self.service, video_links.settings.Settings, migrations)
+                found = examine(
+                    self.service, video_links.settings.Settings, migrations, video_links.app.create_handlers
+                )
             case _:
                 found = examine(
                     self.service,
                     notifications.settings.Settings,
                     migrations,
+                    lambda settings: notifications.app.create_handlers(
+                        settings, notifications.app.create_installation(settings)
+                    ),
                     notifications.command_line.checks,
                 )
         return [finding async for finding in found]
@@ -84,14 +104,16 @@ class Patient:
 
 @pytest.fixture
 async def booking_service(service_database: ServiceDatabases, issuer: Issuer, mailbox: Mailbox, kafka: str) -> Patient:
-    return Patient("booking", await service_database("booking"), issuer, mailbox, kafka)
+    patient = Patient("booking", await service_database("booking"), issuer, mailbox, kafka)
+    return await patient.demands_signatures()
 
 
 @pytest.fixture
 async def notifications_service(
     service_database: ServiceDatabases, issuer: Issuer, mailbox: Mailbox, kafka: str
 ) -> Patient:
-    return Patient("notifications", await service_database("notifications"), issuer, mailbox, kafka)
+    patient = Patient("notifications", await service_database("notifications"), issuer, mailbox, kafka)
+    return await patient.demands_signatures()
 
 
 def troubles(findings: list[Finding]) -> list[tuple[str, str]]:
@@ -108,7 +130,7 @@ async def test_nothing_is_found_in_a_service_that_is_as_it_has_to_be(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     patient = Patient(service, await service_database(service.replace("-", "_")), issuer, mailbox, kafka)
-    found = await patient.finds(monkeypatch)
+    found = await (await patient.demands_signatures()).finds(monkeypatch)
     expected = [("watermarks", "look")] if service == "notifications" else []
     assert troubles(found) == expected
     assert {"settings", "Postgres", "clock", "application role", "relay role", "migrations", "outbox"} <= {
@@ -235,7 +257,7 @@ async def test_a_database_of_somebody_else_that_lets_the_service_in_is_worth_a_l
             lambda it: it.environment.update(STANDING_JWKS_URL=f"http://{ports.HOST}:{ports.any_free()}/jwks"),
             ("identity provider", "bad"),
         ),
-        (lambda it: it.environment.update(STANDING_STORAGE_KEYS="no key"), ("settings", "bad")),
+        (lambda it: it.environment.update(STANDING_STORAGE_KEYS="s3cret"), ("settings", "bad")),
         (lambda it: it.environment.update(STANDING_PORT="one"), ("settings", "bad")),
         (
             lambda it: it.environment.update(STANDING_KAFKA_BOOTSTRAP=f"{ports.HOST}:{ports.any_free()}"),
@@ -263,7 +285,7 @@ async def test_a_setting_that_is_wrong_is_found(
     assert trouble in troubles(found)
     said = " ".join(finding.words for finding in found)
     assert booking_service.urls.application_url.partition("@")[0] not in said, "no password is shown"
-    assert "no key" not in said
+    assert "s3cret" not in said
 
 
 def nobodys_address() -> str:
@@ -290,6 +312,22 @@ async def test_a_topic_that_has_not_been_heard_of_is_bad_and_so_is_a_partition(
         ("watermark of of 2099", "bad"),
         ("watermark of video-links.events.v1", "bad"),
     ]
+
+
+async def test_what_a_release_before_left_open_is_worth_a_look(
+    booking_service: Patient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await booking_service.executes("DELETE FROM demanded_signatures WHERE topic = 'notifications.events.v1'")
+    booking_service.environment["STANDING_TRANSIT_KEYS"] = Fernet.generate_key().decode()
+    found = await booking_service.finds(monkeypatch)
+    assert troubles(found) == [("sealing", "look"), ("signatures", "look")]
+    assert [finding.words for finding in found if finding.state == "look"] == [
+        "as former releases do: what is sealed opens in any event",
+        "not asked for: who can write to notifications.events.v1 can tell anything",
+    ]
+    booking_service.environment["STANDING_SEAL_BOUND"] = "true"
+    (bound, _) = [finding for finding in await booking_service.finds(monkeypatch) if finding.state == "look"]
+    assert "Remove STANDING_TRANSIT_KEYS" in bound.do
 
 
 async def test_a_mail_server_that_does_not_greet_is_found(

@@ -16,7 +16,7 @@ from contracts.series import OccurrenceStatus
 from standing_local import ports
 from tests.support.eventually import eventually
 from tests.support.link_users import Host
-from tests.support.transit_keys import KEYS
+from tests.support.sealing_keys import KEYS
 from tests.support.video_links import LONDON, VideoLinks
 
 PATIENCE: Final = 20_000  # ms

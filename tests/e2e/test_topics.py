@@ -11,7 +11,7 @@ from tests.e2e.private_words import private_words
 from tests.e2e.running_stack import RunningStack
 
 TOPICS = ("booking.events.v1", "video-links.events.v1", "notifications.events.v1")
-CLOUD_EVENT = {"ce_specversion", "ce_id", "ce_type", "ce_source", "ce_time", "content-type"}
+CLOUD_EVENT = {"ce_specversion", "ce_id", "ce_type", "ce_source", "ce_time", "content-type", "standing-mac"}
 
 
 async def test_events_are_readable_and_hold_no_name_no_address_and_no_link(stack: RunningStack) -> None:

@@ -125,7 +125,7 @@ class Faults:
         await stack.mend()
         async with Reception.opened(stack.settings, series=SERIES) as reception:
             await comes_to_rest(stack)
-            case = Case(stack, reception, await Beginning.now(stack), await _parked(stack))
+            case = Case(stack, reception, await Beginning.now(stack), await parked_events(stack))
             try:
                 yield case
                 await stack.mend()
@@ -138,7 +138,7 @@ class Faults:
                 await case.stop()
             findings = await look(stack, reception, case.since)
             self._private_words.update(findings.private_words)
-            newly_parked = await _parked(stack) - case.parked_before
+            newly_parked = await parked_events(stack) - case.parked_before
         self.rows.append(Row(fault, step, findings, newly_parked))
         assert findings.wrong == []
         assert findings.series == SERIES
@@ -148,7 +148,7 @@ class Faults:
         assert newly_parked == parked
 
 
-async def _parked(stack: FaultStack) -> int:
+async def parked_events(stack: FaultStack) -> int:
     count = 0
     for service in stack.databases:
         async with stack.superuser(service) as connection:

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Final, Self
 
 import asyncpg
+from pydantic import SecretStr
 
+from messaging.authenticity import SigningKeys
 from standing_local import node, ports
 from standing_local.gateway import Gateway
 from standing_local.identity import IdentityProvider
@@ -74,6 +76,7 @@ class FaultStack:
         self.collector = collector
         self.members: dict[str, Member] = {}
         self.databases: dict[str, ServiceDatabase] = {}
+        self.services: dict[str, Service] = {}
         self._secrets = SecretStore(directory / "secrets.json")
         self._doors = {name: (next(free), next(free)) for name in _workers()}
         self._postgres = Postgres(
@@ -134,6 +137,11 @@ class FaultStack:
     def workers(self) -> tuple[Member, ...]:
         return (self.booking, self.video_links, self.notifications)
 
+    def signing(self, topic: str) -> SigningKeys:
+        """The keys of who publishes on the topic."""
+        owner = topic.partition(".")[0].replace("-", "_")
+        return SigningKeys([SecretStr(self._secrets.key(f"{owner} signing"))])
+
     @asynccontextmanager
     async def superuser(self, service: str) -> AsyncIterator[asyncpg.Connection]:
         connection = await asyncpg.connect(self.databases[service].superuser_url, timeout=10)
@@ -163,7 +171,9 @@ class FaultStack:
             ending.push_async_callback(backing.stop)
             await backing.start()
         await topics.ensure(self.bootstrap, topics.described())
-        services = {name: await self._migrated(name) for name in SERVICES}
+        self.services = services = {name: await self._migrated(name) for name in SERVICES}
+        for service in services.values():
+            await run(service.command("demand-signatures"))
         users = await ensure_practices(services["booking"], self.settings.directory / "practices.json")
         await node.LOCAL_STACK.install(self.settings.logs / "npm.log", print)
         for server in (IdentityProvider(self.settings, users), Gateway(self.settings)):

@@ -3,26 +3,33 @@
 import json
 import re
 from collections.abc import Callable, Sequence
+from secrets import token_bytes
 from typing import Any, Final
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRecord, TopicPartition
-from cryptography.fernet import Fernet
 from uuid_utils.compat import uuid7
 
+from contracts.keyring import Keyring
+from messaging.authenticity import HEADER
 from tests.faults.stack import FaultStack
 from tests.support.rest import GROUPS, ends_of
 
 type Record = ConsumerRecord[bytes, bytes]
 type Headers = Sequence[tuple[str, bytes | None]]
 
-_SEALED: Final = re.compile(rb"gAAAAA[\w-]+=*")
+_SEALED: Final = re.compile(rb"standing1\.[0-9a-f]+\.[\w-]+=*")
 
 
-async def put(
-    stack: FaultStack, topic: str, value: bytes | None, headers: Headers, *, key: bytes | None = None
-) -> None:
-    """Past all outboxes. Without a key, one that nothing else has."""
-    await _produce(stack, [(topic, key or str(uuid7()).encode(), value, headers)])
+async def put(stack: FaultStack, topic: str, value: bytes | None, headers: Headers) -> None:
+    """As a mistaken release would: past all outboxes, signed, and under a key that nothing else has."""
+    key = str(uuid7()).encode()
+    plain = [(name, content) for name, content in headers if name != HEADER]
+    await _produce(stack, [(topic, key, value, stack.signing(topic).sign(topic, key, plain, value))])
+
+
+async def forge(stack: FaultStack, topic: str, key: bytes | None, value: bytes | None, headers: Headers) -> None:
+    """By who can write to the topic, and has no key."""
+    await _produce(stack, [(topic, key, value, headers)])
 
 
 async def put_again(stack: FaultStack, records: Sequence[Record]) -> None:
@@ -71,8 +78,8 @@ def changed(record: Record, change: Callable[[dict[str, Any]], object]) -> bytes
 
 def sealed_by_a_stranger(record: Record) -> bytes:
     assert record.value is not None
-    stranger = Fernet(Fernet.generate_key())
-    value, count = _SEALED.subn(lambda _: stranger.encrypt(b'"whatever"'), record.value)
+    stranger = Keyring({"5742a9e10b47": token_bytes(32)})
+    value, count = _SEALED.subn(lambda _: stranger.seal(b'"whatever"', ()).encode(), record.value)
     assert count > 0
     return value
 

@@ -2,13 +2,17 @@
 
 import json
 import random
+from typing import Any
 
 import pytest
 
-from tests.faults.case import Case, Faults
+from messaging.authenticity import HEADER
+from standing_local.processes import run
+from tests.faults.case import Case, Faults, parked_events
 from tests.faults.strangers import (
     Record,
     changed,
+    forge,
     of_all_cases,
     one,
     put,
@@ -18,6 +22,7 @@ from tests.faults.strangers import (
     type_of,
     with_header,
 )
+from tests.support.eventually import eventually
 
 BOOKING = "booking.events.v1"
 LINKS = "video-links.events.v1"
@@ -89,6 +94,30 @@ async def test_what_is_no_event_of_ours_is_parked_and_holds_up_nothing(faults: F
         await put(stack, MESSAGES, b"{not json", one(records, "communications.changed.v1").headers)
 
 
+async def test_what_is_forged_is_parked_and_mails_and_shows_nothing(faults: Faults) -> None:
+    """What anybody who can write to the topics can make of what stands there: parked by each who hears of it."""
+    async with faults.case(
+        "forged: no signature, another's, another key, another practice, another series' link; discarded",
+        "when all is told",
+    ) as case:
+        await case.book()
+        await case.comes_to_rest()
+        records = await case.since.records()
+        created = one(records, "series.created.v1")
+        cancelled = changed(created, lambda content: content["series"].update(version=99, occurrences=[]))
+        unsigned = [header for header in created.headers if header[0] != HEADER]
+        stack = case.stack
+        await forge(stack, BOOKING, created.key, cancelled, unsigned)
+        await forge(stack, BOOKING, created.key, cancelled, created.headers)
+        await forge(stack, BOOKING, b"another-key", created.value, created.headers)
+        another = with_header(created, "ce_practiceid", other_practice(case))
+        await forge(stack, BOOKING, created.key, created.value, another)
+        links, others = [record for record in records if type_of(record) == "links.changed.v1"][:2]
+        await forge(stack, LINKS, links.key, pasted(links, others), links.headers)
+        await are_parked(case, 4 * 2 + 2)
+        await discard_what_is_forged(case)
+
+
 @pytest.mark.faults
 async def test_a_type_that_nobody_knows_and_a_strange_header_are_passed_over(faults: Faults) -> None:
     async with faults.case("unknown type; a strange header that is no UTF-8", "among the events of series") as case:
@@ -102,8 +131,43 @@ async def test_a_type_that_nobody_knows_and_a_strange_header_are_passed_over(fau
 
 async def put_another_practices(case: Case, created: Record) -> None:
     """What says that it comes from the other practice, and would tell or change a series of this one."""
-    ids = json.loads((case.stack.settings.directory / "practices.json").read_text())
-    other = with_header(created, "ce_practiceid", ids["Hillside Practice"].encode())
+    other = with_header(created, "ce_practiceid", other_practice(case))
     await put(case.stack, BOOKING, created.value, other)
     newer = changed(created, lambda content: content["series"].update(version=99))
     await put(case.stack, BOOKING, newer, other)
+
+
+def other_practice(case: Case) -> bytes:
+    ids = json.loads((case.stack.settings.directory / "practices.json").read_text())
+    return str(ids["Hillside Practice"]).encode()
+
+
+def pasted(links: Record, others: Record) -> bytes:
+    """These links with the sealed addresses of the others."""
+    assert others.value is not None
+    urls = [link["url"] for link in json.loads(others.value)["series_links"]["links"]]
+
+    def paste(content: dict[str, Any]) -> None:
+        for link, url in zip(content["series_links"]["links"], urls, strict=True):
+            link["url"] = url
+
+    return changed(links, paste)
+
+
+async def are_parked(case: Case, count: int) -> None:
+    async def so_many() -> bool:
+        return await parked_events(case.stack) - case.parked_before == count
+
+    await eventually(so_many)
+
+
+async def discard_what_is_forged(case: Case) -> None:
+    """What an operator runs: until then, messages of the series that they name are held."""
+    for name, service in case.stack.services.items():
+        for topic in (BOOKING, LINKS):
+            for why in ("It is not signed, and all that stands here has to be.", "Its signature is of something else."):
+                command = service.command(
+                    "parked", "discard", "--topic", topic, "--why", why, "--reason", f"forged, and heard by {name}"
+                )
+                await run(command, accepts=(0, 1))
+    await are_parked(case, 0)

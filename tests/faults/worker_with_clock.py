@@ -21,7 +21,7 @@ def main(ahead: Path) -> None:
             settings=Settings,
             create_api=app.create_api,
             create_worker=partial(app.create_worker, now=now),
-            handlers=lambda settings: app.create_handlers(app.create_installation(settings, now=now)),
+            handlers=lambda settings: app.create_handlers(settings, app.create_installation(settings, now=now)),
             migrations=Path(),
         ),
         ["worker"],

@@ -22,7 +22,7 @@ from booking.events import series_created
 from contracts.series import SeriesCreated
 from messaging.actor import Actor
 from messaging.zones import Zone
-from tests.support.transit_keys import KEYS
+from tests.support.sealing_keys import KEYS
 
 SERIES: Final = 1000
 SEED: Final = 2027

@@ -24,7 +24,7 @@ from notifications.domain.template import Template
 from notifications.mail.render import render
 from tests.oracles import web
 from tests.oracles.booked import Booked
-from tests.support.transit_keys import KEYS
+from tests.support.sealing_keys import KEYS
 from video_links.domain.appointment_times import AppointmentTimes
 from video_links.queries.link_page import LinkPage
 from video_links.routes import pages

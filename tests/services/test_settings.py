@@ -25,8 +25,8 @@ SERVICES: Final[Mapping[str, type[ServiceSettings]]] = {
 
 NO_DATABASE = "is no address of a Postgres database (postgresql://user:password@host/name)"
 SECRET = "v3ry-s3cret"
-WRONG = {"STANDING_DATABASE_URL": f"foo {SECRET}", "STANDING_TRANSIT_KEYS": None}
-BOTH = f"STANDING_DATABASE_URL {NO_DATABASE}; STANDING_TRANSIT_KEYS is missing."
+WRONG = {"STANDING_DATABASE_URL": f"foo {SECRET}", "STANDING_CLINIC_KEYS": None}
+BOTH = f"STANDING_DATABASE_URL {NO_DATABASE}; STANDING_CLINIC_KEYS is missing."
 
 
 @pytest.mark.parametrize(

@@ -15,10 +15,11 @@ import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic, RecordsToDelete
 from cryptography.fernet import Fernet
-from pydantic import AwareDatetime, BaseModel
+from pydantic import AwareDatetime, BaseModel, SecretStr
 from uuid_utils.compat import uuid7
 
 from messaging import outbox
+from messaging.authenticity import SigningKeys
 from messaging.cause import Cause
 from messaging.database import Connection, Database
 from messaging.handlers import Handlers
@@ -33,7 +34,7 @@ GRANT USAGE ON SCHEMA public TO chassis_application, chassis_relay;
 GRANT INSERT ON outbox TO chassis_application;
 GRANT SELECT, DELETE ON outbox TO chassis_relay;
 GRANT SELECT, INSERT, DELETE ON parked_events TO chassis_application;
-GRANT SELECT, INSERT, UPDATE ON watermarks, accepted_gaps TO chassis_application;
+GRANT SELECT, INSERT, UPDATE ON watermarks, accepted_gaps, demanded_signatures TO chassis_application;
 GRANT DELETE ON watermarks TO chassis_application;
 GRANT SELECT (id, practice_id, parked_at) ON parked_events TO chassis_lookup;
 CREATE POLICY looked_up ON parked_events FOR SELECT TO chassis_lookup USING (true);
@@ -52,6 +53,7 @@ CALL protect_rows('notes');
 GRANT SELECT, INSERT ON notes TO chassis_application;
 """
 
+CLINIC_KEY = Fernet.generate_key().decode()
 AFTER_GAP = "Ring the clinic. "
 SHORT = Pauses(tries=(0.02, 0.05), backoff=(0.05, 0.2), look=0.1, poll=0.1, anew=0.1, stopped=0.5)
 
@@ -132,7 +134,14 @@ class Clinic:
         self.bootstrap = bootstrap
         self.topic = topic
         self.practice_id = uuid7()
-        self.handlers = Handlers(topic, watermark=Heard, keep_watermarks=True, after_gap=AFTER_GAP)
+        self.handlers = Handlers(
+            topic,
+            signed_by=SigningKeys([SecretStr(CLINIC_KEY)]),
+            watermark=Heard,
+            keep_watermarks=True,
+            after_gap=AFTER_GAP,
+        )
+        self.signs_with(CLINIC_KEY)
         self.on_note: Callable[[Connection, NoteTaken, Cause], Awaitable[None]] = self.keep
         self.handlers.on(NoteTaken)(self._dispatch)
 
@@ -170,8 +179,8 @@ class Clinic:
             "STANDING_ISSUER": "https://identity.example",
             "STANDING_AUDIENCE": "https://standing.example",
             "STANDING_JWKS_URL": "https://identity.example/jwks",
-            "STANDING_TRANSIT_KEYS": Fernet.generate_key().decode(),
             "STANDING_STORAGE_KEYS": Fernet.generate_key().decode(),
+            "STANDING_CLINIC_SIGNING_KEYS": ",".join(self.signing_keys),
             "CLINIC_TOPIC": self.topic,
         }
 
@@ -182,6 +191,7 @@ class Clinic:
             database=database,
             relay_url=self.urls.relay_url,
             bootstrap=bootstrap or self.bootstrap,
+            signing=self.signing,
             handlers=[self.handlers],
             pauses=SHORT,
         )
@@ -214,6 +224,15 @@ class Clinic:
         finally:
             await admin.close()
 
+    def signs_with(self, *keys: str) -> None:
+        """From now on, with the first of them; and all are believed."""
+        self.signing_keys = keys
+        self.signing = self.handlers.signed_by = SigningKeys(list(map(SecretStr, keys)))
+
+    def signed(self, record: dict[str, Any]) -> dict[str, Any]:
+        """As the relay would put it onto the topic."""
+        return record | {"headers": self.signing.sign(self.topic, record["key"], record["headers"], record["value"])}
+
     def record(self, number: int, *, key: bytes = b"a-key") -> dict[str, Any]:
         note = Note(self.topic, number, self.practice_id, key)
         return {"value": note.value, "key": key, "headers": [(name.decode(), value) for name, value in note.headers]}
@@ -225,7 +244,8 @@ class Clinic:
         """Straight into one partition, as the producer's relay does with each of them."""
         message = self.watermark(committed_before, partitions)
         headers = [(name.decode(), value) for name, value in message.headers]
-        await self.put({"value": message.value, "key": message.key, "headers": headers, "partition": partition})
+        signed = self.signed({"value": message.value, "key": message.key, "headers": headers})
+        await self.put(signed | {"partition": partition})
 
     async def heard(self) -> dict[int, datetime]:
         """What is kept of watermarks, by partition."""

@@ -1,5 +1,6 @@
 """What services are told by their environment, and what they say of it."""
 
+import hashlib
 import os
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
@@ -21,11 +22,23 @@ COMPLETE: Final[Mapping[str, str]] = {
     "STANDING_ISSUER": "https://identity.example",
     "STANDING_AUDIENCE": "https://standing.example",
     "STANDING_JWKS_URL": "https://identity.example/jwks",
-    "STANDING_TRANSIT_KEYS": KEY,
+    "STANDING_CLIENTS_KEYS": KEY,
+    "STANDING_WORDS_KEYS": KEY,
+    "STANDING_CLINIC_KEYS": KEY,
+    "STANDING_LINKS_KEYS": KEY,
+    "STANDING_OUTCOMES_KEYS": KEY,
+    "STANDING_BOOKING_SIGNING_KEYS": KEY,
+    "STANDING_VIDEO_LINKS_SIGNING_KEYS": KEY,
+    "STANDING_NOTIFICATIONS_SIGNING_KEYS": KEY,
     "STANDING_STORAGE_KEYS": KEY,
     "STANDING_PUBLIC_URL": "https://standing.example",
     "STANDING_MAIL_FROM": "desk@harbour.example",
 }
+
+
+def key_for(what: str) -> str:
+    """Of the tests alone: the same in all processes of a run, which share a broker."""
+    return urlsafe_b64encode(hashlib.sha256(what.encode()).digest()).decode()
 
 
 def changed(change: Mapping[str, str | None]) -> dict[str, str]:

@@ -23,7 +23,7 @@ from contracts.event import Envelope, Event, envelope
 from contracts.links import Link, LinksChanged, SeriesLinks
 from contracts.practice import Practice, PracticeChanged
 from contracts.practitioner import Practitioner, PractitionerChanged
-from contracts.sealed import Sealed, SealedText
+from contracts.sealed import Sealed
 from contracts.series import Kind, Occurrence, Recurrence, Series, SeriesChanged, SeriesCreated, SeriesSnapshot
 from contracts.topics import BOOKING_EVENTS, VIDEO_LINKS_EVENTS
 from messaging.actor import Actor
@@ -34,10 +34,12 @@ from notifications import app, consumers
 from notifications.scheduler import Scheduler
 from notifications.settings import Settings
 from standing_operator.databases import ServiceDatabase, ServiceDatabases
+from tests.support.carried import carried, in_outbox
 from tests.support.issuer import AUDIENCE, Issuer
 from tests.support.mailbox import Mailbox, Received
 from tests.support.problems import DeclaringTransport
-from tests.support.transit_keys import KEYS, TRANSIT_KEYS
+from tests.support.sealing_keys import KEYS, SEALING_KEYS
+from tests.support.signing_keys import SIGNING_KEYS, signing
 
 BOOKED_AT = datetime(2027, 10, 18, 9, tzinfo=UTC)
 FIRST = datetime(2027, 10, 21, 10)
@@ -87,8 +89,8 @@ class Notifications:
         self.api.state.installation = self.installation
         self.scheduler = self.another_scheduler()
         self._tables = [
-            consumers.booking_events(self.installation),
-            consumers.video_links_events(self.installation),
+            consumers.booking_events(self.installation, signed_by=signing("booking")),
+            consumers.video_links_events(self.installation, signed_by=signing("video_links")),
         ]
 
     def another_scheduler(self, **settings: Any) -> Scheduler:
@@ -135,13 +137,13 @@ class Notifications:
             version=1,
             practitioner_id=self.practitioner_id,
             client_id=client_id,
-            kind=Kind(id=self.kind_id, name=SealedText.seal("Video follow-up", KEYS), video=video),
+            kind=Kind(id=self.kind_id, name=Sealed[str].seal("Video follow-up", KEYS), video=video),
             zone=zone,
             recurrence=Recurrence(frequency="weekly", count=sessions, rrule="FREQ=WEEKLY", words=repeats)
             if sessions > 1
             else None,
             skipped_dates=tuple(skipped),
-            note=SealedText.seal(note, KEYS) if note else None,
+            note=Sealed[str].seal(note, KEYS) if note else None,
             occurrences=occurrences,
         )
         recipient = Recipient(role="client", name=name, called=called, email=email)
@@ -155,7 +157,7 @@ class Notifications:
                 self.practice(name=clinic),
                 PractitionerChanged(
                     practitioner=Practitioner(
-                        id=self.practitioner_id, version=1, name=SealedText.seal(practitioner, KEYS)
+                        id=self.practitioner_id, version=1, name=Sealed[str].seal(practitioner, KEYS)
                     )
                 ),
             ],
@@ -184,7 +186,7 @@ class Notifications:
                         state="dead" if occurrence.number in dead else "live",
                         opens_at=opens and occurrence.starts_at - opens,
                         closes_at=closes and occurrence.ends_at + closes,
-                        url=SealedText.seal(f"{PUBLIC_URL}/v/{occurrence.id.hex[-16:]}.{generation}", KEYS),
+                        url=Sealed[str].seal(f"{PUBLIC_URL}/v/{occurrence.id.hex[-16:]}.{generation}", KEYS),
                     )
                     for occurrence in series.occurrences
                     if series.kind.video
@@ -242,17 +244,16 @@ class Notifications:
             "phone_hours": "Monday to Friday, 8:30am to 5:30pm",
             "email": "hello@harbourstreet.example",
         } | changes
-        sealed: Any = {field: SealedText.seal(value, KEYS) for field, value in known.items() if value is not None}
+        sealed: Any = {field: Sealed[str].seal(value, KEYS) for field, value in known.items() if value is not None}
         return PracticeChanged(practice=Practice(id=self.practice_id, version=version, zone="Europe/London", **sealed))
 
     async def hears(self, *events: Event, at: datetime | None = None) -> None:
         """Handle the events as the consumers do: from JSON, one transaction each. `at`: when they were decided."""
         for event in events:
             handled = next(found for table in self._tables if (found := table.find(event.type)))
-            told = handled.event.model_validate_json(event.model_dump_json().encode())
             cause = Cause(uuid7(), at or self.now, Actor(self.practice_id, "receptionist-1"))
             async with self.database.transaction(self.practice_id) as connection:
-                await handled.handler(connection, told, cause)
+                await handled.handler(connection, carried(event, self.practice_id), cause)
 
     async def books(self, sessions: int = 4, **how: Any) -> Booking:
         booking = self.booking(sessions, **how)
@@ -290,8 +291,8 @@ class Notifications:
 
     async def tells(self) -> list[CommunicationsChanged]:
         """What stands in the outbox."""
-        rows = await self.fetch("SELECT value FROM outbox ORDER BY id")
-        return [CommunicationsChanged.model_validate_json(row["value"]) for row in rows]
+        rows = await self.fetch("SELECT headers, value FROM outbox ORDER BY id")
+        return [in_outbox(CommunicationsChanged, row["headers"], row["value"]) for row in rows]
 
     async def history(self, series_id: UUID) -> list[Communication]:
         """As the summary would show it: the newest version of each message, in order of its time."""
@@ -371,7 +372,8 @@ async def installed(
         database_url=SecretStr(urls.application_url),
         database_relay_url=SecretStr(urls.relay_url),
         port=1,
-        transit_keys=TRANSIT_KEYS,
+        **SEALING_KEYS,
+        **SIGNING_KEYS,
         storage_keys=[SecretStr(storage_key or Fernet.generate_key().decode())],
         smtp_port=mailbox.port,
         smtp_timeout=2,

@@ -37,6 +37,7 @@ _TOGETHER: Final = {
     "the contracts' topics": (
         "services/booking/tests/connected/test_worker.py",
         "services/notifications/tests/connected/test_consumers.py",
+        "services/notifications/tests/connected/test_pasted.py",
         "services/video-links/tests/connected/test_consumers.py",
         "tests/doctor/",
     ),

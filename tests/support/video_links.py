@@ -22,7 +22,7 @@ from contracts.event import Envelope, Event, envelope
 from contracts.links import Link, LinksChanged
 from contracts.practice import Practice, PracticeChanged
 from contracts.practitioner import Practitioner, PractitionerChanged
-from contracts.sealed import SealedText
+from contracts.sealed import Sealed
 from contracts.series import Kind, Occurrence, OccurrenceStatus, Recurrence, Series, SeriesCreated
 from messaging.actor import Actor
 from messaging.cause import Cause
@@ -30,11 +30,13 @@ from messaging.database import Database
 from messaging.worker import Worker
 from standing_local import ports
 from standing_operator.databases import ServiceDatabase, ServiceDatabases
+from tests.support.carried import carried, in_outbox
 from tests.support.eventually import eventually
 from tests.support.issuer import Issuer
 from tests.support.link_users import FIREFOX, PUBLIC_URL, Browser, Host
 from tests.support.problems import DeclaringTransport
-from tests.support.transit_keys import KEYS, TRANSIT_KEYS
+from tests.support.sealing_keys import KEYS, SEALING_KEYS
+from tests.support.signing_keys import SIGNING_KEYS, in_environment, signing
 from video_links import app, consumers
 from video_links.commands.enter_room import Seat, enter_room, stay_in_room
 from video_links.commands.leave_room import leave_room, lose_page
@@ -77,7 +79,7 @@ class VideoLinks:
         self.installation = app.create_installation(settings, now=lambda: self.now)
         self.api = app.create_api(settings, self.database)
         self.api.state.installation = self.installation
-        self._handlers = consumers.booking_events(self.installation)
+        self._handlers = consumers.booking_events(self.installation, signed_by=signing("booking"))
         self.sweeper = Sweeper(self.database, self.installation)
 
     def is_set(self, **settings: Any) -> None:
@@ -90,12 +92,12 @@ class VideoLinks:
             "phone": "01632 960 123",
             "phone_hours": "Monday to Friday, 8:30am to 5:30pm",
         } | changes
-        sealed = {field: SealedText.seal(value, KEYS) for field, value in known.items() if value is not None}
+        sealed = {field: Sealed[str].seal(value, KEYS) for field, value in known.items() if value is not None}
         return PracticeChanged(practice=Practice(id=self.practice_id, version=version, zone="Europe/London", **sealed))
 
     def practitioner(self, version: int = 1, name: str = "Dr. Adeyemi") -> PractitionerChanged:
         return PractitionerChanged(
-            practitioner=Practitioner(id=self.practitioner_id, version=version, name=SealedText.seal(name, KEYS))
+            practitioner=Practitioner(id=self.practitioner_id, version=version, name=Sealed[str].seal(name, KEYS))
         )
 
     def series(
@@ -120,7 +122,7 @@ class VideoLinks:
                 version=version,
                 practitioner_id=self.practitioner_id,
                 client_id=uuid7(),
-                kind=Kind(id=uuid7(), name=SealedText.seal("Video follow-up", KEYS), video=video),
+                kind=Kind(id=uuid7(), name=Sealed[str].seal("Video follow-up", KEYS), video=video),
                 zone=zone.key,
                 recurrence=Recurrence(
                     frequency="weekly", count=sessions, rrule=f"FREQ=WEEKLY;COUNT={sessions}", words="every week"
@@ -151,10 +153,9 @@ class VideoLinks:
         for event in events:
             handled = self._handlers.find(event.type)
             assert handled is not None
-            told = handled.event.model_validate_json(event.model_dump_json().encode())
             cause = Cause(uuid7(), datetime.now(UTC), Actor(self.practice_id, "receptionist-1"))
             async with self.database.transaction(self.practice_id) as connection:
-                await handled.handler(connection, told, cause)
+                await handled.handler(connection, carried(event, self.practice_id), cause)
 
     async def books(self, sessions: int = 4, **how: Any) -> SeriesCreated:
         event = self.series(sessions, **how)
@@ -195,9 +196,9 @@ class VideoLinks:
     async def told[E: Event](self, event: type[E]) -> list[E]:
         """What stands in the outbox of this type."""
         rows = await self.fetch(
-            "SELECT value FROM outbox WHERE convert_to($1, 'UTF8') = ANY (headers) ORDER BY id", event.type
+            "SELECT headers, value FROM outbox WHERE convert_to($1, 'UTF8') = ANY (headers) ORDER BY id", event.type
         )
-        return [event.model_validate_json(row["value"]) for row in rows]
+        return [in_outbox(event, row["headers"], row["value"]) for row in rows]
 
     async def links_of(self, event: SeriesCreated) -> list[Link]:
         """As last told to the other services."""
@@ -298,7 +299,7 @@ class VideoLinks:
             "STANDING_ISSUER": self.settings.issuer,
             "STANDING_AUDIENCE": self.settings.audience,
             "STANDING_JWKS_URL": self.settings.jwks_url,
-            "STANDING_TRANSIT_KEYS": TRANSIT_KEYS,
+            **in_environment({**SEALING_KEYS, **SIGNING_KEYS}),
             "STANDING_STORAGE_KEYS": ",".join(keys),
             "STANDING_PUBLIC_URL": self.settings.public_url,
             "STANDING_UNKNOWN_LINKS_LIMIT": str(self.settings.unknown_links_limit),
@@ -355,7 +356,8 @@ async def installed(
         database_relay_url=SecretStr(urls.relay_url),
         port=1,
         **issuer.settings(),
-        transit_keys=TRANSIT_KEYS,
+        **SEALING_KEYS,
+        **SIGNING_KEYS,
         storage_keys=[SecretStr(storage_key or Fernet.generate_key().decode())],
         public_url=PUBLIC_URL,
     )

@@ -1,5 +1,5 @@
 fixtures_of = [
-    "tests.support.transit_keys",
+    "tests.support.sealing_keys",
     "tests.support.servers",
     "tests.support.issuer",
     "tests.support.mailbox",

@@ -3,12 +3,14 @@
 import argparse
 import json
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from contracts import documents, evolution
 from contracts.event import Message
 from contracts.registry import MESSAGES
+from contracts.sealed import TO_BE_SEALED
 
 _GONE: Final = "there is no such message any more, under this name; delete the file by hand once nobody reads it"
 
@@ -26,22 +28,21 @@ def main() -> None:
 
 
 def _show() -> None:
-    keys = documents.example_keys()
     for message in MESSAGES:
         example = json.loads(documents.example_file(message).read_text())
-        print(f"{message.type} {documents.as_text(documents.opened(example, keys))}")
+        print(f"{message.type} {documents.as_text(documents.opened(message, example))}")
 
 
 def _write() -> None:
     """What would leave others unable to read is not written; `_check` says so then."""
-    keys = documents.example_keys()
     for message in MESSAGES:
         if not _breaking(message):
             documents.schema_file(message).write_text(documents.schema(message))
         example = documents.example_file(message)
         if example.exists():
-            # Sealing differs each time, so that what is sealed already stays as it is.
-            example.write_text(documents.as_text(documents.sealed(json.loads(example.read_text()), keys)))
+            # Sealing differs each time, so that what is sealed already stays as it is. What is none is left as it is.
+            with suppress(ValueError):
+                example.write_text(documents.as_text(documents.sealed(message, json.loads(example.read_text()))))
 
 
 def _check() -> bool:
@@ -74,7 +75,7 @@ def _breaking(message: type[Message]) -> list[str]:
 def _example_faults(message: type[Message]) -> list[str]:
     file = documents.example_file(message)
     place = f"contracts/examples/{file.name}"
-    how = f'write {{"{documents.TO_BE_SEALED}": …}} for a value that is to be sealed, then run `make write`'
+    how = f'write {{"{TO_BE_SEALED}": …}} for a value that is to be sealed, then run `make write`'
     if not file.exists():
         return [f"{place} is missing: write it by hand, with every field; {how}"]
     faults = documents.faults(message, file.read_text())

@@ -1,8 +1,8 @@
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 from uuid import UUID
 
 from contracts.event import Event, State
-from contracts.sealed import Sealed
+from contracts.sealed import On, Sealed
 from contracts.topics import BOOKING_EVENTS
 
 type RecipientRole = Literal["client", "guardian", "carer"]
@@ -23,7 +23,7 @@ class Client(State):
 
     id: UUID
     version: int
-    recipients: Sealed[list[Recipient]]
+    recipients: Annotated[Sealed[list[Recipient]], On("clients", "client.recipients")]
 
 
 class ClientChanged(Event):

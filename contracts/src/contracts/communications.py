@@ -1,11 +1,11 @@
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 from uuid import UUID
 
 from pydantic import AwareDatetime
 
 from contracts.client import RecipientRole
 from contracts.event import Event, State
-from contracts.sealed import SealedText
+from contracts.sealed import On, Sealed
 from contracts.topics import NOTIFICATIONS_EVENTS
 
 type Trigger = Literal[
@@ -69,10 +69,10 @@ class Communication(State):
     trigger: Trigger
     channel: Literal["email", "sms"]
     recipient: RecipientRole
-    address: SealedText | None = None
+    address: Annotated[Sealed[str], On("outcomes", "communication.address")] | None = None
     status: CommunicationStatus
     reason: str | None = None
-    detail: SealedText | None = None
+    detail: Annotated[Sealed[str], On("outcomes", "communication.detail")] | None = None
     due_at: AwareDatetime
     held_until: AwareDatetime | None = None
     sent_at: AwareDatetime | None = None

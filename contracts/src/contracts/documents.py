@@ -1,16 +1,18 @@
 """What is committed beside the code for those who read events without it: a JSON Schema and an example of each."""
 
 import json
+from base64 import urlsafe_b64decode
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, get_args
+from uuid import UUID
 
-from cryptography.fernet import Fernet
 from pydantic import BaseModel, ValidationError
 
-from contracts.event import Message, State
+from contracts.event import Event, Message, State
+from contracts.keyring import CannotOpen, Keyring
 from contracts.registry import topics_of
-from contracts.sealed import CannotOpen, Sealed, TransitKeys
+from contracts.sealed import ByHand, Place, Purpose, Sealed, TransitKeys
 
 _CONTRACTS = Path(__file__).parents[2]
 SCHEMAS: Final = _CONTRACTS / "schemas"
@@ -19,8 +21,8 @@ EXAMPLES: Final = _CONTRACTS / "examples"
 # Sealed values in the examples are sealed with this key and no installation's, so that anybody can open them.
 EXAMPLE_KEY: Final = EXAMPLES / "transit.key"
 
-# An object with this one member, written in an example by hand, stands for its value, yet to be sealed.
-TO_BE_SEALED: Final = "seal"
+# Of which all examples tell.
+EXAMPLE_PRACTICE: Final = UUID("01975f0c-2f00-7000-8000-0000000000a1")
 
 
 def schema_file(message: type[Message]) -> Path:
@@ -42,49 +44,48 @@ def schema(message: type[Message]) -> str:
 
 
 def example_keys() -> TransitKeys:
-    return TransitKeys(Fernet(EXAMPLE_KEY.read_text().strip()))
+    keyring = Keyring({"example": urlsafe_b64decode(EXAMPLE_KEY.read_text().strip())})
+    return TransitKeys(dict.fromkeys(get_args(Purpose.__value__), keyring))
 
 
 def as_text(content: Any) -> str:
     return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
 
 
-def sealed(content: Any, keys: TransitKeys) -> Any:
-    """The example with all that is to be sealed sealed."""
-    match content:
-        case dict() if content.keys() == {TO_BE_SEALED}:
-            return keys.seal(json.dumps(content[TO_BE_SEALED], ensure_ascii=False).encode())
-        case dict():
-            return {name: sealed(value, keys) for name, value in content.items()}
-        case list():
-            return [sealed(value, keys) for value in content]
-        case _:
-            return content
+def read_by_hand(message: type[Message], example: Any) -> Message:
+    """An example, as JSON: what is sealed in it, and what is yet to be. Raises ValidationError."""
+    return message.model_validate(example, context=_by_hand(message, example))
 
 
-def opened(content: Any, keys: TransitKeys) -> Any:
-    """The example as it was before it was sealed."""
-    match content:
-        case str():
-            try:
-                return {TO_BE_SEALED: json.loads(keys.open(content))}
-            except CannotOpen:
-                return content
-        case dict():
-            return {name: opened(value, keys) for name, value in content.items()}
-        case list():
-            return [opened(value, keys) for value in content]
-        case _:
-            return content
+def sealed(message: type[Message], example: Any) -> Any:
+    """The example with all that is to be sealed sealed; what is sealed stays as it is. Raises ValidationError."""
+    by_hand = _by_hand(message, example)
+    place = Place(by_hand.practice_id, by_hand.type, by_hand.subject)
+    return json.loads(read_by_hand(message, example).model_dump_json(context=place, exclude_unset=True))
 
 
-def faults(message: type[Message], example: str) -> list[str]:
+def opened(message: type[Message], example: Any) -> Any:
+    """The example as it was before it was sealed. Raises ValidationError, CannotOpen."""
+    by_hand = _by_hand(message, example)
+    return json.loads(read_by_hand(message, example).model_dump_json(context=by_hand, exclude_unset=True))
+
+
+def example[M: Message](message: type[M], keys: TransitKeys) -> M:
+    """Its example, with nothing sealed yet: to be told in any practice, and sealed with these keys."""
+    plain = opened(message, json.loads(example_file(message).read_text()))
+    return message.model_validate(plain, context=ByHand(EXAMPLE_PRACTICE, message.type, "", keys))
+
+
+def faults(message: type[Message], text: str) -> list[str]:
     """What is wrong with an example, in words."""
-    keys = example_keys()
     try:
-        parsed = message.model_validate_json(example)
+        example = json.loads(text)
+        parsed = read_by_hand(message, example)
     except ValidationError as error:
         return [f"{'.'.join(map(str, found['loc']))}: {found['msg']}" for found in error.errors(include_url=False)]
+    except ValueError as error:
+        return [f"Invalid JSON: {error}"]
+    keys = example_keys()
     parts = list(_parts(parsed, keys))
     wrong = [
         f"{type(state).__name__}.{name} does not stand in it"
@@ -93,14 +94,21 @@ def faults(message: type[Message], example: str) -> list[str]:
         for name in type(state).model_fields
         if name not in state.model_fields_set or getattr(state, name) in ([], ())
     ]
-    if not wrong and json.loads(parsed.model_dump_json()) != json.loads(example):
-        wrong.append("it does not come out as it went in")
+    if not wrong and sealed(message, example) != example:
+        wrong.append("it does not come out as it went in, or something in it is yet to be sealed")
     wrong += [
-        f"the sealed value {value.root[:12]}… cannot be opened with {EXAMPLE_KEY.name}"
+        f"{value} cannot be opened with {EXAMPLE_KEY.name}"
         for value in parts
         if isinstance(value, Sealed) and not _opens(value, keys)
     ]
     return list(dict.fromkeys(wrong))
+
+
+def _by_hand(message: type[Message], example: Any) -> ByHand:
+    """The subject is read before the rest, since it says where that stands."""
+    plain = message.model_validate(example, context=ByHand(EXAMPLE_PRACTICE, message.type, "", example_keys()))
+    subject = str(plain.subject) if isinstance(plain, Event) else ""
+    return ByHand(EXAMPLE_PRACTICE, message.type, subject, example_keys())
 
 
 def _parts(value: Any, keys: TransitKeys) -> Iterator[Any]:

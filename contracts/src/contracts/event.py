@@ -9,6 +9,9 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
+from contracts.keyring import CannotRead
+from contracts.sealed import Place
+
 type Header = tuple[bytes, bytes]
 
 
@@ -49,7 +52,19 @@ def envelope(event: Event, *, event_id: UUID, practice_id: UUID, actor: str, at:
     """The event as its topic carries it."""
     subject = str(event.subject)
     about = {"ce_subject": subject, "ce_practiceid": str(practice_id), "ce_actor": actor}
-    return carried(event, topic=event.topic, key=subject, message_id=event_id, at=at, about=about)
+    place = Place(practice_id, event.type, subject)
+    return carried(event, topic=event.topic, key=subject, message_id=event_id, at=at, about=about, place=place)
+
+
+def read[E: Event](event: type[E], value: bytes, *, practice_id: UUID, subject: str) -> E:
+    """What its envelope carried; what is sealed in it opens if it stands where its envelope says.
+
+    Raises ValidationError, CannotRead.
+    """
+    found = event.model_validate_json(value, context=Place(practice_id, event.type, subject))
+    if str(found.subject) != subject:
+        raise CannotRead("It is of another subject than its envelope says.")
+    return found
 
 
 def carried(
@@ -60,6 +75,7 @@ def carried(
     message_id: UUID,
     at: datetime,
     about: Mapping[str, str] = MappingProxyType({}),
+    place: Place | None = None,
 ) -> Envelope:
     """Source: CloudEvents 1.0, Kafka Protocol Binding, section 3.2 (binary content mode)."""
     attributes = {
@@ -75,5 +91,5 @@ def carried(
         topic=topic,
         key=key.encode(),
         headers=[(name.encode(), value.encode()) for name, value in attributes.items()],
-        value=message.model_dump_json().encode(),
+        value=message.model_dump_json(context=place).encode(),
     )

@@ -1,10 +1,10 @@
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 from uuid import UUID
 
 from pydantic import AwareDatetime
 
 from contracts.event import Event, State
-from contracts.sealed import SealedText
+from contracts.sealed import On, Sealed
 from contracts.topics import VIDEO_LINKS_EVENTS
 
 
@@ -20,7 +20,7 @@ class Link(State):
     reason: str | None = None
     opens_at: AwareDatetime | None = None
     closes_at: AwareDatetime | None = None
-    url: SealedText
+    url: Annotated[Sealed[str], On("links", "link.url")]
 
 
 class SeriesLinks(State):

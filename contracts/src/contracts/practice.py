@@ -1,8 +1,8 @@
-from typing import ClassVar
+from typing import Annotated, ClassVar
 from uuid import UUID
 
 from contracts.event import Event, State
-from contracts.sealed import SealedText
+from contracts.sealed import On, Sealed
 from contracts.topics import BOOKING_EVENTS
 
 
@@ -11,11 +11,11 @@ class Practice(State):
 
     id: UUID
     version: int
-    name: SealedText
+    name: Annotated[Sealed[str], On("clinic", "practice.name")]
     zone: str
-    phone: SealedText | None = None
-    phone_hours: SealedText | None = None
-    email: SealedText | None = None
+    phone: Annotated[Sealed[str], On("clinic", "practice.phone")] | None = None
+    phone_hours: Annotated[Sealed[str], On("clinic", "practice.phone_hours")] | None = None
+    email: Annotated[Sealed[str], On("clinic", "practice.email")] | None = None
 
 
 class PracticeChanged(Event):

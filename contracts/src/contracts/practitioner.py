@@ -1,15 +1,15 @@
-from typing import ClassVar
+from typing import Annotated, ClassVar
 from uuid import UUID
 
 from contracts.event import Event, State
-from contracts.sealed import SealedText
+from contracts.sealed import On, Sealed
 from contracts.topics import BOOKING_EVENTS
 
 
 class Practitioner(State):
     id: UUID
     version: int
-    name: SealedText
+    name: Annotated[Sealed[str], On("clinic", "practitioner.name")]
 
 
 class PractitionerChanged(Event):

@@ -1,11 +1,11 @@
 from datetime import date
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 from uuid import UUID
 
 from pydantic import AwareDatetime, NaiveDatetime
 
 from contracts.event import Event, State
-from contracts.sealed import SealedText
+from contracts.sealed import On, Sealed
 from contracts.topics import BOOKING_EVENTS
 from contracts.utc_offset import UtcOffset
 
@@ -18,7 +18,7 @@ class Kind(State):
     """The appointment kind, as it was when the series was booked."""
 
     id: UUID
-    name: SealedText
+    name: Annotated[Sealed[str], On("words", "kind.name")]
     video: bool
 
 
@@ -82,7 +82,7 @@ class Series(State):
     recurrence: Recurrence | None = None
     skipped_dates: tuple[date, ...] = ()
     skipped_months: tuple[str, ...] = ()
-    note: SealedText | None = None
+    note: Annotated[Sealed[str], On("words", "series.note")] | None = None
     occurrences: list[Occurrence]
 
 

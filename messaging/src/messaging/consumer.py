@@ -16,14 +16,16 @@ from faststream.kafka.message import KafkaAckableMessage
 from opentelemetry.trace import SpanKind
 
 from messaging import gaps, parking, trace, watermarks
+from messaging.authenticity import NotAuthentic
 from messaging.database import UNAVAILABLE, Database
 from messaging.failures import Unreadable, in_words, is_the_events_own
 from messaging.gaps import EventsMissing, Gap
 from messaging.handlers import Handlers, WatermarkType
 from messaging.handling import handle
-from messaging.metrics import EVENTS, WATERMARKS_REFUSED
+from messaging.metrics import EVENTS, NOT_AUTHENTIC, WATERMARKS_REFUSED
 from messaging.pauses import USUAL, Pauses
 from messaging.record import Record, header, practice_of, value_of
+from messaging.signature_demand import authenticate
 
 log = structlog.get_logger(__name__)
 
@@ -55,6 +57,7 @@ class Consumer:
         self._gaps: list[Gap] = []
         self._got_on: dict[TopicPartition, float] = {}
         self.passed_over = 0
+        NOT_AUTHENTIC.labels(self.topic)  # 0, so that the first one is seen to be one more
         self._subscriber = broker.subscriber(
             handlers.topic,
             group_id=f"{service}.{handlers.topic}",
@@ -252,6 +255,7 @@ class Consumer:
         """All that stands before it in its partition has been handled or parked by now, since records come in order."""
         if self._handlers.watermark is None or not self._handlers.keep_watermarks:
             return
+        await authenticate(self._database, self._handlers, record)
         heard = self._handlers.watermark.model_validate_json(value_of(record))
         if _place(record) in self._superseded:
             return
@@ -291,16 +295,21 @@ class Consumer:
             )
 
     def _superseded_watermarks(self, records: Sequence[Record]) -> set[Place]:
-        """Those directly followed by another one of their partition: a topic that was quiet holds little else, and
-        reading it again would cost a transaction each."""
+        """Those directly followed by another one of their partition, a signed one: a topic that was quiet holds little
+        else, and reading it again would cost a transaction each."""
         superseded: set[Place] = set()
         followed_by_one: dict[int, bool] = {}
         for record in reversed(records):
             is_one = self._is_watermark(record)
             if is_one and followed_by_one.get(record.partition):
                 superseded.add(_place(record))
-            followed_by_one[record.partition] = is_one
+            followed_by_one[record.partition] = is_one and self._is_rightly_signed(record)
         return superseded
+
+    def _is_rightly_signed(self, record: Record) -> bool:
+        with suppress(NotAuthentic):
+            return self._handlers.signed_by.verify(record)
+        return False
 
     async def _park(self, record: Record, error: Exception) -> None:
         practice_id = practice_of(record)
@@ -315,6 +324,8 @@ class Consumer:
                 reason=in_words(error),
             )
         self._count(record, "parked")
+        if isinstance(error, NotAuthentic):
+            NOT_AUTHENTIC.labels(record.topic).inc()
 
 
 class _Forget(ConsumerRebalanceListener):  # type: ignore[misc]

@@ -1,11 +1,13 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import Final, Self
 
 from messaging.left_out import Kept
 from messaging.outbox import Header
 from messaging.record import Record
+
+_OF_DEAD_LETTERS: Final = ".dlq."
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class DeadLetter:
     def of(cls, record: Record, kept: Kept, *, service: str, reason: str) -> Self:
         left_out = [(b"dlq_left_out", json.dumps(kept.left_out_json).encode())] if kept.left_out else []
         return cls(
-            topic=f"{record.topic}.dlq.{service}",
+            topic=f"{record.topic}{_OF_DEAD_LETTERS}{service}",
             key=kept.key or b"",
             headers=[
                 *kept.headers,
@@ -33,3 +35,7 @@ class DeadLetter:
             ],
             value=kept.value,
         )
+
+
+def is_of_dead_letters(topic: str) -> bool:
+    return _OF_DEAD_LETTERS in topic

@@ -1,9 +1,8 @@
 """What a service's command `doctor` finds: its settings, its database and roles, its keys, its issuer."""
 
 import asyncio
-import hashlib
 import platform
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -22,13 +21,16 @@ from faststream.kafka.security import parse_security
 from messaging import zones
 from messaging.database import UNAVAILABLE, connected
 from messaging.errors import SettingsInvalid
+from messaging.handlers import Handlers
 from messaging.http.identity import ALGORITHMS
 from messaging.kafka_door import why_closed
+from messaging.keys import key_id
 from messaging.parking import count_parked
 from messaging.pooling import Pooling, find_pooling
 from messaging.schema import NEVER_MIGRATED, Applied, read_schema
-from messaging.settings import KafkaSettings, ServiceSettings, misspelt
+from messaging.settings import KafkaSettings, ServiceSettings, find_shared_keys, misspelt, setting_of
 from messaging.shipped import Script, shipped
+from messaging.signature_demand import find_topics
 from messaging.watermarks import MOST_AHEAD
 
 TRIED_POSTGRES: Final = 15  # the oldest that the tests have run on
@@ -59,6 +61,7 @@ async def examine[S: ServiceSettings](
     service: str,
     settings_class: type[S],
     migrations: Path,
+    handlers: Callable[[S], Sequence[Handlers]],
     own_checks: Callable[[S], AsyncIterator[Finding]] | None = None,
 ) -> AsyncIterator[Finding]:
     """One finding a check, as it is found. A check that cannot be made is a finding too."""
@@ -72,8 +75,10 @@ async def examine[S: ServiceSettings](
         yield Finding("settings", "bad", str(error), f"Set them in the environment of {service}.")
         return
     yield Finding("settings", "ok", "complete")
-    yield _transit_keys(settings)
-    async for finding in _database(service, settings, migrations):
+    for finding in _shared_keys(settings):
+        yield finding
+    yield _sealing(settings)
+    async for finding in _database(service, settings, migrations, [table.topic for table in handlers(settings)]):
         yield finding
     yield await examine_kafka(settings)
     yield await _issuer(settings)
@@ -82,18 +87,31 @@ async def examine[S: ServiceSettings](
             yield finding
 
 
-def _transit_keys(settings: ServiceSettings) -> Finding:
-    prints = [fingerprint(key.get_secret_value()) for key in settings.transit_keys]
-    words = f"seals by {prints[0]}, opens {len(prints)}"
-    return Finding("transit keys", "ok", words, facts={"transit_keys": prints})
+def _shared_keys(settings: ServiceSettings) -> Iterator[Finding]:
+    """By their ids, which say nothing of the keys."""
+    for name in find_shared_keys(type(settings)):
+        ids = [key_id(key) for key in getattr(settings, name)]
+        if not ids:
+            continue
+        words = f"begin with {ids[0]}, and are {len(ids)}"
+        yield Finding(name.replace("_", " "), "ok", words, facts={f"keys:{setting_of(name)}": ids})
 
 
-def fingerprint(key: str) -> str:
-    """By which two keys can be compared, and none be guessed: a key is 256 random bits."""
-    return hashlib.sha256(b"standing:" + key.encode()).hexdigest()[:12]
+def _sealing(settings: ServiceSettings) -> Finding:
+    if settings.seals_as_former:
+        words = "as former releases do: what is sealed opens in any event"
+        do = "Set STANDING_SEAL_BOUND=true, once all services run this release and their keys agree."
+        return Finding("sealing", "look", words, do)
+    if settings.transit_keys:
+        words = "bound to its place; what former releases sealed opens in any event"
+        do = "Remove STANDING_TRANSIT_KEYS, once nothing that they sealed is on a topic or parked."
+        return Finding("sealing", "look", words, do)
+    return Finding("sealing", "ok", "bound to its place")
 
 
-async def _database(service: str, settings: ServiceSettings, migrations: Path) -> AsyncIterator[Finding]:
+async def _database(
+    service: str, settings: ServiceSettings, migrations: Path, topics: Collection[str]
+) -> AsyncIterator[Finding]:
     checks: list[tuple[str, list[Check]]] = [
         (
             settings.database_url.get_secret_value(),
@@ -106,6 +124,7 @@ async def _database(service: str, settings: ServiceSettings, migrations: Path) -
                 _protected_tables,
                 partial(_parked, service=service),
                 _watermarks,
+                partial(_signatures, service=service, topics=topics),
             ],
         ),
         (settings.database_relay_url.get_secret_value(), [_relay_role, partial(_outbox, service=service)]),
@@ -309,6 +328,14 @@ def _watermark(row: asyncpg.Record) -> Finding:
         do = f"Does the worker of {row['topic'].partition('.')[0]} run, and Kafka? Messages with links are held."
         return Finding(check, "bad", f"{_length(behind)} old", do)
     return Finding(check, "ok", f"{_length(behind)} old")
+
+
+async def _signatures(connection: Connection, service: str, topics: Collection[str]) -> Finding:
+    if read_unsigned := sorted(set(topics) - await find_topics(connection)):
+        words = f"not asked for: who can write to {' or '.join(read_unsigned)} can tell anything"
+        do = f"Run `{service} demand-signatures`, once all services run this release."
+        return Finding("signatures", "look", words, do)
+    return Finding("signatures", "ok", f"asked for, of {' and '.join(sorted(topics))}")
 
 
 async def _outbox(connection: Connection, service: str) -> Finding:

@@ -2,7 +2,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, Protocol, Self
+from uuid import UUID
 
+from messaging.authenticity import SigningKeys
 from messaging.cause import Cause
 from messaging.database import Connection
 
@@ -26,6 +28,17 @@ class WatermarkType(EventType, Protocol):
     def partitions(self) -> int: ...
 
 
+class Read(Protocol):
+    """How an event is read from a record's value, and from what its envelope says. Raises what says that it cannot."""
+
+    def __call__(self, event: type[Any], value: bytes, /, *, practice_id: UUID, subject: str) -> Any: ...
+
+
+def read_alone(event: type[EventType], value: bytes, /, *, practice_id: UUID, subject: str) -> EventType:
+    """Where nothing in it depends on its envelope."""
+    return event.model_validate_json(value)
+
+
 type Handler[E] = Callable[[Connection, E, Cause], Awaitable[None]]
 
 
@@ -37,20 +50,25 @@ class Handled:
 
 class Handlers:
     """A topic's table from event type to handler. The chassis reads the record, opens the transaction for the event's
-    practice, and commits the offset; a handler does none of it. `unreadable` are the errors by which a contract says
-    that an event cannot be read; `watermark` is how the topic's watermarks look, which are kept if `keep_watermarks`
-    and are else nobody's affair here; `after_gap` says what has the topic's owner tell again what was lost."""
+    practice, and commits the offset; a handler does none of it. `signed_by` are the keys of the topic's owner.
+    By `read` an event is read, and `unreadable` are the errors by which it says that it cannot be. `watermark` is how
+    the topic's watermarks look, which are kept if `keep_watermarks` and are else nobody's affair here; `after_gap` says
+    what has the topic's owner tell again what was lost."""
 
     def __init__(
         self,
         topic: str,
         *,
+        signed_by: SigningKeys,
+        read: Read = read_alone,
         unreadable: tuple[type[Exception], ...] = (),
         watermark: type[WatermarkType] | None = None,
         keep_watermarks: bool = False,
         after_gap: str = "",
     ) -> None:
         self.topic = topic
+        self.signed_by = signed_by
+        self.read = read
         self.unreadable = unreadable
         self.watermark = watermark
         self.keep_watermarks = keep_watermarks

@@ -1,4 +1,4 @@
-"""Handling one record: read it, and run its handler in a transaction for its practice."""
+"""Handling one record: see that it is authentic, read it, and run its handler in a transaction for its practice."""
 
 from collections.abc import Awaitable, Callable
 
@@ -6,7 +6,8 @@ from messaging.database import Connection, Database
 from messaging.failures import Unreadable
 from messaging.handlers import Handlers
 from messaging.outbox import LARGEST
-from messaging.record import Record, cause_of, type_of, value_of
+from messaging.record import Record, cause_of, header, type_of, value_of
+from messaging.signature_demand import authenticate
 
 type Step = Callable[[Connection], Awaitable[None]]
 
@@ -16,6 +17,7 @@ async def handle(database: Database, handlers: Handlers, record: Record, *, firs
 
     Raises whatever keeps it from being handled: `failures` tells whose fault that is.
     """
+    await authenticate(database, handlers, record)
     event_type = type_of(record)
     handled = handlers.find(event_type)
     if handled is None:
@@ -26,8 +28,9 @@ async def handle(database: Database, handlers: Handlers, record: Record, *, firs
     value = value_of(record)
     if len(value) > LARGEST:
         raise Unreadable(f"Its value has {len(value)} bytes; no event of ours has more than {LARGEST}.")
-    event = handled.event.model_validate_json(value)
     try:
+        subject = header(record, "ce_subject") or ""
+        event = handlers.read(handled.event, value, practice_id=cause.practice_id, subject=subject)
         async with database.transaction(cause.practice_id) as connection:
             if first is not None:
                 await first(connection)

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Final, Literal, Self
 
 from messaging.outbox import Header
+from messaging.pieces import joined
 from messaging.record import Record, raw_headers
 
 type Part = Literal["key", "headers", "value"]
@@ -24,11 +25,7 @@ class LeftOut:
 
     @classmethod
     def of(cls, pieces: Sequence[bytes | None]) -> Self:
-        """Each piece is preceded by its length: the same bytes divided otherwise are something else."""
-        digest = hashlib.sha256()
-        for piece in pieces:
-            digest.update(b"-" if piece is None else f"{len(piece)}:".encode() + piece)
-        return cls(sum(len(piece or b"") for piece in pieces), digest.hexdigest())
+        return cls(sum(len(piece or b"") for piece in pieces), hashlib.sha256(joined(pieces)).hexdigest())
 
 
 @dataclass(frozen=True, slots=True)

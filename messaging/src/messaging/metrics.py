@@ -36,6 +36,12 @@ WATERMARKS_REFUSED = Counter(
 )
 PUBLISHED = Counter("standing_events_published_total", "Events that the broker has acknowledged.", ["topic"])
 
+NOT_AUTHENTIC = Counter(
+    "standing_events_not_authentic_total",
+    "Those of the parked ones that are not signed by their topic's owner.",
+    ["topic"],
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Sample:

@@ -1,7 +1,7 @@
-"""What somebody in operations does from a shell: `<service> parked …` and `<service> accept-gap`."""
+"""What somebody in operations does from a shell: `<service> parked …`, `accept-gap` and `demand-signatures`."""
 
 import argparse
-from collections.abc import Callable, Coroutine, Iterable, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from uuid import UUID
@@ -12,7 +12,8 @@ from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 from faststream.kafka.security import parse_security
 
-from messaging import gaps, parking, trace
+from messaging import gaps, parking, signature_demand, trace
+from messaging.authenticity import NotAuthentic
 from messaging.database import UNAVAILABLE, Connection, Database
 from messaging.errors import CommandFailed
 from messaging.failures import in_words, printable
@@ -60,6 +61,9 @@ class Operations:
         )
         accept.add_argument("topic")
         accept.set_defaults(run=self._run(self._accept_gap))
+        commands.add_parser(
+            "demand-signatures", help="from now on, read nothing from a topic that its producer has not signed"
+        ).set_defaults(run=self._run(self._demand_signatures))
 
     def _run(
         self, command: Callable[[Database, argparse.Namespace], Coroutine[None, None, None]]
@@ -143,6 +147,26 @@ class Operations:
         if not found:
             print(f"{topic} has no gap.")
 
+    async def _demand_signatures(self, database: Database, _: argparse.Namespace) -> None:
+        """All topics or none: whoever does not sign yet would have all that it tells parked."""
+        kafka = OperationSettings()
+        ends: dict[TopicPartition, int] = {}
+        async with _group(kafka, None) as reader:
+            for table in self.handlers():
+                found = await reader.end_offsets(await _partitions(kafka, table.topic))
+                newest = await _newest(reader, found)
+                if newest is not None and not _is_signed(table, newest):
+                    raise CommandFailed(
+                        f"The newest event of {table.topic} is not signed with a key of its producer that is known "
+                        "here, and so nothing was changed: see `standing doctor`."
+                    )
+                ends |= found
+        async with database.transaction() as connection:
+            await signature_demand.demand(connection, ends)
+            for place in sorted(ends):
+                demanded_from = await signature_demand.find_demanded(connection, place.topic, place.partition)
+                print(f"{place.topic}/{place.partition}: signed from {demanded_from} on")
+
 
 def _group(kafka: KafkaSettings, group: str | None) -> AbstractAsyncContextManager[AIOKafkaConsumer]:
     """To look at, without joining it; of no group to read alone."""
@@ -162,6 +186,24 @@ async def _partitions(kafka: KafkaSettings, topic: str) -> Iterable[TopicPartiti
     finally:
         await admin.close()
     return [TopicPartition(topic, partition["partition"]) for partition in described["partitions"]]
+
+
+async def _newest(reader: AIOKafkaConsumer, ends: Mapping[TopicPartition, int]) -> Record | None:
+    """None where the topic is empty."""
+    begins = await reader.beginning_offsets(list(ends))
+    filled = [partition for partition, end in ends.items() if end > begins[partition]]
+    reader.assign(filled)
+    for partition in filled:
+        reader.seek(partition, ends[partition] - 1)
+    last = [await reader.getone(partition) for partition in filled]
+    return max(last, key=lambda record: record.timestamp, default=None)
+
+
+def _is_signed(table: Handlers, record: Record) -> bool:
+    try:
+        return table.signed_by.verify(record)
+    except NotAuthentic:
+        return False
 
 
 async def _the(database: Database, parked_id: UUID) -> Parked:

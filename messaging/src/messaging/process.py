@@ -16,6 +16,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from messaging import logs, trace
+from messaging.at_rest import AtRest, SealedColumn
 from messaging.database import SHOWN_AS, UNAVAILABLE, Database
 from messaging.doctor import Finding, examine
 from messaging.errors import CommandFailed, SettingsInvalid
@@ -26,8 +27,9 @@ from messaging.http.requests import Requests
 from messaging.migrations import migrate
 from messaging.operations import Operations
 from messaging.release import application_name
+from messaging.reseal import reseal
 from messaging.schema import why_unusable
-from messaging.settings import MigrationSettings, ServiceSettings
+from messaging.settings import MigrationSettings, ResealSettings, ServiceSettings, StorageSettings
 from messaging.shipped import Shipped, shipped
 from messaging.worker import Worker
 
@@ -39,8 +41,8 @@ LARGEST_FRAME = 128_000  # bytes of what a WebSocket's other end says at once
 
 @dataclass(frozen=True, slots=True)
 class Service[S: ServiceSettings]:
-    """What a service's `app.py` hands over. `add_commands` may add subcommands, whose `run` is a coroutine function,
-    and `checks` what `doctor` looks at beside what all services have.
+    """What a service's `app.py` hands over. `add_commands` may add subcommands, whose `run` is a coroutine function;
+    `checks` are what `doctor` looks at beside what all services have; `sealed` is what is kept sealed, by `at_rest`.
 
     An API whose answers may have no end, streams, hangs what ends them into its `state.end_streams`.
     """
@@ -53,6 +55,8 @@ class Service[S: ServiceSettings]:
     migrations: Path
     add_commands: "Callable[[argparse._SubParsersAction[argparse.ArgumentParser]], None] | None" = None
     checks: Callable[[S], AsyncIterator[Finding]] | None = None
+    at_rest: Callable[[StorageSettings], AtRest] | None = None
+    sealed: Sequence[SealedColumn] = ()
 
 
 def main[S: ServiceSettings](service: Service[S], arguments: Sequence[str] | None = None) -> None:
@@ -74,6 +78,13 @@ def main[S: ServiceSettings](service: Service[S], arguments: Sequence[str] | Non
     _command(
         commands, "doctor", "say what is well and what is not, as a JSON object a line", lambda _: _doctor(service)
     )
+    if (at_rest := service.at_rest) is not None:
+        _command(
+            commands,
+            "reseal",
+            "seal anew, under the first storage key, all that is kept sealed: as the database's owner",
+            lambda _: _reseal(service.sealed, at_rest),
+        )
     Operations(service.name, lambda: service.handlers(service.settings())).add_commands(commands)
     if service.add_commands is not None:
         service.add_commands(commands)
@@ -181,10 +192,24 @@ async def _migrate[S: ServiceSettings](service: Service[S], *, after: bool) -> N
     log.info("migrated", applied=applied)
 
 
+async def _reseal(columns: Sequence[SealedColumn], at_rest: Callable[[StorageSettings], AtRest]) -> None:
+    settings = ResealSettings()
+    if settings.seals_as_former:
+        raise CommandFailed("Former releases may still read this: STANDING_SEAL_BOUND first, see docs/operations.md.")
+    try:
+        done = await reseal(settings.database_owner_url.get_secret_value(), columns, at_rest(settings))
+    except UNAVAILABLE as error:
+        raise CommandFailed(f"Postgres: {type(error).__name__}: {error}".splitlines()[0]) from error
+    for each in done:
+        print(f"{each.column.table}.{each.column.column}: {each.rows} sealed anew")
+    if lost := [f"{each.column.table} {row_id}" for each in done for row_id in each.unreadable]:
+        raise CommandFailed(f"{len(lost)} do not open with any of STANDING_STORAGE_KEYS: {', '.join(lost[:20])}")
+
+
 async def _doctor[S: ServiceSettings](service: Service[S]) -> None:
     """Exits with 1 where something is bad."""
     bad = False
-    async for finding in examine(service.name, service.settings, service.migrations, service.checks):
+    async for finding in examine(service.name, service.settings, service.migrations, service.handlers, service.checks):
         print(json.dumps(asdict(finding)), flush=True)
         bad = bad or finding.state == "bad"
     if bad:

@@ -15,7 +15,9 @@ from faststream.security import BaseSecurity
 from opentelemetry.trace import SpanKind
 
 from messaging import trace
+from messaging.authenticity import SigningKeys
 from messaging.database import UNAVAILABLE, Connection, connect
+from messaging.dead_letter import is_of_dead_letters
 from messaging.metrics import PUBLISHED
 from messaging.outbox import CHANNEL
 from messaging.pauses import USUAL, Pauses
@@ -41,6 +43,7 @@ class Relay:
         bootstrap: str,
         *,
         service: str,
+        signing: SigningKeys,
         security: BaseSecurity | None = None,
         watermarks: Watermarks | None = None,
         pauses: Pauses = USUAL,
@@ -50,6 +53,7 @@ class Relay:
         self._bootstrap = bootstrap
         self._security = security
         self._service = service
+        self._signing = signing
         self._watermarks = watermarks
         self._added = asyncio.Event()
         self._stopping = asyncio.Event()
@@ -88,7 +92,7 @@ class Relay:
                 return
             await producer.start()
             await connection.add_listener(CHANNEL, lambda *_: self._added.set())
-            writer = Writer(self._watermarks, connection, producer) if self._watermarks else None
+            writer = Writer(self._watermarks, connection, producer, self._signing) if self._watermarks else None
             self.active = True
             while not self._stopping.is_set():
                 self._added.clear()
@@ -163,6 +167,8 @@ class Relay:
                 (name.decode(errors="surrogateescape"), value)
                 for name, value in zip(parts[::2], parts[1::2], strict=True)
             ]
+            if not is_of_dead_letters(row["topic"]):  # which are copies, with the signature that they came with
+                headers = self._signing.sign(row["topic"], row["key"], headers, row["value"])
             traceparent = dict(headers).get("traceparent", b"").decode(errors="replace")
             try:
                 with trace.continued(

@@ -76,13 +76,18 @@ def _are_brokers(text: str) -> bool:
     return all(is_address(part.strip()) for part in text.split(","))
 
 
-def _fernet_keys(keys: list[SecretStr]) -> list[SecretStr]:
+def _keys(keys: list[SecretStr]) -> list[SecretStr]:
     if not keys:
         raise wrong("holds no key")
+    return _keys_if_any(keys)
+
+
+def _keys_if_any(keys: list[SecretStr]) -> list[SecretStr]:
     try:
-        fernet(keys)
+        for key in keys:
+            Fernet(key.get_secret_value())
     except ValueError:
-        raise wrong("holds what is no Fernet key (32 bytes in URL-safe base64; commas between keys)") from None
+        raise wrong("holds what is no key (32 bytes in URL-safe base64; commas between keys)") from None
     return keys
 
 
@@ -112,4 +117,7 @@ type NotEmpty = Annotated[str, judged(str.strip, "is empty")]
 type Brokers = Annotated[str, judged(_are_brokers, "holds what is no broker (host:port, commas between them)")]
 type Certificates = Annotated[Path, AfterValidator(_certificates)]
 type Collector = Annotated[HttpUrl | None, BeforeValidator(lambda value: value or None)]
-type FernetKeys = Annotated[list[SecretStr], NoDecode, BeforeValidator(separated), AfterValidator(_fernet_keys)]
+# A service's own; those that it has in common with others, which have to agree on them; and those of former releases.
+type OwnKeys = Annotated[list[SecretStr], NoDecode, BeforeValidator(separated), AfterValidator(_keys)]
+type SharedKeys = Annotated[list[SecretStr], NoDecode, BeforeValidator(separated), AfterValidator(_keys)]
+type FormerKeys = Annotated[list[SecretStr], NoDecode, BeforeValidator(separated), AfterValidator(_keys_if_any)]

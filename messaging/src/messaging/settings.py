@@ -2,6 +2,7 @@
 
 import os
 import ssl
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from difflib import get_close_matches
 from pathlib import Path
@@ -19,18 +20,22 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from messaging.at_rest import AtRest, Keyring
 from messaging.database import Database
 from messaging.errors import SettingsInvalid
+from messaging.keys import by_id
 from messaging.setting_types import (
     Brokers,
     Certificates,
     Collector,
-    FernetKeys,
+    FormerKeys,
     Host,
     HttpUrl,
     NotEmpty,
+    OwnKeys,
     Port,
     PostgresUrl,
+    SharedKeys,
     fernet,
     wrong,
 )
@@ -110,12 +115,23 @@ def _in_words(error: ValidationError) -> str:
 
 def _fault(name: str, kind: str, words: str) -> str:
     """`name` is a field's, or as the environment has it where the name is not ours."""
-    setting = name if name.isupper() else f"{_PREFIX}{name.upper()}"
+    setting = name if name.isupper() else setting_of(name)
     if kind == "missing":
         return f"{setting} is missing"
     if kind == _FILE:
         return f"{setting}_FILE {words}"
     return f"{setting} {words.removeprefix('Input ').partition(', unable')[0]}"
+
+
+def setting_of(field: str) -> str:
+    """As the environment has it."""
+    return f"{_PREFIX}{field.upper()}"
+
+
+def find_shared_keys(settings: type[EnvironmentSettings]) -> list[str]:
+    """The fields that hold keys on which services have to agree."""
+    kinds: Any = (SharedKeys, FormerKeys)
+    return [name for name, field in settings.model_fields.items() if field.annotation in kinds]
 
 
 def misspelt(settings: type[EnvironmentSettings]) -> dict[str, str]:
@@ -146,12 +162,33 @@ class DatabaseSettings(EnvironmentSettings):
 
 
 class TransitSettings(EnvironmentSettings):
-    """What is told to who seals or opens what crosses the broker: the keys that all services share."""
+    """What is told to who seals or opens what crosses the broker. A service adds its keys by their purposes.
 
-    transit_keys: FernetKeys
+    `transit_keys` are those of former releases, which had one list for all and bound nothing to its place. Where there
+    are some, a former release may still read what is sealed, until `seal_bound` says that none does.
+    """
 
-    def transit(self) -> MultiFernet:
-        return fernet(self.transit_keys)
+    transit_keys: FormerKeys = Field(default=[])
+    seal_bound: bool = False
+
+    @property
+    def seals_as_former(self) -> bool:
+        return bool(self.transit_keys) and not self.seal_bound
+
+    def former_transit(self) -> MultiFernet | None:
+        return fernet(self.transit_keys) if self.transit_keys else None
+
+
+class StorageSettings(TransitSettings):
+    """What is told to who seals or opens what a service keeps in its own database."""
+
+    storage_keys: OwnKeys
+
+    def at_rest(self, keyring: Callable[[Mapping[str, bytes]], Keyring]) -> AtRest:
+        """`keyring` makes one of keys by their ids."""
+        return AtRest(
+            keyring(by_id(self.storage_keys)), former=fernet(self.storage_keys), seals_as_former=self.seals_as_former
+        )
 
 
 class MigrationSettings(EnvironmentSettings):
@@ -195,11 +232,15 @@ class KafkaSettings(EnvironmentSettings):
         return context
 
 
+class ResealSettings(StorageSettings, MigrationSettings):
+    """What `reseal` is told."""
+
+
 class OperationSettings(KafkaSettings, DatabaseSettings):
     """What the commands for operations are told. A replay needs all of the service's settings."""
 
 
-class ServiceSettings(TransitSettings, OperationSettings):
+class ServiceSettings(StorageSettings, OperationSettings):
     """What every service is told; a service adds its own."""
 
     database_relay_url: PostgresUrl
@@ -215,8 +256,6 @@ class ServiceSettings(TransitSettings, OperationSettings):
 
     audit_days: int = Field(2192, ge=365, le=36525)
 
-    storage_keys: FernetKeys
-
     # OpenTelemetry reads these by itself; here they are judged with the others.
     traces_to: Collector = Field(default=None, validation_alias="OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")
     telemetry_to: Collector = Field(default=None, validation_alias="OTEL_EXPORTER_OTLP_ENDPOINT")
@@ -225,7 +264,3 @@ class ServiceSettings(TransitSettings, OperationSettings):
     def audit_kept(self) -> timedelta:
         """Six years by default. Source: 45 CFR 164.316(b)(2)(i)."""
         return timedelta(days=self.audit_days)
-
-    def storage(self) -> MultiFernet:
-        """The service's own keys for what it keeps sealed at rest."""
-        return fernet(self.storage_keys)

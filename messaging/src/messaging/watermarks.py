@@ -14,6 +14,7 @@ from typing import Final
 
 from aiokafka import AIOKafkaProducer
 
+from messaging.authenticity import SigningKeys
 from messaging.database import Connection
 from messaging.outbox import Publishable
 
@@ -33,10 +34,13 @@ class Watermarks:
 class Writer:
     """Writes a relay's watermarks, one after the other."""
 
-    def __init__(self, watermarks: Watermarks, connection: Connection, producer: AIOKafkaProducer) -> None:
+    def __init__(
+        self, watermarks: Watermarks, connection: Connection, producer: AIOKafkaProducer, signing: SigningKeys
+    ) -> None:
         self._watermarks = watermarks
         self._connection = connection
         self._producer = producer
+        self._signing = signing
         self._due = time.monotonic()
         self._committed_before: datetime | None = None
         self._last_row: int | None = None
@@ -77,7 +81,8 @@ class Writer:
         topic = self._watermarks.topic
         partitions = await self._producer.partitions_for(topic)
         message = self._watermarks.message(committed_before, len(partitions))
-        headers = [(name.decode(), value) for name, value in message.headers]
+        plain = [(name.decode(), value) for name, value in message.headers]
+        headers = self._signing.sign(topic, message.key, plain, message.value)
         acknowledged = [
             await self._producer.send(topic, key=message.key, value=message.value, headers=headers, partition=partition)
             for partition in sorted(partitions)

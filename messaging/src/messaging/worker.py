@@ -10,6 +10,7 @@ from aiokafka.errors import KafkaError
 from faststream.kafka import KafkaBroker
 from faststream.security import BaseSecurity
 
+from messaging.authenticity import SigningKeys
 from messaging.consumer import Consumer
 from messaging.database import Database
 from messaging.handlers import Handlers
@@ -37,6 +38,7 @@ class Worker:
         database: Database,
         relay_url: str,
         bootstrap: str,
+        signing: SigningKeys,
         security: BaseSecurity | None = None,
         handlers: Sequence[Handlers],
         tasks: Sequence[Task] = (),
@@ -57,7 +59,13 @@ class Worker:
         )
         self.consumers = [Consumer(self._broker, database, table, service=service, pauses=pauses) for table in handlers]
         self.relay = Relay(
-            relay_url, bootstrap, service=service, security=security, watermarks=watermarks, pauses=pauses
+            relay_url,
+            bootstrap,
+            service=service,
+            signing=signing,
+            security=security,
+            watermarks=watermarks,
+            pauses=pauses,
         )
         self._tasks: list[Task] = [self.relay, *tasks]
 

@@ -24,7 +24,9 @@ async def outbox_is_empty(clinic: Clinic) -> bool:
 
 
 def relay_of(clinic: Clinic, bootstrap: str | None = None) -> Relay:
-    return Relay(clinic.urls.relay_url, bootstrap or clinic.bootstrap, service="clinic", pauses=SHORT)
+    return Relay(
+        clinic.urls.relay_url, bootstrap or clinic.bootstrap, service="clinic", signing=clinic.signing, pauses=SHORT
+    )
 
 
 async def test_what_was_committed_is_published_as_it_was_added_and_leaves_the_outbox(clinic: Clinic) -> None:

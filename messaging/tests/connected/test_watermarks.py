@@ -21,7 +21,14 @@ NOON = datetime(2026, 1, 15, 12, tzinfo=UTC)
 
 def relay_of(clinic: Clinic, *, every: float = 0.05) -> Relay:
     watermarks = Watermarks(clinic.topic, clinic.watermark, every=every)
-    return Relay(clinic.urls.relay_url, clinic.bootstrap, service="clinic", watermarks=watermarks, pauses=SHORT)
+    return Relay(
+        clinic.urls.relay_url,
+        clinic.bootstrap,
+        service="clinic",
+        signing=clinic.signing,
+        watermarks=watermarks,
+        pauses=SHORT,
+    )
 
 
 def is_watermark(record: Any) -> bool:
@@ -31,6 +38,7 @@ def is_watermark(record: Any) -> bool:
 async def written(clinic: Clinic) -> list[tuple[int, Heard]]:
     """The topic's watermarks with their partitions, in each one's order."""
     records = [record for record in await clinic.published() if is_watermark(record)]
+    assert all(map(clinic.signing.verify, records))
     return [(record.partition, Heard.model_validate_json(record.value)) for record in records]
 
 
@@ -248,7 +256,7 @@ def refused(clinic: Clinic) -> float:
 
 
 async def test_who_keeps_no_watermarks_passes_them_over_in_silence(clinic: Clinic) -> None:
-    clinic.handlers = Handlers(clinic.topic, watermark=Heard)
+    clinic.handlers = Handlers(clinic.topic, signed_by=clinic.signing, watermark=Heard)
     clinic.handlers.on(NoteTaken)(clinic.keep)
     await clinic.put_watermark(NOON)
     await clinic.put(clinic.record(1))

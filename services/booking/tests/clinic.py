@@ -12,21 +12,23 @@ import httpx
 from cryptography.fernet import Fernet
 from uuid_utils.compat import uuid4, uuid7
 
-from booking.app import create_api, create_installation
+from booking.app import create_api, create_handlers, create_installation
 from booking.commands.create_practice import create_practice
-from booking.consumers import consumers
 from booking.domain.practice import Practice
 from booking.settings import Settings
 from contracts.event import Event
+from contracts.keyring import Keyring
 from contracts.registry import EVENTS
 from messaging.actor import Actor
 from messaging.cause import Cause
 from messaging.database import Database
 from messaging.http.requests import Requests
 from standing_operator.databases import ServiceDatabase
+from tests.support.carried import carried, on_topic
 from tests.support.issuer import Issuer
 from tests.support.problems import DeclaringTransport
-from tests.support.transit_keys import TRANSIT_KEYS
+from tests.support.sealing_keys import SEALING_KEYS
+from tests.support.signing_keys import SIGNING_KEYS
 
 
 class Booking:
@@ -37,9 +39,9 @@ class Booking:
         self.database = database
         self.urls = urls
         self.issuer = issuer
-        self.storage = settings.storage()
+        self.storage = settings.at_rest(Keyring)
         self.installation = create_installation(settings)
-        self._handlers = consumers(self.installation, storage=self.storage)
+        self._handlers = create_handlers(settings)
         api = create_api(settings, database)
         self._http = httpx.AsyncClient(
             transport=DeclaringTransport(api, behind=Requests(api), raise_app_exceptions=False),
@@ -56,7 +58,8 @@ class Booking:
                 "database_url": urls.application_url,
                 "database_relay_url": urls.relay_url,
                 "port": 1,
-                "transit_keys": TRANSIT_KEYS,
+                **SEALING_KEYS,
+                **SIGNING_KEYS,
                 "storage_keys": storage_key or Fernet.generate_key().decode(),
             }
             | issuer.settings()
@@ -71,11 +74,14 @@ class Booking:
 
     async def receives(self, event: Event, practice_id: UUID, *, by: str = "another-service") -> None:
         """As the consumer does it: find the handler, open the transaction for the event's practice."""
+        await self.handles(carried(event, practice_id), practice_id, by=by)
+
+    async def handles(self, event: Event, practice_id: UUID, *, by: str = "another-service") -> None:
+        """What was read."""
         handled = next(found for table in self._handlers if (found := table.find(event.type)))
-        read = handled.event.model_validate_json(event.model_dump_json().encode())
         cause = Cause(uuid7(), datetime.now(UTC), Actor(practice_id, by))
         async with self.database.transaction(practice_id) as connection:
-            await handled.handler(connection, read, cause)
+            await handled.handler(connection, event, cause)
 
     async def rows(self, sql: str, *arguments: Any) -> list[Any]:
         """As the owner, who sees every practice."""
@@ -105,7 +111,7 @@ class Booking:
         for row in rows:
             parts = [part.decode() for part in row["headers"]]
             headers = dict(zip(parts[::2], parts[1::2], strict=True))
-            published.append((headers, types[headers["ce_type"]].model_validate_json(row["value"])))
+            published.append((headers, on_topic(types[headers["ce_type"]], headers, row["value"])))
         return published
 
 

@@ -3,7 +3,8 @@
 from services.booking.tests.clinic import Booking
 from tests.support import commands
 from tests.support.commands import Ran
-from tests.support.transit_keys import TRANSIT_KEYS
+from tests.support.sealing_keys import SEALING_KEYS
+from tests.support.signing_keys import in_environment
 
 
 async def runs(booking: Booking, *arguments: str) -> Ran:
@@ -13,6 +14,6 @@ async def runs(booking: Booking, *arguments: str) -> Ran:
         *arguments,
         environment={
             "STANDING_DATABASE_URL": booking.urls.application_url,
-            "STANDING_TRANSIT_KEYS": TRANSIT_KEYS,
+            **in_environment(SEALING_KEYS),
         },
     )

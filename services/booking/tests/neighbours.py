@@ -9,9 +9,9 @@ from uuid_utils.compat import uuid7
 from contracts.call import Activity, ActivityKind, Call, CallActivity
 from contracts.communications import Communication, CommunicationsChanged
 from contracts.links import Link, LinksChanged, SeriesLinks
-from contracts.sealed import SealedText
+from contracts.sealed import Sealed
 from services.booking.tests.clinic import Clinic
-from tests.support.transit_keys import KEYS
+from tests.support.sealing_keys import KEYS
 
 DUE = datetime(2027, 3, 20, 10, tzinfo=UTC)
 START = datetime(2027, 3, 22, 10, tzinfo=UTC)
@@ -33,7 +33,7 @@ def links_of(
             reason=dead,
             opens_at=opens and datetime.fromisoformat(session["starts_at"]) - opens,
             closes_at=opens and datetime.fromisoformat(session["ends_at"]) + opens,
-            url=SealedText.seal(url_of(session), KEYS),
+            url=Sealed[str].seal(url_of(session), KEYS),
         )
         for session in series["appointments"]
     ]
@@ -48,7 +48,7 @@ def message(**fields: Any) -> Communication:
             "trigger": "recurring_video",
             "channel": "email",
             "recipient": "client",
-            "address": SealedText.seal("grace@mail.example", KEYS),
+            "address": Sealed[str].seal("grace@mail.example", KEYS),
             "status": "scheduled",
             "due_at": DUE,
         }

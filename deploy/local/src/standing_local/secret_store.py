@@ -17,7 +17,7 @@ class SecretStore:
         return self._get(name, secrets.token_urlsafe)
 
     def key(self, name: str) -> str:
-        """A Fernet key."""
+        """32 random bytes in URL-safe base64."""
         return self._get(name, lambda: Fernet.generate_key().decode())
 
     def _get(self, name: str, make: Callable[[], str]) -> str:

@@ -9,6 +9,10 @@ from standing_local.processes import Program
 from standing_local.secret_store import SecretStore
 from standing_local.settings import Settings
 from standing_operator.databases import ServiceDatabase
+from standing_operator.services import SERVICES
+
+# For which something is sealed on the topics, with keys of its own.
+_PURPOSES = ("clients", "words", "clinic", "links", "outcomes")
 
 
 class Service:
@@ -91,7 +95,11 @@ class Service:
             "STANDING_ISSUER": self._settings.issuer,
             "STANDING_AUDIENCE": AUDIENCE,
             "STANDING_JWKS_URL": f"{self._settings.issuer}/jwks",
-            "STANDING_TRANSIT_KEYS": self._secrets.key("transit"),
+            **{f"STANDING_{purpose.upper()}_KEYS": self._secrets.key(f"{purpose} sealing") for purpose in _PURPOSES},
+            **{
+                f"STANDING_{producer.upper()}_SIGNING_KEYS": self._secrets.key(f"{producer} signing")
+                for producer in SERVICES
+            },
             "STANDING_STORAGE_KEYS": self._secrets.key(f"{self._name} storage"),
             **self._own_environment,
         }

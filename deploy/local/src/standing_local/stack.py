@@ -58,6 +58,7 @@ class Stack:
             topics.ensure(self.kafka.bootstrap, topics.described()),
         )
         self._say("Databases and topics: up to date")
+        await asyncio.gather(*map(_demand_signatures, services.values()))
         users = await ensure_practices(services["booking"], self._settings.directory / "practices.json")
         await supervisor.start(
             IdentityProvider(self._settings, users),
@@ -126,3 +127,8 @@ class Stack:
                     f"Port {port} ({name}) is taken by another program: "
                     f"choose another one with STANDING_PORT_{name.upper()}=…"
                 )
+
+
+async def _demand_signatures(service: Service) -> None:
+    """Refused where what stands on a topic is from a release that did not sign: `doctor` says so."""
+    await run(service.command("demand-signatures"), accepts=(0, 1))

@@ -11,6 +11,7 @@ from booking import audit, command_line
 from booking.consumers import consumers
 from booking.diary_changes import DiaryChanges
 from booking.installation import Installation
+from booking.projections import links
 from booking.reconciler import Reconciler
 from booking.routes import (
     appointments,
@@ -23,19 +24,21 @@ from booking.routes import (
     reconciliation,
     series,
 )
-from booking.settings import Settings
+from booking.settings import SealingSettings, Settings
+from contracts.keyring import Keyring
 from contracts.sealed import TransitKeys
 from contracts.topics import BOOKING_EVENTS
 from contracts.watermark import watermark
 from messaging.audit_lifetime import AuditLifetime
+from messaging.authenticity import SigningKeys
 from messaging.database import Database
 from messaging.handlers import Handlers
 from messaging.http.audit import audit_routes
 from messaging.http.identity import AccessTokens
 from messaging.http.problems import answer_problems
+from messaging.keys import by_id
 from messaging.process import Service
 from messaging.process import main as run
-from messaging.settings import TransitSettings
 from messaging.watermarks import Watermarks
 from messaging.worker import Worker
 
@@ -56,7 +59,7 @@ def create_api(settings: Settings, database: Database) -> FastAPI:
     app.state.access_tokens = AccessTokens(settings)
     app.state.database = database
     app.state.installation = create_installation(settings)
-    app.state.storage = settings.storage()
+    app.state.storage = settings.at_rest(Keyring)
     app.state.diary_changes = DiaryChanges(settings.database_relay_url.get_secret_value())
     app.state.end_streams = app.state.diary_changes.close
     api = APIRouter(prefix="/api/booking/v1")
@@ -67,8 +70,22 @@ def create_api(settings: Settings, database: Database) -> FastAPI:
     return app
 
 
-def create_installation(settings: TransitSettings) -> Installation:
-    return Installation(now=lambda: datetime.now(UTC), new_id=uuid7, transit_keys=TransitKeys(settings.transit()))
+def create_installation(settings: SealingSettings) -> Installation:
+    return Installation(now=lambda: datetime.now(UTC), new_id=uuid7, transit_keys=_transit_keys(settings))
+
+
+def _transit_keys(settings: SealingSettings) -> TransitKeys:
+    return TransitKeys(
+        {
+            "clients": Keyring(by_id(settings.clients_keys)),
+            "words": Keyring(by_id(settings.words_keys)),
+            "clinic": Keyring(by_id(settings.clinic_keys)),
+            "links": Keyring(by_id(settings.links_keys)),
+            "outcomes": Keyring(by_id(settings.outcomes_keys)),
+        },
+        former=settings.former_transit(),
+        seals_as_former=settings.seals_as_former,
+    )
 
 
 def create_worker(settings: Settings, database: Database) -> Worker:
@@ -78,6 +95,7 @@ def create_worker(settings: Settings, database: Database) -> Worker:
         database=database,
         relay_url=settings.database_relay_url.get_secret_value(),
         bootstrap=settings.kafka_bootstrap,
+        signing=SigningKeys(settings.booking_signing_keys),
         security=settings.kafka_security(),
         handlers=create_handlers(settings),
         tasks=[
@@ -92,7 +110,12 @@ def create_worker(settings: Settings, database: Database) -> Worker:
 
 
 def create_handlers(settings: Settings) -> Sequence[Handlers]:
-    return consumers(create_installation(settings), storage=settings.storage())
+    return consumers(
+        create_installation(settings),
+        storage=settings.at_rest(Keyring),
+        signed_by_video_links=SigningKeys(settings.video_links_signing_keys),
+        signed_by_notifications=SigningKeys(settings.notifications_signing_keys),
+    )
 
 
 def main() -> None:
@@ -105,6 +128,8 @@ def main() -> None:
             handlers=create_handlers,
             migrations=MIGRATIONS,
             checks=command_line.checks,
+            at_rest=lambda settings: settings.at_rest(Keyring),
+            sealed=[links.URL],
             add_commands=lambda commands: command_line.add_commands(commands, create_installation),
         )
     )

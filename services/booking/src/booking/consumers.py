@@ -3,19 +3,20 @@
 from collections.abc import Sequence
 from typing import Final
 
-from cryptography.fernet import MultiFernet
-
 from booking.commands.keep_call import keep_call
 from booking.events import activities_from, call_from, communications_from, links_from
 from booking.installation import Installation
 from booking.projections.communications import keep_communications
-from booking.projections.links import keep_links
+from booking.projections.links import URL, keep_links
 from contracts.call import CallActivity
 from contracts.communications import CommunicationsChanged
+from contracts.event import read
+from contracts.keyring import CannotRead
 from contracts.links import LinksChanged
-from contracts.sealed import CannotOpen
 from contracts.topics import NOTIFICATIONS_EVENTS, VIDEO_LINKS_EVENTS
 from contracts.watermark import Watermark
+from messaging.at_rest import AtRest
+from messaging.authenticity import SigningKeys
 from messaging.cause import Cause
 from messaging.database import Connection
 from messaging.handlers import Handlers
@@ -23,17 +24,34 @@ from messaging.handlers import Handlers
 AFTER_GAP: Final = "Have it told again: `booking resync practice ID`, for each practice. "
 
 
-def consumers(installation: Installation, *, storage: MultiFernet) -> Sequence[Handlers]:
+def consumers(
+    installation: Installation,
+    *,
+    storage: AtRest,
+    signed_by_video_links: SigningKeys,
+    signed_by_notifications: SigningKeys,
+) -> Sequence[Handlers]:
     """`storage` seals what is kept of other services' secrets."""
     video_links_events = Handlers(
-        VIDEO_LINKS_EVENTS, unreadable=(CannotOpen,), after_gap=AFTER_GAP, watermark=Watermark
+        VIDEO_LINKS_EVENTS,
+        signed_by=signed_by_video_links,
+        read=read,
+        unreadable=(CannotRead,),
+        after_gap=AFTER_GAP,
+        watermark=Watermark,
     )
-    notifications_events = Handlers(NOTIFICATIONS_EVENTS, unreadable=(CannotOpen,), after_gap=AFTER_GAP)
+    notifications_events = Handlers(
+        NOTIFICATIONS_EVENTS,
+        signed_by=signed_by_notifications,
+        read=read,
+        unreadable=(CannotRead,),
+        after_gap=AFTER_GAP,
+    )
 
     @video_links_events.on(LinksChanged)
     async def on_links_changed(connection: Connection, event: LinksChanged, cause: Cause) -> None:
         told = event.series_links
-        links = links_from(told, keys=installation.transit_keys, storage=storage)
+        links = links_from(told, keys=installation.transit_keys, seal=lambda url, id: storage.seal(url, URL, id))
         await keep_links(connection, cause.practice_id, told.series_id, told.version, links)
 
     @video_links_events.on(CallActivity)

@@ -1,10 +1,8 @@
 """Between the domain and the contracts, in one place."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import UUID
-
-from cryptography.fernet import MultiFernet
 
 import contracts.call
 import contracts.client
@@ -21,7 +19,7 @@ from booking.domain.practice import Practice
 from booking.domain.practitioner import Practitioner
 from booking.domain.series import Series
 from contracts.event import Envelope, Event, envelope
-from contracts.sealed import Sealed, SealedText, TransitKeys, opened_if_any, sealed_if_any
+from contracts.sealed import Sealed, TransitKeys, opened_if_any, sealed_if_any
 from messaging.actor import Actor
 
 
@@ -30,7 +28,7 @@ def practice_changed(practice: Practice, *, keys: TransitKeys, event_id: UUID, b
         practice=contracts.practice.Practice(
             id=practice.id,
             version=practice.version,
-            name=SealedText.seal(practice.name, keys),
+            name=Sealed[str].seal(practice.name, keys),
             zone=practice.zone,
             phone=sealed_if_any(practice.phone, keys),
             phone_hours=sealed_if_any(practice.phone_hours, keys),
@@ -45,7 +43,7 @@ def practitioner_changed(
 ) -> Envelope:
     event = contracts.practitioner.PractitionerChanged(
         practitioner=contracts.practitioner.Practitioner(
-            id=practitioner.id, version=practitioner.version, name=SealedText.seal(practitioner.name, keys)
+            id=practitioner.id, version=practitioner.version, name=Sealed[str].seal(practitioner.name, keys)
         )
     )
     return _envelope(event, event_id, by, at)
@@ -105,8 +103,10 @@ def series_snapshot(series: Series, *, keys: TransitKeys, event_id: UUID, by: Ac
     return _envelope(contracts.series.SeriesSnapshot(series=_series(series, keys)), event_id, by, at)
 
 
-def links_from(series_links: contracts.links.SeriesLinks, *, keys: TransitKeys, storage: MultiFernet) -> list[Link]:
-    """`storage` seals their URLs anew. Raises CannotOpen."""
+def links_from(
+    series_links: contracts.links.SeriesLinks, *, keys: TransitKeys, seal: Callable[[str, UUID], bytes]
+) -> list[Link]:
+    """`seal` seals their URLs anew, each for its appointment. Raises CannotOpen."""
     return [
         Link(
             appointment_id=link.appointment_id,
@@ -115,7 +115,7 @@ def links_from(series_links: contracts.links.SeriesLinks, *, keys: TransitKeys, 
             reason=link.reason,
             opens_at=link.opens_at,
             closes_at=link.closes_at,
-            sealed_url=storage.encrypt(link.url.open(keys).encode()),
+            sealed_url=seal(link.url.open(keys), link.appointment_id),
         )
         for link in series_links.links
     ]
@@ -168,7 +168,7 @@ def _series(series: Series, keys: TransitKeys) -> contracts.series.Series:
         practitioner_id=series.practitioner_id,
         client_id=series.client_id,
         kind=contracts.series.Kind(
-            id=series.kind.id, name=SealedText.seal(series.kind.name, keys), video=series.kind.video
+            id=series.kind.id, name=Sealed[str].seal(series.kind.name, keys), video=series.kind.video
         ),
         zone=series.zone,
         recurrence=_recurrence(series),

@@ -8,7 +8,7 @@ from contracts.sealed import TransitKeys
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """What all share: the clock, read once by whoever begins, where new ids come from, and the transit keys."""
+    """What all share: the clock, read once by whoever begins, where new ids come from, and the keys in transit."""
 
     now: Callable[[], datetime]
     new_id: Callable[[], UUID]

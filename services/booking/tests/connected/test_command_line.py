@@ -11,7 +11,7 @@ from messaging.doctor import Finding
 from services.booking.tests.clinic import Booking, Clinic
 from services.booking.tests.commands import runs
 from tests.support.commands import Ran
-from tests.support.transit_keys import KEYS
+from tests.support.sealing_keys import KEYS
 
 WANTED = {
     "--name": "Harbour Street Physiotherapy",

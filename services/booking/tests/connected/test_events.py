@@ -7,7 +7,7 @@ from contracts.practice import PracticeChanged
 from contracts.practitioner import PractitionerChanged
 from contracts.series import SeriesCreated
 from services.booking.tests.clinic import Booking, Clinic
-from tests.support.transit_keys import KEYS
+from tests.support.sealing_keys import KEYS
 
 NAMES = (
     "Harbour",

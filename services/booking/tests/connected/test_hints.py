@@ -20,6 +20,8 @@ from standing_local import ports
 from standing_operator.databases import ServiceDatabases
 from tests.support.eventually import eventually
 from tests.support.issuer import Issuer
+from tests.support.sealing_keys import SEALING_KEYS
+from tests.support.signing_keys import SIGNING_KEYS, in_environment
 
 ANYTHING = {"practitioner_id": None, "days": None}
 WAIT = 20.0  # seconds for what comes within milliseconds
@@ -50,7 +52,7 @@ class Replica:
                 "STANDING_AUDIENCE": settings.audience,
                 "STANDING_JWKS_URL": settings.jwks_url,
                 "STANDING_STORAGE_KEYS": Fernet.generate_key().decode(),
-                "STANDING_TRANSIT_KEYS": Fernet.generate_key().decode(),
+                **in_environment({**SEALING_KEYS, **SIGNING_KEYS}),
             },
             stdout=asyncio.subprocess.DEVNULL,
         )

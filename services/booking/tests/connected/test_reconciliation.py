@@ -12,10 +12,10 @@ from booking.domain.reconciliation import CONCERNS
 from booking.metrics import DEVIATIONS, DEVIATIONS_COUNTED
 from booking.reconciler import Reconciler
 from contracts.communications import Communication
-from contracts.sealed import SealedText
+from contracts.sealed import Sealed
 from services.booking.tests.clinic import Booking, Clinic, booked_by_clocks_an_hour_ahead
 from services.booking.tests.neighbours import links_of, message, messages_of
-from tests.support.transit_keys import KEYS
+from tests.support.sealing_keys import KEYS
 
 NOW = datetime.now(UTC)
 FIRST = "2057-03-05T10:00"
@@ -191,7 +191,7 @@ HELD_UNTIL = datetime(2057, 3, 12, 9, 50, tzinfo=UTC)
             {
                 "status": "failed",
                 "reason": "mail_server_refused",
-                "detail": SealedText.seal("550 5.1.1 no such mailbox", KEYS),
+                "detail": Sealed[str].seal("550 5.1.1 no such mailbox", KEYS),
             },
             "message_failed",
             (

@@ -16,7 +16,7 @@ from contracts.practitioner import PractitionerChanged
 from contracts.series import SeriesSnapshot
 from services.booking.tests.clinic import Booking, Clinic
 from services.booking.tests.commands import runs
-from tests.support.transit_keys import KEYS
+from tests.support.sealing_keys import KEYS
 
 
 async def told_again(booking: Booking, *arguments: str) -> tuple[str, list[tuple[dict[str, str], Event]]]:

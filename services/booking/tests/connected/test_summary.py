@@ -7,11 +7,14 @@ from uuid_utils.compat import uuid7
 
 import contracts.communications
 from booking.domain.communication import Reason
+from booking.projections.links import URL
+from contracts.event import envelope, read
+from contracts.keyring import CannotOpen
 from contracts.links import LinksChanged
-from contracts.sealed import SealedText
+from contracts.sealed import Sealed
 from services.booking.tests.clinic import Clinic
 from services.booking.tests.neighbours import DUE, links_of, message, messages_of, url_of
-from tests.support.transit_keys import KEYS
+from tests.support.sealing_keys import KEYS
 
 REASONS = {*get_args(contracts.communications.Reason.__value__)}
 
@@ -105,9 +108,19 @@ async def test_urls_are_sealed_at_rest(clinic: Clinic) -> None:
     series = await clinic.books("2027-03-22T10:00")
     await clinic.booking.receives(links_of(series), clinic.practice_id)
     assert "token-of" not in str(await clinic.booking.everything())
-    (row,) = await clinic.booking.rows("SELECT url FROM links")
+    (row,) = await clinic.booking.rows("SELECT appointment_id, url FROM links")
     assert b"token-of" not in row["url"]
-    assert clinic.booking.storage.decrypt(row["url"]).decode() == url_of(series["appointments"][0])
+    assert clinic.booking.storage.open(row["url"], URL, row["appointment_id"]) == url_of(series["appointments"][0])
+
+
+async def test_a_link_pasted_from_another_practice_is_not_kept_and_so_shown_to_nobody(clinic: Clinic) -> None:
+    series = await clinic.books("2027-03-22T10:00")
+    told = links_of(series)
+    elsewhere = envelope(told, event_id=uuid7(), practice_id=uuid7(), actor="jo", at=datetime.now(UTC))
+    pasted = read(LinksChanged, elsewhere.value, practice_id=clinic.practice_id, subject=str(told.subject))
+    with pytest.raises(CannotOpen):
+        await clinic.booking.handles(pasted, clinic.practice_id)
+    assert await clinic.booking.rows("SELECT FROM links") == []
 
 
 async def test_messages_are_shown_with_their_state_their_session_and_whose_link_they_carry(clinic: Clinic) -> None:
@@ -170,7 +183,7 @@ async def test_what_a_mail_server_said_is_told(clinic: Clinic) -> None:
         trigger="single_video",
         status="failed",
         reason="mail_server_refused",
-        detail=SealedText.seal("550 5.1.1 {no} such mailbox", KEYS),
+        detail=Sealed[str].seal("550 5.1.1 {no} such mailbox", KEYS),
     )
     await clinic.booking.receives(messages_of(series, failed), clinic.practice_id)
     (shown,) = (await clinic.summary(series["appointments"][0]["id"]))["messages"]

@@ -4,7 +4,7 @@ import pytest
 from services.booking.tests.clinic import Booking, Clinic
 from services.booking.tests.neighbours import Room, activity, links_of, message, messages_of
 
-WITHOUT_PRACTICE = {"migrations", "outbox", "parked_events", "watermarks", "accepted_gaps"}
+WITHOUT_PRACTICE = {"migrations", "outbox", "parked_events", "watermarks", "accepted_gaps", "demanded_signatures"}
 
 
 async def test_invariant_8_row_level_security_is_forced_in_every_table_and_the_application_owns_none(
@@ -23,6 +23,7 @@ async def test_invariant_8_row_level_security_is_forced_in_every_table_and_the_a
         "migrations",
         "watermarks",
         "accepted_gaps",
+        "demanded_signatures",
     }
     assert {table["owner"] for table in tables} == {"booking_owner"}
 

@@ -7,13 +7,16 @@ from pathlib import Path
 from fastapi import FastAPI
 from uuid_utils.compat import uuid7
 
+from contracts.keyring import Keyring
 from contracts.sealed import TransitKeys
 from messaging.audit_lifetime import AuditLifetime
+from messaging.authenticity import SigningKeys
 from messaging.database import Database
 from messaging.handlers import Handlers
 from messaging.http.audit import audit_routes
 from messaging.http.identity import AccessTokens
 from messaging.http.problems import answer_problems
+from messaging.keys import by_id
 from messaging.metrics import watermark_ages
 from messaging.process import Service
 from messaging.process import main as run
@@ -23,11 +26,13 @@ from notifications.consumers import booking_events, video_links_events
 from notifications.installation import Installation
 from notifications.mail.starting_set import starting_set
 from notifications.metrics import waiting
+from notifications.projections import clients, links, series
 from notifications.queries.topics_behind import TOPICS
 from notifications.routes import expected_messages, rules, templates
 from notifications.scheduler import Scheduler
 from notifications.sender import MailServer, Sender
 from notifications.settings import Settings
+from notifications.store import communications
 
 SERVICE = "notifications"
 PATH = "/api/notifications/v1"
@@ -66,8 +71,9 @@ def create_worker(settings: Settings, database: Database, *, now: Callable[[], d
         database=database,
         relay_url=settings.database_relay_url.get_secret_value(),
         bootstrap=settings.kafka_bootstrap,
+        signing=SigningKeys(settings.notifications_signing_keys),
         security=settings.kafka_security(),
-        handlers=create_handlers(installation),
+        handlers=create_handlers(settings, installation),
         tasks=[
             create_scheduler(settings, database, installation),
             AuditLifetime(database, kept=settings.audit_kept, now=installation.now),
@@ -76,19 +82,36 @@ def create_worker(settings: Settings, database: Database, *, now: Callable[[], d
     )
 
 
-def create_handlers(installation: Installation) -> Sequence[Handlers]:
-    return [booking_events(installation), video_links_events(installation)]
+def create_handlers(settings: Settings, installation: Installation) -> Sequence[Handlers]:
+    return [
+        booking_events(installation, signed_by=SigningKeys(settings.booking_signing_keys)),
+        video_links_events(installation, signed_by=SigningKeys(settings.video_links_signing_keys)),
+    ]
 
 
 def create_installation(settings: Settings, *, now: Callable[[], datetime] = _now) -> Installation:
     return Installation(
         now=now,
         new_id=uuid7,
-        keys=settings.storage(),
-        transit_keys=TransitKeys(settings.transit()),
+        keys=settings.at_rest(Keyring),
+        transit_keys=_transit_keys(settings),
         starting=starting_set(settings.delay),
         lease=timedelta(seconds=2 * settings.smtp_timeout + MARGIN),
         longest_hold=timedelta(seconds=settings.longest_hold),
+    )
+
+
+def _transit_keys(settings: Settings) -> TransitKeys:
+    return TransitKeys(
+        {
+            "clients": Keyring(by_id(settings.clients_keys)),
+            "words": Keyring(by_id(settings.words_keys)),
+            "clinic": Keyring(by_id(settings.clinic_keys)),
+            "links": Keyring(by_id(settings.links_keys)),
+            "outcomes": Keyring(by_id(settings.outcomes_keys)),
+        },
+        former=settings.former_transit(),
+        seals_as_former=settings.seals_as_former,
     )
 
 
@@ -118,8 +141,10 @@ def main() -> None:
             settings=Settings,
             create_api=create_api,
             create_worker=create_worker,
-            handlers=lambda settings: create_handlers(create_installation(settings)),
+            handlers=lambda settings: create_handlers(settings, create_installation(settings)),
             migrations=Path(__file__).parents[2] / "migrations",
             checks=command_line.checks,
+            at_rest=lambda settings: settings.at_rest(Keyring),
+            sealed=[clients.RECIPIENTS, links.URL, series.NOTE, communications.ADDRESS, communications.DETAIL],
         )
     )

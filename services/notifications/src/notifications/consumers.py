@@ -4,13 +4,15 @@ from typing import Final
 
 from contracts.call import LinkRequested
 from contracts.client import ClientChanged
+from contracts.event import read
+from contracts.keyring import CannotRead
 from contracts.links import LinksChanged
 from contracts.practice import PracticeChanged
 from contracts.practitioner import PractitionerChanged
-from contracts.sealed import CannotOpen
 from contracts.series import SeriesChanged, SeriesCreated, SeriesSnapshot
 from contracts.topics import BOOKING_EVENTS, VIDEO_LINKS_EVENTS
 from contracts.watermark import Watermark
+from messaging.authenticity import SigningKeys
 from messaging.cause import Cause
 from messaging.database import Connection
 from messaging.handlers import Handlers
@@ -37,10 +39,12 @@ AFTER_GAP_OF_BOOKING: Final = (
 AFTER_GAP_OF_VIDEO_LINKS: Final = "Have it told again: `booking resync practice ID`, for each practice. "
 
 
-def booking_events(installation: Installation) -> Handlers:
+def booking_events(installation: Installation, *, signed_by: SigningKeys) -> Handlers:
     handlers = Handlers(
         BOOKING_EVENTS,
-        unreadable=(CannotOpen,),
+        signed_by=signed_by,
+        read=read,
+        unreadable=(CannotRead,),
         watermark=Watermark,
         after_gap=AFTER_GAP_OF_BOOKING,
         keep_watermarks=True,
@@ -112,10 +116,12 @@ def booking_events(installation: Installation) -> Handlers:
     return handlers
 
 
-def video_links_events(installation: Installation) -> Handlers:
+def video_links_events(installation: Installation, *, signed_by: SigningKeys) -> Handlers:
     handlers = Handlers(
         VIDEO_LINKS_EVENTS,
-        unreadable=(CannotOpen,),
+        signed_by=signed_by,
+        read=read,
+        unreadable=(CannotRead,),
         watermark=Watermark,
         after_gap=AFTER_GAP_OF_VIDEO_LINKS,
         keep_watermarks=True,

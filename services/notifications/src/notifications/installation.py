@@ -2,9 +2,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from cryptography.fernet import MultiFernet
-
 from contracts.sealed import TransitKeys
+from messaging.at_rest import AtRest
 from notifications.domain.new_id import NewId
 from notifications.domain.starting import StartingSet
 
@@ -17,7 +16,7 @@ class Installation:
 
     now: Callable[[], datetime]
     new_id: NewId
-    keys: MultiFernet
+    keys: AtRest
     transit_keys: TransitKeys
     starting: StartingSet
     lease: timedelta

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, SecretStr, ValidationInfo, field_validator
 
 from messaging.mail_address import NoMailAddress, mail_address_in_ascii
-from messaging.setting_types import Host, Port, wrong
+from messaging.setting_types import Host, Port, SharedKeys, wrong
 from messaging.settings import ServiceSettings
 
 
@@ -19,7 +19,21 @@ type MailFrom = Annotated[str, AfterValidator(_mail_from)]
 
 
 class Settings(ServiceSettings):
-    """`smtp_timeout`, `announcement_delay` and `longest_hold` are seconds; `mail_from` is in ASCII."""
+    """`smtp_timeout`, `announcement_delay` and `longest_hold` are seconds; `mail_from` is in ASCII.
+
+    `clients_keys` to `outcomes_keys` seal and open what their names say on the topics. By a `…_signing_keys` one
+    service signs its events, and those that hear them know that they are its own.
+    """
+
+    clients_keys: SharedKeys
+    words_keys: SharedKeys
+    clinic_keys: SharedKeys
+    links_keys: SharedKeys
+    outcomes_keys: SharedKeys
+
+    booking_signing_keys: SharedKeys
+    video_links_signing_keys: SharedKeys
+    notifications_signing_keys: SharedKeys
 
     smtp_host: Host = "127.0.0.1"
     smtp_port: Port = 25

@@ -15,7 +15,7 @@ from notifications.commands.follow_series import follow_series
 from tests.support.eventually import eventually
 from tests.support.mailbox import Command
 from tests.support.notifications import Booking, Notifications, holds_only
-from tests.support.transit_keys import KEYS
+from tests.support.sealing_keys import KEYS
 
 TOPICS = [(BOOKING_EVENTS, "diary_behind"), (VIDEO_LINKS_EVENTS, "links_behind")]
 

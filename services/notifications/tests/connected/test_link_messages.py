@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.notifications import Booking, Notifications, holds_only
-from tests.support.transit_keys import KEYS
+from tests.support.sealing_keys import KEYS
 
 MIGRATION = (Path(__file__).parents[2] / "migrations" / "0003_link_messages.sql").read_text(encoding="utf-8")
 

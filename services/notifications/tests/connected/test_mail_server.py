@@ -12,7 +12,7 @@ from notifications.domain.outcome import Delivered, KeptBack
 from notifications.sender import MailServer, Sender
 from tests.support.mailbox import HANG_UP, SAY_NOTHING, Command, certificate_of
 from tests.support.notifications import Booking, Notifications
-from tests.support.transit_keys import KEYS
+from tests.support.sealing_keys import KEYS
 
 FIRST_PAUSE = timedelta(seconds=BACKOFF[0])
 SECOND_PAUSE = timedelta(seconds=BACKOFF[1])

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from tests.support.notifications import Notifications, holds_only
-from tests.support.transit_keys import KEYS
+from tests.support.sealing_keys import KEYS
 
 
 async def test_invariant_4_one_confirmation_with_the_first_link_and_every_later_session_its_own(

@@ -6,7 +6,7 @@ import pytest
 from messaging.errors import NoSuchZone
 from messaging.failures import is_the_events_own
 from tests.support.notifications import Notifications
-from tests.support.transit_keys import KEYS
+from tests.support.sealing_keys import KEYS
 
 
 async def test_every_order_of_series_links_client_practice_and_practitioner_ends_in_the_same_mails(

@@ -14,7 +14,7 @@ from notifications.errors import StaleAttempt
 from notifications.store.communications import save_hand_overs
 from tests.support.eventually import eventually
 from tests.support.notifications import Booking, Notifications
-from tests.support.transit_keys import KEYS
+from tests.support.sealing_keys import KEYS
 
 
 async def claims(notifications: Notifications, *, at_most: int = 10) -> list[Claimed]:

@@ -8,7 +8,7 @@ import pytest
 
 from notifications.events import series_from
 from tests.support.notifications import Notifications, holds_only
-from tests.support.transit_keys import KEYS
+from tests.support.sealing_keys import KEYS
 
 
 @pytest.mark.parametrize("change", ["attended", "missed"])

@@ -7,7 +7,13 @@ BACKLOG = (
     "TABLE(unpublished bigint, oldest_added_at timestamp with time zone,"
     " parked bigint, oldest_parked_at timestamp with time zone)"
 )
-CHASSIS = {"migrations", "outbox", "watermarks", "accepted_gaps"}  # no tenant's rows: what concerns all
+CHASSIS = {
+    "migrations",
+    "outbox",
+    "watermarks",
+    "accepted_gaps",
+    "demanded_signatures",
+}  # no tenant's rows: what concerns all
 
 
 async def test_invariant_8_every_table_forces_row_level_security(notifications: Notifications) -> None:
@@ -20,7 +26,7 @@ async def test_invariant_8_every_table_forces_row_level_security(notifications: 
         """
     )
     unprotected = {table["relname"] for table in tables if not table["protected"]}
-    assert unprotected == {"migrations", "watermarks", "accepted_gaps"}
+    assert unprotected == {"migrations", "watermarks", "accepted_gaps", "demanded_signatures"}
     assert len(tables) > 12
     granted = await notifications.fetch(
         """

@@ -9,16 +9,19 @@ from typing import Final
 from fastapi import FastAPI
 from uuid_utils.compat import uuid7
 
+from contracts.keyring import Keyring
 from contracts.sealed import TransitKeys
 from contracts.topics import VIDEO_LINKS_EVENTS
 from contracts.watermark import watermark
 from messaging import process
 from messaging.audit_lifetime import AuditLifetime
+from messaging.authenticity import SigningKeys
 from messaging.database import Database
 from messaging.handlers import Handlers
 from messaging.http.audit import audit_routes
 from messaging.http.identity import AccessTokens
 from messaging.http.problems import answer_problems
+from messaging.keys import by_id
 from messaging.process import Service
 from messaging.watermarks import Watermarks
 from messaging.worker import Worker
@@ -34,6 +37,7 @@ from video_links.routes.private_headers import PrivateHeaders
 from video_links.routes.rate_limit import RateLimit
 from video_links.routes.readers import answer_trouble
 from video_links.settings import Settings
+from video_links.store import links
 from video_links.sweeper import Sweeper
 
 NAME = "video-links"
@@ -83,8 +87,9 @@ def create_worker(settings: Settings, database: Database) -> Worker:
         database=database,
         relay_url=settings.database_relay_url.get_secret_value(),
         bootstrap=settings.kafka_bootstrap,
+        signing=SigningKeys(settings.video_links_signing_keys),
         security=settings.kafka_security(),
-        handlers=[consumers.booking_events(installation)],
+        handlers=create_handlers(settings),
         tasks=[
             Sweeper(database, installation),
             AuditLifetime(database, kept=settings.audit_kept, now=installation.now),
@@ -97,7 +102,8 @@ def create_worker(settings: Settings, database: Database) -> Worker:
 
 
 def create_handlers(settings: Settings) -> Sequence[Handlers]:
-    return [consumers.booking_events(create_installation(settings))]
+    signed_by = SigningKeys(settings.booking_signing_keys)
+    return [consumers.booking_events(create_installation(settings), signed_by=signed_by)]
 
 
 def create_installation(settings: Settings, *, now: Callable[[], datetime] = _now) -> Installation:
@@ -105,8 +111,12 @@ def create_installation(settings: Settings, *, now: Callable[[], datetime] = _no
         now=now,
         new_id=uuid7,
         new_token=lambda: Token.of(secrets.token_bytes(RANDOM_BYTES)),
-        keys=settings.storage(),
-        transit_keys=TransitKeys(settings.transit()),
+        keys=settings.at_rest(Keyring),
+        transit_keys=TransitKeys(
+            {"clinic": Keyring(by_id(settings.clinic_keys)), "links": Keyring(by_id(settings.links_keys))},
+            former=settings.former_transit(),
+            seals_as_former=settings.seals_as_former,
+        ),
         public_url=settings.public_url,
         window=settings.window,
     )
@@ -121,5 +131,7 @@ def main() -> None:
             create_worker=create_worker,
             handlers=create_handlers,
             migrations=Path(__file__).parents[2] / "migrations",
+            at_rest=lambda settings: settings.at_rest(Keyring),
+            sealed=[links.TOKEN],
         )
     )

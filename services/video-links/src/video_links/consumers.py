@@ -2,12 +2,14 @@
 
 from typing import Final
 
+from contracts.event import read
+from contracts.keyring import CannotRead
 from contracts.practice import PracticeChanged
 from contracts.practitioner import PractitionerChanged
-from contracts.sealed import CannotOpen
 from contracts.series import SeriesChanged, SeriesCreated, SeriesSnapshot
 from contracts.topics import BOOKING_EVENTS
 from contracts.watermark import Watermark
+from messaging.authenticity import SigningKeys
 from messaging.cause import Cause
 from messaging.database import Connection
 from messaging.handlers import Handlers
@@ -21,8 +23,15 @@ from video_links.projections.practitioners import keep_practitioner
 AFTER_GAP: Final = "Have it told again: `booking resync since TIME`, with the time at which this worker last ran. "
 
 
-def booking_events(installation: Installation) -> Handlers:
-    handlers = Handlers(BOOKING_EVENTS, unreadable=(CannotOpen,), watermark=Watermark, after_gap=AFTER_GAP)
+def booking_events(installation: Installation, *, signed_by: SigningKeys) -> Handlers:
+    handlers = Handlers(
+        BOOKING_EVENTS,
+        signed_by=signed_by,
+        read=read,
+        unreadable=(CannotRead,),
+        watermark=Watermark,
+        after_gap=AFTER_GAP,
+    )
 
     @handlers.on(SeriesCreated)
     async def on_series_created(connection: Connection, event: SeriesCreated, cause: Cause) -> None:

@@ -11,7 +11,7 @@ import contracts.practice as practice_contract
 import contracts.practitioner as practitioner_contract
 import contracts.series as series_contract
 from contracts.event import Envelope, envelope
-from contracts.sealed import SealedText, TransitKeys, opened_if_any
+from contracts.sealed import Sealed, TransitKeys, opened_if_any
 from messaging.actor import Actor
 from messaging.zones import find_zone
 from video_links.domain.activity import Activity
@@ -90,7 +90,7 @@ def links_changed(
                     reason=link.reason,
                     opens_at=link.starts_at - window.before,
                     closes_at=link.ends_at + window.after,
-                    url=SealedText.seal(f"{public_url}/v/{link.token.text}", keys),
+                    url=Sealed[str].seal(f"{public_url}/v/{link.token.text}", keys),
                 )
                 for link in series_links.links
             ],

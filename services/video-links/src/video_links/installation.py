@@ -3,9 +3,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from cryptography.fernet import MultiFernet
-
 from contracts.sealed import TransitKeys
+from messaging.at_rest import AtRest
 from video_links.domain.appointment_times import Window
 from video_links.domain.token import Token
 
@@ -13,12 +12,12 @@ from video_links.domain.token import Token
 @dataclass(frozen=True, slots=True)
 class Installation:
     """What all commands share: the clock, which whoever begins reads once; where ids and tokens come from; the keys at
-    rest; the transit keys; the address with which links begin; and the window in which one can join."""
+    rest; the keys in transit; the address with which links begin; and the window in which one can join."""
 
     now: Callable[[], datetime]
     new_id: Callable[[], UUID]
     new_token: Callable[[], Token]
-    keys: MultiFernet
+    keys: AtRest
     transit_keys: TransitKeys
     public_url: str
     window: Window

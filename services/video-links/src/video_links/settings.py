@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import NoDecode
 
-from messaging.setting_types import is_address, is_http_url, judged, separated, wrong
+from messaging.setting_types import SharedKeys, is_address, is_http_url, judged, separated, wrong
 from messaging.settings import ServiceSettings
 from video_links.domain.appointment_times import OPENS_BEFORE, STAYS_OPEN, Window
 from video_links.domain.limit import Network
@@ -59,7 +59,15 @@ class Settings(ServiceSettings):
 
     `stun_urls` and `turn_urls` are what browsers are told to find each other by; `turn_secret` is shared with the TURN
     server, and makes credentials that are good for `turn_minutes`.
+
+    `clinic_keys` and `links_keys` seal and open what their names say on the topics. By a `…_signing_keys` one service
+    signs its events, and those that hear them know that they are its own.
     """
+
+    clinic_keys: SharedKeys
+    links_keys: SharedKeys
+    booking_signing_keys: SharedKeys
+    video_links_signing_keys: SharedKeys
 
     public_url: Origin
     join_before: Minutes = OPENS_BEFORE // timedelta(minutes=1)

@@ -6,7 +6,7 @@ import pytest
 from aiokafka import AIOKafkaProducer
 from uuid_utils.compat import uuid7
 
-from contracts.documents import example_file
+from contracts.documents import example
 from contracts.event import Event
 from contracts.links import LinksChanged
 from contracts.practice import PracticeChanged
@@ -14,10 +14,11 @@ from contracts.practitioner import PractitionerChanged
 from contracts.registry import EVENTS
 from contracts.series import SeriesChanged, SeriesCreated, SeriesSnapshot
 from contracts.topics import VIDEO_LINKS_EVENTS
+from tests.support.carried import on_topic
 from tests.support.eventually import eventually
 from tests.support.link_users import PUBLIC_URL
+from tests.support.sealing_keys import KEYS
 from tests.support.topics import publish, published
-from tests.support.transit_keys import KEYS
 from tests.support.video_links import VideoLinks
 
 
@@ -30,8 +31,12 @@ async def test_a_booked_series_comes_in_and_its_links_go_out(video_links: VideoL
         (record,) = await eventually(lambda: published(kafka, VIDEO_LINKS_EVENTS, key))
     headers = dict(record.headers)
     assert headers.pop("ce_id") != dict(sent.headers)[b"ce_id"]
-    assert {"ce_time", "traceparent"} <= headers.keys()
-    assert {name: value.decode() for name, value in headers.items() if name not in ("ce_time", "traceparent")} == {
+    assert {"ce_time", "traceparent", "standing-mac"} <= headers.keys()
+    assert {
+        name: value.decode()
+        for name, value in headers.items()
+        if name not in ("ce_time", "traceparent", "standing-mac")
+    } == {
         "ce_specversion": "1.0",
         "ce_type": "links.changed.v1",
         "ce_source": "/video-links",
@@ -42,7 +47,8 @@ async def test_a_booked_series_comes_in_and_its_links_go_out(video_links: VideoL
     }
     assert b"/v/" not in record.value
     assert PUBLIC_URL.encode() not in record.value
-    links = LinksChanged.model_validate_json(record.value).series_links.links
+    told = {name: content.decode() for name, content in record.headers}
+    links = on_topic(LinksChanged, told, record.value).series_links.links
     assert [link.appointment_id for link in links] == [occurrence.id for occurrence in booked.series.occurrences]
     assert all(link.url.open(KEYS).startswith(f"{PUBLIC_URL}/v/") for link in links)
 
@@ -82,15 +88,15 @@ async def test_invariant_7_a_topic_that_is_read_again_from_its_start_changes_not
 async def test_an_event_of_an_unknown_zone_or_sealed_under_an_unknown_key_is_parked_and_the_next_is_handled(
     video_links: VideoLinks, kafka: str
 ) -> None:
-    good = video_links.series(sessions=1)
-    on_mars = json.loads(video_links.series(sessions=1).model_dump_json())
+    good, elsewhere = video_links.series(sessions=1), video_links.series(sessions=1)
+    on_mars = json.loads(video_links.envelope(elsewhere).value)
     on_mars["series"]["zone"] = "Mars/Olympus"
-    damaged = json.loads(video_links.practice().model_dump_json())
+    damaged = json.loads(video_links.envelope(video_links.practice()).value)
     damaged["practice"]["name"] = "not sealed at all"
     key = str(uuid7()).encode()
     producer = AIOKafkaProducer(bootstrap_servers=kafka)
     await producer.start()
-    for content, like in ((on_mars, good), (damaged, video_links.practice())):
+    for content, like in ((on_mars, elsewhere), (damaged, video_links.practice())):
         sent = video_links.envelope(like)
         headers = [(name.decode(), value) for name, value in sent.headers]
         await producer.send_and_wait(sent.topic, key=key, value=json.dumps(content).encode(), headers=headers)
@@ -125,10 +131,10 @@ async def test_two_workers_make_no_second_link(video_links: VideoLinks, kafka: s
 async def test_every_event_that_this_service_handles_is_handled_as_its_example_shows(
     video_links: VideoLinks, event: type[Event]
 ) -> None:
-    example = event.model_validate_json(example_file(event).read_text())
+    shown = example(event, KEYS)
     if event is PracticeChanged:
-        video_links.practice_id = example.subject
+        video_links.practice_id = shown.subject
     if video_links.handles(event):
-        await video_links.hears(example)
+        await video_links.hears(shown)
     heard = (SeriesCreated, SeriesChanged, SeriesSnapshot, PracticeChanged, PractitionerChanged)
     assert video_links.handles(event) == (event in heard)

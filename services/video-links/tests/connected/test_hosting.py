@@ -9,7 +9,7 @@ from contracts.call import CallActivity, LinkRequested
 from messaging.actor import Actor
 from tests.support.link_users import Page
 from tests.support.problems import refused
-from tests.support.transit_keys import KEYS
+from tests.support.sealing_keys import KEYS
 from tests.support.video_links import VideoLinks
 from video_links.commands.lock_call import lock_call
 from video_links.commands.save_call import save_call

@@ -10,7 +10,7 @@ from uuid_utils.compat import uuid7
 from contracts.call import CallActivity
 from contracts.series import SeriesChanged, SeriesCreated
 from messaging.actor import Actor
-from tests.support.transit_keys import KEYS
+from tests.support.sealing_keys import KEYS
 from tests.support.video_links import VideoLinks
 from video_links.commands.enter_room import stay_in_room
 from video_links.commands.provide_links import provide_links

@@ -11,7 +11,7 @@ from contracts.call import CallActivity
 from messaging.http.refusals import Unavailable, Unforeseen
 from tests.support.link_users import PUBLIC_URL, Page
 from tests.support.problems import refused
-from tests.support.transit_keys import KEYS
+from tests.support.sealing_keys import KEYS
 from tests.support.video_links import VideoLinks
 from video_links.routes.assets import ASSETS
 from video_links.routes.browser import BROWSER, CSRF

@@ -10,7 +10,7 @@ from hypothesis import strategies as some
 
 from tests.support.link_users import PUBLIC_URL, Page
 from tests.support.problems import refused
-from tests.support.transit_keys import KEYS
+from tests.support.sealing_keys import KEYS
 from tests.support.video_links import VideoLinks
 from video_links.errors import LinkUnknown
 

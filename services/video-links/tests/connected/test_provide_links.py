@@ -6,7 +6,7 @@ import pytest
 from contracts.series import SeriesSnapshot
 from messaging.database import Database
 from tests.support.link_users import PUBLIC_URL
-from tests.support.transit_keys import KEYS
+from tests.support.sealing_keys import KEYS
 from tests.support.video_links import VideoLinks
 
 

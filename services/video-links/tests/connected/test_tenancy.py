@@ -7,7 +7,7 @@ from messaging.database import Database
 from tests.support.video_links import VideoLinks
 
 # Tables with nothing of a practice in them that the application could read.
-WITHOUT_TENANT = {"migrations", "outbox", "watermarks", "accepted_gaps"}
+WITHOUT_TENANT = {"migrations", "outbox", "watermarks", "accepted_gaps", "demanded_signatures"}
 FINDS_ACROSS_PRACTICES = {
     "count_parked",
     "find_deserted_rooms",

@@ -2,8 +2,11 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from standing_operator.doctor.finding import Finding
+
+_KEYS: Final = "keys:"
 
 
 def read(where: str, said: str) -> Iterator[Finding]:
@@ -34,13 +37,21 @@ def compare_zone_data(findings: Sequence[Finding]) -> Iterator[Finding]:
 
 
 def compare_keys(findings: Sequence[Finding]) -> Iterator[Finding]:
-    """Whatever one service seals for transit, the others must open."""
-    keys = {one.where: one.facts["transit_keys"] for one in findings if one.facts.get("transit_keys")}
-    for sealer, own in keys.items():
-        cannot = [opener for opener, theirs in keys.items() if own[0] not in theirs]
-        check = f"opens what {sealer} seals"
-        if cannot:
-            do = f"Put {sealer}'s first transit key into STANDING_TRANSIT_KEYS of {' and of '.join(cannot)}."
-            yield Finding("transit keys", check, "bad", f"not by {', '.join(cannot)}", do)
-        elif len(keys) > 1:
-            yield Finding("transit keys", check, "ok", ", ".join(other for other in keys if other != sealer))
+    """What one service seals or signs with the first of its shared keys, the others that have such keys must know."""
+    of_settings: dict[str, dict[str, Sequence[str]]] = {}
+    for one in findings:
+        for name, ids in one.facts.items():
+            if name.startswith(_KEYS):
+                of_settings.setdefault(name.removeprefix(_KEYS), {})[one.where] = ids
+    for setting, keys in of_settings.items():
+        unknown = {
+            service: others
+            for service, own in keys.items()
+            if (others := [other for other, theirs in keys.items() if own[0] not in theirs])
+        }
+        for service, others in unknown.items():
+            words = f"that of {service} is not known to {', '.join(others)}"
+            do = f"Put {service}'s first one ({keys[service][0]}) into {setting} of {' and of '.join(others)} too."
+            yield Finding("shared keys", setting, "bad", words, do)
+        if not unknown and len(keys) > 1:
+            yield Finding("shared keys", setting, "ok", f"known to {', '.join(keys)}")

@@ -1,11 +1,15 @@
 """What video-links says of the sessions' links."""
 
 from collections.abc import Sequence
+from typing import Final
 from uuid import UUID
 
 from booking.domain.link import Link
 from booking.domain.reconciliation import KnownLink
+from messaging.at_rest import SealedColumn
 from messaging.database import Connection
+
+URL: Final = SealedColumn("links", "url", row="appointment_id")
 
 
 async def link_of(connection: Connection, appointment_id: UUID) -> Link | None:

@@ -1,14 +1,16 @@
 import json
 from dataclasses import asdict
+from typing import Final
 from uuid import UUID
 
-from cryptography.fernet import MultiFernet
-
+from messaging.at_rest import AtRest, SealedColumn
 from messaging.database import Connection
 from notifications.domain.people import Client, Recipient
 
+RECIPIENTS: Final = SealedColumn("clients", "recipients")
 
-async def keep_client(connection: Connection, practice_id: UUID, client: Client, *, keys: MultiFernet) -> None:
+
+async def keep_client(connection: Connection, practice_id: UUID, client: Client, *, keys: AtRest) -> None:
     """Unless newer is known."""
     await connection.execute(
         """
@@ -21,18 +23,16 @@ async def keep_client(connection: Connection, practice_id: UUID, client: Client,
         client.id,
         practice_id,
         client.version,
-        keys.encrypt(json.dumps([asdict(recipient) for recipient in client.recipients]).encode()),
+        keys.seal(json.dumps([asdict(recipient) for recipient in client.recipients]), RECIPIENTS, client.id),
     )
 
 
-async def find_recipients(
-    connection: Connection, client_id: UUID, *, keys: MultiFernet
-) -> tuple[Recipient, ...] | None:
+async def find_recipients(connection: Connection, client_id: UUID, *, keys: AtRest) -> tuple[Recipient, ...] | None:
     """A client's people; None while nothing is known of the client."""
     sealed = await connection.fetchval("SELECT recipients FROM clients WHERE id = $1", client_id)
-    return None if sealed is None else recipients_in(sealed, keys=keys)
+    return None if sealed is None else recipients_in(client_id, sealed, keys=keys)
 
 
-def recipients_in(sealed: bytes, *, keys: MultiFernet) -> tuple[Recipient, ...]:
+def recipients_in(client_id: UUID, sealed: bytes, *, keys: AtRest) -> tuple[Recipient, ...]:
     """As a client's row has them."""
-    return tuple(Recipient(**recipient) for recipient in json.loads(keys.decrypt(sealed)))
+    return tuple(Recipient(**recipient) for recipient in json.loads(keys.open(sealed, RECIPIENTS, client_id)))

@@ -1,15 +1,15 @@
 from collections.abc import Collection
+from typing import Final
 from uuid import UUID
 
-from cryptography.fernet import MultiFernet
-
+from messaging.at_rest import AtRest, SealedColumn
 from messaging.database import Connection
 from notifications.domain.links import Link, SeriesLinks
 
+URL: Final = SealedColumn("links", "url", row="appointment_id")
 
-async def keep_links(
-    connection: Connection, practice_id: UUID, series_links: SeriesLinks, *, keys: MultiFernet
-) -> bool:
+
+async def keep_links(connection: Connection, practice_id: UUID, series_links: SeriesLinks, *, keys: AtRest) -> bool:
     """Whether the list is newer than what was known; it replaces the one before."""
     saved = await connection.execute(
         """
@@ -52,12 +52,12 @@ async def keep_links(
         [link.reason for link in series_links.links],
         [link.opens_at for link in series_links.links],
         [link.closes_at for link in series_links.links],
-        [keys.encrypt(link.url.encode()) for link in series_links.links],
+        [keys.seal(link.url, URL, link.appointment_id) for link in series_links.links],
     )
     return True
 
 
-async def links_of(connection: Connection, appointment_ids: Collection[UUID], *, keys: MultiFernet) -> dict[UUID, Link]:
+async def links_of(connection: Connection, appointment_ids: Collection[UUID], *, keys: AtRest) -> dict[UUID, Link]:
     rows = await connection.fetch(
         """
         SELECT appointment_id, generation, state, reason, opens_at, closes_at, url
@@ -66,4 +66,6 @@ async def links_of(connection: Connection, appointment_ids: Collection[UUID], *,
         """,
         list(appointment_ids),
     )
-    return {row["appointment_id"]: Link(**{**row, "url": keys.decrypt(row["url"]).decode()}) for row in rows}
+    return {
+        row["appointment_id"]: Link(**{**row, "url": keys.open(row["url"], URL, row["appointment_id"])}) for row in rows
+    }

@@ -1,19 +1,21 @@
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 import asyncpg
-from cryptography.fernet import MultiFernet
 
-from messaging.at_rest import opened_if_any, sealed_if_any
+from messaging.at_rest import AtRest, SealedColumn
 from messaging.database import Connection
 from notifications.domain.series import Appointment, Series
 from notifications.errors import SeriesNotFound
 
+NOTE: Final = SealedColumn("series", "note")
+
 
 async def keep_series(
-    connection: Connection, practice_id: UUID, series: Series, *, told_again: bool = False, keys: MultiFernet
+    connection: Connection, practice_id: UUID, series: Series, *, told_again: bool = False, keys: AtRest
 ) -> bool:
     """Whether it is newer than what was known, or, `told_again`, not older. Locks the series either way.
 
@@ -50,7 +52,7 @@ async def keep_series(
         series.recurrence,
         list(series.skipped_dates),
         list(series.skipped_months),
-        sealed_if_any(series.note, keys),
+        keys.seal_if_any(series.note, NOTE, series.id),
         told_again,
     )
     if saved != "INSERT 0 1":
@@ -132,7 +134,7 @@ async def starts_of(connection: Connection, appointment_ids: Collection[UUID]) -
     return {row["id"]: row["starts_at"] for row in rows}
 
 
-def series_in(row: asyncpg.Record, appointments: Collection[Appointment], *, keys: MultiFernet) -> Series:
+def series_in(row: asyncpg.Record, appointments: Collection[Appointment], *, keys: AtRest) -> Series:
     """As a series' row has it."""
     return Series(
         id=row["id"],
@@ -145,6 +147,6 @@ def series_in(row: asyncpg.Record, appointments: Collection[Appointment], *, key
         recurrence=row["recurrence"],
         skipped_dates=tuple(row["skipped_dates"]),
         skipped_months=tuple(row["skipped_months"]),
-        note=opened_if_any(row["note"], keys),
+        note=keys.open_if_any(row["note"], NOTE, row["id"]),
         appointments=tuple(appointments),
     )

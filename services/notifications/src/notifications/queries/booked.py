@@ -4,8 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from cryptography.fernet import MultiFernet
-
+from messaging.at_rest import AtRest
 from messaging.database import Connection
 from notifications.domain.people import Practice, Recipient
 from notifications.domain.series import Series
@@ -23,7 +22,7 @@ class Booked:
     practice: Practice
 
 
-async def booked(connection: Connection, series_ids: Collection[UUID], *, keys: MultiFernet) -> dict[UUID, Booked]:
+async def booked(connection: Connection, series_ids: Collection[UUID], *, keys: AtRest) -> dict[UUID, Booked]:
     """Those of the series of which all is known that it takes."""
     rows = await connection.fetch(
         """
@@ -49,7 +48,7 @@ async def booked(connection: Connection, series_ids: Collection[UUID], *, keys: 
     return {
         row["id"]: Booked(
             series=series_in(row, appointments[row["id"]], keys=keys),
-            recipients=recipients_in(row["recipients"], keys=keys),
+            recipients=recipients_in(row["client_id"], row["recipients"], keys=keys),
             practitioner=row["practitioner"],
             practice=Practice(
                 id=row["practice_id"],

@@ -1,8 +1,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from cryptography.fernet import MultiFernet
-
+from messaging.at_rest import AtRest
 from messaging.database import Connection
 from notifications.domain.communication import Communication
 from notifications.domain.material import Material, appointment_led_to
@@ -17,7 +16,7 @@ async def materials(
     connection: Connection,
     communications: Sequence[tuple[Communication, Sequence[Rule]]],
     *,
-    keys: MultiFernet,
+    keys: AtRest,
     now: datetime,
 ) -> list[Material]:
     """What claimed messages are made from, each with its practice's rules: the claim has seen that its practice,

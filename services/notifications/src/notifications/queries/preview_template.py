@@ -2,8 +2,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from cryptography.fernet import MultiFernet
-
+from messaging.at_rest import AtRest
 from messaging.database import Connection
 from notifications.domain.mail import Mail
 from notifications.domain.preview import as_if
@@ -71,7 +70,7 @@ async def preview_template(
         return TemplatePreview(None, (Mistake("body", None, str(error)), *missing))
 
 
-async def _booked_with(connection: Connection, appointment_id: UUID, *, keys: MultiFernet) -> Booked:
+async def _booked_with(connection: Connection, appointment_id: UUID, *, keys: AtRest) -> Booked:
     """Raises AppointmentUnknown until all is known that it takes."""
     series_id = await series_of(connection, appointment_id)
     found = await booked(connection, {series_id}, keys=keys) if series_id else {}

@@ -2,17 +2,19 @@
 
 from collections.abc import Collection, Sequence
 from datetime import timedelta
+from typing import Final
 from uuid import UUID
 
 import asyncpg
-from cryptography.fernet import MultiFernet
 
 from messaging import trace
-from messaging.at_rest import opened_if_any, sealed_if_any
+from messaging.at_rest import AtRest, SealedColumn
 from messaging.database import Connection
 from notifications.domain.communication import Communication, Status
 from notifications.domain.rule import Channel, Trigger
 
+ADDRESS: Final = SealedColumn("communications", "address")
+DETAIL: Final = SealedColumn("communications", "detail")
 CHANNEL = "communications"  # on which the scheduler listens
 
 
@@ -117,7 +119,7 @@ async def add_communications(
 
 
 async def lock_communications(
-    connection: Connection, ids: Sequence[UUID], *, keys: MultiFernet
+    connection: Connection, ids: Sequence[UUID], *, keys: AtRest
 ) -> list[tuple[UUID, Communication]]:
     """Each with its practice, in the order of their ids."""
     rows = await connection.fetch(
@@ -126,7 +128,7 @@ async def lock_communications(
     return [(row["practice_id"], _communication(row, keys=keys)) for row in rows]
 
 
-async def lock_waiting(connection: Connection, series_id: UUID, *, keys: MultiFernet) -> list[Communication]:
+async def lock_waiting(connection: Connection, series_id: UUID, *, keys: AtRest) -> list[Communication]:
     """Those of a series that nobody has taken for an attempt, in the order of their ids; those that somebody has are
     marked as superseded.
 
@@ -152,13 +154,13 @@ async def lock_waiting(connection: Connection, series_id: UUID, *, keys: MultiFe
     return [communication for communication in communications if communication.status is not Status.SENDING]
 
 
-async def communications_of(connection: Connection, series_id: UUID, *, keys: MultiFernet) -> list[Communication]:
+async def communications_of(connection: Connection, series_id: UUID, *, keys: AtRest) -> list[Communication]:
     rows = await connection.fetch("SELECT * FROM communications WHERE series_id = $1 ORDER BY id", series_id)
     return [_communication(row, keys=keys) for row in rows]
 
 
 async def save_communications(
-    connection: Connection, communications: Sequence[Communication], *, keys: MultiFernet, lease: timedelta
+    connection: Connection, communications: Sequence[Communication], *, keys: AtRest, lease: timedelta
 ) -> None:
     """The caller has locked them. One that is being sent is leased from now on, by Postgres's clock."""
     await connection.execute(
@@ -192,8 +194,8 @@ async def save_communications(
         [communication.version for communication in communications],
         [communication.status.value for communication in communications],
         [communication.reason for communication in communications],
-        [sealed_if_any(communication.detail, keys) for communication in communications],
-        [sealed_if_any(communication.address, keys) for communication in communications],
+        [keys.seal_if_any(communication.detail, DETAIL, communication.id) for communication in communications],
+        [keys.seal_if_any(communication.address, ADDRESS, communication.id) for communication in communications],
         [communication.link_of for communication in communications],
         [communication.link_generation for communication in communications],
         [communication.told_version for communication in communications],
@@ -237,7 +239,7 @@ async def save_hand_overs(
 
 
 async def find_attempts(
-    connection: Connection, attempts: Sequence[tuple[UUID, int]], *, keys: MultiFernet
+    connection: Connection, attempts: Sequence[tuple[UUID, int]], *, keys: AtRest
 ) -> list[Communication]:
     """Those of the attempts that are current."""
     rows = await connection.fetch(
@@ -258,7 +260,7 @@ async def wake_scheduler(connection: Connection) -> None:
     await connection.execute("SELECT pg_notify($1, '')", CHANNEL)
 
 
-def _communication(row: asyncpg.Record, *, keys: MultiFernet) -> Communication:
+def _communication(row: asyncpg.Record, *, keys: AtRest) -> Communication:
     return Communication(
         id=row["id"],
         version=row["version"],
@@ -279,8 +281,8 @@ def _communication(row: asyncpg.Record, *, keys: MultiFernet) -> Communication:
         told_version=row["told_version"],
         status=Status(row["status"]),
         reason=row["reason"],
-        detail=opened_if_any(row["detail"], keys),
-        address=opened_if_any(row["address"], keys),
+        detail=keys.open_if_any(row["detail"], DETAIL, row["id"]),
+        address=keys.open_if_any(row["address"], ADDRESS, row["id"]),
         due_at=row["due_at"],
         sent_at=row["sent_at"],
         attempt=row["attempt"],

@@ -1,13 +1,13 @@
 from uuid import UUID
 
-from cryptography.fernet import MultiFernet
-
+from messaging.at_rest import AtRest
 from messaging.database import Connection
 from video_links.domain.link import Link
 from video_links.domain.token import Token
+from video_links.store.links import TOKEN
 
 
-async def load_newest_links(connection: Connection, series_id: UUID, *, keys: MultiFernet) -> list[Link]:
+async def load_newest_links(connection: Connection, series_id: UUID, *, keys: AtRest) -> list[Link]:
     """The newest link of each appointment, in the order of the appointments."""
     rows = await connection.fetch(
         """
@@ -30,7 +30,7 @@ async def load_newest_links(connection: Connection, series_id: UUID, *, keys: Mu
             id=row["id"],
             appointment_id=row["appointment_id"],
             generation=row["generation"],
-            token=Token(keys.decrypt(row["token_sealed"]).decode()),
+            token=Token(keys.open(row["token_sealed"], TOKEN, row["id"])),
             state=row["state"],
             reason=row["reason"],
             starts_at=row["starts_at"],

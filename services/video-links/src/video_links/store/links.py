@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
-from cryptography.fernet import MultiFernet
-
+from messaging.at_rest import AtRest, SealedColumn
 from messaging.database import Connection
 from video_links.domain.link import Link, LinkLife
 from video_links.domain.series import Series
+
+TOKEN: Final = SealedColumn("links", "token_sealed")
 
 
 async def add_links(
@@ -17,7 +19,7 @@ async def add_links(
     links: Sequence[Link],
     practice_id: UUID,
     *,
-    keys: MultiFernet,
+    keys: AtRest,
     now: datetime,
 ) -> None:
     await connection.execute(
@@ -38,7 +40,7 @@ async def add_links(
         [link.appointment_id for link in links],
         [link.generation for link in links],
         [link.token.sha256 for link in links],
-        [keys.encrypt(link.token.text.encode()) for link in links],
+        [keys.seal(link.token.text, TOKEN, link.id) for link in links],
         [link.starts_at for link in links],
         [link.ends_at for link in links],
     )

@@ -2,7 +2,6 @@ from datetime import date, datetime
 from typing import Annotated, Any, Self
 from uuid import UUID
 
-from cryptography.fernet import MultiFernet
 from pydantic import AwareDatetime, BaseModel, Field
 
 from booking.commands.show_summary import Summary
@@ -12,11 +11,13 @@ from booking.domain.communication import Communication, Reason, last_sent, next_
 from booking.domain.link import JOIN_EARLY, JOIN_LATE, LinkState, link_in_words, state_of_link
 from booking.domain.series import Appointment, Status
 from booking.domain.wall_time import find_zone
+from booking.projections.links import URL
 from booking.queries.appointment import Opened
 from booking.routes.models.diary import CallResponse, DiaryKind, Named
 from booking.routes.models.local_time import FoldOfTwo, LocalDateTime, Twice, ZoneWords, beside, on_clock
 from booking.routes.models.series import Accepted, RecurrenceResponse, SeriesAppointment, SkippedMonthResponse
 from contracts.utc_offset import UtcOffset
+from messaging.at_rest import AtRest
 from messaging.wall_clock import ordinal, zone_in_words
 
 
@@ -153,7 +154,7 @@ class SummaryResponse(AppointmentResponse):
     activities: Annotated[list[SummaryActivity], Field(description="In this session's room, the newest 1000 first")]
 
     @classmethod
-    def of_summary(cls, summary: Summary, *, storage: MultiFernet) -> Self:
+    def of_summary(cls, summary: Summary, *, storage: AtRest) -> Self:
         opened = summary.opened
         numbers = _numbers(opened)
         return cls(
@@ -249,9 +250,9 @@ def _known_link(opened: Opened) -> dict[str, Any]:
     return {"state": state, "reason": reason, "words": link_in_words(state, reason, missed=missed)}
 
 
-def _link(opened: Opened, storage: MultiFernet) -> SummaryLink:
+def _link(opened: Opened, storage: AtRest) -> SummaryLink:
     link, known = opened.link, _known_link(opened)
-    url = storage.decrypt(link.sealed_url).decode() if link and known["state"] == "live" else None
+    url = storage.open(link.sealed_url, URL, link.appointment_id) if link and known["state"] == "live" else None
     return SummaryLink(**known, url=url)
 
 

@@ -1,0 +1,2 @@
+-- serves: 0.1.0
+GRANT SELECT, INSERT, UPDATE ON demanded_signatures TO booking_application;
