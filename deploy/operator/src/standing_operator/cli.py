@@ -1,6 +1,7 @@
 import argparse
 import asyncio
 import errno
+import logging
 import sys
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -25,6 +26,7 @@ def main() -> None:
         command.arguments(own)
         own.set_defaults(run=command.run)
     chosen = parser.parse_args()
+    logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # what it says of a broker that is away is said by us
     try:
         asyncio.run(chosen.run(chosen))
     except StandingError as error:
