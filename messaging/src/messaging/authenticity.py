@@ -7,6 +7,7 @@ consumers could sign for it, and nobody else. That a record comes again changes 
 import hmac
 import re
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import Final
 
 from pydantic import SecretStr
@@ -66,12 +67,11 @@ class SigningKeys:
 
 def signed_bytes(by: bytes, topic: str, key: bytes | None, headers: Headers, value: bytes | None) -> bytes:
     """What is signed: what this is, key id, topic, key, value, and name and value of each header, by their names."""
-    attributes = sorted(
-        (name.encode(errors="surrogateescape"), content) for name, content in headers if _is_signed(name)
-    )
-    pieces = [part for header in attributes for part in header]
-    return joined([_KIND, by, topic.encode(), key, value, *pieces])
+    pieces: list[bytes | None] = [_KIND, by, topic.encode(), key, value]
+    for name, content in sorted([header for header in headers if _is_signed(header[0])], key=itemgetter(0)):
+        pieces += (name.encode(errors="surrogateescape"), content)
+    return joined(pieces)
 
 
 def _is_signed(name: str) -> bool:
-    return name.startswith("ce_") or name == "content-type"
+    return name[:3] == "ce_" or name == "content-type"
