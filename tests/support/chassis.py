@@ -35,6 +35,8 @@ GRANT SELECT, DELETE ON outbox TO chassis_relay;
 GRANT SELECT, INSERT, DELETE ON parked_events TO chassis_application;
 GRANT SELECT, INSERT, UPDATE ON watermarks, accepted_gaps TO chassis_application;
 GRANT DELETE ON watermarks TO chassis_application;
+GRANT SELECT, INSERT ON incarnations TO chassis_application;
+GRANT SELECT ON incarnations TO chassis_relay;
 GRANT SELECT (id, practice_id, parked_at) ON parked_events TO chassis_lookup;
 CREATE POLICY looked_up ON parked_events FOR SELECT TO chassis_lookup USING (true);
 ALTER FUNCTION find_parked OWNER TO chassis_lookup;

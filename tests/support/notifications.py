@@ -245,12 +245,13 @@ class Notifications:
         sealed: Any = {field: SealedText.seal(value, KEYS) for field, value in known.items() if value is not None}
         return PracticeChanged(practice=Practice(id=self.practice_id, version=version, zone="Europe/London", **sealed))
 
-    async def hears(self, *events: Event, at: datetime | None = None) -> None:
-        """Handle the events as the consumers do: from JSON, one transaction each. `at`: when they were decided."""
+    async def hears(self, *events: Event, at: datetime | None = None, incarnation: int = 0) -> None:
+        """Handle the events as the consumers do: from JSON, one transaction each. `at`: when they were decided,
+        `incarnation` their owner's."""
         for event in events:
             handled = next(found for table in self._tables if (found := table.find(event.type)))
             told = handled.event.model_validate_json(event.model_dump_json().encode())
-            cause = Cause(uuid7(), at or self.now, Actor(self.practice_id, "receptionist-1"))
+            cause = Cause(uuid7(), at or self.now, Actor(self.practice_id, "receptionist-1"), incarnation)
             async with self.database.transaction(self.practice_id) as connection:
                 await handled.handler(connection, told, cause)
 

@@ -8,6 +8,11 @@ from messaging.outbox import Header
 from messaging.record import Record
 
 
+def is_of_dead_letters(topic: str) -> bool:
+    """Whether it holds copies of what others have told."""
+    return ".dlq." in topic
+
+
 @dataclass(frozen=True, slots=True)
 class DeadLetter:
     """A copy of a parked record for `<topic>.dlq.<service>`: its own headers first, then why and from where, and what

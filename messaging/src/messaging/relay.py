@@ -16,9 +16,11 @@ from opentelemetry.trace import SpanKind
 
 from messaging import trace
 from messaging.database import UNAVAILABLE, Connection, connect
+from messaging.dead_letter import is_of_dead_letters
 from messaging.metrics import PUBLISHED
 from messaging.outbox import CHANNEL
 from messaging.pauses import USUAL, Pauses
+from messaging.record import INCARNATION
 from messaging.watermarks import Watermarks, Writer
 
 log = structlog.get_logger(__name__)
@@ -124,7 +126,8 @@ class Relay:
         self._stopped_keys = {key: until for key, until in self._stopped_keys.items() if until > now}
         rows = await connection.fetch(
             """
-            SELECT id, topic, key, headers, value
+            SELECT id, topic, key, headers, value,
+                   (SELECT coalesce(max(incarnation), 0) FROM incarnations) AS incarnation
               FROM outbox
              WHERE NOT EXISTS (
                        SELECT FROM unnest($1::text[], $2::bytea[]) AS stopped (topic, key)
@@ -158,11 +161,7 @@ class Relay:
         """One after the other, so that a failure leaves nothing published out of order. The acknowledged ids."""
         acknowledged: list[int] = []
         for row in rows:
-            parts = row["headers"]
-            headers = [
-                (name.decode(errors="surrogateescape"), value)
-                for name, value in zip(parts[::2], parts[1::2], strict=True)
-            ]
+            headers = _headers(row)
             traceparent = dict(headers).get("traceparent", b"").decode(errors="replace")
             try:
                 with trace.continued(
@@ -184,3 +183,15 @@ class Relay:
         """Until something was added, `stop`, or the time has passed."""
         with suppress(TimeoutError):
             await asyncio.wait_for(self._added.wait(), seconds)
+
+
+def _headers(row: asyncpg.Record) -> list[tuple[str, bytes]]:
+    """An event is of the incarnation in which it is published: what waited while a database came back was decided in
+    the life that goes on. Of the first nothing is said."""
+    parts = row["headers"]
+    headers = [
+        (name.decode(errors="surrogateescape"), value) for name, value in zip(parts[::2], parts[1::2], strict=True)
+    ]
+    if row["incarnation"] and not is_of_dead_letters(row["topic"]):
+        headers.append((INCARNATION, str(row["incarnation"]).encode()))
+    return headers

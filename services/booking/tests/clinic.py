@@ -69,11 +69,13 @@ class Booking:
     async def request(self, method: str, path: str, **arguments: Any) -> httpx.Response:
         return await self._http.request(method, path, **arguments)
 
-    async def receives(self, event: Event, practice_id: UUID, *, by: str = "another-service") -> None:
+    async def receives(
+        self, event: Event, practice_id: UUID, *, by: str = "another-service", incarnation: int = 0
+    ) -> None:
         """As the consumer does it: find the handler, open the transaction for the event's practice."""
         handled = next(found for table in self._handlers if (found := table.find(event.type)))
         read = handled.event.model_validate_json(event.model_dump_json().encode())
-        cause = Cause(uuid7(), datetime.now(UTC), Actor(practice_id, by))
+        cause = Cause(uuid7(), datetime.now(UTC), Actor(practice_id, by), incarnation)
         async with self.database.transaction(practice_id) as connection:
             await handled.handler(connection, read, cause)
 

@@ -19,6 +19,7 @@ from contracts.watermark import Watermark
 from messaging.cause import Cause
 from messaging.database import Connection
 from messaging.handlers import Handlers
+from messaging.version import Version
 
 AFTER_GAP: Final = "Have it told again: `booking resync practice ID`, for each practice. "
 
@@ -34,14 +35,15 @@ def consumers(installation: Installation, *, storage: MultiFernet) -> Sequence[H
     async def on_links_changed(connection: Connection, event: LinksChanged, cause: Cause) -> None:
         told = event.series_links
         links = links_from(told, keys=installation.transit_keys, storage=storage)
-        await keep_links(connection, cause.practice_id, told.series_id, told.version, links)
+        version = Version.told(cause.incarnation, told.version)
+        await keep_links(connection, cause.practice_id, told.series_id, version, links)
 
     @video_links_events.on(CallActivity)
     async def on_call_activity(connection: Connection, event: CallActivity, cause: Cause) -> None:
         await keep_call(
             connection,
             event.call.appointment_id,
-            call_from(event.call),
+            call_from(event.call, incarnation=cause.incarnation),
             activities_from(event),
             cause,
             now=installation.now(),
@@ -50,7 +52,7 @@ def consumers(installation: Installation, *, storage: MultiFernet) -> Sequence[H
 
     @notifications_events.on(CommunicationsChanged)
     async def on_communications_changed(connection: Connection, event: CommunicationsChanged, cause: Cause) -> None:
-        communications = communications_from(event, keys=installation.transit_keys)
+        communications = communications_from(event, incarnation=cause.incarnation, keys=installation.transit_keys)
         await keep_communications(connection, cause.practice_id, event.series_id, communications)
 
     return [video_links_events, notifications_events]

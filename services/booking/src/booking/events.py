@@ -23,6 +23,7 @@ from booking.domain.series import Series
 from contracts.event import Envelope, Event, envelope
 from contracts.sealed import Sealed, SealedText, TransitKeys, opened_if_any, sealed_if_any
 from messaging.actor import Actor
+from messaging.version import Version
 
 
 def practice_changed(practice: Practice, *, keys: TransitKeys, event_id: UUID, by: Actor, at: datetime) -> Envelope:
@@ -121,9 +122,10 @@ def links_from(series_links: contracts.links.SeriesLinks, *, keys: TransitKeys, 
     ]
 
 
-def call_from(call: contracts.call.Call) -> Call:
+def call_from(call: contracts.call.Call, *, incarnation: int) -> Call:
+    """Raises VersionOutOfBounds. At one of version 0 nobody has been."""
     return Call(
-        version=call.version,
+        version=Version.told(incarnation, call.version, least=0),
         client=call.client,
         client_since=call.client_since,
         host_present=call.host_present,
@@ -137,13 +139,13 @@ def activities_from(told: contracts.call.CallActivity) -> list[Activity]:
 
 
 def communications_from(
-    changed: contracts.communications.CommunicationsChanged, *, keys: TransitKeys
+    changed: contracts.communications.CommunicationsChanged, *, incarnation: int, keys: TransitKeys
 ) -> list[Communication]:
-    """Raises CannotOpen."""
+    """Raises CannotOpen, VersionOutOfBounds."""
     return [
         Communication(
             id=each.id,
-            version=each.version,
+            version=Version.told(incarnation, each.version),
             appointment_id=each.appointment_id,
             trigger=each.trigger,
             channel=each.channel,

@@ -12,6 +12,7 @@ import contracts.practitioner
 import contracts.series
 from contracts.event import Envelope, envelope
 from contracts.sealed import TransitKeys, opened_if_any, sealed_if_any
+from messaging.version import Version
 from messaging.zones import find_zone
 from notifications.domain.communication import Communication, Status
 from notifications.domain.links import Link, SeriesLinks
@@ -22,11 +23,11 @@ from notifications.domain.series import Appointment, AppointmentStatus, Series
 SCHEDULER = "notifications"  # who acts when a message's time has come
 
 
-def series_from(series: contracts.series.Series, *, keys: TransitKeys) -> Series:
-    """Raises CannotOpen, NoSuchZone."""
+def series_from(series: contracts.series.Series, *, incarnation: int, keys: TransitKeys) -> Series:
+    """Raises CannotOpen, NoSuchZone, VersionOutOfBounds."""
     return Series(
         id=series.id,
-        version=series.version,
+        version=Version.told(incarnation, series.version),
         practitioner_id=series.practitioner_id,
         client_id=series.client_id,
         kind_id=series.kind.id,
@@ -55,11 +56,11 @@ def series_from(series: contracts.series.Series, *, keys: TransitKeys) -> Series
     )
 
 
-def links_from(series_links: contracts.links.SeriesLinks, *, keys: TransitKeys) -> SeriesLinks:
-    """Raises CannotOpen."""
+def links_from(series_links: contracts.links.SeriesLinks, *, incarnation: int, keys: TransitKeys) -> SeriesLinks:
+    """Raises CannotOpen, VersionOutOfBounds."""
     return SeriesLinks(
         series_id=series_links.series_id,
-        version=series_links.version,
+        version=Version.told(incarnation, series_links.version),
         links=tuple(
             Link(
                 appointment_id=link.appointment_id,
@@ -75,11 +76,11 @@ def links_from(series_links: contracts.links.SeriesLinks, *, keys: TransitKeys) 
     )
 
 
-def client_from(client: contracts.client.Client, *, keys: TransitKeys) -> Client:
-    """Raises CannotOpen."""
+def client_from(client: contracts.client.Client, *, incarnation: int, keys: TransitKeys) -> Client:
+    """Raises CannotOpen, VersionOutOfBounds."""
     return Client(
         id=client.id,
-        version=client.version,
+        version=Version.told(incarnation, client.version),
         recipients=tuple(
             Recipient(
                 role=recipient.role,
@@ -93,16 +94,18 @@ def client_from(client: contracts.client.Client, *, keys: TransitKeys) -> Client
     )
 
 
-def practitioner_from(practitioner: contracts.practitioner.Practitioner, *, keys: TransitKeys) -> Practitioner:
-    """Raises CannotOpen."""
-    return Practitioner(practitioner.id, practitioner.version, practitioner.name.open(keys))
+def practitioner_from(
+    practitioner: contracts.practitioner.Practitioner, *, incarnation: int, keys: TransitKeys
+) -> Practitioner:
+    """Raises CannotOpen, VersionOutOfBounds."""
+    return Practitioner(practitioner.id, Version.told(incarnation, practitioner.version), practitioner.name.open(keys))
 
 
-def practice_from(practice: contracts.practice.Practice, *, keys: TransitKeys) -> Practice:
-    """Raises CannotOpen."""
+def practice_from(practice: contracts.practice.Practice, *, incarnation: int, keys: TransitKeys) -> Practice:
+    """Raises CannotOpen, VersionOutOfBounds."""
     return Practice(
         id=practice.id,
-        version=practice.version,
+        version=Version.told(incarnation, practice.version),
         name=practice.name.open(keys),
         zone=practice.zone,
         phone=opened_if_any(practice.phone, keys),

@@ -26,28 +26,33 @@ def booking_events(installation: Installation) -> Handlers:
 
     @handlers.on(SeriesCreated)
     async def on_series_created(connection: Connection, event: SeriesCreated, cause: Cause) -> None:
-        series, now = series_from(event.series), installation.now()
+        series, now = series_from(event.series, incarnation=cause.incarnation), installation.now()
         if await provide_links(connection, series, by=cause.actor, now=now, installation=installation):
             LINK_AGE.observe((now - cause.time).total_seconds())
 
     @handlers.on(SeriesChanged)
     async def on_series_changed(connection: Connection, event: SeriesChanged, cause: Cause) -> None:
-        series, now = series_from(event.series), installation.now()
+        series, now = series_from(event.series, incarnation=cause.incarnation), installation.now()
         await provide_links(connection, series, by=cause.actor, now=now, installation=installation)
 
     @handlers.on(SeriesSnapshot)
     async def on_series_snapshot(connection: Connection, event: SeriesSnapshot, cause: Cause) -> None:
-        series, now = series_from(event.series), installation.now()
+        series, now = series_from(event.series, incarnation=cause.incarnation), installation.now()
         await provide_links(connection, series, by=cause.actor, now=now, told_again=True, installation=installation)
 
     @handlers.on(PractitionerChanged)
     async def on_practitioner_changed(connection: Connection, event: PractitionerChanged, cause: Cause) -> None:
         await keep_practitioner(
-            connection, practitioner_from(event.practitioner, keys=installation.transit_keys), cause.practice_id
+            connection,
+            practitioner_from(event.practitioner, incarnation=cause.incarnation, keys=installation.transit_keys),
+            cause.practice_id,
         )
 
     @handlers.on(PracticeChanged)
-    async def on_practice_changed(connection: Connection, event: PracticeChanged, _: Cause) -> None:
-        await keep_practice(connection, practice_from(event.practice, keys=installation.transit_keys))
+    async def on_practice_changed(connection: Connection, event: PracticeChanged, cause: Cause) -> None:
+        await keep_practice(
+            connection,
+            practice_from(event.practice, incarnation=cause.incarnation, keys=installation.transit_keys),
+        )
 
     return handlers

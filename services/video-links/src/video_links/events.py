@@ -13,6 +13,7 @@ import contracts.series as series_contract
 from contracts.event import Envelope, envelope
 from contracts.sealed import SealedText, TransitKeys, opened_if_any
 from messaging.actor import Actor
+from messaging.version import Version
 from messaging.zones import find_zone
 from video_links.domain.activity import Activity
 from video_links.domain.appointment_times import Window
@@ -22,11 +23,11 @@ from video_links.domain.practice import Practice, Practitioner
 from video_links.domain.series import Appointment, AppointmentStatus, Series
 
 
-def practice_from(told: practice_contract.Practice, *, keys: TransitKeys) -> Practice:
-    """Raises CannotOpen."""
+def practice_from(told: practice_contract.Practice, *, incarnation: int, keys: TransitKeys) -> Practice:
+    """Raises CannotOpen, VersionOutOfBounds."""
     return Practice(
         id=told.id,
-        version=told.version,
+        version=Version.told(incarnation, told.version),
         name=told.name.open(keys),
         phone=opened_if_any(told.phone, keys),
         phone_hours=opened_if_any(told.phone_hours, keys),
@@ -35,18 +36,18 @@ def practice_from(told: practice_contract.Practice, *, keys: TransitKeys) -> Pra
     )
 
 
-def practitioner_from(told: practitioner_contract.Practitioner, *, keys: TransitKeys) -> Practitioner:
-    """Raises CannotOpen."""
-    return Practitioner(id=told.id, version=told.version, name=told.name.open(keys))
+def practitioner_from(told: practitioner_contract.Practitioner, *, incarnation: int, keys: TransitKeys) -> Practitioner:
+    """Raises CannotOpen, VersionOutOfBounds."""
+    return Practitioner(id=told.id, version=Version.told(incarnation, told.version), name=told.name.open(keys))
 
 
-def series_from(told: series_contract.Series) -> Series:
-    """An appointment that is named twice is one. Raises NoSuchZone."""
+def series_from(told: series_contract.Series, *, incarnation: int) -> Series:
+    """An appointment that is named twice is one. Raises NoSuchZone, VersionOutOfBounds."""
     zone = find_zone(told.zone)
     by_id = {occurrence.id: occurrence for occurrence in told.occurrences}
     return Series(
         id=told.id,
-        version=told.version,
+        version=Version.told(incarnation, told.version),
         practitioner_id=told.practitioner_id,
         zone=zone.key,
         video=told.kind.video,

@@ -7,6 +7,7 @@ from typing import Literal
 from uuid import UUID
 
 from booking.domain.words import moment_in_words
+from messaging.version import Version
 from messaging.wall_clock import ordinal
 
 type Reason = Literal[
@@ -49,7 +50,7 @@ class Communication:
     """
 
     id: UUID
-    version: int
+    version: Version
     appointment_id: UUID | None
     trigger: str
     channel: str

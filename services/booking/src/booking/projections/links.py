@@ -6,6 +6,7 @@ from uuid import UUID
 from booking.domain.link import Link
 from booking.domain.reconciliation import KnownLink
 from messaging.database import Connection
+from messaging.version import Version
 
 
 async def link_of(connection: Connection, appointment_id: UUID) -> Link | None:
@@ -35,16 +36,18 @@ async def links_of_several(connection: Connection, series_ids: Sequence[UUID]) -
 
 
 async def keep_links(
-    connection: Connection, practice_id: UUID, series_id: UUID, version: int, links: Sequence[Link]
+    connection: Connection, practice_id: UUID, series_id: UUID, version: Version, links: Sequence[Link]
 ) -> None:
     """The links of a series as they are since `version`, unless newer ones are known."""
     await connection.execute(
         """
         WITH newer AS (
-            INSERT INTO series_links (practice_id, series_id, version)
-            VALUES ($1, $2, $3)
-            ON CONFLICT (practice_id, series_id) DO UPDATE SET version = excluded.version
-                     WHERE series_links.version < excluded.version
+            INSERT INTO series_links (practice_id, series_id, incarnation, version)
+            VALUES ($1, $2, $11, $3)
+            ON CONFLICT (practice_id, series_id) DO UPDATE
+               SET incarnation = excluded.incarnation,
+                   version = excluded.version
+             WHERE (series_links.incarnation, series_links.version) < (excluded.incarnation, excluded.version)
             RETURNING practice_id, series_id
         ), gone AS (
             DELETE FROM links
@@ -72,7 +75,7 @@ async def keep_links(
         """,
         practice_id,
         series_id,
-        version,
+        version.number,
         [link.appointment_id for link in links],
         [link.generation for link in links],
         [link.state for link in links],
@@ -80,4 +83,5 @@ async def keep_links(
         [link.opens_at for link in links],
         [link.closes_at for link in links],
         [link.sealed_url for link in links],
+        version.incarnation,
     )

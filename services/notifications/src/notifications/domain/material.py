@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
+from messaging.version import Version
 from notifications.domain.communication import Communication
 from notifications.domain.lead import Lead
 from notifications.domain.links import Link
@@ -54,7 +55,7 @@ class Ready:
     address: str
     link: Link | None
     template: Template
-    series_version: int
+    series_version: Version
 
 
 def appointment_led_to(communication: Communication, series: Series, now: datetime) -> Appointment | None:

@@ -7,6 +7,7 @@ from uuid import UUID
 from cryptography.fernet import MultiFernet
 
 from messaging.database import Connection
+from messaging.version import Version
 from notifications.domain.people import Practice, Recipient
 from notifications.domain.series import Series
 from notifications.projections.clients import recipients_in
@@ -30,6 +31,7 @@ async def booked(connection: Connection, series_ids: Collection[UUID], *, keys: 
         SELECT series.*,
                practitioners.name AS practitioner,
                clients.recipients,
+               practices.incarnation AS practice_incarnation,
                practices.version AS practice_version,
                practices.name AS practice,
                practices.zone AS practice_zone,
@@ -53,7 +55,7 @@ async def booked(connection: Connection, series_ids: Collection[UUID], *, keys: 
             practitioner=row["practitioner"],
             practice=Practice(
                 id=row["practice_id"],
-                version=row["practice_version"],
+                version=Version(row["practice_incarnation"], row["practice_version"]),
                 name=row["practice"],
                 zone=row["practice_zone"],
                 phone=row["phone"],

@@ -19,8 +19,9 @@ async def source_versions(connection: Connection, attempts: Sequence[tuple[UUID,
         """
         SELECT communication.id,
                ARRAY[
-                   series.version, clients.version, practitioners.version, practices.version, series_links.version,
-                   rules.version, templates.version
+                   series.incarnation, series.version, clients.incarnation, clients.version,
+                   practitioners.incarnation, practitioners.version, practices.incarnation, practices.version,
+                   series_links.incarnation, series_links.version, rules.version, templates.version
                ] AS versions,
                EXISTS (
                    SELECT

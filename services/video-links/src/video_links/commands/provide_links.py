@@ -4,7 +4,7 @@ from messaging.actor import Actor
 from messaging.database import Connection
 from video_links.commands.end_call import end_of
 from video_links.commands.lock_call import lock_calls
-from video_links.commands.save_call import save_calls
+from video_links.commands.save_call import Change, save_calls
 from video_links.commands.tell_links import tell_links
 from video_links.domain.link import Link
 from video_links.domain.series import Series
@@ -28,21 +28,29 @@ async def provide_links(
     Answers how many links are new.
 
     A series that is known already, or known better, changes nothing. One that is `told_again` is one that somebody may
-    have lost: where it is not known better, its links are told in any case, in a list of a new version.
+    have lost: where it is not known better, its links are told in any case, in a list of a new version. Where it is of
+    a later incarnation, what it was before is not so any more: links that are asleep wake, where they are needed.
     """
-    if not await keep_series(connection, series, by.practice_id, told_again=told_again):
+    kept = await keep_series(connection, series, by.practice_id, told_again=told_again)
+    if kept is None:
         return 0
     links = await load_newest_links(connection, series.id, keys=installation.keys)
     withdrawn, moved = series.without_need_of(links), series.with_other_times_than(links)
-    if withdrawn or moved:
-        calls = await lock_calls(connection, [*withdrawn, *moved], by.practice_id, window=installation.window)
-        ends = [
+    asleep = series.with_links_asleep(links) if kept == "as_new" or told_again else []
+    if withdrawn or moved or asleep:
+        calls = await lock_calls(connection, [*withdrawn, *moved, *asleep], by.practice_id, window=installation.window)
+        changes = [
             end_of(call, call.withdraw(now=now), now=now, installation=installation)
             for call in calls
             if call.appointment_id in withdrawn
         ]
-        if ends:
-            await save_calls(connection, ends, by=by, now=now, installation=installation)
+        changes += [
+            Change(call, awake)
+            for call in calls
+            if call.appointment_id in asleep and (awake := call.wake(now=now)) != call
+        ]
+        if changes:
+            await save_calls(connection, changes, by=by, now=now, installation=installation)
         await save_times(connection, series)
     new = [
         Link(
@@ -57,6 +65,6 @@ async def provide_links(
     ]
     if new:
         await add_links(connection, series.id, new, by.practice_id, keys=installation.keys, now=now)
-    if new or moved or withdrawn or told_again:
+    if new or moved or withdrawn or asleep or told_again:
         await tell_links(connection, series.id, by=by, now=now, installation=installation)
     return len(new)

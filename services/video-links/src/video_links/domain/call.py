@@ -11,7 +11,7 @@ from uuid import UUID
 
 from video_links.domain.activity import ActivityKind
 from video_links.domain.appointment_times import AppointmentTimes, LinkPageState
-from video_links.domain.link import DeadReason, LinkEnd, LinkLife
+from video_links.domain.link import ASLEEP, DeadReason, LinkEnd, LinkLife
 from video_links.domain.presence import (
     GONE_AFTER,
     NOBODY,
@@ -270,6 +270,15 @@ class Call:
         if self.times.status in ("booked", "cancelled"):
             return replace(self._with_dead("cancelled"), client=None)
         return self._end("missed" if self.times.status == "missed" else "concluded", now)
+
+    def wake(self, *, now: datetime) -> "Call":
+        """Have the newest link live again, where it is asleep and the appointment is booked, and ahead. What the host
+        has ended stays so."""
+        asleep = self.newest_link is not None and self.newest_link.dead in ASLEEP
+        ended_here = self.ended not in (None, "expired")
+        if not asleep or ended_here or self.times.status != "booked" or now >= self.times.closes_at:
+            return self
+        return replace(self, links=(*self.links[:-1], replace(self.links[-1], dead=None)), ended=None, ended_at=None)
 
     def _client_is_there(self, now: datetime) -> bool:
         """By a page, or on its way into the room: it has just joined, and was not seen in it yet."""

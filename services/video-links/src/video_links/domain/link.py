@@ -11,6 +11,10 @@ type DeadReason = Literal["abandoned", "cancelled", "concluded", "expired", "rei
 type LinkEnd = DeadReason | Literal["missed"]
 
 
+# What a link dies of while its session may yet be booked again. One of these is asleep.
+ASLEEP: Final[frozenset[LinkEnd]] = frozenset({"cancelled", "expired"})
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """The one-time link of an appointment; a new `generation` replaces the one before. `reason` says why it is dead."""

@@ -80,6 +80,14 @@ async def save_deaths(connection: Connection, links: Sequence[LinkLife]) -> None
     )
 
 
+async def save_awakenings(connection: Connection, links: Sequence[LinkLife]) -> None:
+    """Of links that were dead, and live again."""
+    await connection.execute(
+        "UPDATE links SET state = 'live', reason = NULL WHERE id = ANY ($1::uuid[]) AND state = 'dead'",
+        [link.id for link in links],
+    )
+
+
 async def save_next_version(connection: Connection, series_id: UUID, practice_id: UUID) -> int:
     """The version that the list of the series' links reaches by a change."""
     version: int = await connection.fetchval(

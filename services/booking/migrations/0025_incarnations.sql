@@ -1,0 +1,8 @@
+-- serves: 0.1.0
+-- Of which incarnation of its owner's database a version is. All that was told before databases named theirs is of the first.
+ALTER TABLE series_links ADD COLUMN incarnation bigint NOT NULL DEFAULT 0;
+ALTER TABLE calls ADD COLUMN incarnation bigint NOT NULL DEFAULT 0;
+ALTER TABLE communications ADD COLUMN incarnation bigint NOT NULL DEFAULT 0;
+
+GRANT SELECT, INSERT ON incarnations TO booking_application;
+GRANT SELECT ON incarnations TO booking_relay;
