@@ -266,18 +266,23 @@ class Notifications:
     def becomes_another_practice(self) -> None:
         self.practice_id = uuid7()
 
-    async def has_heard(self, topic: str, *, ago: timedelta = timedelta(0), partitions: int = 1) -> None:
+    async def has_heard(
+        self, topic: str, *, ago: timedelta = timedelta(0), partitions: int = 1, incarnation: int = 0
+    ) -> None:
         """How far a topic has been heard, by Postgres's clock, which no test can move."""
         await self.fetch(
             """
-            INSERT INTO watermarks (topic, partition, partitions, committed_before)
-            VALUES ($1, 0, $2, clock_timestamp() - $3::interval)
+            INSERT INTO watermarks (topic, partition, partitions, committed_before, incarnation)
+            VALUES ($1, 0, $2, clock_timestamp() - $3::interval, $4)
             ON CONFLICT (topic, partition) DO UPDATE
-               SET partitions = excluded.partitions, committed_before = excluded.committed_before
+               SET partitions = excluded.partitions,
+                   committed_before = excluded.committed_before,
+                   incarnation = excluded.incarnation
             """,
             topic,
             partitions,
             ago,
+            incarnation,
         )
 
     # What comes of it

@@ -2,6 +2,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, Protocol, Self
+from uuid import UUID
 
 from messaging.cause import Cause
 from messaging.database import Connection
@@ -24,6 +25,15 @@ class WatermarkType(EventType, Protocol):
 
     @property
     def partitions(self) -> int: ...
+
+    @property
+    def incarnation(self) -> int: ...
+
+    @property
+    def last_row(self) -> int: ...
+
+    @property
+    def database(self) -> UUID | None: ...
 
 
 type Handler[E] = Callable[[Connection, E, Cause], Awaitable[None]]

@@ -12,7 +12,7 @@ from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 from faststream.kafka.security import parse_security
 
-from messaging import gaps, parking, trace
+from messaging import gaps, offsets, parking, trace
 from messaging.database import UNAVAILABLE, Connection, Database
 from messaging.errors import CommandFailed
 from messaging.failures import in_words, printable
@@ -133,7 +133,9 @@ class Operations:
             raise CommandFailed(f"{topic} is not read here, but {' and '.join(read)}.")
         kafka = OperationSettings()
         async with _group(kafka, f"{self.service}.{topic}") as group:
-            found = await gaps.find(group, await gaps.committed(group, await _partitions(kafka, topic)))
+            async with database.transaction() as connection:
+                places = await offsets.places(group, connection, topic, await _partitions(kafka, topic))
+            found = await gaps.find(group, places)
         async with database.transaction() as connection:
             found = await gaps.not_accepted(connection, found)
             await gaps.accept(connection, found)

@@ -73,6 +73,11 @@ def cause_of(record: Record) -> Cause:
         raise Unreadable(f"A header is not what CloudEvents asks for: {error}.") from error
 
 
+def has_begun(incarnation: int) -> bool:
+    """By a clock that may differ from that of the owner's Postgres."""
+    return incarnation <= (time.time() + _CLOCKS_DIFFER) * 1000
+
+
 def _incarnation(record: Record) -> int:
     """Of the first nothing is said. One that has not begun would make all that is true older than it.
 
@@ -81,8 +86,7 @@ def _incarnation(record: Record) -> int:
     if all(name != INCARNATION for name, _ in record.headers):
         return 0
     said = header(record, INCARNATION) or ""
-    latest = (time.time() + _CLOCKS_DIFFER) * 1000
-    if not (said.isascii() and said.isdecimal() and len(said) < 16 and int(said) <= latest):
+    if not (said.isascii() and said.isdecimal() and len(said) < 16 and has_begun(int(said))):
         raise Unreadable(f"The header {INCARNATION} is no time before now, in milliseconds.")
     return int(said)
 

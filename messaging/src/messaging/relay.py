@@ -14,7 +14,8 @@ from faststream.kafka.security import parse_security
 from faststream.security import BaseSecurity
 from opentelemetry.trace import SpanKind
 
-from messaging import trace
+from messaging import came_back, trace
+from messaging.came_back import CameBack
 from messaging.database import UNAVAILABLE, Connection, connect
 from messaging.dead_letter import is_of_dead_letters
 from messaging.metrics import PUBLISHED
@@ -35,7 +36,10 @@ class NotPublished(Exception):
 
 
 class Relay:
-    """Needs a direct connection: the lock and LISTEN are a session's, which a transaction pooler would change."""
+    """Needs a direct connection: the lock and LISTEN are a session's, which a transaction pooler would change.
+
+    `looked` is set once it is known that the database did not go back; `trouble` says that it did.
+    """
 
     def __init__(
         self,
@@ -57,6 +61,8 @@ class Relay:
         self._stopping = asyncio.Event()
         self._stopped_keys: dict[tuple[str, bytes], float] = {}
         self.active = False
+        self.looked = asyncio.Event()
+        self.trouble: str | None = None
         self.last_progress = time.monotonic()
 
     async def run(self) -> None:
@@ -86,7 +92,7 @@ class Relay:
             **parse_security(self._security),
         )
         try:
-            if not await self._become_active(connection):
+            if not (await self._stand_while_it_went_back(connection) and await self._become_active(connection)):
                 return
             await producer.start()
             await connection.add_listener(CHANNEL, lambda *_: self._added.set())
@@ -106,6 +112,31 @@ class Relay:
                 await asyncio.wait_for(producer.stop(), DRAIN)
             with suppress(*UNAVAILABLE):
                 await connection.close(timeout=DRAIN)
+
+    async def _stand_while_it_went_back(self, connection: Connection) -> bool:
+        """Whoever connects looks, since the database may have been another before; False when stopped.
+
+        Raises CameBack where others of this process go on from what was, KafkaError.
+        """
+        watermarks = self._watermarks
+        while watermarks is not None and await came_back.went_back(
+            connection, watermarks.topic, watermarks.type, bootstrap=self._bootstrap, security=self._security
+        ):
+            words = (
+                f"the database is of an earlier time than {watermarks.topic} has heard from it. "
+                f"If it came back from a backup, run `{self._service} restored`"
+            )
+            if self.looked.is_set():
+                raise CameBack(words)
+            if self.trouble is None:
+                log.error("nothing is published, handled or sent", why=words)
+            self.trouble = words
+            await self._pause(self._pauses.look)
+            if self._stopping.is_set():
+                return False
+        self.trouble = None
+        self.looked.set()
+        return True
 
     async def _become_active(self, connection: Connection) -> bool:
         """Wait for the lock; False when stopped before."""

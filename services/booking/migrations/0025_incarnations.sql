@@ -6,3 +6,6 @@ ALTER TABLE communications ADD COLUMN incarnation bigint NOT NULL DEFAULT 0;
 
 GRANT SELECT, INSERT ON incarnations TO booking_application;
 GRANT SELECT ON incarnations TO booking_relay;
+GRANT SELECT, INSERT, UPDATE ON handled_offsets TO booking_application;
+GRANT SELECT, INSERT, UPDATE ON last_watermark TO booking_relay;
+GRANT SELECT ON SEQUENCE outbox_id_seq TO booking_relay;

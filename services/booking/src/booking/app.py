@@ -1,6 +1,7 @@
 """Where booking is wired together."""
 
 from collections.abc import Sequence
+from dataclasses import astuple
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -26,7 +27,7 @@ from booking.routes import (
 from booking.settings import Settings
 from contracts.sealed import TransitKeys
 from contracts.topics import BOOKING_EVENTS
-from contracts.watermark import watermark
+from contracts.watermark import Watermark, watermark
 from messaging.audit_lifetime import AuditLifetime
 from messaging.database import Database
 from messaging.handlers import Handlers
@@ -86,7 +87,8 @@ def create_worker(settings: Settings, database: Database) -> Worker:
         ],
         watermarks=Watermarks(
             BOOKING_EVENTS,
-            lambda time, partitions: watermark(BOOKING_EVENTS, time, partitions, message_id=installation.new_id()),
+            lambda mark: watermark(BOOKING_EVENTS, *astuple(mark), message_id=installation.new_id()),
+            Watermark,
         ),
     )
 

@@ -1,4 +1,4 @@
-"""What is done from a shell: `booking practice create` and `contact`, `booking resync`, `booking rezone`."""
+"""What is done from a shell: `booking practice create` and `contact`, `resync`, `restored`, `rezone`."""
 
 import argparse
 import json
@@ -39,6 +39,7 @@ from messaging.database import UNAVAILABLE, Database
 from messaging.doctor import Finding
 from messaging.http.text import Name, Text
 from messaging.mail_address import MailAddress
+from messaging.telling_again import add_as_new, begin_anew, moment
 
 BATCH = 200  # of what is told in one transaction
 TELLS: Final[dict[Told, Callable[..., Awaitable[None]]]] = {
@@ -71,6 +72,11 @@ def add_commands(
     contact.add_argument("id", type=UUID, metavar="ID")
     _add_contact(contact)
     contact.set_defaults(run=with_database(run_change_contact))
+    restored = commands.add_parser(
+        "restored",
+        help="this database came back from a backup: tell everything, as newer than all before",
+    )
+    restored.set_defaults(run=with_database(run_restored))
     resync = commands.add_parser(
         "resync", help="tell the other services again what is booked, so that they mend what they lost"
     ).add_subparsers(required=True, metavar="WHAT")
@@ -80,14 +86,18 @@ def add_commands(
     of_practice = resync.add_parser("practice", help="all that a practice has")
     of_practice.add_argument("id", type=UUID, metavar="ID")
     of_practice.set_defaults(run=with_database(run_resync_practice))
+    everything = resync.add_parser("all", help="all that every practice has")
+    everything.set_defaults(run=with_database(run_resync_since), time=None)
     rezone = commands.add_parser(
         "rezone", help="after a change of a zone's rules: have what is booked take place at its local time"
     )
     rezone.add_argument("--dry-run", action="store_true", help="say what would move, and move nothing")
     rezone.set_defaults(run=with_database(run_rezone))
     since = resync.add_parser("since", help="all that was made or changed since then, in every practice")
-    since.add_argument("time", type=_moment, metavar="TIME", help="such as 2027-10-20T09:00+01:00")
+    since.add_argument("time", type=moment, metavar="TIME", help="such as 2027-10-20T09:00+01:00")
     since.set_defaults(run=with_database(run_resync_since))
+    for command in (of_series, of_practice, everything, since):
+        add_as_new(command)
 
 
 def _add_contact(command: argparse.ArgumentParser) -> None:
@@ -207,6 +217,7 @@ async def run_resync_series(arguments: argparse.Namespace, database: Database, *
     unknown = wanted.difference(*(ids for _, ids in by_practice))
     if unknown:
         sys.exit(f"booking: No such series, and nothing was told: {', '.join(sorted(map(str, unknown)))}.")
+    await _begin_as_new(arguments, database)
     told = Counter[Told]()
     for practice_id, ids in by_practice:
         for batch in batched(ids, BATCH):
@@ -218,14 +229,30 @@ async def run_resync_series(arguments: argparse.Namespace, database: Database, *
 async def run_resync_practice(arguments: argparse.Namespace, database: Database, *, installation: Installation) -> None:
     if arguments.id not in await _practices(database):
         sys.exit(f"booking: No such practice, and nothing was told: {arguments.id}.")
+    await _begin_as_new(arguments, database)
     _report(await _tell_since(database, arguments.id, None, installation=installation))
 
 
 async def run_resync_since(arguments: argparse.Namespace, database: Database, *, installation: Installation) -> None:
+    await _begin_as_new(arguments, database)
+    _report(await _tell_all_since(database, arguments.time, installation=installation))
+
+
+async def run_restored(_: argparse.Namespace, database: Database, *, installation: Installation) -> None:
+    await begin_anew(database, whole=True)
+    _report(await _tell_all_since(database, None, installation=installation))
+
+
+async def _begin_as_new(arguments: argparse.Namespace, database: Database) -> None:
+    if arguments.as_new:
+        await begin_anew(database, whole=False)
+
+
+async def _tell_all_since(database: Database, since: datetime | None, *, installation: Installation) -> Counter[Told]:
     told = Counter[Told]()
     for practice_id in await _practices(database):
-        told += await _tell_since(database, practice_id, arguments.time, installation=installation)
-    _report(told)
+        told += await _tell_since(database, practice_id, since, installation=installation)
+    return told
 
 
 async def _tell_since(
@@ -273,13 +300,6 @@ def _with_database(create_installation: Callable[[CommandSettings], Installation
             await command(arguments, database, installation=create_installation(settings))
 
     return run
-
-
-def _moment(value: str) -> datetime:
-    moment = datetime.fromisoformat(value)
-    if moment.tzinfo is None:
-        raise argparse.ArgumentTypeError("name its offset too, such as 2027-10-20T09:00+01:00")
-    return moment
 
 
 def _typed(kind: Any, value: str) -> str:

@@ -29,7 +29,9 @@ def consumers(installation: Installation, *, storage: MultiFernet) -> Sequence[H
     video_links_events = Handlers(
         VIDEO_LINKS_EVENTS, unreadable=(CannotOpen,), after_gap=AFTER_GAP, watermark=Watermark
     )
-    notifications_events = Handlers(NOTIFICATIONS_EVENTS, unreadable=(CannotOpen,), after_gap=AFTER_GAP)
+    notifications_events = Handlers(
+        NOTIFICATIONS_EVENTS, unreadable=(CannotOpen,), after_gap=AFTER_GAP, watermark=Watermark
+    )
 
     @video_links_events.on(LinksChanged)
     async def on_links_changed(connection: Connection, event: LinksChanged, cause: Cause) -> None:

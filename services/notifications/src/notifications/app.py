@@ -1,6 +1,7 @@
 """Where notifications is put together."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import astuple
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -8,6 +9,8 @@ from fastapi import FastAPI
 from uuid_utils.compat import uuid7
 
 from contracts.sealed import TransitKeys
+from contracts.topics import NOTIFICATIONS_EVENTS
+from contracts.watermark import Watermark, watermark
 from messaging.audit_lifetime import AuditLifetime
 from messaging.database import Database
 from messaging.handlers import Handlers
@@ -17,6 +20,7 @@ from messaging.http.problems import answer_problems
 from messaging.metrics import watermark_ages
 from messaging.process import Service
 from messaging.process import main as run
+from messaging.watermarks import Watermarks
 from messaging.worker import Worker
 from notifications import audit, command_line
 from notifications.consumers import booking_events, video_links_events
@@ -68,10 +72,13 @@ def create_worker(settings: Settings, database: Database, *, now: Callable[[], d
         bootstrap=settings.kafka_bootstrap,
         security=settings.kafka_security(),
         handlers=create_handlers(installation),
-        tasks=[
-            create_scheduler(settings, database, installation),
-            AuditLifetime(database, kept=settings.audit_kept, now=installation.now),
-        ],
+        tasks=[AuditLifetime(database, kept=settings.audit_kept, now=installation.now)],
+        careful=[create_scheduler(settings, database, installation)],
+        watermarks=Watermarks(
+            NOTIFICATIONS_EVENTS,
+            lambda mark: watermark(NOTIFICATIONS_EVENTS, *astuple(mark), message_id=installation.new_id()),
+            Watermark,
+        ),
         asked=[watermark_ages(list(TOPICS)), waiting(installation.now)],
     )
 
@@ -121,5 +128,6 @@ def main() -> None:
             handlers=lambda settings: create_handlers(create_installation(settings)),
             migrations=Path(__file__).parents[2] / "migrations",
             checks=command_line.checks,
+            add_commands=lambda commands: command_line.add_commands(commands, create_installation),
         )
     )

@@ -18,6 +18,7 @@ from notifications.domain.communication import Communication, Status
 from notifications.domain.links import Link, SeriesLinks
 from notifications.domain.outcome import Reason
 from notifications.domain.people import Client, Practice, Practitioner, Recipient
+from notifications.domain.rule import Channel, Trigger
 from notifications.domain.series import Appointment, AppointmentStatus, Series
 
 SCHEDULER = "notifications"  # who acts when a message's time has come
@@ -114,6 +115,39 @@ def practice_from(practice: contracts.practice.Practice, *, incarnation: int, ke
     )
 
 
+def gone_from(changed: contracts.communications.CommunicationsChanged, *, keys: TransitKeys) -> list[Communication]:
+    """Those of the messages that have gone, or may have: as this service told of them itself. Raises CannotOpen."""
+    return [
+        Communication(
+            id=told.id,
+            version=told.version,
+            series_id=changed.series_id,
+            appointment_id=told.appointment_id,
+            schedule_version=told.schedule_version,
+            change_id=told.change_id,
+            rule_id=told.rule_id,
+            trigger=Trigger(told.trigger),
+            channel=Channel(told.channel),
+            recipient=told.recipient,
+            carries_link=told.link_of is not None and told.link_generation is not None,
+            link_of=told.link_of,
+            link_generation=told.link_generation,
+            # What was on its way may have arrived.
+            status=Status.SENT if told.status == "sent" else Status.UNKNOWN,
+            reason=None if told.status == "sent" else "no_final_answer",
+            address=opened_if_any(told.address, keys),
+            due_at=told.due_at,
+            sent_at=told.sent_at,
+            attempt=told.attempt,
+            # Of which version is not told, nor asked of what has gone.
+            change_version=Version(0, 0) if told.trigger == "cancelled" else None,
+        )
+        for told in changed.communications
+        if told.status in ("sent", "unknown", "sending")
+        and (told.change_id or (told.appointment_id and told.schedule_version))
+    ]
+
+
 def communications_changed(
     series_id: UUID,
     communications: Sequence[Communication],
@@ -144,6 +178,9 @@ def communications_changed(
                 sent_at=communication.sent_at,
                 link_of=communication.link_of,
                 attempt=communication.attempt,
+                schedule_version=communication.schedule_version,
+                change_id=communication.change_id,
+                link_generation=communication.link_generation,
             )
             for communication in communications
         ],

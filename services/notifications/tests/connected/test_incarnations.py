@@ -8,9 +8,11 @@ import pytest
 
 from contracts.event import Event
 from contracts.series import SeriesCreated, SeriesSnapshot
+from contracts.topics import BOOKING_EVENTS, VIDEO_LINKS_EVENTS
 from messaging.errors import VersionOutOfBounds
 from tests.support.lives import chance, in_any_order, lives_of
 from tests.support.notifications import Booking, Notifications, holds_only
+from tests.support.transit_keys import KEYS
 
 LATER = 1_795_000_000_000
 DAY = timedelta(days=1)
@@ -153,6 +155,54 @@ async def test_clients_links_and_the_rest_go_by_the_incarnation_first(notificati
     (confirmation,) = await notifications.sends()
     assert "As restored" in confirmation.text
     assert f"{booking.sessions[0].id.hex[-16:]}.2" in confirmation.text
+
+
+async def test_while_a_diary_that_came_back_has_not_told_a_series_no_link_of_it_is_sent(
+    notifications: Notifications,
+) -> None:
+    booking, other = await notifications.books(2), await notifications.books(2)
+    await notifications.has_heard(BOOKING_EVENTS, incarnation=LATER)
+    assert await notifications.sends() == []
+    assert await confirmation(notifications, booking) == ("held", "diary_restored")
+    await notifications.hears(notifications.snapshot(booking), incarnation=LATER)
+    (mail,) = await notifications.sends()
+    assert holds_only(mail, booking.urls[0])
+    assert await confirmation(notifications, other) == ("held", "diary_restored")
+
+
+async def test_while_links_that_came_back_are_not_told_again_none_of_them_is_sent(notifications: Notifications) -> None:
+    booking = await notifications.books(2)
+    await notifications.has_heard(VIDEO_LINKS_EVENTS, incarnation=LATER)
+    assert await notifications.sends() == []
+    assert await confirmation(notifications, booking) == ("held", "links_restored")
+    again = notifications.links(booking.series.series, generation=2)
+    await notifications.hears(again, incarnation=LATER)
+    (mail,) = await notifications.sends()
+    assert holds_only(mail, again.series_links.links[0].url.open(KEYS))
+
+
+async def test_a_message_of_a_series_that_the_diary_has_lost_ends_with_its_session(
+    notifications: Notifications,
+) -> None:
+    booking = await notifications.books(1)
+    await notifications.has_heard(BOOKING_EVENTS, incarnation=LATER)
+    assert await notifications.sends(at=booking.sessions[0].starts_at) == []
+    assert await confirmation(notifications, booking) == ("held", "diary_restored")
+    await notifications.has_heard(BOOKING_EVENTS, incarnation=LATER)
+    assert await notifications.sends(at=booking.sessions[0].ends_at) == []
+    assert await confirmation(notifications, booking) == ("suppressed", "session_over")
+
+
+async def test_what_is_told_as_new_holds_nothing_of_what_was_not_told(notifications: Notifications) -> None:
+    """`resync --as-new` names some series; the others are as they were."""
+    booking, other = await notifications.books(1), await notifications.books(1)
+    await notifications.hears(notifications.snapshot(booking), incarnation=LATER)
+    assert len(await notifications.sends()) == 2
+    assert await confirmation(notifications, other) == ("sent", None)
+
+
+async def confirmation(notifications: Notifications, booking: Booking) -> tuple[str, str | None]:
+    return (await notifications.states(booking.id))[0][1:]
 
 
 async def reminders(notifications: Notifications, series_id: UUID) -> dict[int, datetime]:

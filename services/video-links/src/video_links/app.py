@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Sequence
+from dataclasses import astuple
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -11,7 +12,7 @@ from uuid_utils.compat import uuid7
 
 from contracts.sealed import TransitKeys
 from contracts.topics import VIDEO_LINKS_EVENTS
-from contracts.watermark import watermark
+from contracts.watermark import Watermark, watermark
 from messaging import process
 from messaging.audit_lifetime import AuditLifetime
 from messaging.database import Database
@@ -22,7 +23,7 @@ from messaging.http.problems import answer_problems
 from messaging.process import Service
 from messaging.watermarks import Watermarks
 from messaging.worker import Worker
-from video_links import audit, consumers
+from video_links import audit, command_line, consumers
 from video_links.domain.limit import Limit
 from video_links.domain.token import RANDOM_BYTES, Token
 from video_links.installation import Installation
@@ -91,7 +92,8 @@ def create_worker(settings: Settings, database: Database) -> Worker:
         ],
         watermarks=Watermarks(
             VIDEO_LINKS_EVENTS,
-            lambda time, partitions: watermark(VIDEO_LINKS_EVENTS, time, partitions, message_id=installation.new_id()),
+            lambda mark: watermark(VIDEO_LINKS_EVENTS, *astuple(mark), message_id=installation.new_id()),
+            Watermark,
         ),
     )
 
@@ -120,6 +122,7 @@ def main() -> None:
             create_api=create_api,
             create_worker=create_worker,
             handlers=create_handlers,
+            add_commands=lambda commands: command_line.add_commands(commands, create_installation),
             migrations=Path(__file__).parents[2] / "migrations",
         )
     )

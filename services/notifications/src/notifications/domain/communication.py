@@ -149,8 +149,9 @@ class Communication:
         )
 
     @property
-    def waits_for_link(self) -> bool:
-        return self.status is Status.HELD and self.reason == "waiting_for_link"
+    def waits_to_be_told(self) -> bool:
+        """Until a neighbour tells its series or its links."""
+        return self.status is Status.HELD and self.reason in ("diary_restored", "links_restored", "waiting_for_link")
 
     def claimed(self) -> "Communication":
         """Taken for an attempt: when due, or when the sender before was lost."""

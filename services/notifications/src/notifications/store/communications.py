@@ -123,6 +123,78 @@ async def add_communications(
     return [communication for communication in communications if communication.id in new]
 
 
+async def add_gone(
+    connection: Connection, practice_id: UUID, gone: Sequence[Communication], *, keys: MultiFernet
+) -> int:
+    """Messages that have gone, or may have, by what was told of them before this database came back: those that it has
+    lost are there again, those that it takes for waiting are not sent again. How many that were."""
+    taken_over: int = await connection.fetchval(
+        """
+        WITH given AS (
+            SELECT *
+              FROM unnest(
+                       $2::uuid[], $3::integer[], $4::uuid[], $5::uuid[], $6::integer[], $7::uuid[], $8::uuid[],
+                       $9::text[], $10::text[], $11::text[], $12::boolean[], $13::uuid[], $14::integer[], $15::text[],
+                       $16::text[], $17::bytea[], $18::timestamptz[], $19::timestamptz[], $20::integer[], $21::integer[]
+                   ) AS given (id, version, series_id, appointment_id, schedule_version, change_id, rule_id, trigger,
+                               channel, recipient, carries_link, link_of, link_generation, status, reason,
+                               address, due_at, sent_at, attempt, change_version)
+        ), corrected AS (
+            UPDATE communications AS known
+               SET version = greatest(known.version, given.version) + 1,
+                   status = given.status,
+                   reason = given.reason,
+                   detail = NULL,
+                   address = given.address,
+                   link_of = coalesce(given.link_of, known.link_of),
+                   link_generation = coalesce(given.link_generation, known.link_generation),
+                   sent_at = given.sent_at,
+                   attempt = greatest(known.attempt, given.attempt),
+                   leased_until = NULL,
+                   look_again_at = NULL
+              FROM given
+             WHERE known.id = given.id
+               AND known.status NOT IN ('sent', 'unknown', 'failed')
+            RETURNING known.id
+        ), added AS (
+            INSERT INTO communications
+                   (practice_id, id, version, series_id, appointment_id, schedule_version, change_id, rule_id, trigger,
+                    channel, recipient, carries_link, link_of, link_generation, status, reason, address, due_at,
+                    first_due_at, sent_at, attempt, change_version, change_incarnation)
+            SELECT $1, id, version + 1, series_id, appointment_id, schedule_version, change_id, rule_id, trigger,
+                   channel, recipient, carries_link, link_of, link_generation, status, reason, address, due_at, due_at,
+                   sent_at, attempt, change_version, change_version
+              FROM given
+            ON CONFLICT DO NOTHING
+            RETURNING id
+        )
+        SELECT (SELECT count(*) FROM corrected) + (SELECT count(*) FROM added)
+        """,
+        practice_id,
+        [each.id for each in gone],
+        [each.version for each in gone],
+        [each.series_id for each in gone],
+        [each.appointment_id for each in gone],
+        [each.schedule_version for each in gone],
+        [each.change_id for each in gone],
+        [each.rule_id for each in gone],
+        [each.trigger.value for each in gone],
+        [each.channel.value for each in gone],
+        [each.recipient for each in gone],
+        [each.carries_link for each in gone],
+        [each.link_of for each in gone],
+        [each.link_generation for each in gone],
+        [each.status.value for each in gone],
+        [each.reason for each in gone],
+        [sealed_if_any(each.address, keys) for each in gone],
+        [each.due_at for each in gone],
+        [each.sent_at for each in gone],
+        [each.attempt for each in gone],
+        [each.change_version and each.change_version.number for each in gone],
+    )
+    return taken_over
+
+
 async def lock_communications(
     connection: Connection, ids: Sequence[UUID], *, keys: MultiFernet
 ) -> list[tuple[UUID, Communication]]:

@@ -10,3 +10,6 @@ ALTER TABLE communications ADD COLUMN told_incarnation bigint, ADD COLUMN change
 
 GRANT SELECT, INSERT ON incarnations TO notifications_application;
 GRANT SELECT ON incarnations TO notifications_relay;
+GRANT SELECT, INSERT, UPDATE ON handled_offsets TO notifications_application;
+GRANT SELECT, INSERT, UPDATE ON last_watermark TO notifications_relay;
+GRANT SELECT ON SEQUENCE outbox_id_seq TO notifications_relay;
