@@ -74,6 +74,7 @@ class FaultStack:
         self.collector = collector
         self.members: dict[str, Member] = {}
         self.databases: dict[str, ServiceDatabase] = {}
+        self.services: dict[str, Service] = {}
         self._secrets = SecretStore(directory / "secrets.json")
         self._doors = {name: (next(free), next(free)) for name in _workers()}
         self._postgres = Postgres(
@@ -104,6 +105,11 @@ class FaultStack:
             ending.push_async_callback(mailbox.close)
             await stack._start(ending)
             yield stack
+
+    @property
+    def binaries(self) -> Path:
+        """Postgres's own tools."""
+        return self._postgres.binaries
 
     @property
     def bootstrap(self) -> str:
@@ -163,7 +169,7 @@ class FaultStack:
             ending.push_async_callback(backing.stop)
             await backing.start()
         await topics.ensure(self.bootstrap, topics.described())
-        services = {name: await self._migrated(name) for name in SERVICES}
+        services = self.services = {name: await self._migrated(name) for name in SERVICES}
         users = await ensure_practices(services["booking"], self.settings.directory / "practices.json")
         await node.LOCAL_STACK.install(self.settings.logs / "npm.log", print)
         for server in (IdentityProvider(self.settings, users), Gateway(self.settings)):

@@ -146,13 +146,14 @@ class VideoLinks:
     def handles(self, event: type[Event]) -> bool:
         return self._handlers.find(event.type) is not None
 
-    async def hears(self, *events: Event, incarnation: int = 0) -> None:
-        """Handle the events as the consumer would: from JSON, one transaction each. `incarnation` is booking's."""
+    async def hears(self, *events: Event, incarnation: int = 0, at: datetime | None = None) -> None:
+        """Handle the events as the consumer would: from JSON, one transaction each. `incarnation` is booking's, `at`
+        when they were decided."""
         for event in events:
             handled = self._handlers.find(event.type)
             assert handled is not None
             told = handled.event.model_validate_json(event.model_dump_json().encode())
-            cause = Cause(uuid7(), datetime.now(UTC), Actor(self.practice_id, "receptionist-1"), incarnation)
+            cause = Cause(uuid7(), at or datetime.now(UTC), Actor(self.practice_id, "receptionist-1"), incarnation)
             async with self.database.transaction(self.practice_id) as connection:
                 await handled.handler(connection, told, cause)
 

@@ -12,10 +12,12 @@ from messaging.database import Connection
 
 @dataclass(frozen=True, slots=True)
 class Incarnation:
-    """`number` goes with every event. What was told before `whole` is not to be relied on. 0 is the first."""
+    """`number` goes with every event. What was told before `whole` is not to be relied on, which is when the database
+    came back last, and it did so so many `times`. 0 is the first."""
 
     number: int = 0
     whole: int = 0
+    times: int = 0
 
 
 async def begin(connection: Connection, *, whole: bool) -> int:
@@ -36,9 +38,10 @@ async def begin(connection: Connection, *, whole: bool) -> int:
 async def current(connection: Connection) -> Incarnation:
     row = await connection.fetchrow(
         """
-        SELECT coalesce(max(incarnation), 0) AS number, coalesce(max(incarnation) FILTER (WHERE whole), 0) AS whole
+        SELECT coalesce(max(incarnation), 0) AS number, coalesce(max(incarnation) FILTER (WHERE whole), 0) AS whole,
+               count(*) FILTER (WHERE whole) AS times
           FROM incarnations
         """
     )
     assert row is not None
-    return Incarnation(row["number"], row["whole"])
+    return Incarnation(row["number"], row["whole"], row["times"])

@@ -1,14 +1,13 @@
 """What somebody in operations does from a shell: `<service> parked …` and `<service> accept-gap`."""
 
 import argparse
-from collections.abc import Callable, Coroutine, Iterable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from uuid import UUID
 
 import structlog
 from aiokafka import AIOKafkaConsumer, TopicPartition
-from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 from faststream.kafka.security import parse_security
 
@@ -22,6 +21,7 @@ from messaging.left_out import bears_out
 from messaging.parking import Parked
 from messaging.record import Record, header
 from messaging.settings import KafkaSettings, OperationSettings
+from messaging.topic_reader import partitions_of
 
 log = structlog.get_logger(__name__)
 
@@ -132,9 +132,10 @@ class Operations:
         if topic not in read:
             raise CommandFailed(f"{topic} is not read here, but {' and '.join(read)}.")
         kafka = OperationSettings()
+        partitions = await partitions_of(topic, bootstrap=kafka.kafka_bootstrap, security=kafka.kafka_security())
         async with _group(kafka, f"{self.service}.{topic}") as group:
             async with database.transaction() as connection:
-                places = await offsets.places(group, connection, topic, await _partitions(kafka, topic))
+                places = await offsets.places(group, connection, topic, partitions)
             found = await gaps.find(group, places)
         async with database.transaction() as connection:
             found = await gaps.not_accepted(connection, found)
@@ -154,16 +155,6 @@ def _group(kafka: KafkaSettings, group: str | None) -> AbstractAsyncContextManag
         enable_auto_commit=False,
         **parse_security(kafka.kafka_security()),
     )
-
-
-async def _partitions(kafka: KafkaSettings, topic: str) -> Iterable[TopicPartition]:
-    admin = AIOKafkaAdminClient(bootstrap_servers=kafka.kafka_bootstrap, **parse_security(kafka.kafka_security()))
-    await admin.start()
-    try:
-        (described,) = await admin.describe_topics([topic])
-    finally:
-        await admin.close()
-    return [TopicPartition(topic, partition["partition"]) for partition in described["partitions"]]
 
 
 async def _the(database: Database, parked_id: UUID) -> Parked:

@@ -154,6 +154,15 @@ class TransitSettings(EnvironmentSettings):
         return fernet(self.transit_keys)
 
 
+class StorageSettings(EnvironmentSettings):
+    """What is told to who keeps something sealed at rest: the service's own keys for it."""
+
+    storage_keys: FernetKeys
+
+    def storage(self) -> MultiFernet:
+        return fernet(self.storage_keys)
+
+
 class MigrationSettings(EnvironmentSettings):
     """What `migrate` is told: the owner of the database, whom no running service knows."""
 
@@ -199,7 +208,7 @@ class OperationSettings(KafkaSettings, DatabaseSettings):
     """What the commands for operations are told. A replay needs all of the service's settings."""
 
 
-class ServiceSettings(TransitSettings, OperationSettings):
+class ServiceSettings(StorageSettings, TransitSettings, OperationSettings):
     """What every service is told; a service adds its own."""
 
     database_relay_url: PostgresUrl
@@ -215,8 +224,6 @@ class ServiceSettings(TransitSettings, OperationSettings):
 
     audit_days: int = Field(2192, ge=365, le=36525)
 
-    storage_keys: FernetKeys
-
     # OpenTelemetry reads these by itself; here they are judged with the others.
     traces_to: Collector = Field(default=None, validation_alias="OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")
     telemetry_to: Collector = Field(default=None, validation_alias="OTEL_EXPORTER_OTLP_ENDPOINT")
@@ -225,7 +232,3 @@ class ServiceSettings(TransitSettings, OperationSettings):
     def audit_kept(self) -> timedelta:
         """Six years by default. Source: 45 CFR 164.316(b)(2)(i)."""
         return timedelta(days=self.audit_days)
-
-    def storage(self) -> MultiFernet:
-        """The service's own keys for what it keeps sealed at rest."""
-        return fernet(self.storage_keys)

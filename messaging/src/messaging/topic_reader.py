@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.errors import TopicAuthorizationFailedError
 from faststream.kafka.security import parse_security
 from faststream.security import BaseSecurity
 
@@ -53,17 +55,28 @@ class TopicReader:
 
 @asynccontextmanager
 async def reading(topic: str, *, bootstrap: str, security: BaseSecurity | None) -> AsyncIterator[TopicReader]:
-    """Of a topic that there is not, nothing. Raises KafkaError."""
+    """Of a topic that there is not, nothing. Raises KafkaError, TopicAuthorizationFailedError among them."""
+    partitions = await partitions_of(topic, bootstrap=bootstrap, security=security)
     consumer = AIOKafkaConsumer(
         bootstrap_servers=bootstrap, enable_auto_commit=False, auto_offset_reset="earliest", **parse_security(security)
     )
     await consumer.start()
     try:
-        there = topic in await consumer.topics()
-        numbers = consumer.partitions_for_topic(topic) if there else None
-        partitions = [TopicPartition(topic, number) for number in sorted(numbers or ())]
         consumer.assign(partitions)
         begins, ends = await consumer.beginning_offsets(partitions), await consumer.end_offsets(partitions)
         yield TopicReader(consumer, begins, ends)
     finally:
         await consumer.stop()
+
+
+async def partitions_of(topic: str, *, bootstrap: str, security: BaseSecurity | None) -> list[TopicPartition]:
+    """None of a topic that there is not. Raises KafkaError, TopicAuthorizationFailedError among them."""
+    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap, **parse_security(security))
+    try:
+        await admin.start()
+        (described,) = await admin.describe_topics([topic])
+    finally:
+        await admin.close()
+    if described["error_code"] == TopicAuthorizationFailedError.errno:
+        raise TopicAuthorizationFailedError(topic)
+    return sorted(TopicPartition(topic, each["partition"]) for each in described["partitions"])

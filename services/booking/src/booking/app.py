@@ -24,7 +24,7 @@ from booking.routes import (
     reconciliation,
     series,
 )
-from booking.settings import Settings
+from booking.settings import CommandSettings, Settings
 from contracts.sealed import TransitKeys
 from contracts.topics import BOOKING_EVENTS
 from contracts.watermark import Watermark, watermark
@@ -36,7 +36,6 @@ from messaging.http.identity import AccessTokens
 from messaging.http.problems import answer_problems
 from messaging.process import Service
 from messaging.process import main as run
-from messaging.settings import TransitSettings
 from messaging.watermarks import Watermarks
 from messaging.worker import Worker
 
@@ -68,8 +67,13 @@ def create_api(settings: Settings, database: Database) -> FastAPI:
     return app
 
 
-def create_installation(settings: TransitSettings) -> Installation:
-    return Installation(now=lambda: datetime.now(UTC), new_id=uuid7, transit_keys=TransitKeys(settings.transit()))
+def create_installation(settings: Settings | CommandSettings) -> Installation:
+    return Installation(
+        now=lambda: datetime.now(UTC),
+        new_id=uuid7,
+        transit_keys=TransitKeys(settings.transit()),
+        storage=settings.storage(),
+    )
 
 
 def create_worker(settings: Settings, database: Database) -> Worker:

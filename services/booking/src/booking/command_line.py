@@ -28,6 +28,7 @@ from booking.domain.practice import Practice
 from booking.domain.rezone import astray
 from booking.errors import BookingError, PracticeUnreachable
 from booking.installation import Installation
+from booking.queries.lost import series_lost
 from booking.queries.resync import Told, ids_since
 from booking.queries.rezone import series_in_question
 from booking.settings import CommandSettings, Settings
@@ -113,6 +114,7 @@ async def checks(settings: Settings) -> AsyncIterator[Finding]:
         async with settings.database(connections=1) as database:
             yield await _local_times(database, now=datetime.now(UTC))
             yield await _contacts(database)
+            yield await _lost(database, now=datetime.now(UTC))
     except UNAVAILABLE as error:
         yield Finding("local times", "bad", type(error).__name__, "Does Postgres answer?")
 
@@ -145,6 +147,19 @@ async def _contacts(database: Database) -> Finding:
         do = "Name them by `booking practice contact ID --phone …`, or `--email …`."
         return Finding("practices' contacts", "look", " ".join(unreachable), do)
     return Finding("practices' contacts", "ok", "clients can reach every practice")
+
+
+async def _lost(database: Database, *, now: datetime) -> Finding:
+    """After it came back from a backup: what clients have links to, and the diary does not know."""
+    lost = []
+    for practice_id in await _practices(database):
+        async with database.transaction(practice_id) as connection:
+            found = await series_lost(connection, now=now)
+        lost += [f"practice {practice_id}, series {series_id} ({live})" for series_id, live in found]
+    if lost:
+        words = f"live links of series that the diary has lost: {'; '.join(lost)}"
+        return Finding("lost series", "look", words, "Clients may come by them: the clinic books these sessions anew.")
+    return Finding("lost series", "ok", "every live link is one of a series in the diary")
 
 
 async def run_rezone(arguments: argparse.Namespace, database: Database, *, installation: Installation) -> None:

@@ -102,8 +102,32 @@ def series_changed(
     return _envelope(event, event_id, by, at)
 
 
-def series_snapshot(series: Series, *, keys: TransitKeys, event_id: UUID, by: Actor, at: datetime) -> Envelope:
-    return _envelope(contracts.series.SeriesSnapshot(series=_series(series, keys)), event_id, by, at)
+def series_snapshot(
+    series: Series,
+    links: Sequence[Link],
+    *,
+    keys: TransitKeys,
+    storage: MultiFernet,
+    event_id: UUID,
+    by: Actor,
+    at: datetime,
+) -> Envelope:
+    event = contracts.series.SeriesSnapshot(
+        series=_series(series, keys),
+        links=tuple(
+            contracts.links.Link(
+                appointment_id=link.appointment_id,
+                generation=link.generation,
+                state=link.state,
+                reason=link.reason,
+                opens_at=link.opens_at,
+                closes_at=link.closes_at,
+                url=SealedText.seal(storage.decrypt(link.sealed_url).decode(), keys),
+            )
+            for link in links
+        ),
+    )
+    return _envelope(event, event_id, by, at)
 
 
 def links_from(series_links: contracts.links.SeriesLinks, *, keys: TransitKeys, storage: MultiFernet) -> list[Link]:

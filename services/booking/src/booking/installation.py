@@ -3,13 +3,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from cryptography.fernet import MultiFernet
+
 from contracts.sealed import TransitKeys
 
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """What all share: the clock, read once by whoever begins, where new ids come from, and the transit keys."""
+    """What all share: the clock, read once by whoever begins, where new ids come from, the transit keys, and those by
+    which others' secrets are kept."""
 
     now: Callable[[], datetime]
     new_id: Callable[[], UUID]
     transit_keys: TransitKeys
+    storage: MultiFernet

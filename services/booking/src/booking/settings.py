@@ -1,9 +1,9 @@
-from messaging.settings import DatabaseSettings, ServiceSettings, TransitSettings
+from messaging.settings import DatabaseSettings, ServiceSettings, StorageSettings, TransitSettings
 
 
 class Settings(ServiceSettings):
     """What the service is told by its environment."""
 
 
-class CommandSettings(TransitSettings, DatabaseSettings):
+class CommandSettings(StorageSettings, TransitSettings, DatabaseSettings):
     """What a command that works on the database is told, and of whose work the others hear."""

@@ -16,6 +16,7 @@ from contracts.practitioner import PractitionerChanged
 from contracts.series import SeriesSnapshot
 from services.booking.tests.clinic import Booking, Clinic
 from services.booking.tests.commands import runs
+from services.booking.tests.neighbours import links_of, url_of
 from tests.support.transit_keys import KEYS
 
 
@@ -149,3 +150,15 @@ async def test_all_of_every_practice_is_told_again(booking: Booking, clinic: Cli
     await clinic.books("2057-03-05T10:00")
     printed, _ = await told_again(booking, "all")
     assert printed == "Told again: practices 2, practitioners 2, clients 2, series 2.\n"
+
+
+async def test_what_is_known_of_a_series_links_goes_along_for_whoever_has_lost_them(
+    booking: Booking, clinic: Clinic
+) -> None:
+    booked = await clinic.books_weekly("2057-03-05T10:00", 2)
+    await booking.receives(links_of(booked, version=3), clinic.practice_id)
+    _, ((_, snapshot),) = await told_again(booking, "series", booked["id"])
+    assert isinstance(snapshot, SeriesSnapshot)
+    assert {
+        (str(link.appointment_id), link.generation, link.state, link.url.open(KEYS)) for link in snapshot.links
+    } == {(each["id"], 3, "live", url_of(each)) for each in booked["appointments"]}

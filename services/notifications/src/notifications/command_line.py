@@ -24,10 +24,10 @@ from messaging.errors import CommandFailed
 from messaging.record import header, practice_of
 from messaging.telling_again import TellingAgain, Wanted, begin_anew, moment
 from messaging.topic_reader import TopicReader, reading
-from notifications.commands.take_over_gone import take_over_gone
+from notifications.commands.take_over_told import take_over_told
 from notifications.commands.tell_again import tell_messages_again
 from notifications.domain.communication import Communication
-from notifications.events import gone_from
+from notifications.events import told_from
 from notifications.installation import Installation
 from notifications.lookups import find_series
 from notifications.settings import Settings
@@ -73,35 +73,35 @@ async def _run_restored(
                     f"{NOTIFICATIONS_EVENTS} does not hold all that was told since {arguments.since.isoformat()}: some "
                     "of what went is not known. Nothing was done; with --may-repeat that may be sent once more."
                 )
-            gone = await _gone_since(topic, arguments.since, installation)
+            told = await _told_since(topic, arguments.since, installation)
             taken_over = 0
-            for practice_id, messages in gone.items():
+            for practice_id, messages in told.items():
                 async with database.transaction(practice_id) as connection:
-                    taken_over += await take_over_gone(connection, practice_id, messages, installation=installation)
+                    taken_over += await take_over_told(connection, practice_id, messages, installation=installation)
             await begin_anew(database, whole=True)
-            told = await telling.told(database, Wanted())
-            print(f"Taken over as sent: {taken_over} messages. Told again: series {told}.")
+            series = await telling.told(database, Wanted())
+            print(f"Taken over: {taken_over} messages. Told again: series {series}.")
     except UNAVAILABLE as error:
         raise CommandFailed(f"Postgres: {type(error).__name__}: {error}".splitlines()[0]) from error
     except KafkaError as error:
         raise CommandFailed(f"Kafka: {error}") from error
 
 
-async def _gone_since(
+async def _told_since(
     topic: TopicReader, since: datetime, installation: Installation
 ) -> dict[UUID, list[Communication]]:
     """By practice. What cannot be read was told by nobody here."""
-    gone = defaultdict[UUID, list[Communication]](list)
+    told = defaultdict[UUID, list[Communication]](list)
     async for record in topic.since(since):
         practice_id = practice_of(record)
         if practice_id is None or header(record, "ce_type") != CommunicationsChanged.type or record.value is None:
             continue
         try:
             changed = CommunicationsChanged.model_validate_json(record.value)
-            gone[practice_id] += gone_from(changed, keys=installation.transit_keys)
+            told[practice_id] += told_from(changed, keys=installation.transit_keys)
         except (ValidationError, CannotOpen) as error:
             log.warning("a record was passed over", offset=record.offset, error=type(error).__name__)
-    return gone
+    return told
 
 
 def _tell(

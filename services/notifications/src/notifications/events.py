@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
 import contracts.client
@@ -115,8 +116,9 @@ def practice_from(practice: contracts.practice.Practice, *, incarnation: int, ke
     )
 
 
-def gone_from(changed: contracts.communications.CommunicationsChanged, *, keys: TransitKeys) -> list[Communication]:
-    """Those of the messages that have gone, or may have: as this service told of them itself. Raises CannotOpen."""
+def told_from(changed: contracts.communications.CommunicationsChanged, *, keys: TransitKeys) -> list[Communication]:
+    """Messages as this service told of them itself, as far as it can know them again by that: those that have gone, or
+    may have, and of those that wait or were withdrawn all that hang on their appointments alone. Raises CannotOpen."""
     return [
         Communication(
             id=told.id,
@@ -129,12 +131,11 @@ def gone_from(changed: contracts.communications.CommunicationsChanged, *, keys: 
             trigger=Trigger(told.trigger),
             channel=Channel(told.channel),
             recipient=told.recipient,
-            carries_link=told.link_of is not None and told.link_generation is not None,
+            carries_link=told.link_of is not None and (told.link_generation is not None or told.status not in _GONE),
             link_of=told.link_of,
             link_generation=told.link_generation,
-            # What was on its way may have arrived.
-            status=Status.SENT if told.status == "sent" else Status.UNKNOWN,
-            reason=None if told.status == "sent" else "no_final_answer",
+            status=_TAKEN_OVER_AS.get(told.status, Status(told.status)),
+            reason=None if told.status == "held" else cast("Reason | None", told.reason),
             address=opened_if_any(told.address, keys),
             due_at=told.due_at,
             sent_at=told.sent_at,
@@ -143,9 +144,14 @@ def gone_from(changed: contracts.communications.CommunicationsChanged, *, keys: 
             change_version=Version(0, 0) if told.trigger == "cancelled" else None,
         )
         for told in changed.communications
-        if told.status in ("sent", "unknown", "sending")
-        and (told.change_id or (told.appointment_id and told.schedule_version))
+        if (told.change_id or (told.appointment_id and told.schedule_version))
+        and (told.status in _GONE or told.trigger not in ("cancelled", "link_requested", "link_reissued"))
     ]
+
+
+# What was on its way may have arrived; what was held is looked at again.
+_TAKEN_OVER_AS = {"sending": Status.UNKNOWN, "held": Status.SCHEDULED}
+_GONE = ("sending", "sent", "unknown", "failed")
 
 
 def communications_changed(

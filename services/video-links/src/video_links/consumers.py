@@ -12,7 +12,7 @@ from messaging.cause import Cause
 from messaging.database import Connection
 from messaging.handlers import Handlers
 from video_links.commands.provide_links import provide_links
-from video_links.events import practice_from, practitioner_from, series_from
+from video_links.events import known_links_from, practice_from, practitioner_from, series_from
 from video_links.installation import Installation
 from video_links.metrics import LINK_AGE
 from video_links.projections.practices import keep_practice
@@ -27,18 +27,29 @@ def booking_events(installation: Installation) -> Handlers:
     @handlers.on(SeriesCreated)
     async def on_series_created(connection: Connection, event: SeriesCreated, cause: Cause) -> None:
         series, now = series_from(event.series, incarnation=cause.incarnation), installation.now()
-        if await provide_links(connection, series, by=cause.actor, now=now, installation=installation):
+        if await provide_links(
+            connection, series, by=cause.actor, now=now, told_at=cause.time, installation=installation
+        ):
             LINK_AGE.observe((now - cause.time).total_seconds())
 
     @handlers.on(SeriesChanged)
     async def on_series_changed(connection: Connection, event: SeriesChanged, cause: Cause) -> None:
         series, now = series_from(event.series, incarnation=cause.incarnation), installation.now()
-        await provide_links(connection, series, by=cause.actor, now=now, installation=installation)
+        await provide_links(connection, series, by=cause.actor, now=now, told_at=cause.time, installation=installation)
 
     @handlers.on(SeriesSnapshot)
     async def on_series_snapshot(connection: Connection, event: SeriesSnapshot, cause: Cause) -> None:
         series, now = series_from(event.series, incarnation=cause.incarnation), installation.now()
-        await provide_links(connection, series, by=cause.actor, now=now, told_again=True, installation=installation)
+        await provide_links(
+            connection,
+            series,
+            by=cause.actor,
+            now=now,
+            told_again=True,
+            told_at=cause.time,
+            known=known_links_from(event, keys=installation.transit_keys),
+            installation=installation,
+        )
 
     @handlers.on(PractitionerChanged)
     async def on_practitioner_changed(connection: Connection, event: PractitionerChanged, cause: Cause) -> None:

@@ -1,13 +1,15 @@
 """What booking told in another life of its database, and what it tells as of a new one."""
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
 
 from contracts.event import Event
+from contracts.links import Link
 from contracts.series import SeriesCreated, SeriesSnapshot
+from messaging import incarnations
 from messaging.errors import VersionOutOfBounds
 from tests.support.lives import chance, in_any_order, lives_of
 from tests.support.video_links import VideoLinks
@@ -84,6 +86,81 @@ async def test_practices_and_practitioners_go_by_the_incarnation_first(video_lin
     await video_links.hears(video_links.practice(version=10), video_links.practitioner(version=10))
     for table in ("practices", "practitioners"):
         assert [row["name"] for row in await video_links.fetch(f"SELECT name FROM {table}")] == ["As restored"]
+
+
+async def came_back(video_links: VideoLinks, *tables: str) -> None:
+    """From a backup of before there was anything in these tables; and somebody has said so."""
+    for table in tables:
+        await video_links.fetch(f"DELETE FROM {table}")
+    async with video_links.database.transaction() as connection:
+        await incarnations.begin(connection, whole=True)
+
+
+def snapshot(booked: SeriesCreated, links: Sequence[Link]) -> SeriesSnapshot:
+    return SeriesSnapshot(series=booked.series, links=tuple(links))
+
+
+async def test_links_that_clients_hold_work_again_though_their_database_has_lost_them(video_links: VideoLinks) -> None:
+    booked = await video_links.books(3)
+    links, urls = await video_links.links_of(booked), await video_links.urls_of(booked)
+    before = datetime.now(UTC)
+    await came_back(video_links, "links", "appointments", "series", "series_links", "calls")
+    assert (await video_links.opens(urls[0])).status_code == 404
+    told = len(await video_links.tells())
+
+    await video_links.hears(booked, at=before)  # again, since the backup
+    assert len(await video_links.tells()) == told, "links of before are not made anew: there may have been some"
+
+    await video_links.hears(snapshot(booked, links))
+    assert await video_links.urls_of(booked) == urls
+    assert (await video_links.opens(urls[0])).status_code == 200
+    await video_links.hears(snapshot(booked, links))
+    assert await video_links.states_of(booked) == ["live", "live", "live"]
+
+
+async def test_a_reissue_that_was_lost_is_so_again(video_links: VideoLinks) -> None:
+    booked = await video_links.books_for_now(2)
+    (first, *_), appointment = await video_links.urls_of(booked), booked.series.occurrences[0]
+    await video_links.staff().reissues(appointment.id)
+    links, (second, *_) = await video_links.links_of(booked), await video_links.urls_of(booked)
+    await came_back(video_links)
+    await video_links.fetch("DELETE FROM links WHERE generation = 2")
+    await video_links.fetch("UPDATE links SET state = 'live', reason = NULL WHERE appointment_id = $1", appointment.id)
+    assert (await video_links.opens(second)).status_code == 404
+    await video_links.hears(snapshot(booked, links))
+    assert await video_links.urls_of(booked) == [second, await url_of_second(video_links, booked)]
+    assert (await video_links.opens(second)).status_code == 200
+    assert first != second
+    rows = await video_links.fetch(
+        "SELECT reason FROM links WHERE appointment_id = $1 ORDER BY generation", appointment.id
+    )
+    assert [row["reason"] for row in rows] == ["reissued", None]
+
+
+async def url_of_second(video_links: VideoLinks, booked: SeriesCreated) -> str:
+    return (await video_links.urls_of(booked))[1]
+
+
+async def test_a_link_that_was_dead_comes_back_dead(video_links: VideoLinks) -> None:
+    booked = await video_links.books_for_now(2)
+    await video_links.staff().opens_room(booked.series.occurrences[0].id)
+    await video_links.staff().concludes(booked.series.occurrences[0].id)
+    links = await video_links.links_of(booked)
+    await came_back(video_links, "activities", "calls", "links", "appointments", "series", "series_links")
+    await video_links.hears(snapshot(booked, links))
+    assert await video_links.states_of(booked) == ["concluded", "live"]
+
+
+async def test_a_new_link_after_that_is_of_no_generation_that_a_lost_one_may_have_had(video_links: VideoLinks) -> None:
+    booked = await video_links.books_for_now(2)
+    await came_back(video_links)
+    await video_links.staff().reissues(booked.series.occurrences[0].id)
+    assert [link.generation for link in await video_links.links_of(booked)] == [1001, 1]
+    await came_back(video_links)
+    await video_links.staff().reissues(booked.series.occurrences[0].id)
+    assert [link.generation for link in await video_links.links_of(booked)] == [2001, 1]
+    new = await video_links.books(1)
+    assert [link.generation for link in await video_links.links_of(new)] == [2001]
 
 
 async def live_links(video_links: VideoLinks, series_id: UUID) -> dict[int, datetime]:

@@ -123,11 +123,11 @@ async def add_communications(
     return [communication for communication in communications if communication.id in new]
 
 
-async def add_gone(
-    connection: Connection, practice_id: UUID, gone: Sequence[Communication], *, keys: MultiFernet
+async def add_told(
+    connection: Connection, practice_id: UUID, told: Sequence[Communication], *, keys: MultiFernet
 ) -> int:
-    """Messages that have gone, or may have, by what was told of them before this database came back: those that it has
-    lost are there again, those that it takes for waiting are not sent again. How many that were."""
+    """Messages as they were told before this database came back: those that it has lost are there again, those that it
+    takes for waiting and that have gone, or may have, do not go again. How many that were."""
     taken_over: int = await connection.fetchval(
         """
         WITH given AS (
@@ -155,6 +155,7 @@ async def add_gone(
               FROM given
              WHERE known.id = given.id
                AND known.status NOT IN ('sent', 'unknown', 'failed')
+               AND given.status IN ('sent', 'unknown')
             RETURNING known.id
         ), added AS (
             INSERT INTO communications
@@ -171,26 +172,26 @@ async def add_gone(
         SELECT (SELECT count(*) FROM corrected) + (SELECT count(*) FROM added)
         """,
         practice_id,
-        [each.id for each in gone],
-        [each.version for each in gone],
-        [each.series_id for each in gone],
-        [each.appointment_id for each in gone],
-        [each.schedule_version for each in gone],
-        [each.change_id for each in gone],
-        [each.rule_id for each in gone],
-        [each.trigger.value for each in gone],
-        [each.channel.value for each in gone],
-        [each.recipient for each in gone],
-        [each.carries_link for each in gone],
-        [each.link_of for each in gone],
-        [each.link_generation for each in gone],
-        [each.status.value for each in gone],
-        [each.reason for each in gone],
-        [sealed_if_any(each.address, keys) for each in gone],
-        [each.due_at for each in gone],
-        [each.sent_at for each in gone],
-        [each.attempt for each in gone],
-        [each.change_version and each.change_version.number for each in gone],
+        [each.id for each in told],
+        [each.version for each in told],
+        [each.series_id for each in told],
+        [each.appointment_id for each in told],
+        [each.schedule_version for each in told],
+        [each.change_id for each in told],
+        [each.rule_id for each in told],
+        [each.trigger.value for each in told],
+        [each.channel.value for each in told],
+        [each.recipient for each in told],
+        [each.carries_link for each in told],
+        [each.link_of for each in told],
+        [each.link_generation for each in told],
+        [each.status.value for each in told],
+        [each.reason for each in told],
+        [sealed_if_any(each.address, keys) for each in told],
+        [each.due_at for each in told],
+        [each.sent_at for each in told],
+        [each.attempt for each in told],
+        [each.change_version and each.change_version.number for each in told],
     )
     return taken_over
 

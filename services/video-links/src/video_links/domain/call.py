@@ -243,13 +243,20 @@ class Call:
             raise ClientAttended("Conclude the session instead.")
         return self._end("missed", now)
 
-    def reissue(self, link_id: UUID, *, now: datetime) -> "Call":
-        """A new link in the place of the old one, which is dead at once. Raises RoomClosed, ClientInCall."""
+    def reissue(self, link_id: UUID, *, least: int = 1, now: datetime) -> "Call":
+        """A new link in the place of the old one, which is dead at once, of the generation `least` or a later one.
+
+        Raises RoomClosed, ClientInCall.
+        """
         self.open_to_host(now=now)
         if self.client_presence(now) == "in_call":
             raise ClientInCall("A new link would cut it off.")
-        old = self._with_dead("reissued")
-        return replace(old, links=(*old.links, LinkLife(link_id, old.links[-1].generation + 1)), client=None)
+        old = self.replaced()
+        return replace(old, links=(*old.links, LinkLife(link_id, max(least, old.links[-1].generation + 1))))
+
+    def replaced(self) -> "Call":
+        """Let the link die, for another one's sake."""
+        return replace(self._with_dead("reissued"), client=None)
 
     # What time and booking decide
 

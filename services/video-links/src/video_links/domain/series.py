@@ -5,7 +5,7 @@ from typing import Literal
 from uuid import UUID
 
 from messaging.version import Version
-from video_links.domain.link import ASLEEP, Link
+from video_links.domain.link import ASLEEP, KnownLink, Link
 
 type AppointmentStatus = Literal["booked", "attended", "missed", "cancelled"]
 
@@ -49,6 +49,15 @@ class Series:
         """The appointments that are to have a link, and of which the newest among `links` is asleep."""
         asleep = {link.appointment_id for link in links if link.reason in ASLEEP}
         return [appointment.id for appointment in self._by_video() if appointment.id in asleep]
+
+    def lost_links(self, links: Sequence[Link], known: Sequence[KnownLink]) -> list[KnownLink]:
+        """Those of its appointments that are `known` elsewhere, of a later generation than any among `links`."""
+        ours, newest = {each.id for each in self.appointments}, {link.appointment_id: link.generation for link in links}
+        return [
+            each
+            for each in known
+            if each.appointment_id in ours and each.generation > newest.get(each.appointment_id, 0)
+        ]
 
     def with_other_times_than(self, links: Sequence[Link]) -> list[UUID]:
         """The appointments that have a live one among `links` that goes by other times."""

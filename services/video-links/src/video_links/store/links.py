@@ -23,13 +23,13 @@ async def add_links(
     await connection.execute(
         """
         INSERT INTO links
-               (id, practice_id, series_id, appointment_id, generation, token_hash, token_sealed, state, made_at,
-                starts_at, ends_at)
-        SELECT new.id, $2, $1, new.appointment_id, new.generation, new.token_hash, new.token_sealed, 'live', $3,
-               new.starts_at, new.ends_at
+               (id, practice_id, series_id, appointment_id, generation, token_hash, token_sealed, state, reason,
+                made_at, starts_at, ends_at)
+        SELECT new.id, $2, $1, new.appointment_id, new.generation, new.token_hash, new.token_sealed, new.state,
+               new.reason, $3, new.starts_at, new.ends_at
           FROM unnest($4::uuid[], $5::uuid[], $6::integer[], $7::bytea[], $8::bytea[], $9::timestamptz[],
-                      $10::timestamptz[])
-                   AS new (id, appointment_id, generation, token_hash, token_sealed, starts_at, ends_at)
+                      $10::timestamptz[], $11::text[], $12::text[])
+                   AS new (id, appointment_id, generation, token_hash, token_sealed, starts_at, ends_at, state, reason)
         """,
         series_id,
         practice_id,
@@ -41,6 +41,8 @@ async def add_links(
         [keys.encrypt(link.token.text.encode()) for link in links],
         [link.starts_at for link in links],
         [link.ends_at for link in links],
+        [link.state for link in links],
+        [link.reason for link in links],
     )
 
 
