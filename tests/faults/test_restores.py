@@ -4,6 +4,7 @@ works."""
 
 import asyncio
 import json
+import secrets
 import urllib.error
 import urllib.request
 from collections.abc import Awaitable, Callable
@@ -40,7 +41,8 @@ class Backup:
         return backup
 
     async def is_played_in(self) -> None:
-        """Its processes do not run meanwhile."""
+        """Its processes do not run meanwhile. A watermark has told of what has come since: one goes each five seconds."""
+        await eventually(self._all_is_said, within=60)
         members = [self._stack.member(self._name, role) for role in ("api", "worker")]
         for member in members:
             await member.stop()
@@ -66,6 +68,13 @@ class Backup:
             return f"{self._name} restored" in await asyncio.to_thread(_health, port)
 
         await eventually(asks_for_it, within=120)
+
+    async def _all_is_said(self) -> bool:
+        async with self._stack.superuser(self._service) as connection:
+            said: bool = await connection.fetchval(
+                "SELECT last_watermark.last_row = outbox_id_seq.last_value FROM last_watermark, outbox_id_seq"
+            )
+        return said
 
     @property
     def _name(self) -> str:
@@ -151,6 +160,6 @@ async def cancels_untold(case: Case, series: Any, session: Any) -> None:
     answer = await case.reception.api.post(
         f"/booking/v1/appointments/{session['id']}:cancel",
         json={"scope": "this", "notify": False},
-        headers={"Idempotency-Key": str(datetime.now(UTC)), "If-Match": f'"{series["version"]}"'},
+        headers={"Idempotency-Key": secrets.token_urlsafe(), "If-Match": f'"{series["version"]}"'},
     )
     assert answer.is_success, answer.text
