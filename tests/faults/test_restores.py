@@ -41,7 +41,7 @@ class Backup:
         return backup
 
     async def is_played_in(self) -> None:
-        """Its processes do not run meanwhile. A watermark has told of what has come since: one goes each five seconds."""
+        """Its processes do not run meanwhile. A watermark has told of what came since: one goes each 5 s."""
         await eventually(self._all_is_said, within=60)
         members = [self._stack.member(self._name, role) for role in ("api", "worker")]
         for member in members:
