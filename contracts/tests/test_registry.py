@@ -95,7 +95,7 @@ def test_an_event_travels_as_a_cloudevent_under_its_aggregates_key(event: type[E
 def test_a_watermark_travels_as_a_cloudevent_of_no_practice_and_no_aggregate() -> None:
     example = Watermark.model_validate_json(documents.example_file(Watermark).read_text())
     for topic in Watermark.topics:
-        sent = watermark(topic, example.committed_before, example.partitions, message_id=UUID(int=2))
+        sent = watermark(topic, *example.model_dump().values(), message_id=UUID(int=2))
         assert (sent.topic, sent.key) == (topic, b"watermark")
         assert dict(sent.headers) == {
             b"ce_specversion": b"1.0",

@@ -109,6 +109,11 @@ class FaultStack:
             yield stack
 
     @property
+    def binaries(self) -> Path:
+        """Postgres's own tools."""
+        return self._postgres.binaries
+
+    @property
     def bootstrap(self) -> str:
         """Past all proxies."""
         return self._kafka.bootstrap

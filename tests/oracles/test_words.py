@@ -15,6 +15,7 @@ import video_links.events
 from booking.domain.preview import PreviewNote
 from booking.domain.series import Appointment
 from booking.routes.models.series import PreviewDateResponse, PreviewResponse, SeriesAppointment
+from messaging.version import Version
 from notifications.domain.lead import Lead
 from notifications.domain.people import Practice, Recipient
 from notifications.domain.preview import as_if
@@ -90,7 +91,7 @@ def mail(series: Series, template: Template, appointment: Appointment, *users: R
         appointment.id,
         recipients=[Recipient("client", "Grace Whitfield", None, "grace@example.org", None)],
         practitioner="Dr. Adeyemi",
-        practice=Practice(ANY_ID, 1, "Harbour Street Clinic", "Europe/London", None, None, None),
+        practice=Practice(ANY_ID, Version(0, 1), "Harbour Street Clinic", "Europe/London", None, None, None),
         rules=users,
         users=users,
         now=BEFORE_ALL,
@@ -103,7 +104,7 @@ def mail(series: Series, template: Template, appointment: Appointment, *users: R
 @pytest.fixture(scope="module")
 def heard(booked: Sequence[Booked]) -> list[Series]:
     """By notifications, which knows of booking what crossed the broker."""
-    return [notifications.events.series_from(one.told, keys=KEYS) for one in booked]
+    return [notifications.events.series_from(one.told, incarnation=0, keys=KEYS) for one in booked]
 
 
 @pytest.fixture(scope="module")
@@ -154,7 +155,7 @@ def test_the_clients_page_says_when_its_session_is(sessions: list[tuple[Booked, 
 
 
 def page_of(one: Booked, appointment: Appointment) -> str:
-    series = video_links.events.series_from(one.told)
+    series = video_links.events.series_from(one.told, incarnation=0)
     [each] = [each for each in series.appointments if each.id == appointment.id]
     times = AppointmentTimes(
         series.zone,

@@ -14,9 +14,7 @@ NOTHING = cast("Any", None)  # what handlers need is not asked for before they r
 def tables() -> dict[str, list[Handlers]]:
     return {
         "booking": list(
-            booking.consumers.consumers(
-                NOTHING, storage=NOTHING, signed_by_video_links=NOTHING, signed_by_notifications=NOTHING
-            )
+            booking.consumers.consumers(NOTHING, signed_by_video_links=NOTHING, signed_by_notifications=NOTHING)
         ),
         "video-links": [video_links.consumers.booking_events(NOTHING, signed_by=NOTHING)],
         "notifications": [

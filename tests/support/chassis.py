@@ -5,7 +5,7 @@ import json
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 from uuid import UUID
@@ -25,6 +25,7 @@ from messaging.database import Connection, Database
 from messaging.handlers import Handlers
 from messaging.pauses import Pauses
 from messaging.relay import Relay
+from messaging.watermarks import Mark
 from messaging.worker import Worker
 from tests.support import commands
 from tests.support.eventually import eventually
@@ -34,8 +35,12 @@ GRANT USAGE ON SCHEMA public TO chassis_application, chassis_relay;
 GRANT INSERT ON outbox TO chassis_application;
 GRANT SELECT, DELETE ON outbox TO chassis_relay;
 GRANT SELECT, INSERT, DELETE ON parked_events TO chassis_application;
-GRANT SELECT, INSERT, UPDATE ON watermarks, accepted_gaps, demanded_signatures TO chassis_application;
+GRANT SELECT, INSERT, UPDATE ON watermarks, accepted_gaps, demanded_signatures, handled_offsets TO chassis_application;
 GRANT DELETE ON watermarks TO chassis_application;
+GRANT SELECT, INSERT ON incarnations TO chassis_application;
+GRANT SELECT ON incarnations TO chassis_relay;
+GRANT SELECT, INSERT, UPDATE ON last_watermark TO chassis_relay;
+GRANT SELECT ON SEQUENCE outbox_id_seq TO chassis_relay;
 GRANT SELECT (id, practice_id, parked_at) ON parked_events TO chassis_lookup;
 CREATE POLICY looked_up ON parked_events FOR SELECT TO chassis_lookup USING (true);
 ALTER FUNCTION find_parked OWNER TO chassis_lookup;
@@ -69,6 +74,9 @@ class Heard(BaseModel):
     type: ClassVar[str] = "watermark.v1"
     committed_before: AwareDatetime
     partitions: int
+    incarnation: int = 0
+    last_row: int = 0
+    database: UUID | None = None
 
 
 @dataclass
@@ -237,12 +245,13 @@ class Clinic:
         note = Note(self.topic, number, self.practice_id, key)
         return {"value": note.value, "key": key, "headers": [(name.decode(), value) for name, value in note.headers]}
 
-    def watermark(self, committed_before: datetime, partitions: int = 2) -> HeardMessage:
-        return HeardMessage(self.topic, Heard(committed_before=committed_before, partitions=partitions))
+    def watermark(self, mark: Mark) -> HeardMessage:
+        return HeardMessage(self.topic, Heard(**asdict(mark)))
 
     async def put_watermark(self, committed_before: datetime, *, partition: int = 0, partitions: int = 2) -> None:
         """Straight into one partition, as the producer's relay does with each of them."""
-        message = self.watermark(committed_before, partitions)
+        mark = Mark(committed_before, partitions, incarnation=0, last_row=0, database=uuid7())
+        message = self.watermark(mark)
         headers = [(name.decode(), value) for name, value in message.headers]
         signed = self.signed({"value": message.value, "key": message.key, "headers": headers})
         await self.put(signed | {"partition": partition})

@@ -247,11 +247,12 @@ class Notifications:
         sealed: Any = {field: Sealed[str].seal(value, KEYS) for field, value in known.items() if value is not None}
         return PracticeChanged(practice=Practice(id=self.practice_id, version=version, zone="Europe/London", **sealed))
 
-    async def hears(self, *events: Event, at: datetime | None = None) -> None:
-        """Handle the events as the consumers do: from JSON, one transaction each. `at`: when they were decided."""
+    async def hears(self, *events: Event, at: datetime | None = None, incarnation: int = 0) -> None:
+        """Handle the events as the consumers do: from JSON, one transaction each. `at`: when they were decided,
+        `incarnation` their owner's."""
         for event in events:
             handled = next(found for table in self._tables if (found := table.find(event.type)))
-            cause = Cause(uuid7(), at or self.now, Actor(self.practice_id, "receptionist-1"))
+            cause = Cause(uuid7(), at or self.now, Actor(self.practice_id, "receptionist-1"), incarnation)
             async with self.database.transaction(self.practice_id) as connection:
                 await handled.handler(connection, carried(event, self.practice_id), cause)
 
@@ -266,18 +267,23 @@ class Notifications:
     def becomes_another_practice(self) -> None:
         self.practice_id = uuid7()
 
-    async def has_heard(self, topic: str, *, ago: timedelta = timedelta(0), partitions: int = 1) -> None:
+    async def has_heard(
+        self, topic: str, *, ago: timedelta = timedelta(0), partitions: int = 1, incarnation: int = 0
+    ) -> None:
         """How far a topic has been heard, by Postgres's clock, which no test can move."""
         await self.fetch(
             """
-            INSERT INTO watermarks (topic, partition, partitions, committed_before)
-            VALUES ($1, 0, $2, clock_timestamp() - $3::interval)
+            INSERT INTO watermarks (topic, partition, partitions, committed_before, incarnation)
+            VALUES ($1, 0, $2, clock_timestamp() - $3::interval, $4)
             ON CONFLICT (topic, partition) DO UPDATE
-               SET partitions = excluded.partitions, committed_before = excluded.committed_before
+               SET partitions = excluded.partitions,
+                   committed_before = excluded.committed_before,
+                   incarnation = excluded.incarnation
             """,
             topic,
             partitions,
             ago,
+            incarnation,
         )
 
     # What comes of it

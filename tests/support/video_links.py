@@ -148,12 +148,13 @@ class VideoLinks:
     def handles(self, event: type[Event]) -> bool:
         return self._handlers.find(event.type) is not None
 
-    async def hears(self, *events: Event) -> None:
-        """Handle the events as the consumer would: from JSON, one transaction each."""
+    async def hears(self, *events: Event, incarnation: int = 0, at: datetime | None = None) -> None:
+        """Handle the events as the consumer would: from JSON, one transaction each. `incarnation` is booking's, `at`
+        when they were decided."""
         for event in events:
             handled = self._handlers.find(event.type)
             assert handled is not None
-            cause = Cause(uuid7(), datetime.now(UTC), Actor(self.practice_id, "receptionist-1"))
+            cause = Cause(uuid7(), at or datetime.now(UTC), Actor(self.practice_id, "receptionist-1"), incarnation)
             async with self.database.transaction(self.practice_id) as connection:
                 await handled.handler(connection, carried(event, self.practice_id), cause)
 

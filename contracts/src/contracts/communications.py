@@ -27,11 +27,13 @@ type Reason = Literal[
     "address_not_valid",
     "already_told",
     "diary_behind",
+    "diary_restored",
     "event_parked",
     "gave_up",
     "later_reminder_due",
     "link_dead",
     "links_behind",
+    "links_restored",
     "mail_server_busy",
     "mail_server_not_reached",
     "mail_server_refused",
@@ -60,6 +62,9 @@ class Communication(State):
     `appointment_id` is None where it speaks of the whole series; `link_of` is the appointment whose link it carries.
     `reason` is a code, a `Reason` or one that has come since; `detail` is a mail server's words.
     One that is held goes by `held_until` at the latest.
+
+    A reminder is of its appointment's `schedule_version`, any other of the change `change_id`; `link_generation` is
+    that of the link which was last offered. By these a service that has lost a message of its own knows it again.
     """
 
     id: UUID
@@ -78,6 +83,9 @@ class Communication(State):
     sent_at: AwareDatetime | None = None
     link_of: UUID | None = None
     attempt: int = 0
+    schedule_version: int | None = None
+    change_id: UUID | None = None
+    link_generation: int | None = None
 
 
 class CommunicationsChanged(Event):

@@ -5,6 +5,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, NaiveDatetime
 
 from contracts.event import Event, State
+from contracts.links import Link
 from contracts.sealed import On, Sealed
 from contracts.topics import BOOKING_EVENTS
 from contracts.utc_offset import UtcOffset
@@ -123,13 +124,15 @@ class SeriesChanged(Event):
 class SeriesSnapshot(Event):
     """A series as it is, told again: whoever hears it mends what hangs on it, and tells no client.
 
-    It is applied where its version is that which is known, or a later one.
+    It is applied where its version is that which is known, or a later one. `links` are the newest that booking knows of
+    its appointments: one of a generation that video-links has lost is its own again.
     """
 
     type: ClassVar = "series.snapshot.v1"
     topic: ClassVar = BOOKING_EVENTS
 
     series: Series
+    links: tuple[Link, ...] = ()
 
     @property
     def subject(self) -> UUID:

@@ -15,16 +15,16 @@ from faststream.kafka import KafkaBroker, KafkaMessage
 from faststream.kafka.message import KafkaAckableMessage
 from opentelemetry.trace import SpanKind
 
-from messaging import gaps, parking, trace, watermarks
+from messaging import gaps, offsets, parking, trace, watermarks
 from messaging.authenticity import NotAuthentic
-from messaging.database import UNAVAILABLE, Database
+from messaging.database import UNAVAILABLE, Connection, Database
 from messaging.failures import Unreadable, in_words, is_the_events_own
 from messaging.gaps import EventsMissing, Gap
 from messaging.handlers import Handlers, WatermarkType
 from messaging.handling import handle
 from messaging.metrics import EVENTS, NOT_AUTHENTIC, WATERMARKS_REFUSED
 from messaging.pauses import USUAL, Pauses
-from messaging.record import Record, header, practice_of, value_of
+from messaging.record import Record, has_begun, header, practice_of, value_of
 from messaging.signature_demand import authenticate
 
 log = structlog.get_logger(__name__)
@@ -38,6 +38,10 @@ class Lag:
 
     waiting: int
     stood_still: float
+
+
+class _FetchedBefore(Exception):
+    """What has come stood further on than reading goes on by now."""
 
 
 class Consumer:
@@ -54,6 +58,8 @@ class Consumer:
         self._superseded: set[Place] = set()
         self._refused_watermarks: set[int] = set()  # the partitions whose last one was
         self._handled_to: dict[TopicPartition, int] = {}
+        self._kept: dict[TopicPartition, int] = {}
+        self._sought: dict[TopicPartition, int] = {}
         self._gaps: list[Gap] = []
         self._got_on: dict[TopicPartition, float] = {}
         self.passed_over = 0
@@ -69,7 +75,7 @@ class Consumer:
             auto_offset_reset="earliest",
             parser=self._wrap,
             decoder=_as_it_is,
-            listener=_Forget(self._handled_to, self._got_on),
+            listener=_Forget(self._handled_to, self._kept, self._sought, self._got_on),
             max_poll_interval_ms=300_000,
             session_timeout_ms=10_000,
             heartbeat_interval_ms=2_000,
@@ -140,17 +146,25 @@ class Consumer:
             for record in records:
                 if record.offset != self._handled_to.get(_partition(record)):
                     await self._look_for_gap(consumer, _partition(record), record.offset)
+                if self._sought.get(_partition(record), record.offset) < record.offset:
+                    raise _FetchedBefore
+                self._sought.pop(_partition(record), None)
                 await self._handle(record)
                 handled[_partition(record)] = self._handled_to[_partition(record)] = record.offset + 1
                 self._got_on[_partition(record)] = time.monotonic()
+            await self._keep_what_was_passed_over(handled)
+        except _FetchedBefore:
+            await _go_back(consumer, first | handled | self._sought)
+            self._sought.clear()
+            await _commit(consumer, handled)
         except EventsMissing:
-            await _go_back(consumer, first | handled)
+            await _go_back(consumer, first | handled | self._sought)
             await _commit(consumer, handled)
             await asyncio.sleep(self._pauses.look)
         except Exception:
             self._failures += 1
             log.exception("the environment failed; trying again", topic=self._handlers.topic, failures=self._failures)
-            await _go_back(consumer, first | handled)
+            await _go_back(consumer, first | handled | self._sought)
             await _commit(consumer, handled)
             shortest, longest = self._pauses.backoff
             await asyncio.sleep(min(shortest * 2 ** (self._failures - 1), longest))
@@ -175,17 +189,40 @@ class Consumer:
         consumer = self._subscriber.consumer
         new = consumer.assignment() - self._handled_to.keys() if consumer is not None else set()
         if consumer is not None and new:
-            committed = await gaps.committed(consumer, new)
-            found = await gaps.find(consumer, committed)
-            self._handled_to |= committed
-            await self._refuse(found)
+            await self._begin(consumer, new)
+
+    async def _begin(self, consumer: AIOKafkaConsumer, new: set[TopicPartition]) -> None:
+        """Where these partitions are read on. It cannot be said on assignment: aiokafka fetches meanwhile.
+
+        Raises EventsMissing.
+        """
+        async with self._database.transaction() as connection:
+            places = await offsets.places(consumer, connection, self.topic, new)
+        found = await gaps.find(consumer, places)
+        self._handled_to |= places
+        await self._refuse(found)
+        for partition, committed in (await gaps.committed(consumer, new)).items():
+            if self._handled_to.get(partition, committed) < committed:
+                log.warning(
+                    "what the group has handled is not in this database; it is read again",
+                    topic=self.topic,
+                    partition=partition.partition,
+                    offset=self._handled_to[partition],
+                    committed=committed,
+                )
+                await self._seek(consumer, partition)
+
+    async def _seek(self, consumer: AIOKafkaConsumer, partition: TopicPartition) -> None:
+        """What has been fetched before comes once more, and is passed over."""
+        self._sought[partition] = self._handled_to[partition]
+        await _go_back(consumer, {partition: self._handled_to[partition]})
 
     async def _look_for_gap(self, consumer: AIOKafkaConsumer, partition: TopicPartition, offset: int) -> None:
         """Offsets may be left out in the log, by its transactions' markers. Behind its start nothing is left out."""
-        known = self._handled_to.get(partition, 0)
-        if offset > known:
-            committed = await gaps.committed(consumer, [partition])
-            await self._refuse(await gaps.find(consumer, {partition: max(known, committed[partition])}))
+        if partition not in self._handled_to:
+            await self._begin(consumer, {partition})
+        elif offset > self._handled_to[partition]:
+            await self._refuse(await gaps.find(consumer, {partition: self._handled_to[partition]}))
 
     async def _refuse(self, found: list[Gap]) -> None:
         """Raises EventsMissing, unless somebody has accepted these gaps."""
@@ -197,7 +234,9 @@ class Consumer:
             log.error("events are missing; the topic is not read on", topic=self.topic, gaps=list(map(str, remaining)))
         self._gaps = remaining
         for gap in set(found) - set(remaining):
-            self._handled_to[TopicPartition(gap.topic, gap.partition)] = gap.begins_at
+            partition = TopicPartition(gap.topic, gap.partition)
+            self._handled_to[partition] = gap.begins_at
+            await self._seek(self._subscriber.consumer, partition)
         if remaining:
             raise EventsMissing
 
@@ -237,11 +276,26 @@ class Consumer:
     async def _try(self, record: Record) -> None:
         if self._is_watermark(record):
             await self._hear(record)
-        elif not await handle(self._database, self._handlers, record):
+        elif not await handle(
+            self._database, self._handlers, record, first=lambda connection: self._keep_place(connection, record)
+        ):
             self.passed_over += 1
             self._count(record, "passed_over")
         else:
             self._count(record, "handled")
+
+    async def _keep_place(self, connection: Connection, record: Record) -> None:
+        """In the transaction in which it is handled."""
+        await offsets.keep(connection, {_partition(record): record.offset + 1})
+        self._kept[_partition(record)] = record.offset + 1
+
+    async def _keep_what_was_passed_over(self, handled: dict[TopicPartition, int]) -> None:
+        """Of which there was no transaction. What is heard twice of it does no harm, so a batch has one for all."""
+        rest = {partition: offset for partition, offset in handled.items() if self._kept.get(partition) != offset}
+        if rest:
+            async with self._database.transaction() as connection:
+                await offsets.keep(connection, rest)
+            self._kept |= rest
 
     def _count(self, record: Record, result: str) -> None:
         EVENTS.labels(record.topic, self._known_type(record), result).inc()
@@ -259,20 +313,24 @@ class Consumer:
         heard = self._handlers.watermark.model_validate_json(value_of(record))
         if _place(record) in self._superseded:
             return
-        if record.partition < heard.partitions <= self._partitions and await self._keep(record, heard):
+        possible = record.partition < heard.partitions <= self._partitions and has_begun(heard.incarnation)
+        if possible and await self._keep(record, heard):
             self._refused_watermarks.discard(record.partition)
         else:
             self._refuse_watermark(record, heard)
 
     async def _keep(self, record: Record, heard: WatermarkType) -> bool:
         async with self._database.transaction() as connection:
-            return await watermarks.keep(
+            believed = await watermarks.keep(
                 connection,
                 topic=record.topic,
                 partition=record.partition,
                 partitions=heard.partitions,
                 committed_before=heard.committed_before,
+                incarnation=heard.incarnation,
             )
+            await self._keep_place(connection, record)
+        return believed
 
     @property
     def _partitions(self) -> int:
@@ -323,6 +381,7 @@ class Consumer:
                 practice_id=practice_id,
                 reason=in_words(error),
             )
+            await self._keep_place(connection, record)
         self._count(record, "parked")
         if isinstance(error, NotAuthentic):
             NOT_AUTHENTIC.labels(record.topic).inc()

@@ -10,6 +10,11 @@ from messaging.record import Record
 _OF_DEAD_LETTERS: Final = ".dlq."
 
 
+def is_of_dead_letters(topic: str) -> bool:
+    """Whether it holds copies of what others have told."""
+    return _OF_DEAD_LETTERS in topic
+
+
 @dataclass(frozen=True, slots=True)
 class DeadLetter:
     """A copy of a parked record for `<topic>.dlq.<service>`: its own headers first, then why and from where, and what
@@ -35,7 +40,3 @@ class DeadLetter:
             ],
             value=kept.value,
         )
-
-
-def is_of_dead_letters(topic: str) -> bool:
-    return _OF_DEAD_LETTERS in topic

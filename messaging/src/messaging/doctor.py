@@ -267,8 +267,9 @@ SELECT has_table_privilege('outbox', 'SELECT') AND has_table_privilege('outbox',
           FROM pg_class
          WHERE relnamespace = 'public'::regnamespace
            AND relkind IN ('r', 'p')
-           AND (has_table_privilege(oid, 'INSERT, UPDATE, TRUNCATE')
-                OR relname NOT IN ('outbox', 'migrations') AND has_any_column_privilege(oid, 'SELECT')
+           AND (relname <> 'last_watermark' AND has_table_privilege(oid, 'INSERT, UPDATE, TRUNCATE')
+                OR relname NOT IN ('outbox', 'migrations', 'incarnations', 'last_watermark')
+                   AND has_any_column_privilege(oid, 'SELECT')
                 OR relname <> 'outbox' AND has_table_privilege(oid, 'DELETE'))) AS more
 """
 

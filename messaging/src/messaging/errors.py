@@ -70,6 +70,10 @@ class NoSuchZone(EventAtFault):
     """There is no such time zone."""
 
 
+class VersionOutOfBounds(EventAtFault):
+    """Of which no thing of ours ever is."""
+
+
 class SettingsInvalid(Exception):
     """The process cannot start with these settings."""
 

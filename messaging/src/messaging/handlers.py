@@ -27,6 +27,15 @@ class WatermarkType(EventType, Protocol):
     @property
     def partitions(self) -> int: ...
 
+    @property
+    def incarnation(self) -> int: ...
+
+    @property
+    def last_row(self) -> int: ...
+
+    @property
+    def database(self) -> UUID | None: ...
+
 
 class Read(Protocol):
     """How an event is read from a record's value, and from what its envelope says. Raises what says that it cannot."""

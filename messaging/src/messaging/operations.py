@@ -1,18 +1,17 @@
 """What somebody in operations does from a shell: `<service> parked …`, `accept-gap` and `demand-signatures`."""
 
 import argparse
-from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from uuid import UUID
 
 import structlog
 from aiokafka import AIOKafkaConsumer, TopicPartition
-from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 from faststream.kafka.security import parse_security
 
-from messaging import gaps, parking, signature_demand, trace
+from messaging import gaps, offsets, parking, signature_demand, trace
 from messaging.authenticity import NotAuthentic
 from messaging.database import UNAVAILABLE, Connection, Database
 from messaging.errors import CommandFailed
@@ -23,6 +22,7 @@ from messaging.left_out import bears_out
 from messaging.parking import Parked
 from messaging.record import Record, header
 from messaging.settings import KafkaSettings, OperationSettings
+from messaging.topic_reader import partitions_of
 
 log = structlog.get_logger(__name__)
 
@@ -136,8 +136,11 @@ class Operations:
         if topic not in read:
             raise CommandFailed(f"{topic} is not read here, but {' and '.join(read)}.")
         kafka = OperationSettings()
+        partitions = await partitions_of(topic, bootstrap=kafka.kafka_bootstrap, security=kafka.kafka_security())
         async with _group(kafka, f"{self.service}.{topic}") as group:
-            found = await gaps.find(group, await gaps.committed(group, await _partitions(kafka, topic)))
+            async with database.transaction() as connection:
+                places = await offsets.places(group, connection, topic, partitions)
+            found = await gaps.find(group, places)
         async with database.transaction() as connection:
             found = await gaps.not_accepted(connection, found)
             await gaps.accept(connection, found)
@@ -153,7 +156,10 @@ class Operations:
         ends: dict[TopicPartition, int] = {}
         async with _group(kafka, None) as reader:
             for table in self.handlers():
-                found = await reader.end_offsets(await _partitions(kafka, table.topic))
+                partitions = await partitions_of(
+                    table.topic, bootstrap=kafka.kafka_bootstrap, security=kafka.kafka_security()
+                )
+                found = await reader.end_offsets(partitions)
                 newest = await _newest(reader, found)
                 if newest is not None and not _is_signed(table, newest):
                     raise CommandFailed(
@@ -176,16 +182,6 @@ def _group(kafka: KafkaSettings, group: str | None) -> AbstractAsyncContextManag
         enable_auto_commit=False,
         **parse_security(kafka.kafka_security()),
     )
-
-
-async def _partitions(kafka: KafkaSettings, topic: str) -> Iterable[TopicPartition]:
-    admin = AIOKafkaAdminClient(bootstrap_servers=kafka.kafka_bootstrap, **parse_security(kafka.kafka_security()))
-    await admin.start()
-    try:
-        (described,) = await admin.describe_topics([topic])
-    finally:
-        await admin.close()
-    return [TopicPartition(topic, partition["partition"]) for partition in described["partitions"]]
 
 
 async def _newest(reader: AIOKafkaConsumer, ends: Mapping[TopicPartition, int]) -> Record | None:

@@ -17,6 +17,7 @@ from fastapi import FastAPI
 
 from messaging import logs, trace
 from messaging.at_rest import AtRest, SealedColumn
+from messaging.came_back import CameBack
 from messaging.database import SHOWN_AS, UNAVAILABLE, Database
 from messaging.doctor import Finding, examine
 from messaging.errors import CommandFailed, SettingsInvalid
@@ -134,8 +135,9 @@ async def _serve[S: ServiceSettings](service: Service[S], *, api: bool, worker: 
         for stop_signal in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(stop_signal, setattr, server, "should_exit", True)
         async with asyncio.TaskGroup() as group:
-            if work is not None:
-                group.create_task(work.run())
+            working = group.create_task(_work(work)) if work is not None else None
+            if working is not None:
+                working.add_done_callback(lambda _: setattr(server, "should_exit", True))
             unusable = group.create_task(_until_unusable(database, service.name, files))
             unusable.add_done_callback(lambda _: setattr(server, "should_exit", True))
             await server.serve()
@@ -144,6 +146,20 @@ async def _serve[S: ServiceSettings](service: Service[S], *, api: bool, worker: 
                 work.stop()
         if not unusable.cancelled():
             raise CommandFailed(unusable.result())
+        if working is not None and (why := working.result()):
+            raise CommandFailed(why)
+
+
+async def _work(worker: Worker) -> str:
+    """Why it cannot go on: the database went back beneath it. Begun anew, it stands until somebody says so."""
+    try:
+        await worker.run()
+    except BaseExceptionGroup as several:
+        came_back = several.subgroup(CameBack)
+        if came_back is None:
+            raise
+        return str(came_back.exceptions[0])
+    return ""
 
 
 async def _until_unusable(database: Database, service: str, files: Shipped) -> str:

@@ -1,6 +1,8 @@
 """Reading a Kafka record as a CloudEvent in binary content mode, trusting nothing in it."""
 
+import time
 from datetime import UTC, datetime
+from typing import Final
 from uuid import UUID
 
 from aiokafka import ConsumerRecord
@@ -11,6 +13,9 @@ from messaging.failures import Unreadable
 
 type Record = ConsumerRecord[bytes, bytes]
 
+INCARNATION: Final = "ce_incarnation"  # written by the relay
+
+_CLOCKS_DIFFER = 3600  # seconds at most, that of the owner's Postgres and ours
 _LATEST = 253_402_300_799_000  # ms: the last second of the year 9999
 
 
@@ -62,9 +67,28 @@ def cause_of(record: Record) -> Cause:
             event_id=UUID(_required(record, "ce_id")),
             time=_aware(datetime.fromisoformat(_required(record, "ce_time"))),
             actor=Actor(UUID(_required(record, "ce_practiceid")), _required(record, "ce_actor")),
+            incarnation=_incarnation(record),
         )
     except ValueError as error:
         raise Unreadable(f"A header is not what CloudEvents asks for: {error}.") from error
+
+
+def has_begun(incarnation: int) -> bool:
+    """By a clock that may differ from that of the owner's Postgres."""
+    return incarnation <= (time.time() + _CLOCKS_DIFFER) * 1000
+
+
+def _incarnation(record: Record) -> int:
+    """Of the first nothing is said. One that has not begun would make all that is true older than it.
+
+    Raises Unreadable.
+    """
+    if all(name != INCARNATION for name, _ in record.headers):
+        return 0
+    said = header(record, INCARNATION) or ""
+    if not (said.isascii() and said.isdecimal() and len(said) < 16 and has_begun(int(said))):
+        raise Unreadable(f"The header {INCARNATION} is no time before now, in milliseconds.")
+    return int(said)
 
 
 def _required(record: Record, name: str) -> str:

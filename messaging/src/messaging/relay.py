@@ -14,13 +14,15 @@ from faststream.kafka.security import parse_security
 from faststream.security import BaseSecurity
 from opentelemetry.trace import SpanKind
 
-from messaging import trace
+from messaging import came_back, trace
 from messaging.authenticity import SigningKeys
+from messaging.came_back import CameBack
 from messaging.database import UNAVAILABLE, Connection, connect
 from messaging.dead_letter import is_of_dead_letters
 from messaging.metrics import PUBLISHED
 from messaging.outbox import CHANNEL
 from messaging.pauses import USUAL, Pauses
+from messaging.record import INCARNATION
 from messaging.watermarks import Watermarks, Writer
 
 log = structlog.get_logger(__name__)
@@ -35,7 +37,10 @@ class NotPublished(Exception):
 
 
 class Relay:
-    """Needs a direct connection: the lock and LISTEN are a session's, which a transaction pooler would change."""
+    """Needs a direct connection: the lock and LISTEN are a session's, which a transaction pooler would change.
+
+    `looked` is set once it is known that the database did not go back; `trouble` says that it did.
+    """
 
     def __init__(
         self,
@@ -59,6 +64,8 @@ class Relay:
         self._stopping = asyncio.Event()
         self._stopped_keys: dict[tuple[str, bytes], float] = {}
         self.active = False
+        self.looked = asyncio.Event()
+        self.trouble: str | None = None
         self.last_progress = time.monotonic()
 
     async def run(self) -> None:
@@ -88,7 +95,7 @@ class Relay:
             **parse_security(self._security),
         )
         try:
-            if not await self._become_active(connection):
+            if not (await self._stand_while_it_went_back(connection) and await self._become_active(connection)):
                 return
             await producer.start()
             await connection.add_listener(CHANNEL, lambda *_: self._added.set())
@@ -109,6 +116,36 @@ class Relay:
             with suppress(*UNAVAILABLE):
                 await connection.close(timeout=DRAIN)
 
+    async def _stand_while_it_went_back(self, connection: Connection) -> bool:
+        """Whoever connects looks, since the database may have been another before; False when stopped.
+
+        Raises CameBack where others of this process go on from what was, KafkaError.
+        """
+        watermarks = self._watermarks
+        while watermarks is not None and await came_back.went_back(
+            connection,
+            watermarks.topic,
+            watermarks.type,
+            signing=self._signing,
+            bootstrap=self._bootstrap,
+            security=self._security,
+        ):
+            words = (
+                f"the database is of an earlier time than {watermarks.topic} has heard from it. "
+                f"If it came back from a backup, run `{self._service} restored`"
+            )
+            if self.looked.is_set():
+                raise CameBack(words)
+            if self.trouble is None:
+                log.error("nothing is published, handled or sent", why=words)
+            self.trouble = words
+            await self._pause(self._pauses.look)
+            if self._stopping.is_set():
+                return False
+        self.trouble = None
+        self.looked.set()
+        return True
+
     async def _become_active(self, connection: Connection) -> bool:
         """Wait for the lock; False when stopped before."""
         while not self._stopping.is_set():
@@ -128,7 +165,8 @@ class Relay:
         self._stopped_keys = {key: until for key, until in self._stopped_keys.items() if until > now}
         rows = await connection.fetch(
             """
-            SELECT id, topic, key, headers, value
+            SELECT id, topic, key, headers, value,
+                   (SELECT coalesce(max(incarnation), 0) FROM incarnations) AS incarnation
               FROM outbox
              WHERE NOT EXISTS (
                        SELECT FROM unnest($1::text[], $2::bytea[]) AS stopped (topic, key)
@@ -162,14 +200,10 @@ class Relay:
         """One after the other, so that a failure leaves nothing published out of order. The acknowledged ids."""
         acknowledged: list[int] = []
         for row in rows:
-            parts = row["headers"]
-            headers = [
-                (name.decode(errors="surrogateescape"), value)
-                for name, value in zip(parts[::2], parts[1::2], strict=True)
-            ]
+            headers = _headers(row)
             if not is_of_dead_letters(row["topic"]):  # which are copies, with the signature that they came with
                 headers = self._signing.sign(row["topic"], row["key"], headers, row["value"])
-            traceparent = dict(headers).get("traceparent", b"").decode(errors="replace")
+            traceparent = (dict(headers).get("traceparent") or b"").decode(errors="replace")
             try:
                 with trace.continued(
                     traceparent,
@@ -190,3 +224,15 @@ class Relay:
         """Until something was added, `stop`, or the time has passed."""
         with suppress(TimeoutError):
             await asyncio.wait_for(self._added.wait(), seconds)
+
+
+def _headers(row: asyncpg.Record) -> list[tuple[str, bytes | None]]:
+    """An event is of the incarnation in which it is published: what waited while a database came back was decided in
+    the life that goes on. Of the first nothing is said."""
+    parts = row["headers"]
+    headers = [
+        (name.decode(errors="surrogateescape"), value) for name, value in zip(parts[::2], parts[1::2], strict=True)
+    ]
+    if row["incarnation"] and not is_of_dead_letters(row["topic"]):
+        headers.append((INCARNATION, str(row["incarnation"]).encode()))
+    return headers

@@ -11,11 +11,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
+from uuid import UUID
 
 from aiokafka import AIOKafkaProducer
 
+from messaging import came_back, incarnations
 from messaging.authenticity import SigningKeys
 from messaging.database import Connection
+from messaging.handlers import WatermarkType
 from messaging.outbox import Publishable
 
 MOST_AHEAD: Final = timedelta(seconds=30)
@@ -23,11 +26,25 @@ MOST_AHEAD: Final = timedelta(seconds=30)
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """What one says: that all that was committed before a time stands before it in each of its partitions; the
+    incarnation before which nothing told is to be relied on; and how many rows the outbox of `database` had by
+    then."""
+
+    committed_before: datetime
+    partitions: int
+    incarnation: int
+    last_row: int
+    database: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class Watermarks:
-    """Each `every` seconds all partitions of `topic` get one. `message` makes it from the time and their number."""
+    """Each `every` seconds all partitions of `topic` get one, which `message` makes, and which reads as a `type`."""
 
     topic: str
-    message: Callable[[datetime, int], Publishable]
+    message: Callable[[Mark], Publishable]
+    type: type[WatermarkType]
     every: float = 5.0
 
 
@@ -44,6 +61,7 @@ class Writer:
         self._due = time.monotonic()
         self._committed_before: datetime | None = None
         self._last_row: int | None = None
+        self._rows = 0
 
     @property
     def wait(self) -> float:
@@ -68,6 +86,7 @@ class Writer:
         self._last_row = await self._connection.fetchval(
             "SELECT max(id) FROM outbox WHERE topic = $1", self._watermarks.topic
         )
+        self._rows = await self._connection.fetchval("SELECT last_value FROM outbox_id_seq")
         self._due = time.monotonic() + self._watermarks.every
 
     async def _is_published(self) -> bool:
@@ -80,7 +99,9 @@ class Writer:
     async def _write(self, committed_before: datetime) -> None:
         topic = self._watermarks.topic
         partitions = await self._producer.partitions_for(topic)
-        message = self._watermarks.message(committed_before, len(partitions))
+        incarnation = (await incarnations.current(self._connection)).whole
+        database = await came_back.note(self._connection, incarnation=incarnation, last_row=self._rows)
+        message = self._watermarks.message(Mark(committed_before, len(partitions), incarnation, self._rows, database))
         plain = [(name.decode(), value) for name, value in message.headers]
         headers = self._signing.sign(topic, message.key, plain, message.value)
         acknowledged = [
@@ -91,7 +112,7 @@ class Writer:
 
 
 async def keep(
-    connection: Connection, *, topic: str, partition: int, partitions: int, committed_before: datetime
+    connection: Connection, *, topic: str, partition: int, partitions: int, committed_before: datetime, incarnation: int
 ) -> bool:
     """A later one replaces an earlier one, and never the other way round: topics are replayed. False where it comes
     from the future by our Postgres, and nothing is kept; what is kept of the future, or of partitions that the topic
@@ -107,13 +128,14 @@ async def keep(
                AND watermarks.topic = $1
                AND watermarks.partition >= $3
         ), kept AS (
-            INSERT INTO watermarks (topic, partition, partitions, committed_before)
-            SELECT $1, $2, $3, $4
+            INSERT INTO watermarks (topic, partition, partitions, committed_before, incarnation)
+            SELECT $1, $2, $3, $4, $6
               FROM told
              WHERE told.believed
             ON CONFLICT (topic, partition) DO UPDATE
                SET partitions = excluded.partitions,
-                   committed_before = excluded.committed_before
+                   committed_before = excluded.committed_before,
+                   incarnation = excluded.incarnation
              WHERE watermarks.committed_before < excluded.committed_before
                 OR watermarks.committed_before > clock_timestamp() + $5::interval
         )
@@ -124,5 +146,6 @@ async def keep(
         partitions,
         committed_before,
         MOST_AHEAD,
+        incarnation,
     )
     return believed

@@ -31,6 +31,9 @@ class Task(Protocol):
 
 
 class Worker:
+    """`careful` are the tasks that do what cannot be taken back: like the consumers, they begin once it is known that
+    the database did not go back."""
+
     def __init__(
         self,
         *,
@@ -42,6 +45,7 @@ class Worker:
         security: BaseSecurity | None = None,
         handlers: Sequence[Handlers],
         tasks: Sequence[Task] = (),
+        careful: Sequence[Task] = (),
         watermarks: Watermarks | None = None,
         asked: Sequence[Ask] = (),
         pauses: Pauses = USUAL,
@@ -68,10 +72,13 @@ class Worker:
             pauses=pauses,
         )
         self._tasks: list[Task] = [self.relay, *tasks]
+        self._careful = list(careful)
 
     @property
     def trouble(self) -> list[str]:
         """What keeps it from working, in words; empty when ready. A relay that waits for another one is no trouble."""
+        if self.relay.trouble is not None:
+            return [self.relay.trouble]
         return [consumer.trouble for consumer in self.consumers if consumer.trouble is not None]
 
     async def run(self) -> None:
@@ -79,17 +86,28 @@ class Worker:
         async with asyncio.TaskGroup() as group:
             for task in self._tasks:
                 group.create_task(task.run())
+            if await self._looked():
+                for task in self._careful:
+                    group.create_task(task.run())
             if await self._start_consuming():
                 watching = [group.create_task(consumer.watch()) for consumer in self.consumers]
                 await self._stopping.wait()
                 for watch in watching:
                     watch.cancel()
                 await self._broker.stop()
-            for task in self._tasks:
+            for task in [*self._tasks, *self._careful]:
                 task.stop()
 
     def stop(self) -> None:
         self._stopping.set()
+
+    async def _looked(self) -> bool:
+        """False when stopped before."""
+        looked, stopped = (asyncio.create_task(each.wait()) for each in (self.relay.looked, self._stopping))
+        await asyncio.wait([looked, stopped], return_when=asyncio.FIRST_COMPLETED)
+        looked.cancel()
+        stopped.cancel()
+        return self.relay.looked.is_set()
 
     async def _start_consuming(self) -> bool:
         """False when stopped before Kafka answered."""

@@ -12,6 +12,7 @@ from uuid_utils.compat import uuid7
 
 from messaging.authenticity import HEADER
 from messaging.relay import Relay
+from messaging.watermarks import Mark
 from tests.support.chassis import CLINIC_KEY, Clinic, Note, make_topics, relaying
 from tests.support.eventually import eventually
 
@@ -194,7 +195,7 @@ async def test_what_was_parked_before_signatures_were_demanded_is_replayed_unsig
 async def test_a_forged_watermark_is_parked_and_takes_no_genuine_ones_place(clinic: Clinic) -> None:
     await clinic.put_watermark(NOON)
     (genuine,) = await clinic.published()
-    forged = clinic.watermark(NOON + timedelta(days=1))
+    forged = clinic.watermark(Mark(NOON + timedelta(days=1), 2, incarnation=0, last_row=0, database=uuid7()))
     await clinic.put({"key": forged.key, "value": forged.value, "headers": list(genuine.headers), "partition": 0})
 
     async def heard() -> bool:

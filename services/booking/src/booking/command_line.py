@@ -1,4 +1,4 @@
-"""What is done from a shell: `booking practice create` and `contact`, `booking resync`, `booking rezone`."""
+"""What is done from a shell: `booking practice create` and `contact`, `resync`, `restored`, `rezone`."""
 
 import argparse
 import json
@@ -28,6 +28,7 @@ from booking.domain.practice import Practice
 from booking.domain.rezone import astray
 from booking.errors import BookingError, PracticeUnreachable
 from booking.installation import Installation
+from booking.queries.lost import series_lost
 from booking.queries.resync import Told, ids_since
 from booking.queries.rezone import series_in_question
 from booking.settings import CommandSettings, Settings
@@ -39,6 +40,7 @@ from messaging.database import UNAVAILABLE, Database
 from messaging.doctor import Finding
 from messaging.http.text import Name, Text
 from messaging.mail_address import MailAddress
+from messaging.telling_again import add_as_new, begin_anew, moment
 
 BATCH = 200  # of what is told in one transaction
 TELLS: Final[dict[Told, Callable[..., Awaitable[None]]]] = {
@@ -71,6 +73,11 @@ def add_commands(
     contact.add_argument("id", type=UUID, metavar="ID")
     _add_contact(contact)
     contact.set_defaults(run=with_database(run_change_contact))
+    restored = commands.add_parser(
+        "restored",
+        help="this database came back from a backup: tell everything, as newer than all before",
+    )
+    restored.set_defaults(run=with_database(run_restored))
     resync = commands.add_parser(
         "resync", help="tell the other services again what is booked, so that they mend what they lost"
     ).add_subparsers(required=True, metavar="WHAT")
@@ -80,14 +87,18 @@ def add_commands(
     of_practice = resync.add_parser("practice", help="all that a practice has")
     of_practice.add_argument("id", type=UUID, metavar="ID")
     of_practice.set_defaults(run=with_database(run_resync_practice))
+    everything = resync.add_parser("all", help="all that every practice has")
+    everything.set_defaults(run=with_database(run_resync_since), time=None)
     rezone = commands.add_parser(
         "rezone", help="after a change of a zone's rules: have what is booked take place at its local time"
     )
     rezone.add_argument("--dry-run", action="store_true", help="say what would move, and move nothing")
     rezone.set_defaults(run=with_database(run_rezone))
     since = resync.add_parser("since", help="all that was made or changed since then, in every practice")
-    since.add_argument("time", type=_moment, metavar="TIME", help="such as 2027-10-20T09:00+01:00")
+    since.add_argument("time", type=moment, metavar="TIME", help="such as 2027-10-20T09:00+01:00")
     since.set_defaults(run=with_database(run_resync_since))
+    for command in (of_series, of_practice, everything, since):
+        add_as_new(command)
 
 
 def _add_contact(command: argparse.ArgumentParser) -> None:
@@ -103,6 +114,7 @@ async def checks(settings: Settings) -> AsyncIterator[Finding]:
         async with settings.database(connections=1) as database:
             yield await _local_times(database, now=datetime.now(UTC))
             yield await _contacts(database)
+            yield await _lost(database, now=datetime.now(UTC))
     except UNAVAILABLE as error:
         yield Finding("local times", "bad", type(error).__name__, "Does Postgres answer?")
 
@@ -135,6 +147,19 @@ async def _contacts(database: Database) -> Finding:
         do = "Name them by `booking practice contact ID --phone …`, or `--email …`."
         return Finding("practices' contacts", "look", " ".join(unreachable), do)
     return Finding("practices' contacts", "ok", "clients can reach every practice")
+
+
+async def _lost(database: Database, *, now: datetime) -> Finding:
+    """After it came back from a backup: what clients have links to, and the diary does not know."""
+    lost = []
+    for practice_id in await _practices(database):
+        async with database.transaction(practice_id) as connection:
+            found = await series_lost(connection, now=now)
+        lost += [f"practice {practice_id}, series {series_id} ({live})" for series_id, live in found]
+    if lost:
+        words = f"live links of series that the diary has lost: {'; '.join(lost)}"
+        return Finding("lost series", "look", words, "Clients may come by them: the clinic books these sessions anew.")
+    return Finding("lost series", "ok", "every live link is one of a series in the diary")
 
 
 async def run_rezone(arguments: argparse.Namespace, database: Database, *, installation: Installation) -> None:
@@ -207,6 +232,7 @@ async def run_resync_series(arguments: argparse.Namespace, database: Database, *
     unknown = wanted.difference(*(ids for _, ids in by_practice))
     if unknown:
         sys.exit(f"booking: No such series, and nothing was told: {', '.join(sorted(map(str, unknown)))}.")
+    await _begin_as_new(arguments, database)
     told = Counter[Told]()
     for practice_id, ids in by_practice:
         for batch in batched(ids, BATCH):
@@ -218,14 +244,30 @@ async def run_resync_series(arguments: argparse.Namespace, database: Database, *
 async def run_resync_practice(arguments: argparse.Namespace, database: Database, *, installation: Installation) -> None:
     if arguments.id not in await _practices(database):
         sys.exit(f"booking: No such practice, and nothing was told: {arguments.id}.")
+    await _begin_as_new(arguments, database)
     _report(await _tell_since(database, arguments.id, None, installation=installation))
 
 
 async def run_resync_since(arguments: argparse.Namespace, database: Database, *, installation: Installation) -> None:
+    await _begin_as_new(arguments, database)
+    _report(await _tell_all_since(database, arguments.time, installation=installation))
+
+
+async def run_restored(_: argparse.Namespace, database: Database, *, installation: Installation) -> None:
+    await begin_anew(database, whole=True)
+    _report(await _tell_all_since(database, None, installation=installation))
+
+
+async def _begin_as_new(arguments: argparse.Namespace, database: Database) -> None:
+    if arguments.as_new:
+        await begin_anew(database, whole=False)
+
+
+async def _tell_all_since(database: Database, since: datetime | None, *, installation: Installation) -> Counter[Told]:
     told = Counter[Told]()
     for practice_id in await _practices(database):
-        told += await _tell_since(database, practice_id, arguments.time, installation=installation)
-    _report(told)
+        told += await _tell_since(database, practice_id, since, installation=installation)
+    return told
 
 
 async def _tell_since(
@@ -273,13 +315,6 @@ def _with_database(create_installation: Callable[[CommandSettings], Installation
             await command(arguments, database, installation=create_installation(settings))
 
     return run
-
-
-def _moment(value: str) -> datetime:
-    moment = datetime.fromisoformat(value)
-    if moment.tzinfo is None:
-        raise argparse.ArgumentTypeError("name its offset too, such as 2027-10-20T09:00+01:00")
-    return moment
 
 
 def _typed(kind: Any, value: str) -> str:

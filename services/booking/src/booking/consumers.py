@@ -15,11 +15,11 @@ from contracts.keyring import CannotRead
 from contracts.links import LinksChanged
 from contracts.topics import NOTIFICATIONS_EVENTS, VIDEO_LINKS_EVENTS
 from contracts.watermark import Watermark
-from messaging.at_rest import AtRest
 from messaging.authenticity import SigningKeys
 from messaging.cause import Cause
 from messaging.database import Connection
 from messaging.handlers import Handlers
+from messaging.version import Version
 
 AFTER_GAP: Final = "Have it told again: `booking resync practice ID`, for each practice. "
 
@@ -27,11 +27,9 @@ AFTER_GAP: Final = "Have it told again: `booking resync practice ID`, for each p
 def consumers(
     installation: Installation,
     *,
-    storage: AtRest,
     signed_by_video_links: SigningKeys,
     signed_by_notifications: SigningKeys,
 ) -> Sequence[Handlers]:
-    """`storage` seals what is kept of other services' secrets."""
     video_links_events = Handlers(
         VIDEO_LINKS_EVENTS,
         signed_by=signed_by_video_links,
@@ -51,15 +49,20 @@ def consumers(
     @video_links_events.on(LinksChanged)
     async def on_links_changed(connection: Connection, event: LinksChanged, cause: Cause) -> None:
         told = event.series_links
-        links = links_from(told, keys=installation.transit_keys, seal=lambda url, id: storage.seal(url, URL, id))
-        await keep_links(connection, cause.practice_id, told.series_id, told.version, links)
+        links = links_from(
+            told,
+            keys=installation.transit_keys,
+            seal=lambda url, appointment_id: installation.storage.seal(url, URL, appointment_id),
+        )
+        version = Version.told(cause.incarnation, told.version)
+        await keep_links(connection, cause.practice_id, told.series_id, version, links)
 
     @video_links_events.on(CallActivity)
     async def on_call_activity(connection: Connection, event: CallActivity, cause: Cause) -> None:
         await keep_call(
             connection,
             event.call.appointment_id,
-            call_from(event.call),
+            call_from(event.call, incarnation=cause.incarnation),
             activities_from(event),
             cause,
             now=installation.now(),
@@ -68,7 +71,7 @@ def consumers(
 
     @notifications_events.on(CommunicationsChanged)
     async def on_communications_changed(connection: Connection, event: CommunicationsChanged, cause: Cause) -> None:
-        communications = communications_from(event, keys=installation.transit_keys)
+        communications = communications_from(event, incarnation=cause.incarnation, keys=installation.transit_keys)
         await keep_communications(connection, cause.practice_id, event.series_id, communications)
 
     return [video_links_events, notifications_events]

@@ -21,6 +21,7 @@ from booking.domain.series import Series
 from contracts.event import Envelope, Event, envelope
 from contracts.sealed import Sealed, TransitKeys, opened_if_any, sealed_if_any
 from messaging.actor import Actor
+from messaging.version import Version
 
 
 def practice_changed(practice: Practice, *, keys: TransitKeys, event_id: UUID, by: Actor, at: datetime) -> Envelope:
@@ -99,8 +100,33 @@ def series_changed(
     return _envelope(event, event_id, by, at)
 
 
-def series_snapshot(series: Series, *, keys: TransitKeys, event_id: UUID, by: Actor, at: datetime) -> Envelope:
-    return _envelope(contracts.series.SeriesSnapshot(series=_series(series, keys)), event_id, by, at)
+def series_snapshot(
+    series: Series,
+    links: Sequence[Link],
+    *,
+    keys: TransitKeys,
+    open_url: Callable[[bytes, UUID], str],
+    event_id: UUID,
+    by: Actor,
+    at: datetime,
+) -> Envelope:
+    """With what is known of its links; `open_url` opens their URLs, each for its appointment. Raises KeyLacks."""
+    event = contracts.series.SeriesSnapshot(
+        series=_series(series, keys),
+        links=tuple(
+            contracts.links.Link(
+                appointment_id=link.appointment_id,
+                generation=link.generation,
+                state=link.state,
+                reason=link.reason,
+                opens_at=link.opens_at,
+                closes_at=link.closes_at,
+                url=Sealed[str].seal(open_url(link.sealed_url, link.appointment_id), keys),
+            )
+            for link in links
+        ),
+    )
+    return _envelope(event, event_id, by, at)
 
 
 def links_from(
@@ -121,9 +147,10 @@ def links_from(
     ]
 
 
-def call_from(call: contracts.call.Call) -> Call:
+def call_from(call: contracts.call.Call, *, incarnation: int) -> Call:
+    """Raises VersionOutOfBounds. At one of version 0 nobody has been."""
     return Call(
-        version=call.version,
+        version=Version.told(incarnation, call.version, least=0),
         client=call.client,
         client_since=call.client_since,
         host_present=call.host_present,
@@ -137,13 +164,13 @@ def activities_from(told: contracts.call.CallActivity) -> list[Activity]:
 
 
 def communications_from(
-    changed: contracts.communications.CommunicationsChanged, *, keys: TransitKeys
+    changed: contracts.communications.CommunicationsChanged, *, incarnation: int, keys: TransitKeys
 ) -> list[Communication]:
-    """Raises CannotOpen."""
+    """Raises CannotOpen, VersionOutOfBounds."""
     return [
         Communication(
             id=each.id,
-            version=each.version,
+            version=Version.told(incarnation, each.version),
             appointment_id=each.appointment_id,
             trigger=each.trigger,
             channel=each.channel,

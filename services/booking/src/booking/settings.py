@@ -1,5 +1,5 @@
 from messaging.setting_types import SharedKeys
-from messaging.settings import DatabaseSettings, ServiceSettings, TransitSettings
+from messaging.settings import DatabaseSettings, ServiceSettings, StorageSettings, TransitSettings
 
 
 class SealingSettings(TransitSettings):
@@ -21,5 +21,5 @@ class Settings(SealingSettings, ServiceSettings):
     notifications_signing_keys: SharedKeys
 
 
-class CommandSettings(SealingSettings, DatabaseSettings):
+class CommandSettings(SealingSettings, StorageSettings, DatabaseSettings):
     """What a command that works on the database is told, and of whose work the others hear."""

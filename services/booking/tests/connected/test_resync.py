@@ -16,6 +16,7 @@ from contracts.practitioner import PractitionerChanged
 from contracts.series import SeriesSnapshot
 from services.booking.tests.clinic import Booking, Clinic
 from services.booking.tests.commands import runs
+from services.booking.tests.neighbours import links_of, url_of
 from tests.support.sealing_keys import KEYS
 
 
@@ -87,7 +88,7 @@ async def test_many_are_told_in_batches_each_once(booking: Booking, clinic: Clin
     booked = [(await clinic.books(f"2057-03-05T{hour}:00"))["id"] for hour in range(10, 18)]
     monkeypatch.setattr(command_line, "BATCH", 3)
     published = len(await booking.published())
-    arguments = Namespace(id=clinic.practice_id)
+    arguments = Namespace(id=clinic.practice_id, as_new=False)
     await command_line.run_resync_practice(arguments, booking.database, installation=booking.installation)
     told = [event for _, event in (await booking.published())[published:] if isinstance(event, SeriesSnapshot)]
     assert sorted(str(event.subject) for event in told) == sorted(booked)
@@ -108,3 +109,56 @@ async def test_what_is_not_known_is_refused_and_nothing_is_told(booking: Booking
         assert words in ran.stderr
         assert "Traceback" not in ran.stderr
     assert await booking.everything() == before
+
+
+async def test_what_is_told_as_new_is_of_a_new_incarnation_and_keeps_its_version(
+    booking: Booking, clinic: Clinic
+) -> None:
+    booked = await clinic.books_weekly("2057-03-05T10:00", 3)
+    ran = await runs(booking, "resync", "series", booked["id"], "--as-new")
+    assert (ran.status, ran.stdout) == (0, "Told again: practices 0, practitioners 0, clients 0, series 1.\n")
+    assert [row["whole"] for row in await booking.rows("SELECT whole FROM incarnations")] == [False]
+    _, snapshot = (await booking.published())[-1]
+    assert isinstance(snapshot, SeriesSnapshot)
+    assert snapshot.series.version == 1
+
+
+async def test_nothing_begins_anew_where_what_is_named_is_not_there(booking: Booking, clinic: Clinic) -> None:
+    for what in (("series", str(uuid7())), ("practice", str(uuid7()))):
+        ran = await runs(booking, "resync", *what, "--as-new")
+        assert ran.status == 1
+    assert await booking.rows("SELECT FROM incarnations") == []
+
+
+async def test_a_database_that_came_back_tells_everything_each_time_of_a_later_incarnation(
+    booking: Booking, clinic: Clinic
+) -> None:
+    await clinic.books("2057-03-05T10:00")
+    began = []
+    for _ in range(2):
+        ran = await runs(booking, "restored")
+        assert (ran.status, ran.stdout) == (0, "Told again: practices 1, practitioners 1, clients 1, series 1.\n")
+        rows = await booking.rows("SELECT incarnation, whole FROM incarnations ORDER BY incarnation DESC")
+        assert rows[0]["whole"]
+        began.append(rows[0]["incarnation"])
+    assert began[0] < began[1]
+    assert abs(began[1] / 1000 - datetime.now(UTC).timestamp()) < 3600
+
+
+async def test_all_of_every_practice_is_told_again(booking: Booking, clinic: Clinic) -> None:
+    await (await Clinic.opened(booking)).books("2057-03-05T10:00")
+    await clinic.books("2057-03-05T10:00")
+    printed, _ = await told_again(booking, "all")
+    assert printed == "Told again: practices 2, practitioners 2, clients 2, series 2.\n"
+
+
+async def test_what_is_known_of_a_series_links_goes_along_for_whoever_has_lost_them(
+    booking: Booking, clinic: Clinic
+) -> None:
+    booked = await clinic.books_weekly("2057-03-05T10:00", 2)
+    await booking.receives(links_of(booked, version=3), clinic.practice_id)
+    _, ((_, snapshot),) = await told_again(booking, "series", booked["id"])
+    assert isinstance(snapshot, SeriesSnapshot)
+    assert {
+        (str(link.appointment_id), link.generation, link.state, link.url.open(KEYS)) for link in snapshot.links
+    } == {(each["id"], 3, "live", url_of(each)) for each in booked["appointments"]}

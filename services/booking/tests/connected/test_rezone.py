@@ -96,8 +96,8 @@ async def test_what_follows_by_the_zone_data_of_now_too_is_asked_once(clinic: Cl
 
 async def test_doctor_names_what_is_not_at_its_local_time(clinic: Clinic) -> None:
     series = await clinic.books_weekly(TEN, 2)
-    well, _ = [finding async for finding in checks(clinic.booking.settings)]
+    well, *_ = [finding async for finding in checks(clinic.booking.settings)]
     assert (well.state, zones.VERSION in well.words) == ("ok", True)
     await booked_by_clocks_an_hour_ahead(clinic.booking, series["id"])
-    amiss, _ = [finding async for finding in checks(clinic.booking.settings)]
+    amiss, *_ = [finding async for finding in checks(clinic.booking.settings)]
     assert (amiss.state, amiss.words.split(" are ")[0]) == ("bad", "2 sessions ahead")

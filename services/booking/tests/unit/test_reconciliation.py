@@ -10,6 +10,7 @@ import pytest
 from booking.domain.communication import Communication
 from booking.domain.reconciliation import Found, KnownLink, deviations, missing_in_words, of_appointment, reconcile
 from booking.domain.wall_time import find_zone
+from messaging.version import Version
 from services.booking.tests.unit.plans import BOOKED_AT, a_series
 
 FIRST, SECOND, THIRD = (UUID(int=number) for number in (1, 2, 3))
@@ -21,7 +22,7 @@ HELD_UNTIL = datetime(2057, 3, 12, 9, 50, tzinfo=UTC)
 def message(number: int, trigger: str = "reminder", **fields: Any) -> Communication:
     told = Communication(
         id=UUID(int=100 + number),
-        version=1,
+        version=Version(0, 1),
         appointment_id=UUID(int=number) if trigger == "reminder" else None,
         trigger=trigger,
         channel="email",

@@ -1,6 +1,7 @@
 """Where notifications is put together."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import astuple
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from uuid_utils.compat import uuid7
 
 from contracts.keyring import Keyring
 from contracts.sealed import TransitKeys
+from contracts.topics import NOTIFICATIONS_EVENTS
+from contracts.watermark import Watermark, watermark
 from messaging.audit_lifetime import AuditLifetime
 from messaging.authenticity import SigningKeys
 from messaging.database import Database
@@ -20,6 +23,7 @@ from messaging.keys import by_id
 from messaging.metrics import watermark_ages
 from messaging.process import Service
 from messaging.process import main as run
+from messaging.watermarks import Watermarks
 from messaging.worker import Worker
 from notifications import audit, command_line
 from notifications.consumers import booking_events, video_links_events
@@ -74,10 +78,13 @@ def create_worker(settings: Settings, database: Database, *, now: Callable[[], d
         signing=SigningKeys(settings.notifications_signing_keys),
         security=settings.kafka_security(),
         handlers=create_handlers(settings, installation),
-        tasks=[
-            create_scheduler(settings, database, installation),
-            AuditLifetime(database, kept=settings.audit_kept, now=installation.now),
-        ],
+        tasks=[AuditLifetime(database, kept=settings.audit_kept, now=installation.now)],
+        careful=[create_scheduler(settings, database, installation)],
+        watermarks=Watermarks(
+            NOTIFICATIONS_EVENTS,
+            lambda mark: watermark(NOTIFICATIONS_EVENTS, *astuple(mark), message_id=installation.new_id()),
+            Watermark,
+        ),
         asked=[watermark_ages(list(TOPICS)), waiting(installation.now)],
     )
 
@@ -146,5 +153,6 @@ def main() -> None:
             checks=command_line.checks,
             at_rest=lambda settings: settings.at_rest(Keyring),
             sealed=[clients.RECIPIENTS, links.URL, series.NOTE, communications.ADDRESS, communications.DETAIL],
+            add_commands=lambda commands: command_line.add_commands(commands, create_installation),
         )
     )

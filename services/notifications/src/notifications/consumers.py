@@ -54,7 +54,7 @@ def booking_events(installation: Installation, *, signed_by: SigningKeys) -> Han
     async def on_series_created(connection: Connection, event: SeriesCreated, cause: Cause) -> None:
         await announce_series(
             connection,
-            series_from(event.series, keys=installation.transit_keys),
+            series_from(event.series, incarnation=cause.incarnation, keys=installation.transit_keys),
             change_id=event.change_id,
             cause=cause,
             now=installation.now(),
@@ -63,7 +63,10 @@ def booking_events(installation: Installation, *, signed_by: SigningKeys) -> Han
 
     @handlers.on(SeriesChanged)
     async def on_series_changed(connection: Connection, event: SeriesChanged, cause: Cause) -> None:
-        series, now = series_from(event.series, keys=installation.transit_keys), installation.now()
+        series, now = (
+            series_from(event.series, incarnation=cause.incarnation, keys=installation.transit_keys),
+            installation.now(),
+        )
         await follow_series(connection, series, cause=cause, now=now, installation=installation)
         if event.change == "cancelled" and event.notify:
             await announce_cancellation(
@@ -80,7 +83,7 @@ def booking_events(installation: Installation, *, signed_by: SigningKeys) -> Han
     async def on_series_snapshot(connection: Connection, event: SeriesSnapshot, cause: Cause) -> None:
         await follow_series(
             connection,
-            series_from(event.series, keys=installation.transit_keys),
+            series_from(event.series, incarnation=cause.incarnation, keys=installation.transit_keys),
             told_again=True,
             cause=cause,
             now=installation.now(),
@@ -93,7 +96,7 @@ def booking_events(installation: Installation, *, signed_by: SigningKeys) -> Han
         await keep_client(
             connection,
             cause.practice_id,
-            client_from(event.client, keys=installation.transit_keys),
+            client_from(event.client, incarnation=cause.incarnation, keys=installation.transit_keys),
             keys=installation.keys,
         )
         await wake_scheduler(connection)
@@ -102,13 +105,15 @@ def booking_events(installation: Installation, *, signed_by: SigningKeys) -> Han
     async def on_practitioner_changed(connection: Connection, event: PractitionerChanged, cause: Cause) -> None:
         await ensure_practice(connection, cause.practice_id, installation=installation)
         await keep_practitioner(
-            connection, cause.practice_id, practitioner_from(event.practitioner, keys=installation.transit_keys)
+            connection,
+            cause.practice_id,
+            practitioner_from(event.practitioner, incarnation=cause.incarnation, keys=installation.transit_keys),
         )
         await wake_scheduler(connection)
 
     @handlers.on(PracticeChanged)
-    async def on_practice_changed(connection: Connection, event: PracticeChanged, _: Cause) -> None:
-        practice = practice_from(event.practice, keys=installation.transit_keys)
+    async def on_practice_changed(connection: Connection, event: PracticeChanged, cause: Cause) -> None:
+        practice = practice_from(event.practice, incarnation=cause.incarnation, keys=installation.transit_keys)
         await ensure_practice(connection, practice.id, installation=installation)
         await keep_practice(connection, practice)
         await wake_scheduler(connection)
@@ -131,7 +136,7 @@ def video_links_events(installation: Installation, *, signed_by: SigningKeys) ->
     async def on_links_changed(connection: Connection, event: LinksChanged, cause: Cause) -> None:
         await follow_links(
             connection,
-            links_from(event.series_links, keys=installation.transit_keys),
+            links_from(event.series_links, incarnation=cause.incarnation, keys=installation.transit_keys),
             practice_id=cause.practice_id,
             now=installation.now(),
             installation=installation,

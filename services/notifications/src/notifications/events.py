@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
 import contracts.client
@@ -12,21 +13,23 @@ import contracts.practitioner
 import contracts.series
 from contracts.event import Envelope, envelope
 from contracts.sealed import TransitKeys, opened_if_any, sealed_if_any
+from messaging.version import Version
 from messaging.zones import find_zone
 from notifications.domain.communication import Communication, Status
 from notifications.domain.links import Link, SeriesLinks
 from notifications.domain.outcome import Reason
 from notifications.domain.people import Client, Practice, Practitioner, Recipient
+from notifications.domain.rule import Channel, Trigger
 from notifications.domain.series import Appointment, AppointmentStatus, Series
 
 SCHEDULER = "notifications"  # who acts when a message's time has come
 
 
-def series_from(series: contracts.series.Series, *, keys: TransitKeys) -> Series:
-    """Raises CannotOpen, NoSuchZone."""
+def series_from(series: contracts.series.Series, *, incarnation: int, keys: TransitKeys) -> Series:
+    """Raises CannotOpen, NoSuchZone, VersionOutOfBounds."""
     return Series(
         id=series.id,
-        version=series.version,
+        version=Version.told(incarnation, series.version),
         practitioner_id=series.practitioner_id,
         client_id=series.client_id,
         kind_id=series.kind.id,
@@ -55,11 +58,11 @@ def series_from(series: contracts.series.Series, *, keys: TransitKeys) -> Series
     )
 
 
-def links_from(series_links: contracts.links.SeriesLinks, *, keys: TransitKeys) -> SeriesLinks:
-    """Raises CannotOpen."""
+def links_from(series_links: contracts.links.SeriesLinks, *, incarnation: int, keys: TransitKeys) -> SeriesLinks:
+    """Raises CannotOpen, VersionOutOfBounds."""
     return SeriesLinks(
         series_id=series_links.series_id,
-        version=series_links.version,
+        version=Version.told(incarnation, series_links.version),
         links=tuple(
             Link(
                 appointment_id=link.appointment_id,
@@ -75,11 +78,11 @@ def links_from(series_links: contracts.links.SeriesLinks, *, keys: TransitKeys) 
     )
 
 
-def client_from(client: contracts.client.Client, *, keys: TransitKeys) -> Client:
-    """Raises CannotOpen."""
+def client_from(client: contracts.client.Client, *, incarnation: int, keys: TransitKeys) -> Client:
+    """Raises CannotOpen, VersionOutOfBounds."""
     return Client(
         id=client.id,
-        version=client.version,
+        version=Version.told(incarnation, client.version),
         recipients=tuple(
             Recipient(
                 role=recipient.role,
@@ -93,22 +96,62 @@ def client_from(client: contracts.client.Client, *, keys: TransitKeys) -> Client
     )
 
 
-def practitioner_from(practitioner: contracts.practitioner.Practitioner, *, keys: TransitKeys) -> Practitioner:
-    """Raises CannotOpen."""
-    return Practitioner(practitioner.id, practitioner.version, practitioner.name.open(keys))
+def practitioner_from(
+    practitioner: contracts.practitioner.Practitioner, *, incarnation: int, keys: TransitKeys
+) -> Practitioner:
+    """Raises CannotOpen, VersionOutOfBounds."""
+    return Practitioner(practitioner.id, Version.told(incarnation, practitioner.version), practitioner.name.open(keys))
 
 
-def practice_from(practice: contracts.practice.Practice, *, keys: TransitKeys) -> Practice:
-    """Raises CannotOpen."""
+def practice_from(practice: contracts.practice.Practice, *, incarnation: int, keys: TransitKeys) -> Practice:
+    """Raises CannotOpen, VersionOutOfBounds."""
     return Practice(
         id=practice.id,
-        version=practice.version,
+        version=Version.told(incarnation, practice.version),
         name=practice.name.open(keys),
         zone=practice.zone,
         phone=opened_if_any(practice.phone, keys),
         phone_hours=opened_if_any(practice.phone_hours, keys),
         email=opened_if_any(practice.email, keys),
     )
+
+
+def told_from(changed: contracts.communications.CommunicationsChanged, *, keys: TransitKeys) -> list[Communication]:
+    """Messages as this service told of them itself, as far as it can know them again by that: those that have gone, or
+    may have, and of those that wait or were withdrawn all that hang on their appointments alone. Raises CannotOpen."""
+    return [
+        Communication(
+            id=told.id,
+            version=told.version,
+            series_id=changed.series_id,
+            appointment_id=told.appointment_id,
+            schedule_version=told.schedule_version,
+            change_id=told.change_id,
+            rule_id=told.rule_id,
+            trigger=Trigger(told.trigger),
+            channel=Channel(told.channel),
+            recipient=told.recipient,
+            carries_link=told.link_of is not None and (told.link_generation is not None or told.status not in _GONE),
+            link_of=told.link_of,
+            link_generation=told.link_generation,
+            status=_TAKEN_OVER_AS.get(told.status, Status(told.status)),
+            reason=None if told.status == "held" else cast("Reason | None", told.reason),
+            address=opened_if_any(told.address, keys),
+            due_at=told.due_at,
+            sent_at=told.sent_at,
+            attempt=told.attempt,
+            # Of which version is not told, nor asked of what has gone.
+            change_version=Version(0, 0) if told.trigger == "cancelled" else None,
+        )
+        for told in changed.communications
+        if (told.change_id or (told.appointment_id and told.schedule_version))
+        and (told.status in _GONE or told.trigger not in ("cancelled", "link_requested", "link_reissued"))
+    ]
+
+
+# What was on its way may have arrived; what was held is looked at again.
+_TAKEN_OVER_AS = {"sending": Status.UNKNOWN, "held": Status.SCHEDULED}
+_GONE = ("sending", "sent", "unknown", "failed")
 
 
 def communications_changed(
@@ -141,6 +184,9 @@ def communications_changed(
                 sent_at=communication.sent_at,
                 link_of=communication.link_of,
                 attempt=communication.attempt,
+                schedule_version=communication.schedule_version,
+                change_id=communication.change_id,
+                link_generation=communication.link_generation,
             )
             for communication in communications
         ],

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from messaging.database import Connection
+from messaging.telling_again import Wanted
 
 
 async def lock_due(connection: Connection, now: datetime, *, at_most: int) -> list[tuple[UUID, UUID]]:
@@ -42,3 +43,17 @@ async def next_due(connection: Connection, now: datetime) -> datetime | None:
     """When the next message falls due that is not due yet."""
     due_at: datetime | None = await connection.fetchval("SELECT next_due($1)", now)
     return due_at
+
+
+async def find_series(
+    connection: Connection, wanted: Wanted, behind: UUID | None, at_most: int
+) -> list[tuple[UUID, UUID]]:
+    """Practice and series, in the order of the series."""
+    rows = await connection.fetch(
+        "SELECT practice_id, series_id FROM find_series($1, $2, $3, $4)",
+        wanted.ids,
+        wanted.practice_id,
+        behind,
+        at_most,
+    )
+    return [(row["practice_id"], row["series_id"]) for row in rows]

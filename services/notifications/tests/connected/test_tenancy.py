@@ -7,13 +7,18 @@ BACKLOG = (
     "TABLE(unpublished bigint, oldest_added_at timestamp with time zone,"
     " parked bigint, oldest_parked_at timestamp with time zone)"
 )
+# No tenant's rows: what concerns all.
 CHASSIS = {
     "migrations",
     "outbox",
     "watermarks",
     "accepted_gaps",
     "demanded_signatures",
-}  # no tenant's rows: what concerns all
+    "incarnations",
+    "handled_offsets",
+    "last_watermark",
+}
+RELAYS = {"outbox", "migrations", "incarnations", "last_watermark"}
 
 
 async def test_invariant_8_every_table_forces_row_level_security(notifications: Notifications) -> None:
@@ -26,7 +31,7 @@ async def test_invariant_8_every_table_forces_row_level_security(notifications: 
         """
     )
     unprotected = {table["relname"] for table in tables if not table["protected"]}
-    assert unprotected == {"migrations", "watermarks", "accepted_gaps", "demanded_signatures"}
+    assert unprotected == CHASSIS - {"outbox"}
     assert len(tables) > 12
     granted = await notifications.fetch(
         """
@@ -135,6 +140,7 @@ async def test_what_looks_across_practices_returns_ids_times_and_counts_only(not
         ("find_parked", "TABLE(id uuid, practice_id uuid)"),
         ("count_parked", "TABLE(events bigint, oldest_at timestamp with time zone)"),
         ("forget_audit_entries", "integer"),
+        ("find_series", "TABLE(practice_id uuid, series_id uuid)"),
     }
     for function in functions:
         assert function["proconfig"] in (
@@ -150,7 +156,7 @@ async def test_the_relay_reads_the_outbox_and_nothing_else_but_what_was_applied(
     connection = await asyncpg.connect(notifications.urls.relay_url)
     try:
         assert len(await connection.fetch("SELECT FROM outbox")) == 1
-        for table in set(await notifications.rows()) - {"outbox", "migrations"}:
+        for table in set(await notifications.rows()) - RELAYS:
             with pytest.raises(asyncpg.InsufficientPrivilegeError):
                 await connection.fetch(f"SELECT FROM {table}")
     finally:

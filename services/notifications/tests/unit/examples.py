@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 
 from uuid_utils.compat import uuid7
 
+from messaging.version import Version
 from notifications.domain.communication import Communication, Status
 from notifications.domain.lead import Lead
 from notifications.domain.links import Link
@@ -22,7 +23,7 @@ BOOKED_AT = datetime(2027, 10, 18, 9, tzinfo=UTC)
 TIMES = tuple(FIRST + timedelta(weeks=week) for week in (0, 1, 2, 3, 5))  # over a clock change, with a date left out
 PRACTICE = Practice(
     id=uuid7(),
-    version=1,
+    version=Version(0, 1),
     name="Harbour Street Physiotherapy",
     zone="Europe/London",
     phone="01632 960 123",
@@ -39,7 +40,7 @@ def a_series(sessions: int, *, video: bool = True, first: datetime = FIRST) -> S
 def a_series_on(*starts: datetime, zone: str = "Europe/London", video: bool = True) -> Series:
     return Series(
         id=uuid7(),
-        version=1,
+        version=Version(0, 1),
         practitioner_id=uuid7(),
         client_id=uuid7(),
         kind_id=uuid7(),
@@ -133,7 +134,7 @@ def a_mail(
         address="tomasz@mail.example",
         link=link if communication.carries_link else None,
         template=template.of_practice(uuid7()),
-        series_version=1,
+        series_version=Version(0, 1),
     )
     return render(material, ready, domain="clinic.example", now=BOOKED_AT)
 

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Sequence
+from dataclasses import astuple
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -12,7 +13,7 @@ from uuid_utils.compat import uuid7
 from contracts.keyring import Keyring
 from contracts.sealed import TransitKeys
 from contracts.topics import VIDEO_LINKS_EVENTS
-from contracts.watermark import watermark
+from contracts.watermark import Watermark, watermark
 from messaging import process
 from messaging.audit_lifetime import AuditLifetime
 from messaging.authenticity import SigningKeys
@@ -25,7 +26,7 @@ from messaging.keys import by_id
 from messaging.process import Service
 from messaging.watermarks import Watermarks
 from messaging.worker import Worker
-from video_links import audit, consumers
+from video_links import audit, command_line, consumers
 from video_links.domain.limit import Limit
 from video_links.domain.token import RANDOM_BYTES, Token
 from video_links.installation import Installation
@@ -96,7 +97,8 @@ def create_worker(settings: Settings, database: Database) -> Worker:
         ],
         watermarks=Watermarks(
             VIDEO_LINKS_EVENTS,
-            lambda time, partitions: watermark(VIDEO_LINKS_EVENTS, time, partitions, message_id=installation.new_id()),
+            lambda mark: watermark(VIDEO_LINKS_EVENTS, *astuple(mark), message_id=installation.new_id()),
+            Watermark,
         ),
     )
 
@@ -130,6 +132,7 @@ def main() -> None:
             create_api=create_api,
             create_worker=create_worker,
             handlers=create_handlers,
+            add_commands=lambda commands: command_line.add_commands(commands, create_installation),
             migrations=Path(__file__).parents[2] / "migrations",
             at_rest=lambda settings: settings.at_rest(Keyring),
             sealed=[links.TOKEN],

@@ -14,7 +14,7 @@ from messaging.cause import Cause
 from messaging.database import Connection
 from messaging.handlers import Handlers
 from video_links.commands.provide_links import provide_links
-from video_links.events import practice_from, practitioner_from, series_from
+from video_links.events import known_links_from, practice_from, practitioner_from, series_from
 from video_links.installation import Installation
 from video_links.metrics import LINK_AGE
 from video_links.projections.practices import keep_practice
@@ -35,28 +35,44 @@ def booking_events(installation: Installation, *, signed_by: SigningKeys) -> Han
 
     @handlers.on(SeriesCreated)
     async def on_series_created(connection: Connection, event: SeriesCreated, cause: Cause) -> None:
-        series, now = series_from(event.series), installation.now()
-        if await provide_links(connection, series, by=cause.actor, now=now, installation=installation):
+        series, now = series_from(event.series, incarnation=cause.incarnation), installation.now()
+        if await provide_links(
+            connection, series, by=cause.actor, now=now, told_at=cause.time, installation=installation
+        ):
             LINK_AGE.observe((now - cause.time).total_seconds())
 
     @handlers.on(SeriesChanged)
     async def on_series_changed(connection: Connection, event: SeriesChanged, cause: Cause) -> None:
-        series, now = series_from(event.series), installation.now()
-        await provide_links(connection, series, by=cause.actor, now=now, installation=installation)
+        series, now = series_from(event.series, incarnation=cause.incarnation), installation.now()
+        await provide_links(connection, series, by=cause.actor, now=now, told_at=cause.time, installation=installation)
 
     @handlers.on(SeriesSnapshot)
     async def on_series_snapshot(connection: Connection, event: SeriesSnapshot, cause: Cause) -> None:
-        series, now = series_from(event.series), installation.now()
-        await provide_links(connection, series, by=cause.actor, now=now, told_again=True, installation=installation)
+        series, now = series_from(event.series, incarnation=cause.incarnation), installation.now()
+        await provide_links(
+            connection,
+            series,
+            by=cause.actor,
+            now=now,
+            told_again=True,
+            told_at=cause.time,
+            known=known_links_from(event, keys=installation.transit_keys),
+            installation=installation,
+        )
 
     @handlers.on(PractitionerChanged)
     async def on_practitioner_changed(connection: Connection, event: PractitionerChanged, cause: Cause) -> None:
         await keep_practitioner(
-            connection, practitioner_from(event.practitioner, keys=installation.transit_keys), cause.practice_id
+            connection,
+            practitioner_from(event.practitioner, incarnation=cause.incarnation, keys=installation.transit_keys),
+            cause.practice_id,
         )
 
     @handlers.on(PracticeChanged)
-    async def on_practice_changed(connection: Connection, event: PracticeChanged, _: Cause) -> None:
-        await keep_practice(connection, practice_from(event.practice, keys=installation.transit_keys))
+    async def on_practice_changed(connection: Connection, event: PracticeChanged, cause: Cause) -> None:
+        await keep_practice(
+            connection,
+            practice_from(event.practice, incarnation=cause.incarnation, keys=installation.transit_keys),
+        )
 
     return handlers

@@ -13,20 +13,22 @@ import contracts.series as series_contract
 from contracts.event import Envelope, envelope
 from contracts.sealed import Sealed, TransitKeys, opened_if_any
 from messaging.actor import Actor
+from messaging.version import Version
 from messaging.zones import find_zone
 from video_links.domain.activity import Activity
 from video_links.domain.appointment_times import Window
 from video_links.domain.call import Call
-from video_links.domain.link import SeriesLinks
+from video_links.domain.link import REASONS, DeadReason, KnownLink, SeriesLinks
 from video_links.domain.practice import Practice, Practitioner
 from video_links.domain.series import Appointment, AppointmentStatus, Series
+from video_links.domain.token import find_token
 
 
-def practice_from(told: practice_contract.Practice, *, keys: TransitKeys) -> Practice:
-    """Raises CannotOpen."""
+def practice_from(told: practice_contract.Practice, *, incarnation: int, keys: TransitKeys) -> Practice:
+    """Raises CannotOpen, VersionOutOfBounds."""
     return Practice(
         id=told.id,
-        version=told.version,
+        version=Version.told(incarnation, told.version),
         name=told.name.open(keys),
         phone=opened_if_any(told.phone, keys),
         phone_hours=opened_if_any(told.phone_hours, keys),
@@ -35,18 +37,18 @@ def practice_from(told: practice_contract.Practice, *, keys: TransitKeys) -> Pra
     )
 
 
-def practitioner_from(told: practitioner_contract.Practitioner, *, keys: TransitKeys) -> Practitioner:
-    """Raises CannotOpen."""
-    return Practitioner(id=told.id, version=told.version, name=told.name.open(keys))
+def practitioner_from(told: practitioner_contract.Practitioner, *, incarnation: int, keys: TransitKeys) -> Practitioner:
+    """Raises CannotOpen, VersionOutOfBounds."""
+    return Practitioner(id=told.id, version=Version.told(incarnation, told.version), name=told.name.open(keys))
 
 
-def series_from(told: series_contract.Series) -> Series:
-    """An appointment that is named twice is one. Raises NoSuchZone."""
+def series_from(told: series_contract.Series, *, incarnation: int) -> Series:
+    """An appointment that is named twice is one. Raises NoSuchZone, VersionOutOfBounds."""
     zone = find_zone(told.zone)
     by_id = {occurrence.id: occurrence for occurrence in told.occurrences}
     return Series(
         id=told.id,
-        version=told.version,
+        version=Version.told(incarnation, told.version),
         practitioner_id=told.practitioner_id,
         zone=zone.key,
         video=told.kind.video,
@@ -66,6 +68,17 @@ def series_from(told: series_contract.Series) -> Series:
             for occurrence in by_id.values()
         ),
     )
+
+
+def known_links_from(told: series_contract.SeriesSnapshot, *, keys: TransitKeys) -> list[KnownLink]:
+    """What booking knows of the series' links, but for what is no address of ours. Raises CannotOpen."""
+    known = []
+    for link in told.links:
+        token = find_token(link.url.open(keys).rpartition("/v/")[2])
+        if token is not None:
+            reason = _reason_from(link.reason) if link.state == "dead" else None
+            known.append(KnownLink(link.appointment_id, link.generation, token, link.state, reason))
+    return known
 
 
 def links_changed(
@@ -151,6 +164,11 @@ def link_requested(
         cause=cause,
     )
     return envelope(event, event_id=event_id, practice_id=by.practice_id, actor=by.subject, at=at)
+
+
+def _reason_from(told: str | None) -> DeadReason:
+    """One that is not known here is of a later release."""
+    return told if told in REASONS else "expired"
 
 
 def _status_from(told: series_contract.OccurrenceStatus) -> AppointmentStatus:

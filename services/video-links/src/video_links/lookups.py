@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from messaging.database import Connection
+from messaging.telling_again import Wanted
 from video_links.domain.link import NO_LINK, LinkRef
 from video_links.domain.token import Token
 
@@ -64,3 +65,17 @@ async def find_practices_with_litter(connection: Connection, *, made_before: dat
     """Those that have tickets or signals from before then lying about."""
     rows = await connection.fetch("SELECT practice_id FROM find_practices_with_litter($1)", made_before)
     return [row["practice_id"] for row in rows]
+
+
+async def find_series_with_links(
+    connection: Connection, wanted: Wanted, behind: UUID | None, at_most: int
+) -> list[tuple[UUID, UUID]]:
+    """Practice and series, in the order of the series."""
+    rows = await connection.fetch(
+        "SELECT practice_id, series_id FROM find_series_with_links($1, $2, $3, $4)",
+        wanted.ids,
+        wanted.practice_id,
+        behind,
+        at_most,
+    )
+    return [(row["practice_id"], row["series_id"]) for row in rows]

@@ -81,7 +81,7 @@ async def test_a_link_that_is_reissued_while_its_session_is_moved_goes_by_the_ne
     moved = moved_by(timedelta(days=2), booked)
     by = Actor(video_links.practice_id, "receptionist-1")
     async with video_links.database.transaction(by.practice_id) as connection:
-        series, installation = series_from(moved.series), video_links.installation
+        series, installation = series_from(moved.series, incarnation=0), video_links.installation
         await provide_links(connection, series, by=by, now=video_links.now, installation=installation)
         reissuing = asyncio.create_task(video_links.staff().reissues(ids(booked)[0]))
         await video_links.someone_waits_for_a_lock()

@@ -7,7 +7,16 @@ from messaging.database import Database
 from tests.support.video_links import VideoLinks
 
 # Tables with nothing of a practice in them that the application could read.
-WITHOUT_TENANT = {"migrations", "outbox", "watermarks", "accepted_gaps", "demanded_signatures"}
+WITHOUT_TENANT = {
+    "migrations",
+    "outbox",
+    "watermarks",
+    "accepted_gaps",
+    "demanded_signatures",
+    "incarnations",
+    "handled_offsets",
+    "last_watermark",
+}
 FINDS_ACROSS_PRACTICES = {
     "count_parked",
     "find_deserted_rooms",
@@ -15,9 +24,10 @@ FINDS_ACROSS_PRACTICES = {
     "find_links_whose_time_is_over",
     "find_parked",
     "find_practices_with_litter",
+    "find_series_with_links",
     "find_ticket",
 }
-LOOKED_UP = {"links", "parked_events", "participants", "room_tickets", "signals"}
+LOOKED_UP = {"links", "series_links", "parked_events", "participants", "room_tickets", "signals"}
 
 
 async def test_invariant_8_every_table_has_row_level_security_forced_by_practice(video_links: VideoLinks) -> None:

@@ -1,6 +1,7 @@
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+from messaging.version import Version
 from video_links.domain.link import Link
 from video_links.domain.series import Appointment, AppointmentStatus, Series
 from video_links.domain.token import Token
@@ -21,7 +22,7 @@ def an_appointment(number: int, status: AppointmentStatus = "booked") -> Appoint
 
 
 def a_series(*appointments: Appointment, video: bool = True) -> Series:
-    return Series(UUID(int=100), 1, UUID(int=101), "UTC", video, appointments)
+    return Series(UUID(int=100), Version(0, 1), UUID(int=101), "UTC", video, appointments)
 
 
 def a_link_for(number: int) -> Link:

@@ -14,6 +14,9 @@ _DO: Final[Mapping[str, str]] = {
     "replay it once it can be read, or discard it.",
     "diary_behind": "`standing doctor` says how far messages are behind: do Kafka and the worker of booking run?",
     "links_behind": "`standing doctor` says how far messages are behind: do Kafka and the worker of video-links run?",
+    "diary_restored": "Does the worker of booking run? `standing doctor`; then `booking resync series {series}`. "
+    "A series that the diary has lost is told no more.",
+    "links_restored": "`booking resync series {series}`: its links are told with the answer.",
     "waiting_for_link": "Does the worker of video-links run? `standing doctor`; then `booking resync series {series}`.",
     "mail_server_turns_away": "`notifications doctor`: are the mail server's address and user right?",
     "mail_server_not_reached": "`notifications doctor`: does the mail server answer?",

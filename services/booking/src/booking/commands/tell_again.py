@@ -6,6 +6,7 @@ from uuid import UUID
 
 from booking.events import client_changed, practice_changed, practitioner_changed, series_snapshot
 from booking.installation import Installation
+from booking.projections.links import URL, whole_links_of
 from booking.store.clients import several_clients
 from booking.store.practices import find_practice
 from booking.store.practitioners import several_practitioners
@@ -18,12 +19,20 @@ from messaging.database import Connection
 async def tell_series_again(
     connection: Connection, series_ids: Sequence[UUID], *, by: Actor, now: datetime, installation: Installation
 ) -> None:
-    """Whoever hears it mends what hangs on these series, and tells no client."""
+    """Whoever hears it mends what hangs on these series, and tells no client. What is known of their links goes along,
+    for whoever has lost it."""
+    links = await whole_links_of(connection, series_ids)
     for series in await lock_several_series(connection, series_ids):
-        await outbox.add(
-            connection,
-            series_snapshot(series, keys=installation.transit_keys, event_id=installation.new_id(), by=by, at=now),
+        event = series_snapshot(
+            series,
+            links[series.id],
+            keys=installation.transit_keys,
+            open_url=lambda url, appointment_id: installation.storage.open(url, URL, appointment_id),
+            event_id=installation.new_id(),
+            by=by,
+            at=now,
         )
+        await outbox.add(connection, event)
 
 
 async def tell_clients_again(

@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
+from messaging.version import Version
+
 type ClientPresence = Literal["absent", "waiting", "in_call", "lost", "left"]
 type CallEnd = Literal["concluded", "missed", "abandoned", "expired"]
 type ActivityKind = Literal[
@@ -31,7 +33,7 @@ type Attendance = Literal["attended", "missed"]
 class Call:
     """How it stands there. `client_since` is when the client's presence became what it is."""
 
-    version: int
+    version: Version
     client: ClientPresence
     client_since: datetime | None
     host_present: bool
@@ -59,7 +61,7 @@ class Call:
         )
 
 
-EMPTY_ROOM = Call(version=0, client="absent", client_since=None, host_present=False, ended=None, ended_at=None)
+EMPTY_ROOM = Call(Version(0, 0), client="absent", client_since=None, host_present=False, ended=None, ended_at=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,17 +7,20 @@ from typing import Literal
 from uuid import UUID
 
 from booking.domain.words import moment_in_words
+from messaging.version import Version
 from messaging.wall_clock import ordinal
 
 type Reason = Literal[
     "address_not_valid",
     "already_told",
     "diary_behind",
+    "diary_restored",
     "event_parked",
     "gave_up",
     "later_reminder_due",
     "link_dead",
     "links_behind",
+    "links_restored",
     "mail_server_busy",
     "mail_server_not_reached",
     "mail_server_refused",
@@ -49,7 +52,7 @@ class Communication:
     """
 
     id: UUID
-    version: int
+    version: Version
     appointment_id: UUID | None
     trigger: str
     channel: str
@@ -143,11 +146,14 @@ _REASONS: dict[Reason, str] = {
     "already_told": "Another message has carried this session's link.",
     "diary_behind": "The latest changes in the diary have not reached messages yet. "
     "It goes as soon as they have{latest}.",
+    "diary_restored": "The diary came back from a backup, and has not told this series again yet. It goes once it has.",
     "event_parked": "A change of this series could not be read. Somebody has to look at it.",
     "gave_up": "The mail service did not take it for two days.",
     "later_reminder_due": "Its time had passed when this was booked, and a later reminder was still due.",
     "link_dead": "The link did not work any more.",
     "links_behind": "The latest changes of links have not reached messages yet. It goes as soon as they have{latest}.",
+    "links_restored": "Links came back from a backup, and this series' have not been told again yet. "
+    "It goes once they have.",
     "mail_server_busy": "The mail service asked to try again later.",
     "mail_server_not_reached": "The mail service does not answer. It is tried again.",
     "mail_server_refused": "The mail service did not take it ({detail}). Check the address with {client}.",

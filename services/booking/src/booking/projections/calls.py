@@ -6,18 +6,19 @@ from uuid import UUID
 from booking.domain.call import Activity, Call
 from messaging.actor import Actor
 from messaging.database import Connection
+from messaging.version import Version
 
 
 async def call_of(connection: Connection, appointment_id: UUID) -> Call | None:
     row = await connection.fetchrow(
         """
-        SELECT version, client, client_since, host_present, ended, ended_at
+        SELECT incarnation, version, client, client_since, host_present, ended, ended_at
           FROM calls
          WHERE appointment_id = $1
         """,
         appointment_id,
     )
-    return None if row is None else Call(**row)
+    return None if row is None else Call(Version(*row[:2]), *row[2:])
 
 
 async def keep_call(connection: Connection, practice_id: UUID, appointment_id: UUID, newer: Call) -> bool:
@@ -25,20 +26,22 @@ async def keep_call(connection: Connection, practice_id: UUID, appointment_id: U
     kept = await connection.execute(
         """
         INSERT INTO calls AS known
-               (practice_id, appointment_id, version, client, client_since, host_present, ended, ended_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+               (practice_id, appointment_id, incarnation, version, client, client_since, host_present, ended, ended_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         ON CONFLICT (practice_id, appointment_id) DO UPDATE
-           SET version = excluded.version,
+           SET incarnation = excluded.incarnation,
+               version = excluded.version,
                client = excluded.client,
                client_since = excluded.client_since,
                host_present = excluded.host_present,
                ended = excluded.ended,
                ended_at = excluded.ended_at
-         WHERE known.version < excluded.version
+         WHERE (known.incarnation, known.version) < (excluded.incarnation, excluded.version)
         """,
         practice_id,
         appointment_id,
-        newer.version,
+        newer.version.incarnation,
+        newer.version.number,
         newer.client,
         newer.client_since,
         newer.host_present,

@@ -1,25 +1,27 @@
 """What notifications says of its messages."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from booking.domain.communication import Communication
 from messaging.database import Connection
+from messaging.version import Version
 
 
 async def communications_of(connection: Connection, series_id: UUID) -> list[Communication]:
     """Newest or furthest ahead first."""
     rows = await connection.fetch(
         """
-        SELECT id, version, appointment_id, trigger, channel, recipient, address, status, reason AS told_reason, detail,
-               due_at, held_until, sent_at, link_of
+        SELECT id, incarnation, version, appointment_id, trigger, channel, recipient, address, status,
+               reason AS told_reason, detail, due_at, held_until, sent_at, link_of
           FROM communications
          WHERE series_id = $1
          ORDER BY coalesce(sent_at, due_at) DESC, id
         """,
         series_id,
     )
-    return [Communication(**row) for row in rows]
+    return [_communication(dict(row)) for row in rows]
 
 
 async def communications_of_several(
@@ -28,7 +30,7 @@ async def communications_of_several(
     """Of each series, in the order in which they are due."""
     rows = await connection.fetch(
         """
-        SELECT series_id, id, version, appointment_id, trigger, channel, recipient, address, status,
+        SELECT series_id, id, incarnation, version, appointment_id, trigger, channel, recipient, address, status,
                reason AS told_reason, detail, due_at, held_until, sent_at, link_of
           FROM communications
          WHERE series_id = ANY ($1::uuid[])
@@ -39,7 +41,7 @@ async def communications_of_several(
     found: dict[UUID, list[Communication]] = {series_id: [] for series_id in series_ids}
     for row in rows:
         message = dict(row)
-        found[message.pop("series_id")].append(Communication(**message))
+        found[message.pop("series_id")].append(_communication(message))
     return found
 
 
@@ -54,20 +56,21 @@ async def keep_communications(
     await connection.execute(
         """
         INSERT INTO communications AS known
-               (practice_id, id, series_id, version, appointment_id, trigger, channel, recipient, address, status,
-                reason, detail, due_at, held_until, sent_at, link_of)
+               (practice_id, id, series_id, incarnation, version, appointment_id, trigger, channel, recipient, address,
+                status, reason, detail, due_at, held_until, sent_at, link_of)
         SELECT DISTINCT ON (newer.id)
-               $1, newer.id, $2, newer.version, newer.appointment_id, newer.trigger, newer.channel, newer.recipient,
-               newer.address, newer.status, newer.reason, newer.detail, newer.due_at, newer.held_until, newer.sent_at,
-               newer.link_of
+               $1, newer.id, $2, newer.incarnation, newer.version, newer.appointment_id, newer.trigger, newer.channel,
+               newer.recipient, newer.address, newer.status, newer.reason, newer.detail, newer.due_at,
+               newer.held_until, newer.sent_at, newer.link_of
           FROM unnest($3::uuid[], $4::integer[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::text[],
                       $10::text[], $11::text[], $12::text[], $13::timestamptz[], $14::timestamptz[],
-                      $15::timestamptz[], $16::uuid[])
+                      $15::timestamptz[], $16::uuid[], $17::bigint[])
                AS newer (id, version, appointment_id, trigger, channel, recipient, address, status, reason, detail,
-                         due_at, held_until, sent_at, link_of)
+                         due_at, held_until, sent_at, link_of, incarnation)
          ORDER BY newer.id, newer.version DESC
         ON CONFLICT (practice_id, id) DO UPDATE
-           SET version = excluded.version,
+           SET incarnation = excluded.incarnation,
+               version = excluded.version,
                status = excluded.status,
                address = excluded.address,
                reason = excluded.reason,
@@ -76,12 +79,12 @@ async def keep_communications(
                held_until = excluded.held_until,
                sent_at = excluded.sent_at,
                link_of = excluded.link_of
-         WHERE known.version <= excluded.version
+         WHERE (known.incarnation, known.version) <= (excluded.incarnation, excluded.version)
         """,
         practice_id,
         series_id,
         [each.id for each in communications],
-        [each.version for each in communications],
+        [each.version.number for each in communications],
         [each.appointment_id for each in communications],
         [each.trigger for each in communications],
         [each.channel for each in communications],
@@ -94,4 +97,9 @@ async def keep_communications(
         [each.held_until for each in communications],
         [each.sent_at for each in communications],
         [each.link_of for each in communications],
+        [each.version.incarnation for each in communications],
     )
+
+
+def _communication(row: dict[str, Any]) -> Communication:
+    return Communication(version=Version(row.pop("incarnation"), row.pop("version")), **row)

@@ -11,6 +11,7 @@ from booking.domain.series import Status
 from booking.domain.wall_time import Fold, ShownInterval, days_of, find_zone, shown_in
 from booking.store.practices import find_practice
 from messaging.database import Connection
+from messaging.version import Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,8 @@ async def _rows(connection: Connection, begin: datetime, end: datetime, practiti
                appointments.practitioner_id, practitioners.name AS practitioner_name,
                series.client_id, clients.name AS client_name,
                series.kind_id, series.kind_name, series.video, appointment_kinds.colour,
-               links.state AS link, calls.version AS call_version, calls.client AS call_client,
+               links.state AS link, calls.incarnation AS call_incarnation, calls.version AS call_version,
+               calls.client AS call_client,
                calls.client_since AS call_client_since, calls.host_present AS call_host_present,
                calls.ended AS call_ended, calls.ended_at AS call_ended_at,
                calls.client = 'waiting' AND coalesce(
@@ -129,5 +131,8 @@ async def _rows(connection: Connection, begin: datetime, end: datetime, practiti
 
 
 def _diary_row(row: dict[str, Any]) -> DiaryRow:
+    incarnation = row.pop("call_incarnation")
     call = {field.name: row.pop(f"call_{field.name}") for field in fields(Call)}
-    return DiaryRow(**row, call=None if call["version"] is None else Call(**call))
+    if call["version"] is None:
+        return DiaryRow(**row, call=None)
+    return DiaryRow(**row, call=Call(**call | {"version": Version(incarnation, call["version"])}))

@@ -5,7 +5,6 @@ from fastapi import Depends, Request
 from booking.diary_changes import DiaryChanges
 from booking.installation import Installation
 from messaging.actor import Actor
-from messaging.at_rest import AtRest
 from messaging.database import Database
 from messaging.http.identity import require
 from messaging.http.state import database_of
@@ -13,7 +12,6 @@ from messaging.http.state import database_of
 type Booking = Annotated[Database, Depends(database_of)]
 type Changes = Annotated[DiaryChanges, Depends(_changes)]
 type Installed = Annotated[Installation, Depends(_installation)]
-type Storage = Annotated[AtRest, Depends(_storage)]
 type Staff = Annotated[Actor, Depends(require("receptionist", "clinician", "manager"))]
 type Manager = Annotated[Actor, Depends(require("manager"))]
 
@@ -21,11 +19,6 @@ type Manager = Annotated[Actor, Depends(require("manager"))]
 async def _installation(request: Request) -> Installation:
     installation: Installation = request.app.state.installation
     return installation
-
-
-async def _storage(request: Request) -> AtRest:
-    storage: AtRest = request.app.state.storage
-    return storage
 
 
 async def _changes(request: Request) -> DiaryChanges:

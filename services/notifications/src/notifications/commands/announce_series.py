@@ -4,7 +4,8 @@ from uuid import UUID
 from messaging.cause import Cause
 from messaging.database import Connection
 from notifications.commands.ensure_practice import ensure_practice
-from notifications.commands.tell_changes import add_and_tell
+from notifications.commands.follow_series import change_messages
+from notifications.commands.tell_changes import add_and_tell, tell_caused
 from notifications.domain.communication import Communication
 from notifications.domain.planning import plan_confirmation, plan_reminders, told_of
 from notifications.domain.series import Series
@@ -28,13 +29,17 @@ async def announce_series(
     What is planned for the state depends on the state's version, what is told of the change on the change alone.
     """
     await ensure_practice(connection, cause.practice_id, installation=installation)
-    is_newer = await keep_series(connection, cause.practice_id, series, keys=installation.keys)
+    kept = await keep_series(connection, cause.practice_id, series, keys=installation.keys)
     rules = await rules_of(connection, cause.practice_id)
     new_id = installation.new_id
     planned: list[Communication] = []
     if not await is_announced(connection, change_id):
         planned += plan_confirmation(series, rules, change_id=change_id, booked_at=cause.time, now=now, new_id=new_id)
-    if is_newer:
+    changed: list[Communication] = []
+    if kept:
         told = told_of(planned, series, now)
         planned += plan_reminders(series, rules, told_of=told, now=now, new_id=new_id)
+    if kept == "as_new":
+        changed = await change_messages(connection, series, planned, as_new=True, now=now, installation=installation)
+    await tell_caused(connection, series.id, changed, cause=cause, now=now, installation=installation)
     await add_and_tell(connection, series.id, planned, cause=cause, now=now, installation=installation)

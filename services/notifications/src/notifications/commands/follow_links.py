@@ -20,7 +20,7 @@ async def follow_links(
     released = [
         message.released(now, starts_at=None)
         for message in await lock_waiting(connection, links.series_id, keys=installation.keys)
-        if message.waits_for_link
+        if message.waits_to_be_told
     ]
     await save_communications(connection, released, keys=installation.keys, lease=installation.lease)
     await tell_changes(connection, [(practice_id, message) for message in released], now=now, installation=installation)

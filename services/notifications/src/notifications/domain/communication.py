@@ -2,9 +2,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from random import Random
-from typing import TypedDict, Unpack, assert_never
+from typing import Final, TypedDict, Unpack, assert_never
 from uuid import UUID
 
+from messaging.version import Version
 from notifications.domain.outcome import (
     Delivered,
     Held,
@@ -23,6 +24,9 @@ from notifications.errors import StaleAttempt
 BACKOFF = (10, 30, 60, 120, 300, 600, 900)  # seconds after the first attempt, the second …; the last one for all later
 GIVE_UP = 200  # attempts that a mail server answers with "not now": some two days
 SHORTEST = 0.75  # of a pause: whatever fails together does not come back together
+WITHDRAWN_BY_DIARY: Final[frozenset[Reason]] = frozenset(
+    {"link_dead", "session_cancelled", "session_moved", "session_not_known", "session_over"}
+)
 HAND_OVERS = 2  # a message whose final answer was lost is sent once more, and no oftener
 
 
@@ -81,8 +85,8 @@ class Communication:
     address: str | None = None
     link_generation_from: int | None = None
     concerns: tuple[UUID, ...] = ()
-    change_version: int | None = None
-    told_version: int | None = None
+    change_version: Version | None = None
+    told_version: Version | None = None
     link_generation: int | None = None
     sent_at: datetime | None = None
     attempt: int = 0
@@ -108,7 +112,7 @@ class Communication:
         link_of: UUID | None = None,
         link_generation_from: int | None = None,
         concerns: tuple[UUID, ...] = (),
-        change_version: int | None = None,
+        change_version: Version | None = None,
     ) -> "Communication":
         """What there is to tell the client, before any rule has it go: kept so where none does."""
         return cls(
@@ -145,8 +149,9 @@ class Communication:
         )
 
     @property
-    def waits_for_link(self) -> bool:
-        return self.status is Status.HELD and self.reason == "waiting_for_link"
+    def waits_to_be_told(self) -> bool:
+        """Until a neighbour tells its series or its links."""
+        return self.status is Status.HELD and self.reason in ("diary_restored", "links_restored", "waiting_for_link")
 
     def claimed(self) -> "Communication":
         """Taken for an attempt: when due, or when the sender before was lost."""
@@ -167,7 +172,7 @@ class Communication:
         return self._next(status=Status.SCHEDULED, reason=None, detail=None, look_again_at=None)
 
     def leading_to(
-        self, appointment_id: UUID, *, generation: int | None, address: str, series_version: int
+        self, appointment_id: UUID, *, generation: int | None, address: str, series_version: Version
     ) -> "Communication":
         """As it was offered to the mail server."""
         link_of = appointment_id if self.carries_link else None
@@ -202,6 +207,22 @@ class Communication:
                     status=Status.HELD, reason=reason, look_again_at=look_again_at, held_until=until or self.held_until
                 )
         assert_never(outcome)
+
+    @property
+    def reminder_key(self) -> tuple[UUID | None, int | None, UUID | None, RecipientRole]:
+        """One reminder an appointment's time, rule and recipient."""
+        return self.appointment_id, self.schedule_version, self.rule_id, self.recipient
+
+    @property
+    def withdrawn_by_diary(self) -> bool:
+        """It was not sent, since its appointment was not to take place, or not then, by what booking said."""
+        withdrawn = self.status in (Status.CANCELLED, Status.SUPPRESSED) and self.handed_over == 0
+        return withdrawn and self.reason in WITHDRAWN_BY_DIARY
+
+    def planned_again(self, due_at: datetime) -> "Communication":
+        return self._next(
+            status=Status.SCHEDULED, reason=None, detail=None, due_at=due_at, held_until=None, look_again_at=None
+        )
 
     def _at_once(self, *, handed_over: int) -> "Communication":
         reason: Reason | None = "superseded" if self.superseded else None

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
+from messaging.version import Version
 from messaging.zones import Zone
 from notifications.domain.communication import Communication, Status
 from notifications.domain.lead import in_units
@@ -76,7 +77,7 @@ def series_as_if(
     """A series that nobody has booked: by when each of its appointments starts and ends, earliest first."""
     return Series(
         id=new_id(),
-        version=1,
+        version=Version(0, 1),
         practitioner_id=new_id(),
         client_id=new_id(),
         kind_id=kind_id,
@@ -129,7 +130,7 @@ def expected_of_cancelling(
     """`may_know`: whether the client may have been told of the series."""
     after = replace(
         series,
-        version=series.version + 1,
+        version=series.version.next,
         appointments=tuple(
             replace(each, status="cancelled") if each.id in cancelled else each for each in series.appointments
         ),

@@ -3,6 +3,8 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
+from messaging.version import Version
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -21,5 +23,5 @@ class Link:
 @dataclass(frozen=True, slots=True)
 class SeriesLinks:
     series_id: UUID
-    version: int
+    version: Version
     links: tuple[Link, ...]

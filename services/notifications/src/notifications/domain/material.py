@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
+from messaging.version import Version
 from notifications.domain.communication import Communication
 from notifications.domain.lead import Lead
 from notifications.domain.links import Link
@@ -35,12 +36,17 @@ class Material:
     told: bool
 
 
+type Restored = Literal["diary_restored", "links_restored"]
+
+
 @dataclass(frozen=True, slots=True)
 class Heard:
     """How far this service knows its neighbours: which topic is `behind`, if any, and whether an event that concerns
-    the message is `parked`. While a topic is behind, a message is held for `longest` in all."""
+    the message is `parked`. While a topic is behind, a message is held for `longest` in all. `restored`: whose database
+    came back from a backup, if any did, and has not told the message's series again."""
 
     behind: Literal["diary_behind", "links_behind"] | None
+    restored: Restored | None
     parked: bool
     longest: timedelta
 
@@ -54,7 +60,7 @@ class Ready:
     address: str
     link: Link | None
     template: Template
-    series_version: int
+    series_version: Version
 
 
 def appointment_led_to(communication: Communication, series: Series, now: datetime) -> Appointment | None:
@@ -107,6 +113,8 @@ def check(material: Material, heard: Heard, now: datetime) -> Ready | Withdrawn 
     ready = Ready(appointment, recipient, address, None, material.template, series.version)
     if not communication.carries_link:
         return ready
+    if heard.restored:
+        return Held(heard.restored, appointment.ends_at)
     until = hold_until(communication, appointment, now, longest=heard.longest)
     if heard.behind and until > now:
         return Held(heard.behind, until, until)
@@ -150,12 +158,12 @@ def _with_link(ready: Ready, material: Material, now: datetime) -> Ready | Withd
 
 def after_change(waiting: Sequence[Communication], series: Series, now: datetime) -> list[Communication]:
     """Of the waiting messages of a series those that are not as before now that it has changed: withdrawn where they
-    lead to nothing any more, and looked at again where they wait for a link."""
+    lead to nothing any more, and looked at again where they wait to be told."""
     changed = []
     for message in waiting:
         if appointment_led_to(message, series, now) is None:
             changed.append(message.withdrawn(nothing_ahead(message, series)))
-        elif message.waits_for_link:
+        elif message.waits_to_be_told:
             changed.append(message.released(now, starts_at=None))
     return changed
 

@@ -8,11 +8,13 @@ type Reason = Literal[
     "address_not_valid",
     "already_told",
     "diary_behind",
+    "diary_restored",
     "event_parked",
     "gave_up",
     "later_reminder_due",
     "link_dead",
     "links_behind",
+    "links_restored",
     "mail_server_busy",
     "mail_server_not_reached",
     "mail_server_refused",
@@ -75,7 +77,9 @@ class Held:
     """It cannot be sent just now. It is looked at again once what it waits for has come, or at `look_again_at`; it goes
     by `until` at the latest, if that is promised."""
 
-    reason: Literal["diary_behind", "links_behind", "event_parked", "waiting_for_link"]
+    reason: Literal[
+        "diary_behind", "diary_restored", "links_behind", "links_restored", "event_parked", "waiting_for_link"
+    ]
     look_again_at: datetime | None
     until: datetime | None = None
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
+from messaging.version import Version
+
 type RecipientRole = Literal["client", "guardian", "carer"]
 
 
@@ -19,21 +21,21 @@ class Recipient:
 @dataclass(frozen=True, slots=True)
 class Client:
     id: UUID
-    version: int
+    version: Version
     recipients: tuple[Recipient, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Practitioner:
     id: UUID
-    version: int
+    version: Version
     name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Practice:
     id: UUID
-    version: int
+    version: Version
     name: str
     zone: str
     phone: str | None

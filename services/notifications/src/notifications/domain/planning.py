@@ -66,6 +66,23 @@ def plan_reminders(
     return planned
 
 
+def planned_again(
+    reminders: Sequence[Communication], planned: Sequence[Communication], *, as_new: bool, now: datetime
+) -> list[Communication]:
+    """Of the reminders that were not sent those that go by what is `planned` now, and stand otherwise: such as were
+    withdrawn, and, where the series is known `as_new`, those of which the time is another."""
+    times = {plan.reminder_key: plan.due_at for plan in planned if plan.status is Status.SCHEDULED}
+    again = []
+    for reminder in reminders:
+        due_at = times.get(reminder.reminder_key)
+        if due_at is None:
+            continue
+        waits = reminder.status in (Status.SCHEDULED, Status.HELD)
+        if reminder.withdrawn_by_diary or (waits and as_new and now < due_at != reminder.due_at):
+            again.append(reminder.planned_again(due_at))
+    return again
+
+
 def plan_current_link(
     rules: Sequence[Rule],
     trigger: Trigger,

@@ -3,6 +3,7 @@ from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
+from messaging.version import Version
 from messaging.zones import Zone, find_zone
 from notifications.domain.rule import Trigger
 
@@ -40,7 +41,7 @@ class Series:
     """`recurrence` is in words: "every week on Thursday"."""
 
     id: UUID
-    version: int
+    version: Version
     practitioner_id: UUID
     client_id: UUID
     kind_id: UUID

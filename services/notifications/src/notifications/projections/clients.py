@@ -14,15 +14,16 @@ async def keep_client(connection: Connection, practice_id: UUID, client: Client,
     """Unless newer is known."""
     await connection.execute(
         """
-        INSERT INTO clients (id, practice_id, version, recipients)
-        VALUES ($1, $2, $3, $4)
+        INSERT INTO clients (id, practice_id, incarnation, version, recipients)
+        VALUES ($1, $2, $3, $4, $5)
         ON CONFLICT (id) DO UPDATE
-           SET version = excluded.version, recipients = excluded.recipients
-         WHERE clients.version < excluded.version
+           SET incarnation = excluded.incarnation, version = excluded.version, recipients = excluded.recipients
+         WHERE (clients.incarnation, clients.version) < (excluded.incarnation, excluded.version)
         """,
         client.id,
         practice_id,
-        client.version,
+        client.version.incarnation,
+        client.version.number,
         keys.seal(json.dumps([asdict(recipient) for recipient in client.recipients]), RECIPIENTS, client.id),
     )
 

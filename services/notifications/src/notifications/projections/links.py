@@ -13,15 +13,16 @@ async def keep_links(connection: Connection, practice_id: UUID, series_links: Se
     """Whether the list is newer than what was known; it replaces the one before."""
     saved = await connection.execute(
         """
-        INSERT INTO series_links (series_id, practice_id, version)
-        VALUES ($1, $2, $3)
+        INSERT INTO series_links (series_id, practice_id, incarnation, version)
+        VALUES ($1, $2, $3, $4)
         ON CONFLICT (series_id) DO UPDATE
-           SET version = excluded.version
-         WHERE series_links.version < excluded.version
+           SET incarnation = excluded.incarnation, version = excluded.version
+         WHERE (series_links.incarnation, series_links.version) < (excluded.incarnation, excluded.version)
         """,
         series_links.series_id,
         practice_id,
-        series_links.version,
+        series_links.version.incarnation,
+        series_links.version.number,
     )
     if saved != "INSERT 0 1":
         return False

@@ -19,15 +19,16 @@ async def keep_practice(connection: Connection, practice: Practice) -> None:
     await connection.execute(
         """
         UPDATE practices
-           SET version = $2, name = $3, zone = $4, phone = $5, phone_hours = $6, email = $7
+           SET incarnation = $8, version = $2, name = $3, zone = $4, phone = $5, phone_hours = $6, email = $7
          WHERE id = $1
-           AND version < $2
+           AND (incarnation, version) < ($8, $2)
         """,
         practice.id,
-        practice.version,
+        practice.version.number,
         practice.name,
         practice.zone,
         practice.phone,
         practice.phone_hours,
         practice.email,
+        practice.version.incarnation,
     )

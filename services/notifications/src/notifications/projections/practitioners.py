@@ -8,14 +8,15 @@ async def keep_practitioner(connection: Connection, practice_id: UUID, practitio
     """Unless newer is known."""
     await connection.execute(
         """
-        INSERT INTO practitioners (id, practice_id, version, name)
-        VALUES ($1, $2, $3, $4)
+        INSERT INTO practitioners (id, practice_id, incarnation, version, name)
+        VALUES ($1, $2, $3, $4, $5)
         ON CONFLICT (id) DO UPDATE
-           SET version = excluded.version, name = excluded.name
-         WHERE practitioners.version < excluded.version
+           SET incarnation = excluded.incarnation, version = excluded.version, name = excluded.name
+         WHERE (practitioners.incarnation, practitioners.version) < (excluded.incarnation, excluded.version)
         """,
         practitioner.id,
         practice_id,
-        practitioner.version,
+        practitioner.version.incarnation,
+        practitioner.version.number,
         practitioner.name,
     )

@@ -1,49 +1,65 @@
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime
-from typing import Final
+from typing import Final, Literal
 from uuid import UUID
 
 import asyncpg
 
 from messaging.at_rest import AtRest, SealedColumn
 from messaging.database import Connection
+from messaging.version import Version
 from notifications.domain.series import Appointment, Series
 from notifications.errors import SeriesNotFound
 
 NOTE: Final = SealedColumn("series", "note")
 
+type Kept = Literal["newer", "as_new"]
+
 
 async def keep_series(
     connection: Connection, practice_id: UUID, series: Series, *, told_again: bool = False, keys: AtRest
-) -> bool:
-    """Whether it is newer than what was known, or, `told_again`, not older. Locks the series either way.
+) -> Kept | None:
+    """Where it is newer than what was known, or, `told_again`, not older; None where it is not. Locks the series either
+    way.
+
+    It is `as_new` where what was known is of an earlier incarnation: booked appointments that it does not name are
+    given up then, like cancelled ones.
 
     Raises SeriesNotFound where the series is another practice's.
     """
-    saved = await connection.execute(
+    kept: Kept | None = await connection.fetchval(
         """
-        INSERT INTO series
-               (id, practice_id, version, practitioner_id, client_id, kind_id, video, zone,
-                recurrence, skipped_dates, skipped_months, note)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-        ON CONFLICT (id) DO UPDATE
-           SET version = excluded.version,
-               practitioner_id = excluded.practitioner_id,
-               client_id = excluded.client_id,
-               kind_id = excluded.kind_id,
-               video = excluded.video,
-               zone = excluded.zone,
-               recurrence = excluded.recurrence,
-               skipped_dates = excluded.skipped_dates,
-               skipped_months = excluded.skipped_months,
-               note = excluded.note
-         WHERE series.version < excluded.version
-            OR ($13 AND series.version = excluded.version)
+        WITH before AS (
+            SELECT incarnation FROM series WHERE id = $1
+        ), kept AS (
+            INSERT INTO series
+                   (id, practice_id, incarnation, version, practitioner_id, client_id, kind_id, video, zone,
+                    recurrence, skipped_dates, skipped_months, note)
+            VALUES ($1, $2, $14, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+            ON CONFLICT (id) DO UPDATE
+               SET incarnation = excluded.incarnation,
+                   version = excluded.version,
+                   practitioner_id = excluded.practitioner_id,
+                   client_id = excluded.client_id,
+                   kind_id = excluded.kind_id,
+                   video = excluded.video,
+                   zone = excluded.zone,
+                   recurrence = excluded.recurrence,
+                   skipped_dates = excluded.skipped_dates,
+                   skipped_months = excluded.skipped_months,
+                   note = excluded.note
+             WHERE (series.incarnation, series.version) < (excluded.incarnation, excluded.version)
+                OR ($13 AND (series.incarnation, series.version) = (excluded.incarnation, excluded.version))
+            RETURNING id
+        )
+        SELECT CASE WHEN before.incarnation < $14 THEN 'as_new' ELSE 'newer' END
+          FROM kept
+          LEFT JOIN before ON true
         """,
         series.id,
         practice_id,
-        series.version,
+        series.version.number,
         series.practitioner_id,
         series.client_id,
         series.kind_id,
@@ -54,11 +70,12 @@ async def keep_series(
         list(series.skipped_months),
         keys.seal_if_any(series.note, NOTE, series.id),
         told_again,
+        series.version.incarnation,
     )
-    if saved != "INSERT 0 1":
+    if kept is None:
         if not await connection.fetchval("SELECT true FROM series WHERE id = $1", series.id):
             raise SeriesNotFound(f"No series {series.id} in this practice.")
-        return False
+        return None
     appointments = series.appointments
     await connection.execute(
         """
@@ -100,7 +117,23 @@ async def keep_series(
         [appointment.schedule_version for appointment in appointments],
         [appointment.twice for appointment in appointments],
     )
-    return True
+    if kept == "as_new":
+        await _give_up_others(connection, series)
+    return kept
+
+
+async def _give_up_others(connection: Connection, series: Series) -> None:
+    await connection.execute(
+        """
+        UPDATE appointments
+           SET status = 'cancelled'
+         WHERE series_id = $1
+           AND status = 'booked'
+           AND id <> ALL ($2::uuid[])
+        """,
+        series.id,
+        [appointment.id for appointment in series.appointments],
+    )
 
 
 async def appointments_of(connection: Connection, series_ids: Collection[UUID]) -> dict[UUID, list[Appointment]]:
@@ -138,7 +171,7 @@ def series_in(row: asyncpg.Record, appointments: Collection[Appointment], *, key
     """As a series' row has it."""
     return Series(
         id=row["id"],
-        version=row["version"],
+        version=Version(row["incarnation"], row["version"]),
         practitioner_id=row["practitioner_id"],
         client_id=row["client_id"],
         kind_id=row["kind_id"],

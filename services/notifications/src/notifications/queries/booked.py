@@ -6,6 +6,7 @@ from uuid import UUID
 
 from messaging.at_rest import AtRest
 from messaging.database import Connection
+from messaging.version import Version
 from notifications.domain.people import Practice, Recipient
 from notifications.domain.series import Series
 from notifications.projections.clients import recipients_in
@@ -29,6 +30,7 @@ async def booked(connection: Connection, series_ids: Collection[UUID], *, keys: 
         SELECT series.*,
                practitioners.name AS practitioner,
                clients.recipients,
+               practices.incarnation AS practice_incarnation,
                practices.version AS practice_version,
                practices.name AS practice,
                practices.zone AS practice_zone,
@@ -52,7 +54,7 @@ async def booked(connection: Connection, series_ids: Collection[UUID], *, keys: 
             practitioner=row["practitioner"],
             practice=Practice(
                 id=row["practice_id"],
-                version=row["practice_version"],
+                version=Version(row["practice_incarnation"], row["practice_version"]),
                 name=row["practice"],
                 zone=row["practice_zone"],
                 phone=row["phone"],

@@ -31,7 +31,8 @@ class Draft:
 
     def still_holds(self, sources: SourceVersions, *, behind: bool, now: datetime) -> bool:
         """Whether nothing has changed of what it was made from, and nothing keeps it back."""
-        kept_back = sources.parked or (behind and self.material.communication.carries_link)
+        keeps_links_back = behind or sources.restored is not None
+        kept_back = sources.parked or (keeps_links_back and self.material.communication.carries_link)
         return self.sources == sources and not kept_back and (now - self.at).total_seconds() < OLD
 
     def written(self, *, domain: str) -> Mail | Refused:
@@ -61,7 +62,7 @@ async def draft_messages(
     drafts: dict[UUID, Draft | Outcome] = {}
     for material in made:
         stands = sources[material.communication.id]
-        checked = check(material, Heard(behind, stands.parked, installation.longest_hold), now)
+        checked = check(material, Heard(behind, stands.restored, stands.parked, installation.longest_hold), now)
         drafts[material.communication.id] = (
             Draft(material, checked, stands, now) if isinstance(checked, Ready) else checked
         )

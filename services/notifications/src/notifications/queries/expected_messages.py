@@ -64,7 +64,7 @@ async def expected_of_cancellation(
         list(appointment_ids),
         await rules_of(connection, practice_id),
         recipients=about.recipients,
-        may_know=await may_know(connection, about.series.id, before=about.series.version + 1),
+        may_know=await may_know(connection, about.series.id, before=about.series.version.next),
         now=now,
         new_id=installation.new_id,
     )

@@ -2,15 +2,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from contracts.topics import BOOKING_EVENTS, VIDEO_LINKS_EVENTS
 from messaging.database import Connection
+from notifications.domain.material import Restored
 
 
 @dataclass(frozen=True, slots=True)
 class SourceVersions:
-    """What a message is made from, as versions, and whether an event that concerns it is `parked`."""
+    """What a message is made from, as versions, and whether an event that concerns it is `parked`. `restored`: whose
+    database came back from a backup and has not told the message's series again, if any did."""
 
     versions: tuple[int | None, ...]
     parked: bool
+    restored: Restored | None
 
 
 async def source_versions(connection: Connection, attempts: Sequence[tuple[UUID, int]]) -> dict[UUID, SourceVersions]:
@@ -19,8 +23,9 @@ async def source_versions(connection: Connection, attempts: Sequence[tuple[UUID,
         """
         SELECT communication.id,
                ARRAY[
-                   series.version, clients.version, practitioners.version, practices.version, series_links.version,
-                   rules.version, templates.version
+                   series.incarnation, series.version, clients.incarnation, clients.version,
+                   practitioners.incarnation, practitioners.version, practices.incarnation, practices.version,
+                   series_links.incarnation, series_links.version, rules.version, templates.version
                ] AS versions,
                EXISTS (
                    SELECT
@@ -31,7 +36,13 @@ async def source_versions(connection: Connection, attempts: Sequence[tuple[UUID,
                               convert_to(series.practitioner_id::text, 'UTF8'),
                               convert_to(series.practice_id::text, 'UTF8')
                           )
-               ) AS parked
+               ) AS parked,
+               CASE
+                   WHEN series.incarnation < (SELECT max(incarnation) FROM watermarks WHERE topic = $3)
+                   THEN 'diary_restored'
+                   WHEN series_links.incarnation < (SELECT max(incarnation) FROM watermarks WHERE topic = $4)
+                   THEN 'links_restored'
+               END AS restored
           FROM unnest($1::uuid[], $2::integer[]) AS given (id, attempt)
           JOIN communications AS communication USING (id, attempt)
           JOIN series ON series.id = communication.series_id
@@ -47,5 +58,7 @@ async def source_versions(connection: Connection, attempts: Sequence[tuple[UUID,
         """,
         [id for id, _ in attempts],
         [attempt for _, attempt in attempts],
+        BOOKING_EVENTS,
+        VIDEO_LINKS_EVENTS,
     )
-    return {row["id"]: SourceVersions(tuple(row["versions"]), row["parked"]) for row in rows}
+    return {row["id"]: SourceVersions(tuple(row["versions"]), row["parked"], row["restored"]) for row in rows}

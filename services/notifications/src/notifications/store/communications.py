@@ -10,6 +10,7 @@ import asyncpg
 from messaging import trace
 from messaging.at_rest import AtRest, SealedColumn
 from messaging.database import Connection
+from messaging.version import Version
 from notifications.domain.communication import Communication, Status
 from notifications.domain.rule import Channel, Trigger
 
@@ -26,7 +27,7 @@ async def is_announced(connection: Connection, change_id: UUID) -> bool:
     return announced
 
 
-async def may_know(connection: Connection, series_id: UUID, *, before: int) -> bool:
+async def may_know(connection: Connection, series_id: UUID, *, before: Version) -> bool:
     """Whether a client may have been told of a series as it was before this version of it, or just is being."""
     known: bool = await connection.fetchval(
         """
@@ -39,36 +40,41 @@ async def may_know(connection: Connection, series_id: UUID, *, before: int) -> b
                               status = 'sending'
                               OR (
                                      (status IN ('sent', 'unknown') OR handed_over > 0)
-                                     AND coalesce(told_version, 0) < $2
+                                     AND (coalesce(told_incarnation, 0), coalesce(told_version, 0)) < ($2, $3)
                                  )
                           )
                )
         """,
         series_id,
-        before,
+        before.incarnation,
+        before.number,
     )
     return known
 
 
-async def series_told_before(connection: Connection, changes: Collection[tuple[UUID, int]]) -> set[tuple[UUID, int]]:
+async def series_told_before(
+    connection: Connection, changes: Collection[tuple[UUID, Version]]
+) -> set[tuple[UUID, Version]]:
     """Those of the changes, each a series and its version, before which a client may have been told of the series."""
     rows = await connection.fetch(
         """
-        SELECT series_id, version
-          FROM unnest($1::uuid[], $2::integer[]) AS change (series_id, version)
+        SELECT series_id, incarnation, version
+          FROM unnest($1::uuid[], $2::bigint[], $3::integer[]) AS change (series_id, incarnation, version)
          WHERE EXISTS (
                    SELECT
                      FROM communications
                     WHERE communications.series_id = change.series_id
                       AND trigger <> 'cancelled'
                       AND (status IN ('sent', 'unknown') OR handed_over > 0)
-                      AND coalesce(told_version, 0) < change.version
+                      AND (coalesce(told_incarnation, 0), coalesce(told_version, 0))
+                          < (change.incarnation, change.version)
                )
         """,
         [series_id for series_id, _ in changes],
-        [version for _, version in changes],
+        [version.incarnation for _, version in changes],
+        [version.number for _, version in changes],
     )
-    return {(row["series_id"], row["version"]) for row in rows}
+    return {(row["series_id"], Version(row["incarnation"], row["version"])) for row in rows}
 
 
 async def add_communications(
@@ -80,17 +86,17 @@ async def add_communications(
         INSERT INTO communications
                (practice_id, version, attempt, id, series_id, appointment_id, schedule_version, change_id, rule_id,
                 trigger, channel, recipient, carries_link, link_of, link_generation_from, concerns, change_version,
-                status, reason, due_at, first_due_at, traceparent)
+                change_incarnation, status, reason, due_at, first_due_at, traceparent)
         SELECT $1, 1, 0, id, series_id, appointment_id, schedule_version, change_id, rule_id, trigger, channel,
                recipient, carries_link, link_of, link_generation_from,
-               concerns::uuid[], change_version, status, reason, due_at, due_at, $19
+               concerns::uuid[], change_version, change_incarnation, status, reason, due_at, due_at, $19
           FROM unnest(
                    $2::uuid[], $3::uuid[], $4::uuid[], $5::integer[], $6::uuid[], $7::uuid[], $8::text[], $9::text[],
                    $10::text[], $11::boolean[], $12::uuid[], $13::integer[], $14::text[], $15::integer[],
-                   $16::text[], $17::text[], $18::timestamptz[]
+                   $16::text[], $17::text[], $18::timestamptz[], $20::bigint[]
                ) AS given (id, series_id, appointment_id, schedule_version, change_id, rule_id, trigger, channel,
                            recipient, carries_link, link_of, link_generation_from, concerns, change_version, status,
-                           reason, due_at)
+                           reason, due_at, change_incarnation)
         ON CONFLICT DO NOTHING
         RETURNING id
         """,
@@ -108,14 +114,86 @@ async def add_communications(
         [communication.link_of for communication in communications],
         [communication.link_generation_from for communication in communications],
         ["{" + ",".join(map(str, communication.concerns)) + "}" for communication in communications],
-        [communication.change_version for communication in communications],
+        [communication.change_version and communication.change_version.number for communication in communications],
         [communication.status.value for communication in communications],
         [communication.reason for communication in communications],
         [communication.due_at for communication in communications],
         trace.current(),
+        [communication.change_version and communication.change_version.incarnation for communication in communications],
     )
     new = {row["id"] for row in added}
     return [communication for communication in communications if communication.id in new]
+
+
+async def add_told(connection: Connection, practice_id: UUID, told: Sequence[Communication], *, keys: AtRest) -> int:
+    """Messages as they were told before this database came back: those that it has lost are there again, those that it
+    takes for waiting and that have gone, or may have, do not go again. How many that were."""
+    taken_over: int = await connection.fetchval(
+        """
+        WITH given AS (
+            SELECT *
+              FROM unnest(
+                       $2::uuid[], $3::integer[], $4::uuid[], $5::uuid[], $6::integer[], $7::uuid[], $8::uuid[],
+                       $9::text[], $10::text[], $11::text[], $12::boolean[], $13::uuid[], $14::integer[], $15::text[],
+                       $16::text[], $17::bytea[], $18::timestamptz[], $19::timestamptz[], $20::integer[], $21::integer[]
+                   ) AS given (id, version, series_id, appointment_id, schedule_version, change_id, rule_id, trigger,
+                               channel, recipient, carries_link, link_of, link_generation, status, reason,
+                               address, due_at, sent_at, attempt, change_version)
+        ), corrected AS (
+            UPDATE communications AS known
+               SET version = greatest(known.version, given.version) + 1,
+                   status = given.status,
+                   reason = given.reason,
+                   detail = NULL,
+                   address = given.address,
+                   link_of = coalesce(given.link_of, known.link_of),
+                   link_generation = coalesce(given.link_generation, known.link_generation),
+                   sent_at = given.sent_at,
+                   attempt = greatest(known.attempt, given.attempt),
+                   leased_until = NULL,
+                   look_again_at = NULL
+              FROM given
+             WHERE known.id = given.id
+               AND known.status NOT IN ('sent', 'unknown', 'failed')
+               AND given.status IN ('sent', 'unknown')
+            RETURNING known.id
+        ), added AS (
+            INSERT INTO communications
+                   (practice_id, id, version, series_id, appointment_id, schedule_version, change_id, rule_id, trigger,
+                    channel, recipient, carries_link, link_of, link_generation, status, reason, address, due_at,
+                    first_due_at, sent_at, attempt, change_version, change_incarnation)
+            SELECT $1, id, version + 1, series_id, appointment_id, schedule_version, change_id, rule_id, trigger,
+                   channel, recipient, carries_link, link_of, link_generation, status, reason, address, due_at, due_at,
+                   sent_at, attempt, change_version, change_version
+              FROM given
+            ON CONFLICT DO NOTHING
+            RETURNING id
+        )
+        SELECT (SELECT count(*) FROM corrected) + (SELECT count(*) FROM added)
+        """,
+        practice_id,
+        [each.id for each in told],
+        [each.version for each in told],
+        [each.series_id for each in told],
+        [each.appointment_id for each in told],
+        [each.schedule_version for each in told],
+        [each.change_id for each in told],
+        [each.rule_id for each in told],
+        [each.trigger.value for each in told],
+        [each.channel.value for each in told],
+        [each.recipient for each in told],
+        [each.carries_link for each in told],
+        [each.link_of for each in told],
+        [each.link_generation for each in told],
+        [each.status.value for each in told],
+        [each.reason for each in told],
+        [keys.seal_if_any(each.address, ADDRESS, each.id) for each in told],
+        [each.due_at for each in told],
+        [each.sent_at for each in told],
+        [each.attempt for each in told],
+        [each.change_version and each.change_version.number for each in told],
+    )
+    return taken_over
 
 
 async def lock_communications(
@@ -154,6 +232,23 @@ async def lock_waiting(connection: Connection, series_id: UUID, *, keys: AtRest)
     return [communication for communication in communications if communication.status is not Status.SENDING]
 
 
+async def lock_unsent_reminders(connection: Connection, series_id: UUID, *, keys: AtRest) -> list[Communication]:
+    """Those of a series that wait or were withdrawn, in the order of their ids."""
+    rows = await connection.fetch(
+        """
+        SELECT *
+          FROM communications
+         WHERE series_id = $1
+           AND trigger = 'reminder'
+           AND status IN ('scheduled', 'held', 'cancelled', 'suppressed')
+         ORDER BY id
+           FOR UPDATE
+        """,
+        series_id,
+    )
+    return [_communication(row, keys=keys) for row in rows]
+
+
 async def communications_of(connection: Connection, series_id: UUID, *, keys: AtRest) -> list[Communication]:
     rows = await connection.fetch("SELECT * FROM communications WHERE series_id = $1 ORDER BY id", series_id)
     return [_communication(row, keys=keys) for row in rows]
@@ -173,6 +268,7 @@ async def save_communications(
                address = given.address,
                link_of = given.link_of,
                link_generation = given.link_generation,
+               told_incarnation = given.told_incarnation,
                told_version = given.told_version,
                due_at = given.due_at,
                sent_at = given.sent_at,
@@ -185,9 +281,9 @@ async def save_communications(
           FROM unnest(
                    $1::uuid[], $2::integer[], $3::text[], $4::text[], $5::bytea[], $6::bytea[], $7::uuid[],
                    $8::integer[], $9::integer[], $10::timestamptz[], $11::timestamptz[], $12::integer[],
-                   $13::integer[], $14::timestamptz[], $15::timestamptz[], $16::boolean[]
+                   $13::integer[], $14::timestamptz[], $15::timestamptz[], $16::boolean[], $18::bigint[]
                ) AS given (id, version, status, reason, detail, address, link_of, link_generation, told_version, due_at,
-                           sent_at, attempt, handed_over, held_until, look_again_at, superseded)
+                           sent_at, attempt, handed_over, held_until, look_again_at, superseded, told_incarnation)
          WHERE communication.id = given.id
         """,
         [communication.id for communication in communications],
@@ -198,7 +294,7 @@ async def save_communications(
         [keys.seal_if_any(communication.address, ADDRESS, communication.id) for communication in communications],
         [communication.link_of for communication in communications],
         [communication.link_generation for communication in communications],
-        [communication.told_version for communication in communications],
+        [communication.told_version and communication.told_version.number for communication in communications],
         [communication.due_at for communication in communications],
         [communication.sent_at for communication in communications],
         [communication.attempt for communication in communications],
@@ -207,6 +303,7 @@ async def save_communications(
         [communication.look_again_at for communication in communications],
         [communication.superseded for communication in communications],
         lease,
+        [communication.told_version and communication.told_version.incarnation for communication in communications],
     )
 
 
@@ -277,8 +374,8 @@ def _communication(row: asyncpg.Record, *, keys: AtRest) -> Communication:
         link_generation_from=row["link_generation_from"],
         link_generation=row["link_generation"],
         concerns=tuple(row["concerns"]),
-        change_version=row["change_version"],
-        told_version=row["told_version"],
+        change_version=_version(row["change_incarnation"], row["change_version"]),
+        told_version=_version(row["told_incarnation"], row["told_version"]),
         status=Status(row["status"]),
         reason=row["reason"],
         detail=keys.open_if_any(row["detail"], DETAIL, row["id"]),
@@ -293,3 +390,8 @@ def _communication(row: asyncpg.Record, *, keys: AtRest) -> Communication:
         traceparent=row["traceparent"],
         superseded=row["superseded"],
     )
+
+
+def _version(incarnation: int | None, number: int | None) -> Version | None:
+    """What a release from before incarnations wrote is of the first."""
+    return None if number is None else Version(incarnation or 0, number)

@@ -1,11 +1,12 @@
 from datetime import datetime
 from uuid import UUID
 
-from messaging import outbox
+from messaging import incarnations, outbox
 from messaging.actor import Actor
 from messaging.database import Connection
 from video_links import audit
 from video_links.commands.lock_call import lock_call
+from video_links.commands.provide_links import first_generation
 from video_links.commands.save_call import save_call
 from video_links.commands.tell_links import tell_links
 from video_links.domain.activity import Activity
@@ -23,7 +24,8 @@ async def reissue_link(
     Raises RoomUnknown, RoomClosed, ClientInCall.
     """
     before = await lock_call(connection, appointment_id, by.practice_id, window=installation.window)
-    after = before.reissue(installation.new_id(), now=now)
+    least = first_generation(await incarnations.current(connection))
+    after = before.reissue(installation.new_id(), least=least, now=now)
     new = after.links[-1]
     link = Link(
         new.id,

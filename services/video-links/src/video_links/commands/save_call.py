@@ -18,7 +18,7 @@ from video_links.store.calls import (
     save_courses,
     save_participant,
 )
-from video_links.store.links import save_deaths
+from video_links.store.links import save_awakenings, save_deaths
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ async def save_calls(
     connection: Connection, changes: Sequence[Change], *, by: Actor, now: datetime, installation: Installation
 ) -> None:
     """As `save_call`. A call of which nothing is told that was not told before keeps its version, and no event goes."""
-    await _save_deaths(connection, changes)
+    await _save_lives(connection, changes)
     await _save_clients(connection, changes, by.practice_id, now=now)
     await _save_participants(connection, changes, by.practice_id)
     after = [_told(change, now) for change in changes]
@@ -63,10 +63,13 @@ async def save_calls(
             await outbox.add(connection, event)
 
 
-async def _save_deaths(connection: Connection, changes: Sequence[Change]) -> None:
-    died = [link for change in changes for link in change.after.links if link.dead and link not in change.before.links]
-    if died:
+async def _save_lives(connection: Connection, changes: Sequence[Change]) -> None:
+    known = {link.id for change in changes for link in change.before.links}
+    changed = [link for change in changes for link in change.after.links if link not in change.before.links]
+    if died := [link for link in changed if link.dead]:
         await save_deaths(connection, died)
+    if woken := [link for link in changed if not link.dead and link.id in known]:
+        await save_awakenings(connection, woken)
 
 
 async def _save_clients(connection: Connection, changes: Sequence[Change], practice_id: UUID, *, now: datetime) -> None:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from video_links.domain.activity import ActivityKind
 from video_links.domain.appointment_times import AppointmentTimes, LinkPageState
-from video_links.domain.link import DeadReason, LinkEnd, LinkLife
+from video_links.domain.link import ASLEEP, DeadReason, LinkEnd, LinkLife
 from video_links.domain.presence import (
     GONE_AFTER,
     NOBODY,
@@ -243,13 +243,20 @@ class Call:
             raise ClientAttended("Conclude the session instead.")
         return self._end("missed", now)
 
-    def reissue(self, link_id: UUID, *, now: datetime) -> "Call":
-        """A new link in the place of the old one, which is dead at once. Raises RoomClosed, ClientInCall."""
+    def reissue(self, link_id: UUID, *, least: int = 1, now: datetime) -> "Call":
+        """A new link in the place of the old one, which is dead at once, of the generation `least` or a later one.
+
+        Raises RoomClosed, ClientInCall.
+        """
         self.open_to_host(now=now)
         if self.client_presence(now) == "in_call":
             raise ClientInCall("A new link would cut it off.")
-        old = self._with_dead("reissued")
-        return replace(old, links=(*old.links, LinkLife(link_id, old.links[-1].generation + 1)), client=None)
+        old = self.replaced()
+        return replace(old, links=(*old.links, LinkLife(link_id, max(least, old.links[-1].generation + 1))))
+
+    def replaced(self) -> "Call":
+        """Let the link die, for another one's sake."""
+        return replace(self._with_dead("reissued"), client=None)
 
     # What time and booking decide
 
@@ -270,6 +277,15 @@ class Call:
         if self.times.status in ("booked", "cancelled"):
             return replace(self._with_dead("cancelled"), client=None)
         return self._end("missed" if self.times.status == "missed" else "concluded", now)
+
+    def wake(self, *, now: datetime) -> "Call":
+        """Have the newest link live again, where it is asleep and the appointment is booked, and ahead. What the host
+        has ended stays so."""
+        asleep = self.newest_link is not None and self.newest_link.dead in ASLEEP
+        ended_here = self.ended not in (None, "expired")
+        if not asleep or ended_here or self.times.status != "booked" or now >= self.times.closes_at:
+            return self
+        return replace(self, links=(*self.links[:-1], replace(self.links[-1], dead=None)), ended=None, ended_at=None)
 
     def _client_is_there(self, now: datetime) -> bool:
         """By a page, or on its way into the room: it has just joined, and was not seen in it yet."""

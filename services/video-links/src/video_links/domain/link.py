@@ -1,14 +1,21 @@
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 from uuid import UUID
 
 from video_links.domain.token import Token
 
 type LinkState = Literal["live", "dead"]
 type DeadReason = Literal["abandoned", "cancelled", "concluded", "expired", "reissued"]
+REASONS: Final[tuple[DeadReason, ...]] = get_args(DeadReason.__value__)
 # A link's own row says "expired" of a session that its client missed, as its contract does.
 type LinkEnd = DeadReason | Literal["missed"]
+
+
+# As many generations are left out each time that the database came back: they may be those of links that it has lost.
+LEFT_OUT: Final = 1000
+# What a link dies of while its session may yet be booked again. One of these is asleep.
+ASLEEP: Final[frozenset[LinkEnd]] = frozenset({"cancelled", "expired"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +30,17 @@ class Link:
     ends_at: datetime
     state: LinkState = "live"
     reason: DeadReason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownLink:
+    """A link as booking knows it, whose clients may hold it."""
+
+    appointment_id: UUID
+    generation: int
+    token: Token
+    state: LinkState
+    reason: DeadReason | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,13 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from messaging.version import Version
+
 
 @dataclass(frozen=True, slots=True)
 class Practice:
     id: UUID
-    version: int
+    version: Version
     name: str
     phone: str | None
     phone_hours: str | None
@@ -16,5 +18,5 @@ class Practice:
 @dataclass(frozen=True, slots=True)
 class Practitioner:
     id: UUID
-    version: int
+    version: Version
     name: str

@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from video_links.domain.link import Link
+from messaging.version import Version
+from video_links.domain.link import ASLEEP, KnownLink, Link
 
 type AppointmentStatus = Literal["booked", "attended", "missed", "cancelled"]
 
@@ -28,7 +29,7 @@ class Appointment:
 @dataclass(frozen=True, slots=True)
 class Series:
     id: UUID
-    version: int
+    version: Version
     practitioner_id: UUID
     zone: str
     video: bool
@@ -43,6 +44,20 @@ class Series:
         """The appointments that are to have no link, and have a live one among `links`."""
         need_one = {appointment.id for appointment in self._by_video()}
         return [link.appointment_id for link in links if link.state == "live" and link.appointment_id not in need_one]
+
+    def with_links_asleep(self, links: Sequence[Link]) -> list[UUID]:
+        """The appointments that are to have a link, and of which the newest among `links` is asleep."""
+        asleep = {link.appointment_id for link in links if link.reason in ASLEEP}
+        return [appointment.id for appointment in self._by_video() if appointment.id in asleep]
+
+    def lost_links(self, links: Sequence[Link], known: Sequence[KnownLink]) -> list[KnownLink]:
+        """Those of its appointments that are `known` elsewhere, of a later generation than any among `links`."""
+        ours, newest = {each.id for each in self.appointments}, {link.appointment_id: link.generation for link in links}
+        return [
+            each
+            for each in known
+            if each.appointment_id in ours and each.generation > newest.get(each.appointment_id, 0)
+        ]
 
     def with_other_times_than(self, links: Sequence[Link]) -> list[UUID]:
         """The appointments that have a live one among `links` that goes by other times."""

@@ -8,15 +8,17 @@ async def keep_practitioner(connection: Connection, practitioner: Practitioner, 
     """Where it is newer than what is known."""
     await connection.execute(
         """
-        INSERT INTO practitioners AS known (id, practice_id, version, name)
-        VALUES ($1, $2, $3, $4)
+        INSERT INTO practitioners AS known (id, practice_id, incarnation, version, name)
+        VALUES ($1, $2, $3, $4, $5)
         ON CONFLICT (id) DO UPDATE
-           SET version = excluded.version,
+           SET incarnation = excluded.incarnation,
+               version = excluded.version,
                name = excluded.name
-         WHERE known.version < excluded.version
+         WHERE (known.incarnation, known.version) < (excluded.incarnation, excluded.version)
         """,
         practitioner.id,
         practice_id,
-        practitioner.version,
+        practitioner.version.incarnation,
+        practitioner.version.number,
         practitioner.name,
     )

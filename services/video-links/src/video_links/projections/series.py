@@ -1,27 +1,38 @@
+from typing import Literal
 from uuid import UUID
 
 from messaging.database import Connection
 from video_links.domain.series import Series
 from video_links.errors import RoomUnknown
 
+type Kept = Literal["newer", "as_new"]
 
-async def keep_series(connection: Connection, series: Series, practice_id: UUID, *, told_again: bool = False) -> bool:
-    """Where it is newer than what is known, or as new and `told_again`; whether it was.
+
+async def keep_series(
+    connection: Connection, series: Series, practice_id: UUID, *, told_again: bool = False
+) -> Kept | None:
+    """Where it is newer than what is known, or as new and `told_again`; None where it is not.
+
+    It is `as_new` where what was known is of an earlier incarnation: booked appointments that it does not name are
+    given up then, like cancelled ones.
 
     The series is this transaction's alone until it ends.
     """
-    kept = await connection.fetchval(
+    kept: Kept | None = await connection.fetchval(
         """
-        WITH kept AS (
-            INSERT INTO series AS known (id, practice_id, version, practitioner_id, zone, video)
-            VALUES ($1, $2, $3, $4, $5, $6)
+        WITH before AS (
+            SELECT incarnation FROM series WHERE id = $1
+        ), kept AS (
+            INSERT INTO series AS known (id, practice_id, incarnation, version, practitioner_id, zone, video)
+            VALUES ($1, $2, $17, $3, $4, $5, $6)
             ON CONFLICT (id) DO UPDATE
-               SET version = excluded.version,
+               SET incarnation = excluded.incarnation,
+                   version = excluded.version,
                    practitioner_id = excluded.practitioner_id,
                    zone = excluded.zone,
                    video = excluded.video
-             WHERE known.version < excluded.version
-                OR ($13 AND known.version = excluded.version)
+             WHERE (known.incarnation, known.version) < (excluded.incarnation, excluded.version)
+                OR ($13 AND (known.incarnation, known.version) = (excluded.incarnation, excluded.version))
             RETURNING id
         ), with_appointments AS (
             INSERT INTO appointments (id, practice_id, series_id, number, local_start, starts_at, ends_at, local_end,
@@ -41,12 +52,22 @@ async def keep_series(connection: Connection, series: Series, practice_id: UUID,
                    status = excluded.status,
                    fold = excluded.fold,
                    twice = excluded.twice
+        ), given_up AS (
+            UPDATE appointments
+               SET status = 'cancelled'
+              FROM kept, before
+             WHERE before.incarnation < $17
+               AND appointments.series_id = kept.id
+               AND appointments.status = 'booked'
+               AND appointments.id <> ALL ($7)
         )
-        SELECT EXISTS (SELECT FROM kept)
+        SELECT CASE WHEN before.incarnation < $17 THEN 'as_new' ELSE 'newer' END
+          FROM kept
+          LEFT JOIN before ON true
         """,
         series.id,
         practice_id,
-        series.version,
+        series.version.number,
         series.practitioner_id,
         series.zone,
         series.video,
@@ -60,8 +81,9 @@ async def keep_series(connection: Connection, series: Series, practice_id: UUID,
         [appointment.local_end for appointment in series.appointments],
         [appointment.fold for appointment in series.appointments],
         [appointment.twice for appointment in series.appointments],
+        series.version.incarnation,
     )
-    return bool(kept)
+    return kept
 
 
 async def series_of(connection: Connection, appointment_id: UUID) -> UUID:

@@ -25,13 +25,13 @@ async def add_links(
     await connection.execute(
         """
         INSERT INTO links
-               (id, practice_id, series_id, appointment_id, generation, token_hash, token_sealed, state, made_at,
-                starts_at, ends_at)
-        SELECT new.id, $2, $1, new.appointment_id, new.generation, new.token_hash, new.token_sealed, 'live', $3,
-               new.starts_at, new.ends_at
+               (id, practice_id, series_id, appointment_id, generation, token_hash, token_sealed, state, reason,
+                made_at, starts_at, ends_at)
+        SELECT new.id, $2, $1, new.appointment_id, new.generation, new.token_hash, new.token_sealed, new.state,
+               new.reason, $3, new.starts_at, new.ends_at
           FROM unnest($4::uuid[], $5::uuid[], $6::integer[], $7::bytea[], $8::bytea[], $9::timestamptz[],
-                      $10::timestamptz[])
-                   AS new (id, appointment_id, generation, token_hash, token_sealed, starts_at, ends_at)
+                      $10::timestamptz[], $11::text[], $12::text[])
+                   AS new (id, appointment_id, generation, token_hash, token_sealed, starts_at, ends_at, state, reason)
         """,
         series_id,
         practice_id,
@@ -43,6 +43,8 @@ async def add_links(
         [keys.seal(link.token.text, TOKEN, link.id) for link in links],
         [link.starts_at for link in links],
         [link.ends_at for link in links],
+        [link.state for link in links],
+        [link.reason for link in links],
     )
 
 
@@ -79,6 +81,14 @@ async def save_deaths(connection: Connection, links: Sequence[LinkLife]) -> None
         """,
         [link.id for link in links],
         [link.dead for link in links],
+    )
+
+
+async def save_awakenings(connection: Connection, links: Sequence[LinkLife]) -> None:
+    """Of links that were dead, and live again."""
+    await connection.execute(
+        "UPDATE links SET state = 'live', reason = NULL WHERE id = ANY ($1::uuid[]) AND state = 'dead'",
+        [link.id for link in links],
     )
 
 
