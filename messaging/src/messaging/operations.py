@@ -1,7 +1,7 @@
 """What somebody in operations does from a shell: `<service> parked …`, `accept-gap` and `demand-signatures`."""
 
 import argparse
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from uuid import UUID
@@ -22,7 +22,7 @@ from messaging.left_out import bears_out
 from messaging.parking import Parked
 from messaging.record import Record, header
 from messaging.settings import KafkaSettings, OperationSettings
-from messaging.topic_reader import partitions_of
+from messaging.topic_reader import partitions_of, reading
 
 log = structlog.get_logger(__name__)
 
@@ -154,19 +154,15 @@ class Operations:
         """All topics or none: whoever does not sign yet would have all that it tells parked."""
         kafka = OperationSettings()
         ends: dict[TopicPartition, int] = {}
-        async with _group(kafka, None) as reader:
-            for table in self.handlers():
-                partitions = await partitions_of(
-                    table.topic, bootstrap=kafka.kafka_bootstrap, security=kafka.kafka_security()
+        for table in self.handlers():
+            async with reading(table.topic, bootstrap=kafka.kafka_bootstrap, security=kafka.kafka_security()) as reader:
+                newest = await reader.newest()
+            if newest is not None and not _is_signed(table, newest):
+                raise CommandFailed(
+                    f"The newest event of {table.topic} is not signed with a key of its producer that is known "
+                    "here, and so nothing was changed: see `standing doctor`."
                 )
-                found = await reader.end_offsets(partitions)
-                newest = await _newest(reader, found)
-                if newest is not None and not _is_signed(table, newest):
-                    raise CommandFailed(
-                        f"The newest event of {table.topic} is not signed with a key of its producer that is known "
-                        "here, and so nothing was changed: see `standing doctor`."
-                    )
-                ends |= found
+            ends |= reader.ends
         async with database.transaction() as connection:
             await signature_demand.demand(connection, ends)
             for place in sorted(ends):
@@ -182,17 +178,6 @@ def _group(kafka: KafkaSettings, group: str | None) -> AbstractAsyncContextManag
         enable_auto_commit=False,
         **parse_security(kafka.kafka_security()),
     )
-
-
-async def _newest(reader: AIOKafkaConsumer, ends: Mapping[TopicPartition, int]) -> Record | None:
-    """None where the topic is empty."""
-    begins = await reader.beginning_offsets(list(ends))
-    filled = [partition for partition, end in ends.items() if end > begins[partition]]
-    reader.assign(filled)
-    for partition in filled:
-        reader.seek(partition, ends[partition] - 1)
-    last = [await reader.getone(partition) for partition in filled]
-    return max(last, key=lambda record: record.timestamp, default=None)
 
 
 def _is_signed(table: Handlers, record: Record) -> bool:

@@ -41,6 +41,14 @@ class TopicReader:
                 async for record in self.records(partition, at.offset):
                     yield record
 
+    async def newest(self) -> Record | None:
+        """By its time; None where the topic is empty. Raises KafkaError."""
+        filled = [partition for partition, end in self.ends.items() if end > self.begins[partition]]
+        for partition in filled:
+            self.consumer.seek(partition, self.ends[partition] - 1)
+        last = [await self.consumer.getone(partition) for partition in filled]
+        return max(last, key=lambda record: record.timestamp, default=None)
+
     async def holds_all_since(self, time: datetime) -> bool:
         """Whether each partition holds something older. Raises KafkaError."""
         for partition, offset in self.begins.items():

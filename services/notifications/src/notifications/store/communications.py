@@ -135,10 +135,11 @@ async def add_told(connection: Connection, practice_id: UUID, told: Sequence[Com
               FROM unnest(
                        $2::uuid[], $3::integer[], $4::uuid[], $5::uuid[], $6::integer[], $7::uuid[], $8::uuid[],
                        $9::text[], $10::text[], $11::text[], $12::boolean[], $13::uuid[], $14::integer[], $15::text[],
-                       $16::text[], $17::bytea[], $18::timestamptz[], $19::timestamptz[], $20::integer[], $21::integer[]
+                       $16::text[], $17::bytea[], $18::timestamptz[], $19::timestamptz[], $20::integer[],
+                       $21::integer[], $22::bigint[]
                    ) AS given (id, version, series_id, appointment_id, schedule_version, change_id, rule_id, trigger,
                                channel, recipient, carries_link, link_of, link_generation, status, reason,
-                               address, due_at, sent_at, attempt, change_version)
+                               address, due_at, sent_at, attempt, change_version, change_incarnation)
         ), corrected AS (
             UPDATE communications AS known
                SET version = greatest(known.version, given.version) + 1,
@@ -164,7 +165,7 @@ async def add_told(connection: Connection, practice_id: UUID, told: Sequence[Com
                     first_due_at, sent_at, attempt, change_version, change_incarnation)
             SELECT $1, id, version + 1, series_id, appointment_id, schedule_version, change_id, rule_id, trigger,
                    channel, recipient, carries_link, link_of, link_generation, status, reason, address, due_at, due_at,
-                   sent_at, attempt, change_version, change_version
+                   sent_at, attempt, change_version, change_incarnation
               FROM given
             ON CONFLICT DO NOTHING
             RETURNING id
@@ -192,6 +193,7 @@ async def add_told(connection: Connection, practice_id: UUID, told: Sequence[Com
         [each.sent_at for each in told],
         [each.attempt for each in told],
         [each.change_version and each.change_version.number for each in told],
+        [each.change_version and each.change_version.incarnation for each in told],
     )
     return taken_over
 
