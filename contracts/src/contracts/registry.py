@@ -7,7 +7,7 @@ from contracts.event import Event, Message
 from contracts.links import LinksChanged
 from contracts.practice import PracticeChanged
 from contracts.practitioner import PractitionerChanged
-from contracts.series import SeriesChanged, SeriesCreated, SeriesSnapshot
+from contracts.series import SeriesChanged, SeriesChangedV2, SeriesCreated, SeriesSnapshot
 from contracts.watermark import Watermark
 
 EVENTS: tuple[type[Event], ...] = (
@@ -19,6 +19,7 @@ EVENTS: tuple[type[Event], ...] = (
     PracticeChanged,
     PractitionerChanged,
     SeriesChanged,
+    SeriesChangedV2,
     SeriesCreated,
     SeriesSnapshot,
 )

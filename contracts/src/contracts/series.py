@@ -28,7 +28,8 @@ class Recurrence(State):
 
     For these, on the clock of the series' zone: `dtstart`, the first time of the rule, whether it was booked or left
     out; `rrule`, which ends by UNTIL and never by COUNT; `exdates`, the times of the rule that were left out when the
-    series was booked. That is what was booked, but for two things that no RRULE says: where a time goes that the clocks
+    series was booked. It is the rule in force: a session of before its `dtstart` goes by one before it, and one that was
+    moved on its own by its `local_start` alone. Beside these it is what was booked, but for two things that no RRULE says: where a time goes that the clocks
     leave out, and which of two is meant that look alike. The occurrences say it, and what was cancelled since: they are
     the truth.
     """
@@ -46,7 +47,9 @@ class Occurrence(State):
     """One appointment. `local_start` in the series' zone with `fold` is the authority; the UTC times follow from it.
 
     `utc_offset` and `end_utc_offset` are the zone's at start and end, as booking knows it: whoever shows a moment
-    beside these adds them, and asks no zone data. `rule_start` is the local time at which the rule would have it.
+    beside these adds them, and asks no zone data. `asked_start` is the local time that was
+    asked for: another one where the clocks going forward leave that out. `rule_start` is the local time at which the
+    rule would have it: where that is none of the two, it was moved on its own.
     `twice`: the zone's clocks show `local_start` twice on that day, and whoever says it says which: `fold` 0 is the
     first, 1 the second.
     `schedule_version` rises only when time, duration or zone changes.
@@ -61,6 +64,7 @@ class Occurrence(State):
     utc_offset: UtcOffset | None = None
     end_utc_offset: UtcOffset | None = None
     rule_start: NaiveDatetime | None = None
+    asked_start: NaiveDatetime | None = None
     starts_at: AwareDatetime
     ends_at: AwareDatetime
     status: OccurrenceStatus
@@ -115,6 +119,49 @@ class SeriesChanged(Event):
     change_id: UUID
     appointment_ids: list[UUID]
     notify: bool
+
+    @property
+    def subject(self) -> UUID:
+        return self.series.id
+
+
+class Place(State):
+    """Where and with whom an appointment was, on the clock of its series' zone, and what it was."""
+
+    local_start: NaiveDatetime
+    fold: Literal[0, 1]
+    starts_at: AwareDatetime
+    ends_at: AwareDatetime
+    practitioner_id: UUID
+    kind_id: UUID
+    status: str
+
+
+class Touched(State):
+    """What a change did to an appointment: `what` is an open set ("moved"), and whoever does not know a word of it
+    takes the appointment for changed. `was`: before the change; None where it is new."""
+
+    appointment_id: UUID
+    what: list[str]
+    was: Place | None = None
+
+
+class SeriesChangedV2(Event):
+    """A series is another than before, and what became of each appointment that is.
+
+    It tells what version 1 cannot say: a change may do several things at once, and names what was. `notify`: whether
+    the client is to be told of it, which is not before `announce_from`, by booking's clock: until then it may be taken
+    back.
+    """
+
+    type: ClassVar = "series.changed.v2"
+    topic: ClassVar = BOOKING_EVENTS
+
+    series: Series
+    touched: list[Touched]
+    change_id: UUID
+    notify: bool
+    announce_from: AwareDatetime
 
     @property
     def subject(self) -> UUID:
