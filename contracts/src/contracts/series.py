@@ -28,10 +28,10 @@ class Recurrence(State):
 
     For these, on the clock of the series' zone: `dtstart`, the first time of the rule, whether it was booked or left
     out; `rrule`, which ends by UNTIL and never by COUNT; `exdates`, the times of the rule that were left out when the
-    series was booked. It is the rule in force: a session of before its `dtstart` goes by one before it, and one that was
-    moved on its own by its `local_start` alone. Beside these it is what was booked, but for two things that no RRULE says: where a time goes that the clocks
-    leave out, and which of two is meant that look alike. The occurrences say it, and what was cancelled since: they are
-    the truth.
+    series was booked. It is the rule in force: a session of before its `dtstart` goes by one before it, and one that
+    was moved on its own by nothing but its `local_start`. That is what was booked, but for two things besides that no
+    RRULE says: where a time goes that the clocks leave out, and which of two is meant that look alike. The occurrences
+    say it, and what was cancelled since: they are the truth.
     """
 
     frequency: str

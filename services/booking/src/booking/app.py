@@ -20,6 +20,7 @@ from booking.routes import (
     clients,
     diary,
     kinds,
+    move,
     practice,
     practitioners,
     reconciliation,
@@ -63,7 +64,18 @@ def create_api(settings: Settings, database: Database) -> FastAPI:
     app.state.diary_changes = DiaryChanges(settings.database_relay_url.get_secret_value())
     app.state.end_streams = app.state.diary_changes.close
     api = APIRouter(prefix="/api/booking/v1")
-    for module in (series, diary, appointments, cancellation, clients, practice, practitioners, kinds, reconciliation):
+    for module in (
+        series,
+        diary,
+        appointments,
+        cancellation,
+        move,
+        clients,
+        practice,
+        practitioners,
+        kinds,
+        reconciliation,
+    ):
         api.include_router(module.router)
     api.include_router(audit_routes(audit.LOG.actions))
     app.include_router(api)

@@ -22,6 +22,8 @@ type Action = Literal[
     "missed",
     "cancelled",
     "cancelled_untold",
+    "moved",
+    "moved_untold",
     "rezoned",
 ]
 
@@ -39,8 +41,10 @@ async def add(
     appointment_id: UUID | None = None,
     appointments: int | None = None,
     accepted: Sequence[FindingCode] = (),
+    moved: tuple[datetime, datetime] | None = None,
 ) -> None:
     """`appointments`: how many it was about, from the appointment on. `accepted`: what spoke against what was booked.
+    `moved`: from which local start to which.
 
     Call it last in its transaction: a new name of somebody who acts makes others who note it wait.
     """
@@ -53,7 +57,8 @@ async def add(
         at=at,
         appointment_id=appointment_id,
         details=({} if appointments is None else {"appointments": appointments})
-        | ({"accepted": list(accepted)} if accepted else {}),
+        | ({"accepted": list(accepted)} if accepted else {})
+        | ({} if moved is None else {"from": moved[0].isoformat(), "to": moved[1].isoformat()}),
     )
     if by.name is None:
         return

@@ -259,3 +259,49 @@ class NothingToCancel(BookingError):
     title = "There is nothing to cancel"
     meaning = "None of these sessions can be cancelled any more: they are over, or cancelled already."
     remedy = "Nothing is left to do. The detail says how it stands."
+
+
+class PlacesTaken(SlotsTaken):
+    code = "places-taken"
+    title = "Not moved: some of the new times are taken"
+    meaning = (
+        "The practitioner has something else at one of the new times, or more. All move or none, so nothing was "
+        "moved. `conflicts` are all that stand in the way, earliest first; where there are none, somebody else has "
+        "just booked one of them. `findings` are what else was neither accepted nor skipped."
+    )
+    remedy = (
+        "Choose another time, or send it again with `on_conflict` as `skip`: then all move but those whose new time is "
+        "taken, which stay where they are."
+    )
+
+
+class AllPlacesTaken(AllSlotsTaken):
+    code = "all-places-taken"
+    title = "Nothing would move: every new place is taken"
+    meaning = (
+        "Sessions whose new time is taken, or has a finding, were to stay where they are, and that leaves none. "
+        "Nothing was moved. `conflicts` and `findings` are all that stand in the way, earliest first."
+    )
+    remedy = "Choose another time."
+
+
+class PlacesNotAccepted(FindingsNotAccepted):
+    code = "places-not-accepted"
+    title = "Not moved: something speaks against some of the new times"
+    meaning = (
+        "The client is with another practitioner at one of the new times (`client_elsewhere`), or one of them has "
+        "begun (`in_the_past`). It can be moved there, but not unawares: nothing was moved. `findings` are all of "
+        "them, earliest first."
+    )
+    remedy = (
+        "Choose another time; or send it again with the codes in `accept`, to move there all the same, or in `skip`, "
+        "to leave these sessions where they are."
+    )
+
+
+class NothingToMove(BookingError):
+    status = HTTPStatus.CONFLICT
+    code = "nothing-to-move"
+    title = "There is nothing to move"
+    meaning = "The session has begun, is over or cancelled, or it is at that time already. Nothing was moved."
+    remedy = "Choose a session that lies ahead, and another time. The detail says how it stands."

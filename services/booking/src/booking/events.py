@@ -15,9 +15,10 @@ from booking.domain.call import Activity, Call
 from booking.domain.client import Client
 from booking.domain.communication import Communication
 from booking.domain.link import Link
+from booking.domain.move import Moved
 from booking.domain.practice import Practice
 from booking.domain.practitioner import Practitioner
-from booking.domain.series import Series
+from booking.domain.series import Appointment, Series
 from contracts.event import Envelope, Event, envelope
 from contracts.sealed import Sealed, TransitKeys, opened_if_any, sealed_if_any
 from messaging.actor import Actor
@@ -96,6 +97,31 @@ def series_changed(
         change_id=change_id,
         appointment_ids=list(appointment_ids),
         notify=notify,
+    )
+    return _envelope(event, event_id, by, at)
+
+
+def series_moved(
+    series: Series,
+    moved: Sequence[Moved],
+    *,
+    notify: bool,
+    announce_from: datetime,
+    keys: TransitKeys,
+    change_id: UUID,
+    event_id: UUID,
+    by: Actor,
+    at: datetime,
+) -> Envelope:
+    event = contracts.series.SeriesChangedV2(
+        series=_series(series, keys),
+        touched=[
+            contracts.series.Touched(appointment_id=move.before.id, what=["moved"], was=_place(move.before, series))
+            for move in moved
+        ],
+        change_id=change_id,
+        notify=notify,
+        announce_from=announce_from,
     )
     return _envelope(event, event_id, by, at)
 
@@ -213,6 +239,7 @@ def _series(series: Series, keys: TransitKeys) -> contracts.series.Series:
                 utc_offset=appointment.utc_offset,
                 end_utc_offset=appointment.end_utc_offset,
                 rule_start=appointment.rule_start,
+                asked_start=appointment.asked_start,
                 starts_at=appointment.starts_at,
                 ends_at=appointment.ends_at,
                 status=appointment.status,
@@ -220,6 +247,18 @@ def _series(series: Series, keys: TransitKeys) -> contracts.series.Series:
             )
             for appointment in series.appointments
         ],
+    )
+
+
+def _place(appointment: Appointment, series: Series) -> contracts.series.Place:
+    return contracts.series.Place(
+        local_start=appointment.local_start,
+        fold=appointment.fold,
+        starts_at=appointment.starts_at,
+        ends_at=appointment.ends_at,
+        practitioner_id=series.practitioner_id,
+        kind_id=series.kind.id,
+        status=appointment.status,
     )
 
 

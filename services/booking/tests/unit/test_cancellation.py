@@ -6,10 +6,11 @@ from uuid import UUID
 
 import pytest
 
-from booking.domain.cancellation import Scope, cancel
+from booking.domain.cancellation import cancel
 from booking.domain.history import HistoryEntry
 from booking.domain.kind import AppointmentKind
 from booking.domain.recurrence import Frequency, Recurrence
+from booking.domain.scope import Scope
 from booking.domain.series import BookingRequest, Series, Status, new_series, plan_series
 from booking.errors import NothingToCancel
 

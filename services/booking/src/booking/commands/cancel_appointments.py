@@ -3,19 +3,17 @@ from uuid import UUID
 
 from booking import audit
 from booking.diary_changes import diary_changed
-from booking.domain.cancellation import Scope, cancel
+from booking.domain.cancellation import cancel
+from booking.domain.scope import Scope
 from booking.domain.series import Series
-from booking.domain.wall_time import find_zone
-from booking.domain.words import changed_by_in_words
 from booking.events import series_changed
 from booking.installation import Installation
-from booking.queries.staff import name_of
+from booking.queries.seen_version import require_unchanged
 from booking.store.practices import find_practice
 from booking.store.series import lock_series_of, save_statuses
 from messaging import outbox
 from messaging.actor import Actor
 from messaging.database import Connection
-from messaging.errors import VersionStale
 
 
 async def cancel_appointments(
@@ -35,7 +33,7 @@ async def cancel_appointments(
     """
     series = await lock_series_of(connection, appointment_id)
     practice = await find_practice(connection, by.practice_id)
-    await _require_unchanged(connection, series, seen_version, zone=practice.zone, now=now)
+    await require_unchanged(connection, series, seen_version, zone=practice.zone, before="cancel", now=now)
     cancelled = cancel(series, scope, appointment_id, by=by.subject, now=now)
     going = cancelled.appointments
     await save_statuses(connection, cancelled.series, going)
@@ -65,14 +63,3 @@ async def cancel_appointments(
         appointments=len(going),
     )
     return cancelled.series
-
-
-async def _require_unchanged(
-    connection: Connection, series: Series, seen_version: int, *, zone: str, now: datetime
-) -> None:
-    """Raises VersionStale, which names who changed it and when."""
-    if series.version == seen_version:
-        return
-    who = await name_of(connection, series.changed_by)
-    changed = changed_by_in_words(who, series.changed_at, find_zone(zone), now=now)
-    raise VersionStale(f"{changed} Look at the new version before you cancel.")

@@ -1,17 +1,14 @@
 """Which appointments go when somebody cancels."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal
 from uuid import UUID
 
 from booking.domain.communication import Communication
+from booking.domain.scope import Scope, reaches
 from booking.domain.series import Appointment, Series
 from booking.errors import NothingToCancel
-
-type Scope = Literal["this", "this_and_following", "all_ahead"]
-SCOPES: tuple[Scope, ...] = ("this", "this_and_following", "all_ahead")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +30,8 @@ def cancel(series: Series, scope: Scope, appointment_id: UUID, *, by: str, now: 
 
 def appointments_to_cancel(series: Series, scope: Scope, appointment_id: UUID, *, now: datetime) -> list[Appointment]:
     """Earliest first. One that is running can be cancelled; one that is over stays what it was."""
-    chosen = series.appointment(appointment_id)
-    in_scope: dict[Scope, Callable[[Appointment], bool]] = {
-        "this": lambda each: each.id == chosen.id and each.ends_at > now,
-        "this_and_following": lambda each: each.starts_at >= chosen.starts_at and each.ends_at > now,
-        "all_ahead": lambda each: each.starts_at > now,
-    }
-    going = [each for each in series.appointments if each.status == "booked" and in_scope[scope](each)]
+    in_scope = reaches(scope, series.appointment(appointment_id), now=now)
+    going = [each for each in series.appointments if each.status == "booked" and in_scope(each) and each.ends_at > now]
     return sorted(going, key=lambda each: each.starts_at)
 
 

@@ -3,13 +3,22 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Final, Literal, Protocol
 from uuid import UUID
 
 from booking.domain.finding import Elsewhere, Finding, FindingCode, in_the_past
 from booking.domain.series import Occurrence, Plan
 from booking.domain.wall_time import ShownInterval
-from booking.errors import AllSlotsTaken, Conflict, FindingsNotAccepted, OpenFinding, SlotsTaken
+from booking.errors import (
+    AllPlacesTaken,
+    AllSlotsTaken,
+    Conflict,
+    FindingsNotAccepted,
+    OpenFinding,
+    PlacesNotAccepted,
+    PlacesTaken,
+    SlotsTaken,
+)
 from messaging.wall_clock import clock_of_24, day_and_month, span_in_words
 from messaging.zones import Zone
 
@@ -73,34 +82,64 @@ def find(plan: Plan, elsewhere: Sequence[Elsewhere], *, now: datetime) -> list[F
     return sorted(found, key=lambda finding: finding.number)
 
 
+@dataclass(frozen=True, slots=True)
+class Refusals:
+    """As what it is refused where something stands in the way of a date, of all of them, or speaks against one."""
+
+    taken: type[SlotsTaken]
+    all_taken: type[AllSlotsTaken]
+    findings: type[FindingsNotAccepted]
+
+
+OF_BOOKING: Final = Refusals(SlotsTaken, AllSlotsTaken, FindingsNotAccepted)
+OF_MOVING: Final = Refusals(PlacesTaken, AllPlacesTaken, PlacesNotAccepted)
+
+type AcceptedFindings = dict[int, set[FindingCode]]
+
+
 def settle_conflicts(
     plan: Plan, taken: Sequence[Taken], findings: Sequence[Finding], decided: Decisions, *, practitioner_name: str
 ) -> Plan:
     """What is to be booked of the plan, each date with what was accepted of it.
 
-    Raises SlotsTaken, AllSlotsTaken where skipping leaves nothing, and FindingsNotAccepted. Each names at once all that
-    stands in the way.
+    Raises SlotsTaken, AllSlotsTaken where skipping leaves nothing, and FindingsNotAccepted.
     """
     left_out = decided.left_out(taken, findings)
+    accepted = require_decided(plan, taken, findings, decided, left_out=left_out, practitioner_name=practitioner_name)
+    return plan.with_accepted(accepted).without(left_out) if left_out or accepted else plan
+
+
+def require_decided(
+    plan: Plan,
+    taken: Sequence[Taken],
+    findings: Sequence[Finding],
+    decided: Decisions,
+    *,
+    left_out: Collection[int],
+    practitioner_name: str,
+    refusals: Refusals = OF_BOOKING,
+) -> AcceptedFindings:
+    """What was accepted, by the numbers of its dates, if all that stands in the way of a date is decided.
+
+    Raises the refusals. Each names at once all that stands in the way.
+    """
     nothing_left = len(left_out) == len(plan.occurrences)
     hindering = [each for each in taken if nothing_left or each.number not in left_out]
     not_decided = [each for each in findings if nothing_left or _is_open(each, decided, left_out)]
     planned = {occurrence.number: occurrence for occurrence in plan.occurrences}
     if hindering or nothing_left:
-        problem = AllSlotsTaken if nothing_left else SlotsTaken
+        problem = refusals.all_taken if nothing_left else refusals.taken
         raise problem(
             _taken_in_words([planned[number] for number in sorted({each.number for each in hindering})]),
             [_conflict(planned[each.number], each, plan.zone, practitioner_name) for each in hindering],
             [_open_finding(planned[each.number], each) for each in not_decided],
         )
     if not_decided:
-        raise FindingsNotAccepted([_open_finding(planned[each.number], each) for each in not_decided])
-    if not left_out and not findings:
-        return plan
-    accepted: dict[int, set[FindingCode]] = {}
+        raise refusals.findings([_open_finding(planned[each.number], each) for each in not_decided])
+    accepted: AcceptedFindings = {}
     for each in findings:
         accepted.setdefault(each.number, set()).add(each.code)
-    return plan.with_accepted(accepted).without(left_out)
+    return accepted
 
 
 def _is_open(finding: Finding, decided: Decisions, left_out: Collection[int]) -> bool:

@@ -7,6 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from booking.domain.finding import FindingCode
+from booking.domain.words import moment_in_words
 from messaging.wall_clock import ordinal
 
 _ALTHOUGH: Final[Mapping[FindingCode, str]] = {
@@ -18,7 +19,7 @@ _ALTHOUGH: Final[Mapping[FindingCode, str]] = {
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
     """`times` within the hour that ended `at`. `about`: how many appointments, from `appointment_id` on; `accepted`:
-    what spoke against what was booked."""
+    what spoke against what was booked. `moved_from` and `moved_to`: local starts, of the first that was moved."""
 
     at: datetime
     who: str
@@ -27,6 +28,8 @@ class HistoryEntry:
     about: int | None
     times: int
     accepted: Sequence[FindingCode] = ()
+    moved_from: datetime | None = None
+    moved_to: datetime | None = None
 
     def in_words(self, *, number: int | None, of: int) -> str:
         """`number` is that of the appointment it was about, or of the first; `of`, how many the series has."""
@@ -39,6 +42,10 @@ class HistoryEntry:
                 return self._cancelled(number, of)
             case "cancelled_untold":
                 return f"{self._cancelled(number, of)}, without a message to the client"
+            case "moved":
+                return self._all_the_same(self._moved(number, of))
+            case "moved_untold":
+                return f"{self._all_the_same(self._moved(number, of))}, without a message to the client"
             case "series_booked" if of > 1:
                 return self._all_the_same(f"Booked the {of} sessions")
             case "series_booked":
@@ -66,6 +73,16 @@ class HistoryEntry:
         return (
             f"{words}, although {' and '.join(_ALTHOUGH[code] for code in self.accepted)}" if self.accepted else words
         )
+
+    def _moved(self, number: int | None, of: int) -> str:
+        """From where to where, of the first that went."""
+        if self.about is not None and self.about > 1 and number is not None:
+            what = f"{self.about} sessions, the {ordinal(number)}"
+        else:
+            what = "the appointment" if of == 1 or number is None else f"the {ordinal(number)} session"
+        if self.moved_from is None or self.moved_to is None:
+            return f"Moved {what}"
+        return f"Moved {what} from {moment_in_words(self.moved_from)} to {moment_in_words(self.moved_to)}"
 
     def _cancelled(self, number: int | None, of: int) -> str:
         if of == 1 or number is None:

@@ -1,10 +1,12 @@
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """Clients reach it by `phone` or `email`: those from before one was asked for may have neither."""
+    """Clients reach it by `phone` or `email`: those from before one was asked for may have neither. They are told of a
+    change `changes_told_after` it was made: until then it can be taken back unheard."""
 
     id: UUID
     version: int
@@ -13,6 +15,7 @@ class Practice:
     phone: str | None
     phone_hours: str | None
     email: str | None
+    changes_told_after: timedelta = timedelta(seconds=60)
 
     @property
     def can_be_reached(self) -> bool:

@@ -56,7 +56,7 @@ class Preview:
     @property
     def left_out(self) -> tuple[datetime, ...]:
         """The local times at which the rule has a date that would not be booked."""
-        return tuple(each.occurrence.rule_start for each in self.dates if each.number is None)
+        return tuple(each.occurrence.asked_start for each in self.dates if each.number is None)
 
     @property
     def free(self) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from itertools import islice
+from itertools import islice, takewhile
 
 from dateutil import rrule
 
@@ -23,6 +23,8 @@ from messaging.zones import Zone
 LONGEST = 366  # dates
 COUNTED = 1000  # dates that are counted at most, to say how many there would be
 YEARS = range(2000, 2100)  # in which a series can start; the longest that there is ends 88 years later
+
+_FURTHEST_APART = timedelta(days=124)  # two dates of a rule by months, of which some have no 5th Friday or no 30th
 
 _WEEKDAYS = (rrule.MO, rrule.TU, rrule.WE, rrule.TH, rrule.FR, rrule.SA, rrule.SU)
 
@@ -75,15 +77,29 @@ class Recurrence:
 
         Raises StartInvalid, FirstDateNotInSeries, SeriesEndsBeforeItStarts, SeriesTooLong.
         """
-        require_bookable(first)
+        self._require_start(first)
         if self.until is not None and self.until < first.date():
             raise SeriesEndsBeforeItStarts(f"The first is on {first.date()}, the last on {self.until}.")
-        if self.frequency is Frequency.EVERY_WEEKDAY and first.weekday() >= 5:
-            raise FirstDateNotInSeries(f"{first.date()} is a {weekday(first)}; every weekday is Monday to Friday.")
         starts = tuple(islice(self._expand(first), COUNTED + 1))
         if len(starts) > LONGEST:
             raise SeriesTooLong(_too_long(str(len(starts)) if len(starts) <= COUNTED else f"more than {COUNTED}"))
         return Dates(starts, self._skipped_months(starts))
+
+    @property
+    def keeps_its_distances(self) -> bool:
+        """Whether all dates of it, each moved by as many days, are dates of the same kind of rule."""
+        return self.frequency is Frequency.DAILY or self.frequency in _WEEKS
+
+    def dates_around(self, start: datetime, *, before: int, count: int) -> tuple[datetime, ...]:
+        """`count` dates in a row of a rule of this kind that has one at `start`, as many as `before` ahead of it.
+
+        Raises StartInvalid, FirstDateNotInSeries.
+        """
+        self._require_start(start)
+        far_enough = start - _FURTHEST_APART * (before + 1)
+        dates = tuple(takewhile(lambda date: date < start, self._rule_of(start, begins=far_enough)))
+        ahead = islice(self._rule_of(start, begins=start), count - before)
+        return (*dates[len(dates) - before :], *ahead)
 
     def in_words(self, first: datetime) -> str:
         """every 2 weeks on Thursday"""
@@ -123,20 +139,31 @@ class Recurrence:
         last = on_the_clock(self.dates(first).starts[-1], zone, fold=1)
         return f"{rule};UNTIL={last.utc:%Y%m%dT%H%M%SZ}"
 
+    def _require_start(self, start: datetime) -> None:
+        require_bookable(start)
+        if self.frequency is Frequency.EVERY_WEEKDAY and start.weekday() >= 5:
+            raise FirstDateNotInSeries(f"{start.date()} is a {weekday(start)}; every weekday is Monday to Friday.")
+
     def _expand(self, first: datetime) -> Iterator[datetime]:
         until = None if self.until is None else datetime.combine(self.until, time.max)
+        return self._rule_of(first, begins=first, until=until, count=self.count)
+
+    def _rule_of(
+        self, start: datetime, *, begins: datetime, until: datetime | None = None, count: int | None = None
+    ) -> Iterator[datetime]:
+        """The dates from `begins` on of the rule that has one at `start`; of a weekly one, in step with `begins`."""
         match self.frequency:
             case Frequency.DAILY:
-                dates = rrule.rrule(rrule.DAILY, first, until=until, count=self.count)
+                dates = rrule.rrule(rrule.DAILY, begins, until=until, count=count)
             case Frequency.EVERY_WEEKDAY:
-                dates = rrule.rrule(rrule.DAILY, first, until=until, count=self.count, byweekday=_WEEKDAYS[:5])
+                dates = rrule.rrule(rrule.DAILY, begins, until=until, count=count, byweekday=_WEEKDAYS[:5])
             case Frequency.MONTHLY_BY_DATE:
-                dates = rrule.rrule(rrule.MONTHLY, first, until=until, count=self.count, bymonthday=first.day)
+                dates = rrule.rrule(rrule.MONTHLY, begins, until=until, count=count, bymonthday=start.day)
             case Frequency.MONTHLY_BY_WEEKDAY:
-                nth = _WEEKDAYS[first.weekday()](_nth_in_month(first))
-                dates = rrule.rrule(rrule.MONTHLY, first, until=until, count=self.count, byweekday=nth)
+                nth = _WEEKDAYS[start.weekday()](_nth_in_month(start))
+                dates = rrule.rrule(rrule.MONTHLY, begins, until=until, count=count, byweekday=nth)
             case weekly:
-                dates = rrule.rrule(rrule.WEEKLY, first, interval=_WEEKS[weekly], until=until, count=self.count)
+                dates = rrule.rrule(rrule.WEEKLY, begins, interval=_WEEKS[weekly], until=until, count=count)
         return iter(dates)
 
     def _skipped_months(self, starts: tuple[datetime, ...]) -> tuple[str, ...]:

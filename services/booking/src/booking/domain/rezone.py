@@ -16,23 +16,8 @@ from messaging.zones import Zone
 def rezoned(appointment: Appointment, zone: Zone) -> Appointment:
     """As its times follow from the local time that was asked for, by the zone data of now. Its schedule is another one
     where that is another moment."""
-    start = on_the_clock(appointment.rule_start, zone, fold=appointment.fold)
-    later = start.utc - appointment.starts_at
-    ends_at = appointment.ends_at + later
-    return replace(
-        appointment,
-        local_start=start.local,
-        fold=start.fold,
-        twice=start.twice,
-        shifted_from=start.shifted_from,
-        starts_at=start.utc,
-        ends_at=ends_at,
-        local_end=ends_at.astimezone(zone).replace(tzinfo=None),
-        occupied_from=appointment.occupied_from + later,
-        occupied_to=appointment.occupied_to + later,
-        schedule_version=appointment.schedule_version + (1 if later else 0),
-        zone_data=zones.VERSION,
-    )
+    start = on_the_clock(appointment.asked_start, zone, fold=appointment.fold)
+    return appointment.at(start, duration=appointment.ends_at - appointment.starts_at, zone=zone)
 
 
 def is_astray(appointment: Appointment, zone: Zone) -> bool:

@@ -1,6 +1,6 @@
 """A series of appointments: each belongs to one, perhaps of one."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
@@ -13,6 +13,7 @@ from booking.domain.kind import AppointmentKind
 from booking.domain.recurrence import Dates, Recurrence, require_bookable
 from booking.domain.wall_time import (
     Fold,
+    WallTime,
     clock_change_in_words,
     days_of,
     find_zone,
@@ -85,8 +86,8 @@ class Occurrence:
         return self.local_end - self.ends_at.replace(tzinfo=None)
 
     @property
-    def rule_start(self) -> datetime:
-        """The local time at which the rule would have it."""
+    def asked_start(self) -> datetime:
+        """The local time that was asked for."""
         return self.shifted_from or self.local_start
 
     @property
@@ -109,19 +110,47 @@ class Occurrence:
             occupied_to=self.occupied_to,
             accepted=self.accepted,
             id=appointment_id,
+            rule_start=self.asked_start,
             zone_data=zones.VERSION,
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Appointment(Occurrence):
-    """An occurrence that is booked, whatever became of it. `zone_data`: the version by which its times follow from its
-    local start; empty where that was not said yet."""
+    """An occurrence that is booked, whatever became of it. `rule_start` is the local time at which the rule in force
+    would have it. `zone_data`: the version by which its times follow from its local start; empty where that was not
+    said yet."""
 
     id: UUID
+    rule_start: datetime
     zone_data: str
     status: Status = "booked"
     schedule_version: int = 1
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether it was moved on its own."""
+        return self.asked_start != self.rule_start
+
+    def at(self, start: WallTime, *, duration: timedelta, zone: Zone) -> "Appointment":
+        """Itself at another time, with the buffers that it has, by the zone data of now. Its schedule is another one
+        where that is another moment or takes longer."""
+        ends_at = start.utc + duration
+        moved = (start.utc, ends_at) != (self.starts_at, self.ends_at)
+        return replace(
+            self,
+            local_start=start.local,
+            fold=start.fold,
+            twice=start.twice,
+            shifted_from=start.shifted_from,
+            starts_at=start.utc,
+            ends_at=ends_at,
+            local_end=ends_at.astimezone(zone).replace(tzinfo=None),
+            occupied_from=start.utc - (self.starts_at - self.occupied_from),
+            occupied_to=ends_at + (self.occupied_to - self.ends_at),
+            schedule_version=self.schedule_version + (1 if moved else 0),
+            zone_data=zones.VERSION,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +181,7 @@ class Plan:
         return replace(
             self,
             skipped_dates=tuple(
-                occurrence.rule_start.date() for occurrence in self.occurrences if occurrence.number in numbers
+                occurrence.asked_start.date() for occurrence in self.occurrences if occurrence.number in numbers
             ),
             occurrences=tuple(replace(occurrence, number=number) for number, occurrence in enumerate(left, start=1)),
         )
@@ -160,8 +189,8 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """`skipped_dates`, of the rule, were left out when it was booked; `skipped_months` ("2028-02") do not have the
-    day.
+    """By its rule in force, `recurrence` is counted from `starts_local`; what is earlier went by one before it.
+    `skipped_dates`, of the rule, were left out when it was booked; `skipped_months` ("2028-02") do not have the day.
 
     `changed_by` made the version what it is. Subjects are the identity provider's.
     """
@@ -230,7 +259,8 @@ class Series:
     @property
     def clock_changes_in_words(self) -> list[str]:
         """Between which of its appointments the clocks change."""
-        changes = (clock_change_between(before, after, self.zone_info) for before, after in pairwise(self.appointments))
+        in_order = sorted(self.appointments, key=lambda each: each.starts_at)
+        changes = (clock_change_between(before, after, self.zone_info) for before, after in pairwise(in_order))
         return [change for change in changes if change is not None]
 
     def days(self, appointments: Iterable[Appointment], zone: str) -> list[date]:
@@ -265,10 +295,7 @@ def plan_series(request: BookingRequest, *, kind: AppointmentKind, practice_zone
                 accepted=(),
             )
         )
-    for before, after in pairwise(occurrences):
-        if before.occupied_to > after.occupied_from:
-            days = day_and_month(before.local_start), day_and_month(after.local_start)
-            raise AppointmentsOverlap(f"The sessions of {' and '.join(days)}.")
+    require_apart(occurrences)
     return Plan(
         practitioner_id=request.practitioner_id,
         zone=zone,
@@ -309,6 +336,14 @@ def new_series(
         changed_at=now,
         appointments=tuple(occurrence.booked(new_id()) for occurrence in plan.occurrences),
     )
+
+
+def require_apart(occurrences: Sequence[Occurrence]) -> None:
+    """Earliest first. Raises AppointmentsOverlap."""
+    for before, after in pairwise(occurrences):
+        if before.occupied_to > after.occupied_from:
+            days = day_and_month(before.local_start), day_and_month(after.local_start)
+            raise AppointmentsOverlap(f"The sessions of {' and '.join(days)}.")
 
 
 def clock_change_between(before: Occurrence, after: Occurrence, zone: Zone) -> str | None:

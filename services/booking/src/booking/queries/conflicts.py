@@ -9,6 +9,7 @@ from booking.domain.finding import Elsewhere
 from booking.domain.rezone import rezoned
 from booking.domain.series import Appointment, Occurrence, Plan
 from booking.domain.wall_time import find_zone
+from booking.store.series import appointment_in
 from messaging import zones
 from messaging.database import Connection
 
@@ -18,9 +19,10 @@ LONGEST_BUFFER_BEFORE = timedelta(hours=4)
 ZONES_CHANGE_BY = timedelta(hours=24)  # Samoa's did, when it crossed the date line
 
 
-async def taken_slots(connection: Connection, plan: Plan) -> list[Taken]:
+async def taken_slots(connection: Connection, plan: Plan, *, but: Sequence[UUID] = ()) -> list[Taken]:
     """All that stands in the practitioner's diary where the plan would be, earliest first; also what is to stand there
-    once it takes place at its local time again, after a change of its zone's rules.
+    once it takes place at its local time again, after a change of its zone's rules. `but` are those that give their
+    place up.
 
     Sound for a booking once the practitioner is locked. It compares scalars, since `&&` is not leakproof and would not
     reach an index under row-level security. OFFSET 0 has the index searched once for every date: the planner cannot
@@ -46,12 +48,13 @@ async def taken_slots(connection: Connection, plan: Plan) -> list[Taken]:
                AS planned (number, occupied_from, occupied_to, search_from, search_to)
          CROSS JOIN LATERAL (
                    SELECT id, series_id, number, local_start, fold, twice, shifted_from, starts_at, ends_at, local_end,
-                          occupied_from, occupied_to, status, schedule_version, zone_data, accepted
+                          occupied_from, occupied_to, status, schedule_version, zone_data, accepted, rule_start
                      FROM appointments
                     WHERE practitioner_id = $1
                       AND starts_at > planned.search_from
                       AND starts_at < planned.search_to
                       AND status <> 'cancelled'
+                      AND NOT id = ANY ($8::uuid[])
                       AND (
                               (occupied_from < planned.occupied_to AND occupied_to > planned.occupied_from)
                            OR (status = 'booked' AND zone_data < $7)
@@ -67,6 +70,7 @@ async def taken_slots(connection: Connection, plan: Plan) -> list[Taken]:
         [occurrence.occupied_from - LONGEST - ZONES_CHANGE_BY for occurrence in plan.occurrences],
         [occurrence.occupied_to + LONGEST_BUFFER_BEFORE + ZONES_CHANGE_BY for occurrence in plan.occurrences],
         zones.VERSION,
+        but,
     )
     planned = {occurrence.number: occurrence for occurrence in plan.occurrences}
     found = [_taken(planned[row["planned"]], dict(row)) for row in rows]
@@ -87,6 +91,7 @@ async def client_elsewhere(connection: Connection, plan: Plan, client_id: UUID) 
                appointments.shifted_from, appointments.starts_at, appointments.ends_at, appointments.local_end,
                appointments.occupied_from, appointments.occupied_to, appointments.status,
                appointments.schedule_version, appointments.zone_data, appointments.accepted,
+               appointments.rule_start,
                series.zone, clients.name AS client_name, practitioners.name AS practitioner_name
           FROM series
           JOIN clients ON clients.id = series.client_id
@@ -127,7 +132,7 @@ def _elsewhere(plan: Plan, starts: Sequence[datetime], row: dict[str, Any]) -> I
 def _places(row: dict[str, Any]) -> tuple[Appointment, Appointment]:
     """Where an appointment is, and where it is to be by the zone data of now."""
     zone = find_zone(row.pop("zone"))
-    appointment = Appointment(**row | {"accepted": tuple(row["accepted"])})
+    appointment = appointment_in(row)
     return appointment, rezoned(appointment, zone)
 
 

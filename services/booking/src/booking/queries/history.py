@@ -19,6 +19,8 @@ async def history_of(connection: Connection, series_id: UUID) -> list[HistoryEnt
                audit_entries.appointment_id,
                (audit_entries.details ->> 'appointments')::integer AS about,
                ARRAY(SELECT jsonb_array_elements_text(audit_entries.details -> 'accepted')) AS accepted,
+               (audit_entries.details ->> 'from')::timestamp AS moved_from,
+               (audit_entries.details ->> 'to')::timestamp AS moved_to,
                count(*)::integer AS times
           FROM audit_entries
           LEFT JOIN staff ON staff.subject = audit_entries.subject

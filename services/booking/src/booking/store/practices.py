@@ -15,7 +15,10 @@ async def find_practice(connection: Connection, practice_id: UUID) -> Practice:
     return _practice(
         practice_id,
         await connection.fetchrow(
-            "SELECT id, version, name, zone, phone, phone_hours, email FROM practices WHERE id = $1", practice_id
+            """
+            SELECT id, version, name, zone, phone, phone_hours, email, changes_told_after FROM practices WHERE id = $1
+            """,
+            practice_id,
         ),
     )
 
@@ -25,7 +28,12 @@ async def lock_practice(connection: Connection, practice_id: UUID) -> Practice:
     return _practice(
         practice_id,
         await connection.fetchrow(
-            "SELECT id, version, name, zone, phone, phone_hours, email FROM practices WHERE id = $1 FOR UPDATE",
+            """
+            SELECT id, version, name, zone, phone, phone_hours, email, changes_told_after
+              FROM practices
+             WHERE id = $1
+               FOR UPDATE
+            """,
             practice_id,
         ),
     )
@@ -35,8 +43,8 @@ async def add_practice(connection: Connection, new: Practice, *, at: datetime) -
     """False where there is a practice with this id, which stays as it is."""
     added = await connection.execute(
         """
-        INSERT INTO practices (id, version, name, zone, phone, phone_hours, email, changed_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        INSERT INTO practices (id, version, name, zone, phone, phone_hours, email, changed_at, changes_told_after)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         ON CONFLICT (id) DO NOTHING
         """,
         new.id,
@@ -47,6 +55,7 @@ async def add_practice(connection: Connection, new: Practice, *, at: datetime) -
         new.phone_hours,
         new.email,
         at,
+        new.changes_told_after,
     )
     return added == "INSERT 0 1"
 

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 import asyncpg
@@ -200,9 +201,30 @@ async def save_zone_data(connection: Connection, appointment_ids: Sequence[UUID]
     )
 
 
+async def save_rule(connection: Connection, changed: Series) -> None:
+    """The rule in force. The caller has locked the series."""
+    recurrence = changed.recurrence
+    await connection.execute(
+        """
+        UPDATE series
+           SET starts_local = $2, until = $3, count = $4, skipped_months = $5, skipped_dates = $6
+         WHERE id = $1
+        """,
+        changed.id,
+        changed.starts_local,
+        recurrence and recurrence.until,
+        recurrence and recurrence.count,
+        list(changed.skipped_months),
+        list(changed.skipped_dates),
+    )
+
+
 async def save_places(connection: Connection, changed: Sequence[Series], appointments: Sequence[Appointment]) -> None:
     """When these take place, with the versions that their series have thereby. The caller has locked the practitioner
-    and the series. They may stand in each other's old places: at the end none may in another's."""
+    and the series. They may stand in each other's old places: at the end none may in another's.
+
+    Raises SlotsTaken.
+    """
     await connection.execute(
         """
         UPDATE series
@@ -218,40 +240,47 @@ async def save_places(connection: Connection, changed: Sequence[Series], appoint
         [series.changed_by for series in changed],
         [series.changed_at for series in changed],
     )
-    await connection.execute(
-        """
-        UPDATE appointments
-           SET local_start = became.local_start,
-               fold = became.fold,
-               twice = became.twice,
-               shifted_from = became.shifted_from,
-               starts_at = became.starts_at,
-               ends_at = became.ends_at,
-               local_end = became.local_end,
-               occupied_from = became.occupied_from,
-               occupied_to = became.occupied_to,
-               schedule_version = became.schedule_version,
-               zone_data = became.zone_data
-          FROM unnest($1::uuid[], $2::timestamp[], $3::smallint[], $4::timestamp[], $5::timestamptz[],
-                      $6::timestamptz[], $7::timestamp[], $8::timestamptz[], $9::timestamptz[], $10::integer[],
-                      $11::text[], $12::boolean[])
-                   AS became (id, local_start, fold, shifted_from, starts_at, ends_at, local_end, occupied_from,
-                              occupied_to, schedule_version, zone_data, twice)
-         WHERE appointments.id = became.id
-        """,
-        [appointment.id for appointment in appointments],
-        [appointment.local_start for appointment in appointments],
-        [appointment.fold for appointment in appointments],
-        [appointment.shifted_from for appointment in appointments],
-        [appointment.starts_at for appointment in appointments],
-        [appointment.ends_at for appointment in appointments],
-        [appointment.local_end for appointment in appointments],
-        [appointment.occupied_from for appointment in appointments],
-        [appointment.occupied_to for appointment in appointments],
-        [appointment.schedule_version for appointment in appointments],
-        [appointment.zone_data for appointment in appointments],
-        [appointment.twice for appointment in appointments],
-    )
+    try:
+        await connection.execute(
+            """
+            UPDATE appointments
+               SET local_start = became.local_start,
+                   fold = became.fold,
+                   twice = became.twice,
+                   shifted_from = became.shifted_from,
+                   starts_at = became.starts_at,
+                   ends_at = became.ends_at,
+                   local_end = became.local_end,
+                   occupied_from = became.occupied_from,
+                   occupied_to = became.occupied_to,
+                   schedule_version = became.schedule_version,
+                   zone_data = became.zone_data,
+                   accepted = string_to_array(became.accepted, ' '),
+                   rule_start = became.rule_start
+              FROM unnest($1::uuid[], $2::timestamp[], $3::smallint[], $4::timestamp[], $5::timestamptz[],
+                          $6::timestamptz[], $7::timestamp[], $8::timestamptz[], $9::timestamptz[], $10::integer[],
+                          $11::text[], $12::boolean[], $13::text[], $14::timestamp[])
+                       AS became (id, local_start, fold, shifted_from, starts_at, ends_at, local_end, occupied_from,
+                                  occupied_to, schedule_version, zone_data, twice, accepted, rule_start)
+             WHERE appointments.id = became.id
+            """,
+            [appointment.id for appointment in appointments],
+            [appointment.local_start for appointment in appointments],
+            [appointment.fold for appointment in appointments],
+            [appointment.shifted_from for appointment in appointments],
+            [appointment.starts_at for appointment in appointments],
+            [appointment.ends_at for appointment in appointments],
+            [appointment.local_end for appointment in appointments],
+            [appointment.occupied_from for appointment in appointments],
+            [appointment.occupied_to for appointment in appointments],
+            [appointment.schedule_version for appointment in appointments],
+            [appointment.zone_data for appointment in appointments],
+            [appointment.twice for appointment in appointments],
+            [" ".join(appointment.accepted) for appointment in appointments],
+            [appointment.rule_start if appointment.is_apart else None for appointment in appointments],
+        )
+    except asyncpg.ExclusionViolationError as error:
+        raise SlotsTaken("Somebody else has just booked one of the times.") from error
 
 
 async def _appointments(connection: Connection, series_ids: Sequence[UUID]) -> dict[UUID, list[Appointment]]:
@@ -259,7 +288,7 @@ async def _appointments(connection: Connection, series_ids: Sequence[UUID]) -> d
     rows = await connection.fetch(
         """
         SELECT series_id, id, number, local_start, fold, twice, shifted_from, starts_at, ends_at, local_end,
-               occupied_from, occupied_to, status, schedule_version, zone_data, accepted
+               occupied_from, occupied_to, status, schedule_version, zone_data, accepted, rule_start
           FROM appointments
          WHERE series_id = ANY ($1::uuid[])
          ORDER BY series_id, number
@@ -268,9 +297,15 @@ async def _appointments(connection: Connection, series_ids: Sequence[UUID]) -> d
     )
     found: dict[UUID, list[Appointment]] = {series_id: [] for series_id in series_ids}
     for row in rows:
-        appointment = dict(row) | {"accepted": tuple(row["accepted"])}
-        found[appointment.pop("series_id")].append(Appointment(**appointment))
+        appointment = dict(row)
+        found[appointment.pop("series_id")].append(appointment_in(appointment))
     return found
+
+
+def appointment_in(row: dict[str, Any]) -> Appointment:
+    """As its row has it, where a start of the rule stands only of what was moved on its own."""
+    asked_start = row["shifted_from"] or row["local_start"]
+    return Appointment(**row | {"accepted": tuple(row["accepted"]), "rule_start": row["rule_start"] or asked_start})
 
 
 def _recurrence(row: asyncpg.Record) -> Recurrence | None:

@@ -4,7 +4,8 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
-from booking.domain.cancellation import SCOPES, Scope, appointments_to_cancel, withdrawn_with
+from booking.domain.cancellation import appointments_to_cancel, withdrawn_with
+from booking.domain.scope import SCOPES, Scope
 from booking.queries.appointment import Opened
 from booking.routes.models.diary import CallResponse, DiaryKind
 from booking.routes.models.request_body import RequestBody

@@ -4,12 +4,22 @@ that nobody who shows it needs zone data."""
 from datetime import datetime, timedelta, timezone
 from typing import Annotated
 
-from pydantic import Field, NaiveDatetime, WithJsonSchema
+from pydantic import BeforeValidator, Field, NaiveDatetime, WithJsonSchema
 
 from booking.domain.wall_time import Fold, find_zone
 
 # Without an offset it is no `date-time` of OpenAPI's, which is RFC 3339's.
 type LocalDateTime = Annotated[NaiveDatetime, WithJsonSchema({"type": "string", "format": "date-time-local"})]
+
+
+def _with_time(value: object) -> object:
+    """A date alone would be taken for its midnight."""
+    if not (isinstance(value, str) and "T" in value):
+        raise ValueError("This is no date and time, such as 2027-03-22T10:00.")
+    return value
+
+
+type LocalStart = Annotated[LocalDateTime, BeforeValidator(_with_time)]
 
 type Twice = Annotated[bool, Field(description="Whether the clocks show the start twice on its day")]
 

@@ -3,7 +3,7 @@ from datetime import date, datetime, timedelta
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, Field
+from pydantic import AwareDatetime, BaseModel, Field
 
 from booking.domain.conflict import Decisions, OnConflict
 from booking.domain.finding import Finding, FindingCode
@@ -11,19 +11,12 @@ from booking.domain.kind import LONGEST_SESSION
 from booking.domain.preview import Preview, PreviewDate, PreviewNote
 from booking.domain.recurrence import Frequency, Recurrence
 from booking.domain.series import Appointment, BookingRequest, Series, Status
-from booking.routes.models.local_time import FoldOfTwo, LocalDateTime, Twice, ZoneWords
+from booking.routes.models.local_time import FoldOfTwo, LocalDateTime, LocalStart, Twice, ZoneWords
 from booking.routes.models.request_body import RequestBody
 from contracts.utc_offset import UtcOffset
 from messaging.http.text import Paragraphs
 from messaging.wall_clock import zone_in_words
 from messaging.zones import Zone
-
-
-def _with_time(value: object) -> object:
-    """A date alone would be taken for its midnight."""
-    if not (isinstance(value, str) and "T" in value):
-        raise ValueError("This is no date and time, such as 2027-03-22T10:00.")
-    return value
 
 
 class RecurrenceRequest(RequestBody):
@@ -44,7 +37,7 @@ class PreviewRequest(RequestBody):
     practitioner_id: UUID
     client_id: UUID | None = None
     kind_id: UUID
-    starts_local: Annotated[LocalDateTime, BeforeValidator(_with_time), Field(examples=["2027-03-22T10:00"])]
+    starts_local: Annotated[LocalStart, Field(examples=["2027-03-22T10:00"])]
     fold: Literal[0, 1] = 0
     zone: Annotated[str | None, Field(description="IANA; the practice's if not named", max_length=64)] = None
     duration_minutes: Annotated[

@@ -1,0 +1,79 @@
+from datetime import datetime
+
+from booking import audit
+from booking.diary_changes import diary_changed
+from booking.domain.conflict import Decisions, find
+from booking.domain.move import MoveRequest, moved_series, plan_move, settle
+from booking.domain.series import Series
+from booking.events import series_moved
+from booking.installation import Installation
+from booking.queries.conflicts import client_elsewhere, taken_slots
+from booking.queries.seen_version import require_unchanged
+from booking.store.clients import lock_client
+from booking.store.practices import find_practice
+from booking.store.practitioners import lock_practitioner
+from booking.store.series import find_series, find_series_id, lock_series_of, save_places, save_rule
+from messaging import outbox
+from messaging.actor import Actor
+from messaging.database import Connection
+
+
+async def move_appointments(
+    connection: Connection,
+    request: MoveRequest,
+    *,
+    decided: Decisions,
+    seen_version: int,
+    notify: bool,
+    by: Actor,
+    now: datetime,
+    installation: Installation,
+) -> Series:
+    """Move an appointment, and those with it that the scope reaches: all of them or none; those aside that the caller
+    chose to leave where they are. `notify`: whether the client is to be told.
+
+    Raises AppointmentNotFound, VersionStale, what `plan_move` and `settle` raise.
+    """
+    found = await find_series(connection, await find_series_id(connection, request.appointment_id))
+    practitioner = await lock_practitioner(connection, found.practitioner_id)
+    await lock_client(connection, found.client_id)
+    series = await lock_series_of(connection, request.appointment_id)
+    practice = await find_practice(connection, by.practice_id)
+    await require_unchanged(connection, series, seen_version, zone=practice.zone, before="move", now=now)
+    moving = plan_move(series, request, now=now)
+    taken = await taken_slots(connection, moving.plan, but=[move.before.id for move in moving.going])
+    findings = find(moving.plan, await client_elsewhere(connection, moving.plan, series.client_id), now=now)
+    going = settle(moving, taken, findings, decided, practitioner_name=practitioner.name)
+    moved = moved_series(moving, going, by=by.subject, at=now)
+    await save_rule(connection, moved)
+    await save_places(connection, [moved], moved.appointments)
+    elsewhere = [move for move in going if move.is_elsewhere]
+    places = [place for move in elsewhere for place in (move.before, move.after)]
+    await diary_changed(connection, by.practice_id, series.practitioner_id, series.days(places, practice.zone))
+    await outbox.add(
+        connection,
+        series_moved(
+            moved,
+            elsewhere,
+            notify=notify,
+            announce_from=now + practice.changes_told_after,
+            keys=installation.transit_keys,
+            change_id=installation.new_id(),
+            event_id=installation.new_id(),
+            by=by,
+            at=now,
+        ),
+    )
+    await audit.add(
+        connection,
+        "moved" if notify else "moved_untold",
+        series.id,
+        entry_id=installation.new_id(),
+        by=by,
+        at=now,
+        appointment_id=elsewhere[0].before.id,
+        appointments=len(elsewhere),
+        accepted=sorted({code for move in elsewhere for code in move.after.accepted}),
+        moved=(elsewhere[0].before.local_start, elsewhere[0].after.local_start),
+    )
+    return moved
