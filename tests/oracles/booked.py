@@ -207,7 +207,7 @@ def _book(
         previewed=preview(plan, taken, [], _SKIP, practitioner_name="Dr. Adeyemi"),
         series=series,
         told=SeriesCreated.model_validate_json(said.value).series,
-        doubled=frozenset(each.rule_start for each in plan.occurrences if _twice(each.rule_start, near)),
+        doubled=frozenset(each.asked_start for each in plan.occurrences if _twice(each.asked_start, near)),
     )
 
 

@@ -78,7 +78,7 @@ def telling(one: Booked) -> list[Appointment]:
         if each is appointments[-1]
         or each.id in behind_a_change
         or each.shifted_from is not None
-        or each.rule_start in one.doubled
+        or each.asked_start in one.doubled
         or each.utc_offset != each.end_utc_offset
     ]
 
@@ -179,7 +179,7 @@ def test_a_preview_has_every_date_at_its_time(booked: Sequence[Booked]) -> None:
             (shown(one, each.starts_at), shown(one, each.ends_at)) for each in planned
         ], one
         assert [(each.twice, each.fold) for each in said] == [
-            (each.rule_start in one.doubled, each.starts_at.astimezone(one.zone).fold) for each in planned
+            (each.asked_start in one.doubled, each.starts_at.astimezone(one.zone).fold) for each in planned
         ], one
         assert [each.starts_at.replace(tzinfo=None) + offset(each.utc_offset) for each in said] == [
             shown(one, each.starts_at) for each in planned
@@ -210,12 +210,12 @@ def test_a_preview_says_which_times_the_clocks_leave_out(booked: Sequence[Booked
         said = [words(line) for line in one.previewed.lines if isinstance(line, PreviewNote) and line.about == "shift"]
         assert said == [
             (
-                f"{each.rule_start.day} {each.rule_start:%B}",
-                instead_of(each.rule_start, shown(one, each.starts_at)),
-                f"{each.rule_start:%H:%M}",
+                f"{each.asked_start.day} {each.asked_start:%B}",
+                instead_of(each.asked_start, shown(one, each.starts_at)),
+                f"{each.asked_start:%H:%M}",
             )
             for each in one.plan.occurrences
-            if shown(one, each.starts_at) != each.rule_start
+            if shown(one, each.starts_at) != each.asked_start
         ], one
 
 

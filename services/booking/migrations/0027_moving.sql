@@ -8,3 +8,4 @@ ALTER TABLE practices
 
 GRANT UPDATE (rule_start, accepted) ON appointments TO booking_application;
 GRANT UPDATE (starts_local, until, count, skipped_months, skipped_dates) ON series TO booking_application;
+GRANT UPDATE (changes_told_after) ON practices TO booking_application;

@@ -218,6 +218,34 @@ class Clinic:
         series: dict[str, Any] = response.json()
         return series
 
+    async def asks_to_move(
+        self,
+        appointment_id: str,
+        to: str,
+        scope: str = "this",
+        *,
+        notify: bool = True,
+        version: int = 1,
+        key: str | None = None,
+        **fields: Any,
+    ) -> httpx.Response:
+        headers = {"Idempotency-Key": key or str(uuid4()), "If-Match": f'"{version}"'}
+        body = {"starts_local": to, "scope": scope, "notify": notify} | fields
+        return await self.asks("POST", f"/appointments/{appointment_id}:move", json=body, headers=headers)
+
+    async def moves(self, appointment_id: str, to: str, scope: str = "this", **more: Any) -> dict[str, Any]:
+        response = await self.asks_to_move(appointment_id, to, scope, **more)
+        assert response.status_code == 200, response.text
+        series: dict[str, Any] = response.json()
+        return series
+
+    async def previews_move(self, appointment_id: str, to: str, scope: str = "this", **fields: Any) -> dict[str, Any]:
+        body = {"starts_local": to, "scope": scope} | fields
+        response = await self.asks("POST", f"/appointments/{appointment_id}:preview-move", json=body)
+        assert response.status_code == 200, response.text
+        preview: dict[str, Any] = response.json()
+        return preview
+
     async def diary(self, first: str, last: str | None = None, **more: Any) -> list[dict[str, Any]]:
         response = await self.get("/diary", params={"from": first, "to": last or first} | more)
         assert response.status_code == 200, response.text

@@ -58,7 +58,7 @@ async def _create(booking: Service, practice: LocalPractice) -> str:
     answer = await run(
         booking.command(
             *("practice", "create", "--name", practice.name, "--zone", practice.zone, "--phone", practice.phone),
-            *("--manager-subject", subject, "--manager-name", name),
+            *("--manager-subject", subject, "--manager-name", name, "--changes-told-after", "0"),
         )
     )
     practice_id: str = json.loads(answer)["practice_id"]

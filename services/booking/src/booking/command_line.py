@@ -1,11 +1,11 @@
-"""What is done from a shell: `booking practice create` and `contact`, `resync`, `restored`, `rezone`."""
+"""What is done from a shell: `booking practice create`, `contact` and `delay`, `resync`, `restored`, `rezone`."""
 
 import argparse
 import json
 import sys
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import batched, chain
 from typing import Annotated, Any, Final
@@ -15,6 +15,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from booking import lookups
 from booking.commands.change_contact import Contact, change_contact
+from booking.commands.change_delay import change_delay
 from booking.commands.create_practice import create_practice
 from booking.commands.judge_contact import judge_contact
 from booking.commands.rezone_practitioner import moves_of_rezoning, rezone_practitioner
@@ -24,7 +25,7 @@ from booking.commands.tell_again import (
     tell_practitioners_again,
     tell_series_again,
 )
-from booking.domain.practice import Practice
+from booking.domain.practice import LONGEST_DELAY, TOLD_AFTER, Practice
 from booking.domain.rezone import astray
 from booking.errors import BookingError, PracticeUnreachable
 from booking.installation import Installation
@@ -53,6 +54,9 @@ TELLS: Final[dict[Told, Callable[..., Awaitable[None]]]] = {
 type Command = Callable[..., Coroutine[None, None, None]]
 
 
+_DELAY_HELP: Final = "seconds from a change on for which its client is not told, so that it can be taken back: 60"
+
+
 def add_commands(
     commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
     create_installation: Callable[[CommandSettings], Installation],
@@ -67,12 +71,17 @@ def add_commands(
     _add_contact(create)
     create.add_argument("--manager-subject", type=_text, required=True, help="the `sub` of the manager's tokens")
     create.add_argument("--manager-name", type=_text, required=True)
+    create.add_argument("--changes-told-after", type=_delay, default=TOLD_AFTER, metavar="SECONDS", help=_DELAY_HELP)
     create.add_argument("--id", type=UUID, help="made if not named; a practice that exists stays as it is")
     create.set_defaults(run=with_database(run_create_practice))
     contact = practice.add_parser("contact", help="change how clients reach a practice; what is not named stays")
     contact.add_argument("id", type=UUID, metavar="ID")
     _add_contact(contact)
     contact.set_defaults(run=with_database(run_change_contact))
+    delay = practice.add_parser("delay", help="how long after a change its client is told")
+    delay.add_argument("id", type=UUID, metavar="ID")
+    delay.add_argument("seconds", type=_delay, metavar="SECONDS", help=_DELAY_HELP)
+    delay.set_defaults(run=with_database(run_change_delay))
     restored = commands.add_parser(
         "restored",
         help="this database came back from a backup: tell everything, as newer than all before",
@@ -192,6 +201,7 @@ async def run_create_practice(arguments: argparse.Namespace, database: Database,
         phone=arguments.phone,
         phone_hours=arguments.phone_hours,
         email=arguments.email,
+        changes_told_after=arguments.changes_told_after,
     )
     manager = Actor(practice.id, arguments.manager_subject, arguments.manager_name)
     try:
@@ -206,6 +216,15 @@ async def run_create_practice(arguments: argparse.Namespace, database: Database,
     if not made:
         print(f"There is a practice {practice.id}; it stays as it is.", file=sys.stderr)
     print(json.dumps({"practice_id": str(practice.id)}))
+
+
+async def run_change_delay(arguments: argparse.Namespace, database: Database, *, installation: Installation) -> None:
+    by = Actor(arguments.id, "delay")
+    try:
+        async with database.transaction(by.practice_id) as connection:
+            await change_delay(connection, arguments.seconds, by=by, now=installation.now(), installation=installation)
+    except BookingError as error:
+        sys.exit(f"booking: {error.title}. {error}")
 
 
 async def run_change_contact(arguments: argparse.Namespace, database: Database, *, installation: Installation) -> None:
@@ -315,6 +334,13 @@ def _with_database(create_installation: Callable[[CommandSettings], Installation
             await command(arguments, database, installation=create_installation(settings))
 
     return run
+
+
+def _delay(value: str) -> timedelta:
+    """Raises what argparse makes a line of."""
+    if not value.isdigit() or not timedelta(0) <= (delay := timedelta(seconds=int(value))) <= LONGEST_DELAY:
+        raise argparse.ArgumentTypeError(f"{value!r} is no number of seconds from 0 to {LONGEST_DELAY.seconds}")
+    return delay
 
 
 def _typed(kind: Any, value: str) -> str:

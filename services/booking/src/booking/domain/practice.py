@@ -1,6 +1,10 @@
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Final
 from uuid import UUID
+
+TOLD_AFTER: Final = timedelta(seconds=60)
+LONGEST_DELAY: Final = timedelta(minutes=5)  # the constraint on practices
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +19,7 @@ class Practice:
     phone: str | None
     phone_hours: str | None
     email: str | None
-    changes_told_after: timedelta = timedelta(seconds=60)
+    changes_told_after: timedelta = TOLD_AFTER
 
     @property
     def can_be_reached(self) -> bool:

@@ -73,6 +73,13 @@ async def save_practice(connection: Connection, practice: Practice, *, at: datet
     )
 
 
+async def save_changes_told_after(connection: Connection, practice: Practice) -> None:
+    """How long a client is not told of a change. The caller has locked it."""
+    await connection.execute(
+        "UPDATE practices SET changes_told_after = $2 WHERE id = $1", practice.id, practice.changes_told_after
+    )
+
+
 def _practice(practice_id: UUID, row: asyncpg.Record | None) -> Practice:
     """Raises PracticeNotFound."""
     if row is None:
