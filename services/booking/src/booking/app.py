@@ -25,6 +25,7 @@ from booking.routes import (
     practitioners,
     reconciliation,
     series,
+    undo,
 )
 from booking.settings import CommandSettings, SealingSettings, Settings
 from contracts.keyring import Keyring
@@ -75,6 +76,7 @@ def create_api(settings: Settings, database: Database) -> FastAPI:
         practitioners,
         kinds,
         reconciliation,
+        undo,
     ):
         api.include_router(module.router)
     api.include_router(audit_routes(audit.LOG.actions))

@@ -25,6 +25,7 @@ type Action = Literal[
     "moved",
     "moved_untold",
     "rezoned",
+    "undone",
 ]
 
 LOG: Final = AuditLog[Action](Action)

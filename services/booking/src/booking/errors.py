@@ -305,3 +305,22 @@ class NothingToMove(BookingError):
     title = "There is nothing to move"
     meaning = "The session has begun, is over or cancelled, or it is at that time already. Nothing was moved."
     remedy = "Choose a session that lies ahead, and another time. The detail says how it stands."
+
+
+class UndoTooLate(BookingError):
+    status = HTTPStatus.CONFLICT
+    code = "undo-too-late"
+    title = "This cannot be undone any more"
+    meaning = (
+        "A change can be taken back until its client is told of it, and as long as nothing else has changed since. The "
+        "detail says which it is. Nothing was changed."
+    )
+    remedy = "Look at how it is now, and change that."
+
+
+class OldPlacesTaken(BookingError):
+    status = HTTPStatus.CONFLICT
+    code = "old-places-taken"
+    title = "This cannot be undone any more: an old place was taken meanwhile"
+    meaning = "Somebody has booked one of the times where the sessions were. Nothing was changed."
+    remedy = "Move the sessions to times that are free."

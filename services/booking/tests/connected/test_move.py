@@ -2,14 +2,23 @@
 
 import asyncio
 import random
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
+import httpx
 import pytest
 
-from booking.errors import AllPlacesTaken, AppointmentNotFound, NothingToMove, PlacesNotAccepted, PlacesTaken
+from booking.errors import (
+    AllPlacesTaken,
+    AppointmentNotFound,
+    NothingToMove,
+    OldPlacesTaken,
+    PlacesNotAccepted,
+    PlacesTaken,
+    UndoTooLate,
+)
 from contracts.series import SeriesChangedV2
 from messaging.errors import VersionStale
 from services.booking.tests.clinic import Booking, Clinic
@@ -42,6 +51,7 @@ async def test_this_and_following_move_in_diary_summary_and_rule_and_are_told_in
 ) -> None:
     response = await clinic.asks_to_move(session(series, 2), "2057-03-13T14:00", "this_and_following")
     answer = response.json()
+    del answer["undo_until"]
     assert (response.status_code, response.headers["ETag"], answer["version"]) == (200, '"2"', 2)
     assert starts(answer) == ["03-05T10:00", "03-13T14:00", "03-20T14:00", "03-27T14:00"]
     assert [each["starts_at"][11:16] for each in answer["appointments"]] == ["10:00", "14:00", "14:00", "13:00"]
@@ -216,3 +226,46 @@ async def test_bookings_cancellations_and_moves_at_once_leave_nobody_at_two_plac
     told = {each.series.id: each.series.version for each in await changes(booking)}
     moved = [row["id"] for row in await booking.rows("SELECT id FROM series WHERE version > 1")]
     assert set(told) <= set(moved)
+
+
+async def undoes(clinic: Clinic, series: dict[str, Any], version: int, *, key: str = "undo") -> httpx.Response:
+    headers = {"Idempotency-Key": key, "If-Match": f'"{version}"'}
+    return await clinic.asks("POST", f"/series/{series['id']}:undo", headers=headers)
+
+
+async def test_a_move_can_be_taken_back_before_its_client_is_told(
+    booking: Booking, clinic: Clinic, series: dict[str, Any]
+) -> None:
+    """Scenario 6, as booking tells it."""
+    moved = await clinic.moves(session(series, 2), "2057-03-13T14:00", "this_and_following")
+    assert datetime.fromisoformat(moved["undo_until"]) > datetime.now(UTC) + timedelta(seconds=30)
+    response = await undoes(clinic, series, 2)
+    assert (response.status_code, response.headers["ETag"]) == (200, '"3"'), response.text
+    as_it_was = response.json()
+    assert (as_it_was.pop("version"), series["version"]) == (3, 1)
+    assert as_it_was == {key: value for key, value in series.items() if key != "version"}
+    there, back = await changes(booking)
+    assert back.announce_from == there.announce_from
+    assert [each.schedule_version for each in back.series.occurrences] == [1, 3, 3, 3]
+    assert [each.was and each.was.local_start.isoformat()[5:16] for each in back.touched] == starts(moved)[1:]
+    assert (await undoes(clinic, series, 2)).content == response.content
+    refused(await undoes(clinic, series, 3, key="again"), UndoTooLate)
+    words = [entry["words"] for entry in (await clinic.summary(session(series, 2)))["history"]]
+    assert words[0] == "Took the last change back, before the client was told of it"
+
+
+async def test_what_was_told_changed_since_or_taken_meanwhile_cannot_be_taken_back(
+    booking: Booking, clinic: Clinic, series: dict[str, Any]
+) -> None:
+    refused(await undoes(clinic, series, 1), UndoTooLate)
+    await clinic.moves(session(series, 2), "2057-03-13T14:00")
+    await clinic.books(f"{DAYS[1]}T10:00")
+    assert refused(await undoes(clinic, series, 2), OldPlacesTaken)["detail"] == "12 March is taken."
+    await clinic.moves(session(series, 3), "2057-03-20T14:00", version=2)
+    await clinic.cancels(session(series, 4), version=3)
+    problem = refused(await undoes(clinic, series, 4), UndoTooLate)
+    assert problem["detail"].startswith("Joanne Price changed this")
+    await clinic.moves(session(series, 3), "2057-03-21T14:00", version=4)
+    await booking.rows("UPDATE undoable_changes SET until = now()")
+    problem = refused(await undoes(clinic, series, 5), UndoTooLate)
+    assert problem["detail"].startswith("The client is being told of it, or has been.")

@@ -46,6 +46,7 @@ async def test_invariant_8_no_role_of_the_service_is_above_row_level_security(bo
 
 async def test_invariant_8_a_query_that_forgets_its_practice_returns_nothing(booking: Booking, clinic: Clinic) -> None:
     series = await clinic.books("2027-03-22T10:00")
+    await clinic.moves(series["appointments"][0]["id"], "2027-03-22T11:00")
     await booking.receives(links_of(series), clinic.practice_id)
     await booking.receives(messages_of(series, message()), clinic.practice_id)
     room = Room(clinic, series)

@@ -1,19 +1,19 @@
 from datetime import datetime
 
 from booking import audit
-from booking.diary_changes import diary_changed
+from booking.commands.save_moved import save_moved
 from booking.domain.conflict import Decisions, find
 from booking.domain.move import MoveRequest, moved_series, plan_move, settle
 from booking.domain.series import Series
-from booking.events import series_moved
+from booking.domain.undo import Former, Undoable
 from booking.installation import Installation
 from booking.queries.conflicts import client_elsewhere, taken_slots
 from booking.queries.seen_version import require_unchanged
 from booking.store.clients import lock_client
 from booking.store.practices import find_practice
 from booking.store.practitioners import lock_practitioner
-from booking.store.series import find_series, find_series_id, lock_series_of, save_places, save_rule
-from messaging import outbox
+from booking.store.series import find_series, find_series_id, lock_series_of
+from booking.store.undoable_changes import keep_undoable
 from messaging.actor import Actor
 from messaging.database import Connection
 
@@ -28,9 +28,9 @@ async def move_appointments(
     by: Actor,
     now: datetime,
     installation: Installation,
-) -> Series:
+) -> tuple[Series, Undoable]:
     """Move an appointment, and those with it that the scope reaches: all of them or none; those aside that the caller
-    chose to leave where they are. `notify`: whether the client is to be told.
+    chose to leave where they are; and how that can be taken back. `notify`: whether the client is to be told.
 
     Raises AppointmentNotFound, VersionStale, what `plan_move` and `settle` raise.
     """
@@ -45,24 +45,17 @@ async def move_appointments(
     findings = find(moving.plan, await client_elsewhere(connection, moving.plan, series.client_id), now=now)
     going = settle(moving, taken, findings, decided, practitioner_name=practitioner.name)
     moved = moved_series(moving, going, by=by.subject, at=now)
-    await save_rule(connection, moved)
-    await save_places(connection, [moved], moved.appointments)
-    elsewhere = [move for move in going if move.is_elsewhere]
-    places = [place for move in elsewhere for place in (move.before, move.after)]
-    await diary_changed(connection, by.practice_id, series.practitioner_id, series.days(places, practice.zone))
-    await outbox.add(
+    change = Undoable(moved.version, notify, now + practice.changes_told_after, Former.of(series, moved))
+    await keep_undoable(connection, by.practice_id, series.id, change)
+    await save_moved(
         connection,
-        series_moved(
-            moved,
-            elsewhere,
-            notify=notify,
-            announce_from=now + practice.changes_told_after,
-            keys=installation.transit_keys,
-            change_id=installation.new_id(),
-            event_id=installation.new_id(),
-            by=by,
-            at=now,
-        ),
+        moved,
+        going,
+        notify=notify,
+        announce_from=change.until,
+        by=by,
+        now=now,
+        installation=installation,
     )
     await audit.add(
         connection,
@@ -71,9 +64,9 @@ async def move_appointments(
         entry_id=installation.new_id(),
         by=by,
         at=now,
-        appointment_id=elsewhere[0].before.id,
-        appointments=len(elsewhere),
-        accepted=sorted({code for move in elsewhere for code in move.after.accepted}),
-        moved=(elsewhere[0].before.local_start, elsewhere[0].after.local_start),
+        appointment_id=going[0].before.id,
+        appointments=len(going),
+        accepted=sorted({code for move in going for code in move.after.accepted}),
+        moved=(going[0].before.local_start, going[0].after.local_start),
     )
-    return moved
+    return moved, change

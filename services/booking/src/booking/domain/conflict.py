@@ -130,7 +130,7 @@ def require_decided(
     if hindering or nothing_left:
         problem = refusals.all_taken if nothing_left else refusals.taken
         raise problem(
-            _taken_in_words([planned[number] for number in sorted({each.number for each in hindering})]),
+            taken_in_words([planned[number] for number in sorted({each.number for each in hindering})]),
             [_conflict(planned[each.number], each, plan.zone, practitioner_name) for each in hindering],
             [_open_finding(planned[each.number], each) for each in not_decided],
         )
@@ -147,7 +147,7 @@ def _is_open(finding: Finding, decided: Decisions, left_out: Collection[int]) ->
     return finding.code not in decided.accept and finding.number not in left_out
 
 
-def _taken_in_words(dates: Sequence[Occurrence]) -> str:
+def taken_in_words(dates: Sequence[Occurrence]) -> str:
     days = [day_and_month(each.local_start.date()) for each in dates]
     return f"{', '.join(days)} {'is' if len(days) == 1 else 'are'} taken." if days else "Every date would be skipped."
 

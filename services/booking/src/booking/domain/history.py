@@ -54,6 +54,8 @@ class HistoryEntry:
                 return f"Saw the link of the {ordinal(number)} session"
             case "link_shown":
                 return "Saw the link"
+            case "undone":
+                return "Took the last change back, before the client was told of it"
             case "rezoned" if self.about is not None and self.about > 1:
                 return f"Moved {self.about} sessions to their local times, since the rules of their zone have changed"
             case "rezoned":

@@ -45,9 +45,9 @@ class Moved:
 class Moving:
     """What a request means, before it is known whether the new places are free.
 
-    `series` has its new rule, and its appointments where they are. `going` change their place, `staying` were moved on
-    their own, with where they would be if they were taken along; `cancelled` follow the rule. All as they become,
-    earliest first.
+    `series` has its new rule, and its appointments where they are. `going` change their place; `staying` were moved on
+    their own, with where they would be if they were taken along, or are there already; `cancelled` follow the rule. All
+    as they become, earliest first.
     """
 
     series: Series
@@ -82,14 +82,15 @@ def plan_move(series: Series, request: MoveRequest, *, now: datetime) -> Moving:
     ]
     ruled, becomes = _rule_after(series, chosen, reached, request)
     moves = [_moved(each, becomes[each.rule_start], request, ruled) for each in reached]
-    going = _in_order(move for move in moves if move.before.status == "booked" and _goes(move.before, request))
-    if not any(move.is_elsewhere for move in going):
+    booked = [move for move in moves if move.before.status == "booked"]
+    going = _in_order(move for move in booked if _goes(move.before, request) and move.is_elsewhere)
+    if not going:
         raise NothingToMove("It is at that time already.")
     require_apart([move.after for move in going])
     return Moving(
         series=ruled,
         going=going,
-        staying=_in_order(move for move in moves if move.before.status == "booked" and not _goes(move.before, request)),
+        staying=_in_order(move for move in booked if move not in going),
         cancelled=_in_order(move for move in moves if move.before.status == "cancelled"),
     )
 

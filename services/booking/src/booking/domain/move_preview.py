@@ -85,7 +85,7 @@ def preview_of_move(
 
     lines = {
         move.before.id: line("hindered" if move.before.number in hindered else "moves", move) for move in moving.going
-    } | {move.before.id: line("apart", move) for move in moving.staying}
+    } | {move.before.id: line("apart", move) for move in moving.staying if move.is_elsewhere}
     ahead = [each for each in series.appointments if each.status == "booked" and each.starts_at > now]
     in_order = sorted(
         (lines.get(each.id) or MoveLine("untouched", each, None, (), ()) for each in ahead), key=_ends_up_at

@@ -16,8 +16,7 @@ from booking.errors import (
 )
 from booking.queries.move import preview_move
 from booking.routes.dependencies import Booking, Installed, Staff
-from booking.routes.models.move import AppointmentMoveRequest, MovePreviewRequest, MovePreviewResponse
-from booking.routes.models.series import SeriesResponse
+from booking.routes.models.move import AppointmentMoveRequest, MovedResponse, MovePreviewRequest, MovePreviewResponse
 from messaging.errors import IdempotencyKeyReused, VersionStale
 from messaging.http.documents import problems
 from messaging.http.idempotent import IDEMPOTENCY_KEY, IdempotencyKey, idempotent
@@ -50,7 +49,7 @@ async def post_move_preview(
 
 @router.post(
     "/appointments/{appointment_id}:move",
-    response_model=SeriesResponse,
+    response_model=MovedResponse,
     responses=problems(
         *_NO_PLACES,
         PlacesTaken,
@@ -84,7 +83,7 @@ async def post_move(
     async with database.transaction(caller.practice_id) as connection:
 
         async def move() -> Answer:
-            series = await move_appointments(
+            series, change = await move_appointments(
                 connection,
                 body.move_request(appointment_id),
                 decided=body.decisions(),
@@ -97,7 +96,7 @@ async def post_move(
             return Answer(
                 HTTPStatus.OK.value,
                 {"ETag": etag(series.version)},
-                SeriesResponse.of(series).model_dump_json().encode(),
+                MovedResponse.of_move(series, change).model_dump_json().encode(),
             )
 
         return await idempotent(connection, key, body, request, move, by=caller, now=now)

@@ -2,7 +2,7 @@ from datetime import timedelta
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import AwareDatetime, BaseModel, Field
 
 from booking.domain.conflict import Decisions, OnConflict
 from booking.domain.finding import FindingCode
@@ -11,7 +11,9 @@ from booking.domain.move import MoveRequest
 from booking.domain.move_preview import Becomes, MoveLine, MovePreview, ScopeReach
 from booking.domain.recurrence import LONGEST
 from booking.domain.scope import Scope
-from booking.routes.models.local_time import LocalStart, ZoneWords
+from booking.domain.series import Series
+from booking.domain.undo import Undoable
+from booking.routes.models.local_time import LocalStart, ZoneWords, on_clock
 from booking.routes.models.request_body import RequestBody
 from booking.routes.models.series import (
     ConflictResponse,
@@ -19,6 +21,7 @@ from booking.routes.models.series import (
     KindResponse,
     PreviewNoteResponse,
     SeriesAppointment,
+    SeriesResponse,
 )
 from messaging.wall_clock import zone_in_words
 
@@ -67,6 +70,19 @@ class MovePreviewRequest(RequestBody):
 
 class AppointmentMoveRequest(MovePreviewRequest):
     notify: Annotated[bool, Field(description="Whether the client is to be told")]
+
+
+class MovedResponse(SeriesResponse):
+    """The series as it is now."""
+
+    undo_until: Annotated[
+        AwareDatetime, Field(description="When its client is told of it, and until when it can be taken back")
+    ]
+
+    @classmethod
+    def of_move(cls, series: Series, change: Undoable) -> Self:
+        answer = SeriesResponse.of(series).model_dump()
+        return cls(**answer, undo_until=on_clock(change.until, series.zone))
 
 
 class MoveLineResponse(BaseModel):
