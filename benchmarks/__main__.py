@@ -14,6 +14,7 @@ from benchmarks import (
     diary_week,
     events,
     joins_under_guesses,
+    moving,
     reminders,
     web_bundle,
 )
@@ -22,6 +23,7 @@ from benchmarks.measure import load, machine
 _BENCHMARKS: Mapping[str, Callable[[Path], Awaitable[str]]] = {
     "web_bundle": web_bundle.measured,
     "booking_over_http": booking_over_http.measured,
+    "moving": moving.measured,
     "events": events.measured,
     "reminders": reminders.measured,
     "confirmation": confirmation.measured,

@@ -12,7 +12,7 @@ from booking.queries.seen_version import require_unchanged
 from booking.store.clients import lock_client
 from booking.store.practices import find_practice
 from booking.store.practitioners import lock_practitioner
-from booking.store.series import find_series, find_series_id, lock_series_of
+from booking.store.series import find_series_id, lock_series_of, whose_series
 from booking.store.undoable_changes import keep_undoable
 from messaging.actor import Actor
 from messaging.database import Connection
@@ -34,15 +34,16 @@ async def move_appointments(
 
     Raises AppointmentNotFound, VersionStale, what `plan_move` and `settle` raise.
     """
-    found = await find_series(connection, await find_series_id(connection, request.appointment_id))
-    practitioner = await lock_practitioner(connection, found.practitioner_id)
-    await lock_client(connection, found.client_id)
+    series_id = await find_series_id(connection, request.appointment_id)
+    practitioner_id, client_id = await whose_series(connection, series_id)
+    practitioner = await lock_practitioner(connection, practitioner_id)
+    await lock_client(connection, client_id)
     series = await lock_series_of(connection, request.appointment_id)
     practice = await find_practice(connection, by.practice_id)
     await require_unchanged(connection, series, seen_version, zone=practice.zone, before="move", now=now)
     moving = plan_move(series, request, now=now)
     taken = await taken_slots(connection, moving.plan, but=[move.before.id for move in moving.going])
-    findings = find(moving.plan, await client_elsewhere(connection, moving.plan, series.client_id), now=now)
+    findings = find(moving.plan, await client_elsewhere(connection, moving.plan, client_id), now=now)
     going = settle(moving, taken, findings, decided, practitioner_name=practitioner.name)
     moved = moved_series(moving, going, by=by.subject, at=now)
     change = Undoable(moved.version, notify, now + practice.changes_told_after, Former.of(series, moved))
@@ -53,6 +54,7 @@ async def move_appointments(
         going,
         notify=notify,
         announce_from=change.until,
+        zone=practice.zone,
         by=by,
         now=now,
         installation=installation,

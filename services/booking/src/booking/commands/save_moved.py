@@ -6,7 +6,6 @@ from booking.domain.move import Moved
 from booking.domain.series import Series
 from booking.events import series_moved
 from booking.installation import Installation
-from booking.store.practices import find_practice
 from booking.store.series import save_places, save_rule
 from messaging import outbox
 from messaging.actor import Actor
@@ -20,21 +19,21 @@ async def save_moved(
     *,
     notify: bool,
     announce_from: datetime,
+    zone: str,
     by: Actor,
     now: datetime,
     installation: Installation,
 ) -> None:
     """Keep a series with its rule and its new places, and tell who looks at the diary and who reminds of it: these
-    `moves`, and to its client, if they are to be told, not before `announce_from`. The caller has locked the
-    practitioner and the series.
+    `moves`, and to its client, if they are to be told, not before `announce_from`. `zone` is the practice's. The caller
+    has locked the practitioner and the series.
 
     Raises SlotsTaken.
     """
-    practice = await find_practice(connection, by.practice_id)
     await save_rule(connection, moved)
     await save_places(connection, [moved], moved.appointments)
     places = [place for move in moves for place in (move.before, move.after)]
-    await diary_changed(connection, by.practice_id, moved.practitioner_id, moved.days(places, practice.zone))
+    await diary_changed(connection, by.practice_id, moved.practitioner_id, moved.days(places, zone))
     await outbox.add(
         connection,
         series_moved(

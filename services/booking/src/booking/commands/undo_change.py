@@ -15,7 +15,7 @@ from booking.queries.seen_version import require_unchanged
 from booking.queries.staff import name_of
 from booking.store.practices import find_practice
 from booking.store.practitioners import lock_practitioner
-from booking.store.series import find_series, lock_several_series
+from booking.store.series import lock_several_series, whose_series
 from booking.store.undoable_changes import find_undoable, remove_undoable
 from messaging.actor import Actor
 from messaging.database import Connection
@@ -35,8 +35,8 @@ async def undo_change(
 
     Raises SeriesNotFound, VersionStale, UndoTooLate, OldPlacesTaken.
     """
-    found = await find_series(connection, series_id)
-    await lock_practitioner(connection, found.practitioner_id)
+    practitioner_id, _ = await whose_series(connection, series_id)
+    await lock_practitioner(connection, practitioner_id)
     (series,) = await lock_several_series(connection, [series_id])
     practice = await find_practice(connection, by.practice_id)
     zone = find_zone(practice.zone)
@@ -71,6 +71,7 @@ async def undo_change(
         elsewhere,
         notify=change.notify,
         announce_from=change.until,
+        zone=practice.zone,
         by=by,
         now=now,
         installation=installation,

@@ -32,6 +32,14 @@ async def find_series_id(connection: Connection, appointment_id: UUID) -> UUID:
     return series_id
 
 
+async def whose_series(connection: Connection, series_id: UUID) -> tuple[UUID, UUID]:
+    """Its practitioner's and its client's id, which never change. Raises SeriesNotFound."""
+    row = await connection.fetchrow("SELECT practitioner_id, client_id FROM series WHERE id = $1", series_id)
+    if row is None:
+        raise SeriesNotFound(f"No series {series_id} in this practice.")
+    return row["practitioner_id"], row["client_id"]
+
+
 async def several_series(connection: Connection, series_ids: Sequence[UUID]) -> list[Series]:
     """Those that there are."""
     rows = await connection.fetch(

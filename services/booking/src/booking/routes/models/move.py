@@ -81,8 +81,7 @@ class MovedResponse(SeriesResponse):
 
     @classmethod
     def of_move(cls, series: Series, change: Undoable) -> Self:
-        answer = SeriesResponse.of(series).model_dump()
-        return cls(**answer, undo_until=on_clock(change.until, series.zone))
+        return cls(**dict(SeriesResponse.of(series)), undo_until=on_clock(change.until, series.zone))
 
 
 class MoveLineResponse(BaseModel):
