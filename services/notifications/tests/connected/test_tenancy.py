@@ -16,6 +16,7 @@ CHASSIS = {
     "demanded_signatures",
     "incarnations",
     "handled_offsets",
+    "parked_streaks",
     "last_watermark",
 }
 RELAYS = {"outbox", "migrations", "incarnations", "last_watermark"}

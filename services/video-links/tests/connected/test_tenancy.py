@@ -15,6 +15,7 @@ WITHOUT_TENANT = {
     "demanded_signatures",
     "incarnations",
     "handled_offsets",
+    "parked_streaks",
     "last_watermark",
 }
 FINDS_ACROSS_PRACTICES = {
