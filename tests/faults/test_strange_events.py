@@ -3,6 +3,7 @@
 import json
 import random
 import re
+from functools import partial
 from typing import Any
 
 import pytest
@@ -148,7 +149,7 @@ async def test_a_partition_of_which_nothing_can_be_handled_waits_until_somebody_
         case.stack.booking.go_on()
         await case.all_are_booked()
         for worker in (case.stack.video_links, case.stack.notifications):
-            asked = await eventually(lambda worker=worker: asks_to_park_on(worker), within=60)
+            asked = await eventually(partial(asks_to_park_on, worker), within=60)
             service = case.stack.services[asked[0].replace("-", "_")]
             await run(service.command(*asked[1:]))
 

@@ -152,9 +152,9 @@ class Clinic:
         )
         self.signs_with(CLINIC_KEY)
         self.on_note: Callable[[Connection, NoteTaken, Cause], Awaitable[None]] = self.keep
-        self.handlers.on(NoteTaken)(self._dispatch)
+        self.handlers.on(NoteTaken)(self.dispatch)
 
-    async def _dispatch(self, connection: Connection, event: NoteTaken, cause: Cause) -> None:
+    async def dispatch(self, connection: Connection, event: NoteTaken, cause: Cause) -> None:
         await self.on_note(connection, event, cause)
 
     async def keep(self, connection: Connection, event: NoteTaken, cause: Cause) -> None:

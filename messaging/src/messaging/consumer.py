@@ -250,7 +250,8 @@ class Consumer:
             consumer.pause(partition)
 
     async def _look_whether_to_go_on(self) -> None:
-        if not self._standing:
+        consumer = self._subscriber.consumer
+        if consumer is None or not self._standing:
             return
         async with self._database.transaction() as connection:
             known = await streaks.find(connection)
@@ -258,9 +259,9 @@ class Consumer:
             streak = known.get(partition)
             if streak is None or not streak.stands:
                 self._remember(partition, streak)
-                await self._seek(self._subscriber.consumer, partition)
+                await self._seek(consumer, partition)
                 with suppress(IllegalStateError):
-                    self._subscriber.consumer.resume(partition)
+                    consumer.resume(partition)
 
     def _remember(self, partition: TopicPartition, streak: Streak | None) -> None:
         if streak is None:

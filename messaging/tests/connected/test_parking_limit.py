@@ -117,13 +117,13 @@ async def test_watermarks_and_what_nobody_handles_end_no_row(clinic: Clinic) -> 
 @pytest.mark.parametrize("whose", ["nobody's", "a stranger's", "copies of one of ours"])
 async def test_a_stranger_cannot_stop_a_partition(clinic: Clinic, whose: str) -> None:
     """What is copied onto the topic has the signature that it came with."""
-    strange = {
+    copied = bad(clinic, 1)
+    strange: dict[str, Callable[[], dict[str, Any]]] = {
         "nobody's": lambda: clinic.record(-1) | {"partition": 0},
         "a stranger's": lambda: _forged(good(clinic, 1)),
-        "copies of one of ours": lambda: one,
-    }[whose]
-    one = bad(clinic, 1)
-    await clinic.put(*(strange() for _ in range(LIMIT + 20)), good(clinic, 2))
+        "copies of one of ours": lambda: copied,
+    }
+    await clinic.put(*(strange[whose]() for _ in range(LIMIT + 20)), good(clinic, 2))
     async with clinic.worker() as worker:
         await until_noted(clinic, 2)
         assert worker.trouble == []
@@ -192,7 +192,7 @@ def knows(clinic: Clinic, *kinds: str) -> None:
         class Newer(NoteTaken):
             type = kind
 
-        clinic.handlers.on(Newer)(lambda connection, event, cause: clinic.on_note(connection, event, cause))
+        clinic.handlers.on(Newer)(clinic.dispatch)
 
 
 async def test_another_release_tries_them_again_and_what_it_can_handle_goes_out_of_the_list(clinic: Clinic) -> None:
