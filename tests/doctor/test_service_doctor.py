@@ -179,6 +179,17 @@ async def test_nothing_is_found_in_a_service_that_is_as_it_has_to_be(
                 """
             ],
         ),
+        (
+            "partitions",
+            "video-links.events.v1 stands at offset 5 of partition 2: 100 events in a row, up to offset 150",
+            [
+                """
+                INSERT INTO parked_streaks (topic, partition, begins, ends, events, release, park_to)
+                SELECT 'video-links.events.v1', 2, 5, 150, array_agg(gen_random_uuid()), '0.1.0', -1
+                  FROM generate_series(1, 100)
+                """
+            ],
+        ),
         ("Postgres", "UndefinedTableError", ["DROP TABLE outbox CASCADE"]),
     ],
 )

@@ -52,6 +52,11 @@ class Member:
     async def answers(self) -> bool:
         return await answers_ok(self.port, self.health)
 
+    async def health_in_words(self) -> str:
+        """What its readiness says, whether it is or not."""
+        async with httpx.AsyncClient(base_url=f"http://{HOST}:{self.port}", timeout=20) as asking:
+            return (await asking.get(self.health)).text
+
     async def metrics(self) -> str:
         """What it tells Prometheus."""
         async with httpx.AsyncClient(base_url=f"http://{HOST}:{self.port}", timeout=20) as prometheus:

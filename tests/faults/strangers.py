@@ -27,6 +27,16 @@ async def put(stack: FaultStack, topic: str, value: bytes | None, headers: Heade
     await _produce(stack, [(topic, key, value, stack.signing(topic).sign(topic, key, plain, value))])
 
 
+async def put_in_a_row(stack: FaultStack, topic: str, partition: int, records: Sequence[tuple[bytes, Headers]]) -> None:
+    """As a mistaken release would: signed, into one partition, each under an id of its own."""
+    async with AIOKafkaProducer(bootstrap_servers=stack.bootstrap) as producer:
+        for value, headers in records:
+            key, event_id = str(uuid7()).encode(), str(uuid7()).encode()
+            plain = [(name, event_id if name == "ce_id" else content) for name, content in headers if name != HEADER]
+            signed = stack.signing(topic).sign(topic, key, plain, value)
+            await producer.send_and_wait(topic, key=key, value=value, headers=signed, partition=partition)
+
+
 async def forge(stack: FaultStack, topic: str, key: bytes | None, value: bytes | None, headers: Headers) -> None:
     """By who can write to the topic, and has no key."""
     await _produce(stack, [(topic, key, value, headers)])

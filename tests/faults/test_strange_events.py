@@ -2,6 +2,8 @@
 
 import json
 import random
+import re
+from functools import partial
 from typing import Any
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from messaging.authenticity import HEADER
 from standing_local.processes import run
 from tests.faults.case import Case, Faults, parked_events
+from tests.faults.member import Member
 from tests.faults.strangers import (
     Record,
     changed,
@@ -17,6 +20,7 @@ from tests.faults.strangers import (
     one,
     put,
     put_again,
+    put_in_a_row,
     rewind,
     sealed_by_a_stranger,
     type_of,
@@ -65,11 +69,12 @@ async def test_all_topics_are_replayed_from_0(faults: Faults) -> None:
 
 async def test_what_is_no_event_of_ours_is_parked_and_holds_up_nothing(faults: Faults) -> None:
     """Parked by each service that hears of it: by two what is on the topics of booking and of video-links, by one what
-    is on that of notifications; a client's name is read by one."""
+    is on that of notifications; a client's name is read by one. What names another practice's series is kept beside it.
+    """
     async with faults.case(
         "no headers, null and non-UTF-8 headers, broken JSON, no value, unknown version, unknown key, another practice",
         "among the events of series",
-        parked=7 * 2 + (1 + 2) + 1 + 2 + 1,
+        parked=7 * 2 + 1 + 2 + 1,
     ) as case:
         case.begin_to_book()
         await case.are_answered(1)
@@ -129,8 +134,35 @@ async def test_a_type_that_nobody_knows_and_a_strange_header_are_passed_over(fau
         await put(case.stack, BOOKING, created.value, [*created.headers, ("strange", b"\xff\xff"), ("null", None)])
 
 
+@pytest.mark.faults
+async def test_a_partition_of_which_nothing_can_be_handled_waits_until_somebody_lets_it_go_on(faults: Faults) -> None:
+    """Its readers park a hundred, go back and say so; what stands behind is neither lost nor passed over."""
+    async with faults.case(
+        "100 events in a row of a version that nobody knows; park-on", "among the events of series", parked=100 * 2
+    ) as case:
+        case.begin_to_book()
+        await case.are_answered(1)
+        created = one(await case.since.records(), "series.created.v1")
+        assert created.value is not None
+        unknown = with_header(created, "ce_type", b"series.created.v9")
+        case.stack.booking.pause()  # so that nothing good comes between them
+        await put_in_a_row(case.stack, BOOKING, created.partition, [(created.value, unknown)] * 100)
+        case.stack.booking.go_on()
+        await case.all_are_booked()
+        for worker in (case.stack.video_links, case.stack.notifications):
+            asked = await eventually(partial(asks_to_park_on, worker), within=60)
+            service = case.stack.services[asked[0].replace("-", "_")]
+            await run(service.command(*asked[1:]))
+
+
+async def asks_to_park_on(worker: Member) -> list[str]:
+    """The command that its readiness names."""
+    said = re.search(r"`([\w-]+ park-on [^`]+)`", await worker.health_in_words())
+    return said[1].split() if said else []
+
+
 async def put_another_practices(case: Case, created: Record) -> None:
-    """What says that it comes from the other practice, and would tell or change a series of this one."""
+    """What says that it comes from the other practice, and names a series of this one."""
     other = with_header(created, "ce_practiceid", other_practice(case))
     await put(case.stack, BOOKING, created.value, other)
     newer = changed(created, lambda content: content["series"].update(version=99))

@@ -37,6 +37,7 @@ GRANT SELECT, DELETE ON outbox TO chassis_relay;
 GRANT SELECT, INSERT, DELETE ON parked_events TO chassis_application;
 GRANT SELECT, INSERT, UPDATE ON watermarks, accepted_gaps, demanded_signatures, handled_offsets TO chassis_application;
 GRANT DELETE ON watermarks TO chassis_application;
+GRANT SELECT, INSERT, UPDATE, DELETE ON parked_streaks TO chassis_application;
 GRANT SELECT, INSERT ON incarnations TO chassis_application;
 GRANT SELECT ON incarnations TO chassis_relay;
 GRANT SELECT, INSERT, UPDATE ON last_watermark TO chassis_relay;
@@ -151,9 +152,9 @@ class Clinic:
         )
         self.signs_with(CLINIC_KEY)
         self.on_note: Callable[[Connection, NoteTaken, Cause], Awaitable[None]] = self.keep
-        self.handlers.on(NoteTaken)(self._dispatch)
+        self.handlers.on(NoteTaken)(self.dispatch)
 
-    async def _dispatch(self, connection: Connection, event: NoteTaken, cause: Cause) -> None:
+    async def dispatch(self, connection: Connection, event: NoteTaken, cause: Cause) -> None:
         await self.on_note(connection, event, cause)
 
     async def keep(self, connection: Connection, event: NoteTaken, cause: Cause) -> None:

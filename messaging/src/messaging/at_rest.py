@@ -28,7 +28,7 @@ class KeyLacks(Exception):
 
 @dataclass(frozen=True, slots=True)
 class SealedColumn:
-    """Where something is kept sealed. `row` is the column by which its rows are known."""
+    """Where something is kept sealed. `row` is the column by which its rows are known within a practice."""
 
     table: str
     column: str

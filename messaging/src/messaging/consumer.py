@@ -15,7 +15,7 @@ from faststream.kafka import KafkaBroker, KafkaMessage
 from faststream.kafka.message import KafkaAckableMessage
 from opentelemetry.trace import SpanKind
 
-from messaging import gaps, offsets, parking, trace, watermarks
+from messaging import gaps, offsets, parking, streaks, trace, watermarks
 from messaging.authenticity import NotAuthentic
 from messaging.database import UNAVAILABLE, Connection, Database
 from messaging.failures import Unreadable, in_words, is_the_events_own
@@ -24,8 +24,9 @@ from messaging.handlers import Handlers, WatermarkType
 from messaging.handling import handle
 from messaging.metrics import EVENTS, NOT_AUTHENTIC, WATERMARKS_REFUSED
 from messaging.pauses import USUAL, Pauses
-from messaging.record import Record, has_begun, header, practice_of, value_of
+from messaging.record import Record, event_id_of, has_begun, header, practice_of, value_of
 from messaging.signature_demand import authenticate
+from messaging.streaks import Streak
 
 log = structlog.get_logger(__name__)
 
@@ -60,6 +61,7 @@ class Consumer:
         self._handled_to: dict[TopicPartition, int] = {}
         self._kept: dict[TopicPartition, int] = {}
         self._sought: dict[TopicPartition, int] = {}
+        self._streaks: dict[TopicPartition, Streak] = {}
         self._gaps: list[Gap] = []
         self._got_on: dict[TopicPartition, float] = {}
         self.passed_over = 0
@@ -75,7 +77,7 @@ class Consumer:
             auto_offset_reset="earliest",
             parser=self._wrap,
             decoder=_as_it_is,
-            listener=_Forget(self._handled_to, self._kept, self._sought, self._got_on),
+            listener=_Forget(self._handled_to, self._kept, self._sought, self._streaks, self._got_on),
             max_poll_interval_ms=300_000,
             session_timeout_ms=10_000,
             heartbeat_interval_ms=2_000,
@@ -102,12 +104,22 @@ class Consumer:
             )
         if self.troubled:
             return f"the consumer of {self.topic} retries"
+        if stand := [
+            f"{self._streaks[partition].in_words(partition)}. "
+            f"{self._streaks[partition].what_to_do(self._service, partition)}"
+            for partition in sorted(self._standing)
+        ]:
+            return " and ".join(stand)
         return None if self.assigned else f"the consumer of {self.topic} has no partition yet"
 
     @property
     def assigned(self) -> bool:
         consumer = self._subscriber.consumer
         return consumer is not None and bool(consumer.assignment())
+
+    @property
+    def _standing(self) -> set[TopicPartition]:
+        return {partition for partition, streak in self._streaks.items() if streak.stands}
 
     async def lags(self) -> dict[int, Lag]:
         """By partition, as far as the broker has said where it ends."""
@@ -146,11 +158,16 @@ class Consumer:
             for record in records:
                 if record.offset != self._handled_to.get(_partition(record)):
                     await self._look_for_gap(consumer, _partition(record), record.offset)
+                if _partition(record) in self._standing:
+                    continue
                 if self._sought.get(_partition(record), record.offset) < record.offset:
                     raise _FetchedBefore
                 self._sought.pop(_partition(record), None)
                 await self._handle(record)
-                handled[_partition(record)] = self._handled_to[_partition(record)] = record.offset + 1
+                goes_on_at = _goes_on_at(record, self._streaks.get(_partition(record)))
+                handled[_partition(record)] = self._handled_to[_partition(record)] = goes_on_at
+                if goes_on_at <= record.offset:
+                    await self._stand(consumer, _partition(record))
                 self._got_on[_partition(record)] = time.monotonic()
             await self._keep_what_was_passed_over(handled)
         except _FetchedBefore:
@@ -174,13 +191,17 @@ class Consumer:
 
     async def watch(self) -> None:
         """Until it is cancelled: look whether the log of each partition that is assigned begins behind what was handled
-        last, even where it holds nothing more; and, once it does, whether somebody has accepted that."""
+        last, even where it holds nothing more; and, once it does, whether somebody has accepted that. And whether
+        somebody has let a partition go on that stands."""
         while True:
             try:
                 await self._look_for_gaps()
+                await self._look_whether_to_go_on()
             except (EventsMissing, KafkaError, *UNAVAILABLE) as error:
                 if not isinstance(error, EventsMissing):
-                    log.warning("cannot look for gaps; trying again", topic=self.topic, error=type(error).__name__)
+                    log.warning(
+                        "cannot look whether to go on; trying again", topic=self.topic, error=type(error).__name__
+                    )
             await asyncio.sleep(self._pauses.look)
 
     async def _look_for_gaps(self) -> None:
@@ -198,9 +219,12 @@ class Consumer:
         """
         async with self._database.transaction() as connection:
             places = await offsets.places(consumer, connection, self.topic, new)
+            self._streaks |= await streaks.take_up(connection, consumer, new)
         found = await gaps.find(consumer, places)
         self._handled_to |= places
         await self._refuse(found)
+        for partition in self._standing & new:
+            await self._stand(consumer, partition)
         for partition, committed in (await gaps.committed(consumer, new)).items():
             if self._handled_to.get(partition, committed) < committed:
                 log.warning(
@@ -211,6 +235,39 @@ class Consumer:
                     committed=committed,
                 )
                 await self._seek(consumer, partition)
+
+    async def _stand(self, consumer: AIOKafkaConsumer, partition: TopicPartition) -> None:
+        """Nothing of it is read on."""
+        log.error(
+            "a partition stands: too many of its events in a row could not be handled",
+            topic=partition.topic,
+            partition=partition.partition,
+            offset=self._streaks[partition].begins,
+            release=self._streaks[partition].release,
+        )
+        await self._seek(consumer, partition)
+        with suppress(IllegalStateError):  # it went to another worker
+            consumer.pause(partition)
+
+    async def _look_whether_to_go_on(self) -> None:
+        consumer = self._subscriber.consumer
+        if consumer is None or not self._standing:
+            return
+        async with self._database.transaction() as connection:
+            known = await streaks.find(connection)
+        for partition in self._standing:
+            streak = known.get(partition)
+            if streak is None or not streak.stands:
+                self._remember(partition, streak)
+                await self._seek(consumer, partition)
+                with suppress(IllegalStateError):
+                    consumer.resume(partition)
+
+    def _remember(self, partition: TopicPartition, streak: Streak | None) -> None:
+        if streak is None:
+            self._streaks.pop(partition, None)
+        else:
+            self._streaks[partition] = streak
 
     async def _seek(self, consumer: AIOKafkaConsumer, partition: TopicPartition) -> None:
         """What has been fetched before comes once more, and is passed over."""
@@ -276,18 +333,28 @@ class Consumer:
     async def _try(self, record: Record) -> None:
         if self._is_watermark(record):
             await self._hear(record)
-        elif not await handle(
-            self._database, self._handlers, record, first=lambda connection: self._keep_place(connection, record)
-        ):
+            return
+        streak = self._streaks.get(_partition(record))
+        goes_on = streak.handled(record.offset) if streak is not None else None
+
+        async def keep(connection: Connection) -> None:
+            """In the transaction in which it is handled."""
+            await self._keep_place(connection, record, record.offset + 1)
+            if streak is not None:
+                await streaks.save(connection, _partition(record), goes_on)
+                if record.offset <= streak.ends:
+                    await parking.take_out(connection, record)
+
+        if not await handle(self._database, self._handlers, record, first=keep):
             self.passed_over += 1
             self._count(record, "passed_over")
         else:
+            self._remember(_partition(record), goes_on)
             self._count(record, "handled")
 
-    async def _keep_place(self, connection: Connection, record: Record) -> None:
-        """In the transaction in which it is handled."""
-        await offsets.keep(connection, {_partition(record): record.offset + 1})
-        self._kept[_partition(record)] = record.offset + 1
+    async def _keep_place(self, connection: Connection, record: Record, goes_on_at: int) -> None:
+        await offsets.keep(connection, {_partition(record): goes_on_at})
+        self._kept[_partition(record)] = goes_on_at
 
     async def _keep_what_was_passed_over(self, handled: dict[TopicPartition, int]) -> None:
         """Of which there was no transaction. What is heard twice of it does no harm, so a batch has one for all."""
@@ -329,7 +396,7 @@ class Consumer:
                 committed_before=heard.committed_before,
                 incarnation=heard.incarnation,
             )
-            await self._keep_place(connection, record)
+            await self._keep_place(connection, record, record.offset + 1)
         return believed
 
     @property
@@ -370,9 +437,14 @@ class Consumer:
         return False
 
     async def _park(self, record: Record, error: Exception) -> None:
-        practice_id = practice_of(record)
+        practice_id, partition = practice_of(record), _partition(record)
         where = {"topic": record.topic, "partition": record.partition, "offset": record.offset}
         log.error("parked an event", error=type(error).__name__, **where)
+        streak, event_id = self._streaks.get(partition), event_id_of(record)
+        counts = event_id is not None and self._is_rightly_signed(record)
+        if event_id is not None and counts:
+            streak = (streak or Streak.begun(record.offset)).parked(event_id, record.offset)
+        goes_on_at = _goes_on_at(record, streak)
         async with self._database.transaction(*filter(None, [practice_id])) as connection:
             await parking.park(
                 connection,
@@ -381,7 +453,10 @@ class Consumer:
                 practice_id=practice_id,
                 reason=in_words(error),
             )
-            await self._keep_place(connection, record)
+            if counts:
+                await streaks.save(connection, partition, streak)
+            await self._keep_place(connection, record, goes_on_at)
+        self._remember(partition, streak)
         self._count(record, "parked")
         if isinstance(error, NotAuthentic):
             NOT_AUTHENTIC.labels(record.topic).inc()
@@ -410,6 +485,11 @@ async def _as_it_is(message: Any) -> Any:
 
 def _partition(record: Record) -> TopicPartition:
     return TopicPartition(record.topic, record.partition)
+
+
+def _goes_on_at(record: Record, streak: Streak | None) -> int:
+    """Behind it; and where its partition stands, at the first of those that could not be handled."""
+    return streak.begins if streak is not None and streak.stands else record.offset + 1
 
 
 def _place(record: Record) -> Place:

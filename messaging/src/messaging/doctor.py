@@ -18,7 +18,7 @@ from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 from faststream.kafka.security import parse_security
 
-from messaging import zones
+from messaging import streaks, zones
 from messaging.database import UNAVAILABLE, connected
 from messaging.errors import SettingsInvalid
 from messaging.handlers import Handlers
@@ -123,6 +123,7 @@ async def _database(
                 _other_databases,
                 _protected_tables,
                 partial(_parked, service=service),
+                partial(_standing, service=service),
                 _watermarks,
                 partial(_signatures, service=service, topics=topics),
             ],
@@ -297,6 +298,14 @@ async def _parked(connection: Connection, service: str) -> Finding:
         words = f"{events} parked, the first at {oldest_at:%Y-%m-%d %H:%M} UTC"
         return Finding("parked events", "bad", words, f"Run `{service} parked list`.")
     return Finding("parked events", "ok", "none")
+
+
+async def _standing(connection: Connection, service: str) -> Sequence[Finding]:
+    standing = {place: streak for place, streak in (await streaks.find(connection)).items() if streak.stands}
+    return [
+        Finding("partitions", "bad", streak.in_words(place), streak.what_to_do(service, place))
+        for place, streak in standing.items()
+    ] or [Finding("partitions", "ok", "none stands")]
 
 
 async def _watermarks(connection: Connection) -> Sequence[Finding]:

@@ -11,7 +11,7 @@ from importlib.metadata import version
 from prometheus_client import REGISTRY, Counter, Histogram, disable_created_metrics
 from prometheus_client.core import GaugeMetricFamily, Metric
 
-from messaging import zones
+from messaging import streaks, zones
 from messaging.database import Connection
 
 disable_created_metrics()  # type: ignore[no-untyped-call]
@@ -67,7 +67,7 @@ def of_process(service: str) -> Metric:
 
 
 async def backlog(connection: Connection) -> Sequence[Metric]:
-    """What waits in the outbox, and what is parked."""
+    """What waits in the outbox, what is parked, and which partitions stand."""
     row = await connection.fetchrow(
         """
         SELECT unpublished, extract(epoch FROM clock_timestamp() - oldest_added_at)::float8 AS oldest_unpublished,
@@ -77,6 +77,7 @@ async def backlog(connection: Connection) -> Sequence[Metric]:
         COUNTED_UP_TO,
     )
     assert row is not None
+    known = await streaks.find(connection)
     up_to = f"counted up to {COUNTED_UP_TO}"
     return [
         gauge("standing_outbox_events", f"Events not published yet; {up_to}.", Sample({}, row["unpublished"])),
@@ -85,6 +86,15 @@ async def backlog(connection: Connection) -> Sequence[Metric]:
         ),
         gauge("standing_parked_events", f"Events that are parked; {up_to}.", Sample({}, row["parked"])),
         gauge("standing_parked_oldest_seconds", "Age of the oldest of them.", Sample({}, row["oldest_parked"] or 0)),
+        gauge(
+            "standing_partition_stands",
+            "1 for each partition that is not read on, since too many of its events in a row could not be handled.",
+            *(
+                Sample({"topic": place.topic, "partition": str(place.partition)}, 1)
+                for place, streak in known.items()
+                if streak.stands
+            ),
+        ),
     ]
 
 

@@ -1,4 +1,5 @@
-"""What somebody in operations does from a shell: `<service> parked …`, `accept-gap` and `demand-signatures`."""
+"""What somebody in operations does from a shell: `<service> parked …`, `park-on`, `accept-gap` and
+`demand-signatures`."""
 
 import argparse
 from collections.abc import Callable, Coroutine, Sequence
@@ -11,7 +12,7 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
 from faststream.kafka.security import parse_security
 
-from messaging import gaps, offsets, parking, signature_demand, trace
+from messaging import gaps, offsets, parking, signature_demand, streaks, trace
 from messaging.authenticity import NotAuthentic
 from messaging.database import UNAVAILABLE, Connection, Database
 from messaging.errors import CommandFailed
@@ -56,6 +57,15 @@ class Operations:
         discard.add_argument("--why", help="all that were parked for this, as `list` shows it")
         discard.add_argument("--reason", required=True, help="nobody's name: the log keeps it")
         discard.set_defaults(run=self._run(self._discard))
+        park_on = commands.add_parser(
+            "park-on", help="let a partition go on that stands: what cannot be handled of it is parked, up to an offset"
+        )
+        park_on.add_argument("topic")
+        park_on.add_argument("partition", type=int)
+        park_on.add_argument(
+            "--to", type=int, required=True, metavar="OFFSET", help="the last for which there is no limit"
+        )
+        park_on.set_defaults(run=self._run(self._park_on))
         accept = commands.add_parser(
             "accept-gap", help="read a topic on behind events that were lost; have them told again as well"
         )
@@ -129,6 +139,22 @@ class Operations:
                 discarded += 1
         if not discarded:
             raise CommandFailed("No event that is parked is like that.")
+
+    async def _park_on(self, database: Database, arguments: argparse.Namespace) -> None:
+        place = TopicPartition(arguments.topic, arguments.partition)
+        async with database.transaction() as connection:
+            streak = (await streaks.find(connection)).get(place)
+        if streak is None or not streak.stands:
+            raise CommandFailed(f"Partition {place.partition} of {place.topic} does not stand.")
+        kafka = OperationSettings()
+        async with _group(kafka, None) as reader:
+            last = (await reader.end_offsets([place]))[place] - 1
+        if not streak.begins <= arguments.to <= last:
+            raise CommandFailed(f"It stands at offset {streak.begins}, and ends with {last}: name one of these.")
+        async with database.transaction() as connection:
+            await streaks.save(connection, place, streak.parked_on(arguments.to))
+        log.warning("a partition was let go on", topic=place.topic, partition=place.partition, park_to=arguments.to)
+        print(f"{place.topic}/{place.partition} goes on: what cannot be handled up to offset {arguments.to} is parked.")
 
     async def _accept_gap(self, database: Database, arguments: argparse.Namespace) -> None:
         topic = arguments.topic

@@ -53,6 +53,23 @@ async def park(
         await outbox.add(connection, DeadLetter.of(record, kept, service=service, reason=reason))
 
 
+async def take_out(connection: Connection, record: Record) -> None:
+    """It could be handled after all."""
+    await connection.execute(
+        """
+        DELETE FROM parked_events
+         WHERE topic = $1
+           AND partition = $2
+           AND "offset" = $3
+           AND published_at = $4
+        """,
+        record.topic,
+        record.partition,
+        record.offset,
+        published_at(record),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Parked:
     """An event as it was parked."""

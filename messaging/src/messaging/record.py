@@ -47,6 +47,13 @@ def practice_of(record: Record) -> UUID | None:
         return None
 
 
+def event_id_of(record: Record) -> UUID | None:
+    try:
+        return UUID(header(record, "ce_id") or "")
+    except ValueError:
+        return None
+
+
 def type_of(record: Record) -> str:
     """Raises Unreadable."""
     return _required(record, "ce_type")

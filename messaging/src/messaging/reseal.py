@@ -38,9 +38,10 @@ async def _reseal(
         cursor = await reading.cursor(_FIND.format(**_names(column)), at_rest.seals_as)
         while found := await cursor.fetch(BATCH):
             anew = []
-            for row_id, sealed in found:
+            for practice_id, row_id, sealed in found:
                 try:
-                    anew.append((row_id, sealed, at_rest.seal(at_rest.open(sealed, column, row_id), column, row_id)))
+                    resealed = at_rest.seal(at_rest.open(sealed, column, row_id), column, row_id)
+                    anew.append((practice_id, row_id, sealed, resealed))
                 except KeyLacks:
                     unreadable.append(row_id)
             await writing.executemany(_REPLACE.format(**_names(column)), anew)
@@ -50,7 +51,7 @@ async def _reseal(
 
 # The names are the program's own.
 _FIND = """
-SELECT {row}, {column}
+SELECT practice_id, {row}, {column}
   FROM {table}
  WHERE {column} IS NOT NULL
    AND substr({column}, 1, length($1::bytea)) <> $1
@@ -58,9 +59,10 @@ SELECT {row}, {column}
 
 _REPLACE = """
 UPDATE {table}
-   SET {column} = $3
- WHERE {row} = $1
-   AND {column} = $2
+   SET {column} = $4
+ WHERE practice_id = $1
+   AND {row} = $2
+   AND {column} = $3
 """
 
 

@@ -26,7 +26,15 @@ class Wanted:
     practice_id: UUID | None = None
 
 
-type Find = Callable[[Connection, Wanted, UUID | None, int], Awaitable[Sequence[tuple[UUID, UUID]]]]
+@dataclass(frozen=True, slots=True)
+class SeriesRef:
+    """Two practices' series may have the same id."""
+
+    practice_id: UUID
+    series_id: UUID
+
+
+type Find = Callable[[Connection, Wanted, SeriesRef | None, int], Awaitable[Sequence[SeriesRef]]]
 type Tell = Callable[[Connection, UUID, Sequence[UUID]], Awaitable[None]]
 
 
@@ -53,7 +61,7 @@ async def begin_anew(database: Database, *, whole: bool) -> None:
 
 @dataclass(frozen=True, slots=True)
 class TellingAgain:
-    """`find` answers practice and series of what is wanted, behind a series and in order, in no practice's sight. What
+    """`find` answers the series that are wanted, behind one of them, practice by practice, in no practice's sight. What
     `tell` makes once a command is run tells some of a practice again, in that practice's."""
 
     find: Find
@@ -88,13 +96,13 @@ class TellingAgain:
         while True:
             async with database.transaction() as connection:
                 found = await self.find(connection, wanted, behind, BATCH)
-            for practice_id, of_practice in groupby(sorted(found), key=lambda each: each[0]):
+            for practice_id, of_practice in groupby(found, key=lambda each: each.practice_id):
                 async with database.transaction(practice_id) as connection:
-                    await tell(connection, practice_id, [series_id for _, series_id in of_practice])
+                    await tell(connection, practice_id, [each.series_id for each in of_practice])
             told += len(found)
             if len(found) < BATCH:
                 break
-            behind = found[-1][1]
+            behind = found[-1]
         if not told and wanted != Wanted():
             raise CommandFailed("There is nothing like that here, and nothing was told.")
         return told

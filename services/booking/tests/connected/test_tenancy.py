@@ -11,6 +11,7 @@ FREE = {
     "demanded_signatures",
     "incarnations",
     "handled_offsets",
+    "parked_streaks",
     "last_watermark",
 }
 WITHOUT_PRACTICE = FREE | {"outbox", "parked_events"}

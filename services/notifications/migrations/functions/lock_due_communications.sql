@@ -28,21 +28,24 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $
                                WHERE communication.practice_id = waiting.id
                                  AND communication.status = 'scheduled'
                                  AND communication.due_at <= due_by
-                                 AND EXISTS (
-                                         SELECT
+                                 -- Asked of each until there are enough; an EXISTS is joined with all that there are.
+                                 AND (
+                                         SELECT true
                                            FROM public.series
                                            JOIN public.practitioners ON practitioners.id = series.practitioner_id
                                             AND practitioners.practice_id = series.practice_id
                                            JOIN public.clients ON clients.id = series.client_id
                                             AND clients.practice_id = series.practice_id
-                                          WHERE series.id = communication.series_id
+                                          WHERE series.practice_id = communication.practice_id
+                                            AND series.id = communication.series_id
                                      )
                                  AND (
                                          communication.trigger <> 'cancelled'
                                          OR NOT EXISTS (
                                                 SELECT
                                                   FROM public.communications AS other
-                                                 WHERE other.series_id = communication.series_id
+                                                 WHERE other.practice_id = communication.practice_id
+                                                   AND other.series_id = communication.series_id
                                                    AND other.status = 'sending'
                                                    AND other.trigger <> 'cancelled'
                                             )

@@ -35,7 +35,12 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $
                                          convert_to(series.practitioner_id::text, 'UTF8'),
                                          convert_to(communication.practice_id::text, 'UTF8')
                                      )
-                               WHERE series.id = communication.series_id
+                               WHERE series.practice_id = communication.practice_id
+                                 AND series.id = communication.series_id
+                                 AND (
+                                         parked_events.practice_id = communication.practice_id
+                                         OR parked_events.practice_id IS NULL
+                                     )
                           )
                   )
            )

@@ -31,7 +31,7 @@ from notifications.commands.tell_again import tell_messages_again
 from notifications.domain.communication import Communication
 from notifications.events import told_from
 from notifications.installation import Installation
-from notifications.lookups import find_series
+from notifications.lookups import find_known_series
 from notifications.settings import Settings
 
 log = structlog.get_logger(__name__)
@@ -41,7 +41,7 @@ def add_commands(
     commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
     create_installation: Callable[[Settings], Installation],
 ) -> None:
-    telling = TellingAgain(find_series, partial(_tell, create_installation))
+    telling = TellingAgain(find_known_series, partial(_tell, create_installation))
     telling.add_commands(commands)
     restored = commands.add_parser(
         "restored", help="this database came back from a backup: take over what went since, and tell all as new"

@@ -2,11 +2,7 @@
 
 from http import HTTPStatus
 
-from messaging.errors import EventAtFault, Refusal
-
-
-class SeriesNotFound(EventAtFault):
-    """The series is another practice's."""
+from messaging.errors import Refusal
 
 
 class StaleAttempt(Exception):

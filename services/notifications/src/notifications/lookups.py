@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from messaging.database import Connection
-from messaging.telling_again import Wanted
+from messaging.telling_again import SeriesRef, Wanted
 
 
 async def lock_due(connection: Connection, now: datetime, *, at_most: int) -> list[tuple[UUID, UUID]]:
@@ -45,15 +45,16 @@ async def next_due(connection: Connection, now: datetime) -> datetime | None:
     return due_at
 
 
-async def find_series(
-    connection: Connection, wanted: Wanted, behind: UUID | None, at_most: int
-) -> list[tuple[UUID, UUID]]:
-    """Practice and series, in the order of the series."""
+async def find_known_series(
+    connection: Connection, wanted: Wanted, behind: SeriesRef | None, at_most: int
+) -> list[SeriesRef]:
+    """In their order."""
     rows = await connection.fetch(
-        "SELECT practice_id, series_id FROM find_series($1, $2, $3, $4)",
+        "SELECT practice_id, series_id FROM find_known_series($1, $2, $3, $4, $5)",
         wanted.ids,
         wanted.practice_id,
-        behind,
+        behind and behind.practice_id,
+        behind and behind.series_id,
         at_most,
     )
-    return [(row["practice_id"], row["series_id"]) for row in rows]
+    return [SeriesRef(**row) for row in rows]

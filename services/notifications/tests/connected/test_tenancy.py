@@ -16,6 +16,7 @@ CHASSIS = {
     "demanded_signatures",
     "incarnations",
     "handled_offsets",
+    "parked_streaks",
     "last_watermark",
 }
 RELAYS = {"outbox", "migrations", "incarnations", "last_watermark"}
@@ -140,7 +141,7 @@ async def test_what_looks_across_practices_returns_ids_times_and_counts_only(not
         ("find_parked", "TABLE(id uuid, practice_id uuid)"),
         ("count_parked", "TABLE(events bigint, oldest_at timestamp with time zone)"),
         ("forget_audit_entries", "integer"),
-        ("find_series", "TABLE(practice_id uuid, series_id uuid)"),
+        ("find_known_series", "TABLE(practice_id uuid, series_id uuid)"),
     }
     for function in functions:
         assert function["proconfig"] in (

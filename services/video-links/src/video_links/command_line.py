@@ -10,7 +10,7 @@ from messaging.database import Connection, Database
 from messaging.telling_again import TellingAgain, begin_anew
 from video_links.commands.tell_links import tell_links
 from video_links.installation import Installation
-from video_links.lookups import find_series_with_links
+from video_links.lookups import find_told_series
 from video_links.settings import Settings
 
 BY = "resync"  # what events name as their actor
@@ -30,7 +30,7 @@ def add_commands(
 
         return of_practice
 
-    TellingAgain(find_series_with_links, tell).add_commands(commands)
+    TellingAgain(find_told_series, tell).add_commands(commands)
     restored = commands.add_parser(
         "restored", help="this database came back from a backup: what was told before is not to be relied on"
     )

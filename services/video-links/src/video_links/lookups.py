@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from messaging.database import Connection
-from messaging.telling_again import Wanted
+from messaging.telling_again import SeriesRef, Wanted
 from video_links.domain.link import NO_LINK, LinkRef
 from video_links.domain.token import Token
 
@@ -67,15 +67,16 @@ async def find_practices_with_litter(connection: Connection, *, made_before: dat
     return [row["practice_id"] for row in rows]
 
 
-async def find_series_with_links(
-    connection: Connection, wanted: Wanted, behind: UUID | None, at_most: int
-) -> list[tuple[UUID, UUID]]:
-    """Practice and series, in the order of the series."""
+async def find_told_series(
+    connection: Connection, wanted: Wanted, behind: SeriesRef | None, at_most: int
+) -> list[SeriesRef]:
+    """In their order."""
     rows = await connection.fetch(
-        "SELECT practice_id, series_id FROM find_series_with_links($1, $2, $3, $4)",
+        "SELECT practice_id, series_id FROM find_told_series($1, $2, $3, $4, $5)",
         wanted.ids,
         wanted.practice_id,
-        behind,
+        behind and behind.practice_id,
+        behind and behind.series_id,
         at_most,
     )
-    return [(row["practice_id"], row["series_id"]) for row in rows]
+    return [SeriesRef(**row) for row in rows]

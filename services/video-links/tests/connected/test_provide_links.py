@@ -137,17 +137,6 @@ async def test_keys_at_rest_rotate_the_first_seals_and_all_open(video_links: Vid
     assert (await video_links.links_of(first))[0].url.open(KEYS) == before[0].url.open(KEYS)
 
 
-async def test_invariant_8_a_practice_cannot_have_anothers_series_changed(video_links: VideoLinks) -> None:
-    theirs = await video_links.books(sessions=2)
-    before = await video_links.rows()
-    video_links.becomes_another_practice()
-    with pytest.raises(asyncpg.InsufficientPrivilegeError):
-        await video_links.hears(
-            video_links.series(version=2, series_id=theirs.series.id, occurrences=theirs.series.occurrences)
-        )
-    assert await video_links.rows() == before
-
-
 async def test_the_application_can_neither_kill_nor_delete_a_link(video_links: VideoLinks) -> None:
     await video_links.books(sessions=1)
     async with Database(video_links.urls.application_url) as database:

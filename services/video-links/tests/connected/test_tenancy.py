@@ -15,6 +15,7 @@ WITHOUT_TENANT = {
     "demanded_signatures",
     "incarnations",
     "handled_offsets",
+    "parked_streaks",
     "last_watermark",
 }
 FINDS_ACROSS_PRACTICES = {
@@ -24,7 +25,7 @@ FINDS_ACROSS_PRACTICES = {
     "find_links_whose_time_is_over",
     "find_parked",
     "find_practices_with_litter",
-    "find_series_with_links",
+    "find_told_series",
     "find_ticket",
 }
 LOOKED_UP = {"links", "series_links", "parked_events", "participants", "room_tickets", "signals"}

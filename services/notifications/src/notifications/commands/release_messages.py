@@ -3,6 +3,7 @@ from datetime import datetime
 from messaging.database import Connection, see_practices
 from notifications import lookups
 from notifications.commands.tell_changes import tell_changes
+from notifications.domain.of_practice import OfPractice
 from notifications.installation import Installation
 from notifications.projections.series import starts_of
 from notifications.queries.topics_behind import MOST_BEHIND, TOPICS
@@ -21,15 +22,18 @@ async def release_messages(connection: Connection, *, at_most: int, now: datetim
         return 0
     await see_practices(connection, {practice_id for practice_id, _ in found})
     locked = await lock_communications(connection, [id for _, id in found], keys=installation.keys)
-    starts = await starts_of(
-        connection, [communication.appointment_id for _, communication in locked if communication.appointment_id]
-    )
+    appointments = {
+        communication.id: OfPractice(practice_id, communication.appointment_id)
+        for practice_id, communication in locked
+        if communication.appointment_id
+    }
+    starts = await starts_of(connection, set(appointments.values()))
     released = [
         (
             practice_id,
             communication.released(
                 now,
-                starts_at=starts.get(communication.appointment_id) if communication.appointment_id else None,
+                starts_at=starts.get(appointments[communication.id]) if communication.appointment_id else None,
             ),
         )
         for practice_id, communication in locked

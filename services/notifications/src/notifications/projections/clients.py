@@ -16,7 +16,7 @@ async def keep_client(connection: Connection, practice_id: UUID, client: Client,
         """
         INSERT INTO clients (id, practice_id, incarnation, version, recipients)
         VALUES ($1, $2, $3, $4, $5)
-        ON CONFLICT (id) DO UPDATE
+        ON CONFLICT (practice_id, id) DO UPDATE
            SET incarnation = excluded.incarnation, version = excluded.version, recipients = excluded.recipients
          WHERE (clients.incarnation, clients.version) < (excluded.incarnation, excluded.version)
         """,

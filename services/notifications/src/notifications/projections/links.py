@@ -5,6 +5,7 @@ from uuid import UUID
 from messaging.at_rest import AtRest, SealedColumn
 from messaging.database import Connection
 from notifications.domain.links import Link, SeriesLinks
+from notifications.domain.of_practice import OfPractice
 
 URL: Final = SealedColumn("links", "url", row="appointment_id")
 
@@ -15,7 +16,7 @@ async def keep_links(connection: Connection, practice_id: UUID, series_links: Se
         """
         INSERT INTO series_links (series_id, practice_id, incarnation, version)
         VALUES ($1, $2, $3, $4)
-        ON CONFLICT (series_id) DO UPDATE
+        ON CONFLICT (practice_id, series_id) DO UPDATE
            SET incarnation = excluded.incarnation, version = excluded.version
          WHERE (series_links.incarnation, series_links.version) < (excluded.incarnation, excluded.version)
         """,
@@ -29,7 +30,7 @@ async def keep_links(connection: Connection, practice_id: UUID, series_links: Se
     await connection.execute(
         """
         WITH gone AS (
-            DELETE FROM links WHERE series_id = $2 AND appointment_id <> ALL ($3::uuid[])
+            DELETE FROM links WHERE practice_id = $1 AND series_id = $2 AND appointment_id <> ALL ($3::uuid[])
         )
         INSERT INTO links (practice_id, series_id, appointment_id, generation, state, reason, opens_at, closes_at, url)
         SELECT DISTINCT ON (appointment_id) $1, $2, appointment_id, generation, state, reason, opens_at, closes_at, url
@@ -37,7 +38,7 @@ async def keep_links(connection: Connection, practice_id: UUID, series_links: Se
                    $3::uuid[], $4::integer[], $5::text[], $6::text[], $7::timestamptz[], $8::timestamptz[], $9::bytea[]
                ) AS given (appointment_id, generation, state, reason, opens_at, closes_at, url)
          ORDER BY appointment_id, generation DESC
-        ON CONFLICT (appointment_id) DO UPDATE
+        ON CONFLICT (practice_id, appointment_id) DO UPDATE
            SET generation = excluded.generation,
                state = excluded.state,
                reason = excluded.reason,
@@ -58,15 +59,22 @@ async def keep_links(connection: Connection, practice_id: UUID, series_links: Se
     return True
 
 
-async def links_of(connection: Connection, appointment_ids: Collection[UUID], *, keys: AtRest) -> dict[UUID, Link]:
+async def links_of(
+    connection: Connection, appointments: Collection[OfPractice], *, keys: AtRest
+) -> dict[OfPractice, Link]:
     rows = await connection.fetch(
         """
-        SELECT appointment_id, generation, state, reason, opens_at, closes_at, url
-          FROM links
-         WHERE appointment_id = ANY ($1::uuid[])
+        SELECT practice_id, appointment_id, generation, state, reason, opens_at, closes_at, url
+          FROM unnest($1::uuid[], $2::uuid[]) AS given (practice_id, appointment_id)
+          JOIN links USING (practice_id, appointment_id)
         """,
-        list(appointment_ids),
+        [each.practice_id for each in appointments],
+        [each.id for each in appointments],
     )
-    return {
-        row["appointment_id"]: Link(**{**row, "url": keys.open(row["url"], URL, row["appointment_id"])}) for row in rows
-    }
+    links = {}
+    for practice_id, appointment_id, generation, state, reason, opens_at, closes_at, sealed in rows:
+        url = keys.open(sealed, URL, appointment_id)
+        links[OfPractice(practice_id, appointment_id)] = Link(
+            appointment_id, generation, state, reason, opens_at, closes_at, url
+        )
+    return links

@@ -9,8 +9,8 @@ import asyncpg
 from messaging.at_rest import AtRest, SealedColumn
 from messaging.database import Connection
 from messaging.version import Version
+from notifications.domain.of_practice import OfPractice
 from notifications.domain.series import Appointment, Series
-from notifications.errors import SeriesNotFound
 
 NOTE: Final = SealedColumn("series", "note")
 
@@ -25,19 +25,17 @@ async def keep_series(
 
     It is `as_new` where what was known is of an earlier incarnation: booked appointments that it does not name are
     given up then, like cancelled ones.
-
-    Raises SeriesNotFound where the series is another practice's.
     """
     kept: Kept | None = await connection.fetchval(
         """
         WITH before AS (
-            SELECT incarnation FROM series WHERE id = $1
+            SELECT incarnation FROM series WHERE practice_id = $2 AND id = $1
         ), kept AS (
             INSERT INTO series
                    (id, practice_id, incarnation, version, practitioner_id, client_id, kind_id, video, zone,
                     recurrence, skipped_dates, skipped_months, note)
             VALUES ($1, $2, $14, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-            ON CONFLICT (id) DO UPDATE
+            ON CONFLICT (practice_id, id) DO UPDATE
                SET incarnation = excluded.incarnation,
                    version = excluded.version,
                    practitioner_id = excluded.practitioner_id,
@@ -73,8 +71,6 @@ async def keep_series(
         series.version.incarnation,
     )
     if kept is None:
-        if not await connection.fetchval("SELECT true FROM series WHERE id = $1", series.id):
-            raise SeriesNotFound(f"No series {series.id} in this practice.")
         return None
     appointments = series.appointments
     await connection.execute(
@@ -91,7 +87,7 @@ async def keep_series(
                ) AS given (id, number, local_start, fold, starts_at, ends_at, local_end, rule_start, status,
                            schedule_version, twice)
          ORDER BY id, schedule_version DESC
-        ON CONFLICT (id) DO UPDATE
+        ON CONFLICT (practice_id, id) DO UPDATE
            SET number = excluded.number,
                local_start = excluded.local_start,
                fold = excluded.fold,
@@ -118,53 +114,64 @@ async def keep_series(
         [appointment.twice for appointment in appointments],
     )
     if kept == "as_new":
-        await _give_up_others(connection, series)
+        await _give_up_others(connection, practice_id, series)
     return kept
 
 
-async def _give_up_others(connection: Connection, series: Series) -> None:
+async def _give_up_others(connection: Connection, practice_id: UUID, series: Series) -> None:
     await connection.execute(
         """
         UPDATE appointments
            SET status = 'cancelled'
-         WHERE series_id = $1
+         WHERE practice_id = $1
+           AND series_id = $2
            AND status = 'booked'
-           AND id <> ALL ($2::uuid[])
+           AND id <> ALL ($3::uuid[])
         """,
+        practice_id,
         series.id,
         [appointment.id for appointment in series.appointments],
     )
 
 
-async def appointments_of(connection: Connection, series_ids: Collection[UUID]) -> dict[UUID, list[Appointment]]:
+async def appointments_of(
+    connection: Connection, series: Collection[OfPractice]
+) -> dict[OfPractice, list[Appointment]]:
     rows = await connection.fetch(
         """
-        SELECT series_id, id, number, local_start, fold, starts_at, ends_at, local_end, rule_start, status,
+        SELECT practice_id, series_id, id, number, local_start, fold, starts_at, ends_at, local_end, rule_start, status,
                schedule_version, twice
-          FROM appointments
-         WHERE series_id = ANY ($1::uuid[])
-         ORDER BY series_id, number
+          FROM unnest($1::uuid[], $2::uuid[]) AS given (practice_id, series_id)
+          JOIN appointments USING (practice_id, series_id)
+         ORDER BY practice_id, series_id, number
         """,
-        list(series_ids),
+        [each.practice_id for each in series],
+        [each.id for each in series],
     )
-    appointments: dict[UUID, list[Appointment]] = defaultdict(list)
-    for series_id, *fields in rows:
-        appointments[series_id].append(Appointment(*fields))
+    appointments: dict[OfPractice, list[Appointment]] = defaultdict(list)
+    for practice_id, series_id, *fields in rows:
+        appointments[OfPractice(practice_id, series_id)].append(Appointment(*fields))
     return appointments
 
 
-async def series_of(connection: Connection, appointment_id: UUID) -> UUID | None:
+async def series_of(connection: Connection, appointment: OfPractice) -> OfPractice | None:
     series_id: UUID | None = await connection.fetchval(
-        "SELECT series_id FROM appointments WHERE id = $1", appointment_id
+        "SELECT series_id FROM appointments WHERE practice_id = $1 AND id = $2", appointment.practice_id, appointment.id
     )
-    return series_id
+    return OfPractice(appointment.practice_id, series_id) if series_id else None
 
 
-async def starts_of(connection: Connection, appointment_ids: Collection[UUID]) -> dict[UUID, datetime]:
+async def starts_of(connection: Connection, appointments: Collection[OfPractice]) -> dict[OfPractice, datetime]:
     rows = await connection.fetch(
-        "SELECT id, starts_at FROM appointments WHERE id = ANY ($1::uuid[])", list(appointment_ids)
+        """
+        SELECT practice_id, id, starts_at
+          FROM unnest($1::uuid[], $2::uuid[]) AS given (practice_id, id)
+          JOIN appointments USING (practice_id, id)
+        """,
+        [each.practice_id for each in appointments],
+        [each.id for each in appointments],
     )
-    return {row["id"]: row["starts_at"] for row in rows}
+    return {OfPractice(row["practice_id"], row["id"]): row["starts_at"] for row in rows}
 
 
 def series_in(row: asyncpg.Record, appointments: Collection[Appointment], *, keys: AtRest) -> Series:

@@ -2,11 +2,11 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from uuid import UUID
 
 from messaging.at_rest import AtRest
 from messaging.database import Connection
 from messaging.version import Version
+from notifications.domain.of_practice import OfPractice
 from notifications.domain.people import Practice, Recipient
 from notifications.domain.series import Series
 from notifications.projections.clients import recipients_in
@@ -23,7 +23,7 @@ class Booked:
     practice: Practice
 
 
-async def booked(connection: Connection, series_ids: Collection[UUID], *, keys: AtRest) -> dict[UUID, Booked]:
+async def booked(connection: Connection, wanted: Collection[OfPractice], *, keys: AtRest) -> dict[OfPractice, Booked]:
     """Those of the series of which all is known that it takes."""
     rows = await connection.fetch(
         """
@@ -37,19 +37,22 @@ async def booked(connection: Connection, series_ids: Collection[UUID], *, keys: 
                practices.phone,
                practices.phone_hours,
                practices.email
-          FROM series
-          JOIN practitioners ON practitioners.id = series.practitioner_id
-          JOIN clients ON clients.id = series.client_id
+          FROM unnest($1::uuid[], $2::uuid[]) AS given (practice_id, id)
+          JOIN series USING (practice_id, id)
+          JOIN practitioners ON practitioners.practice_id = series.practice_id
+           AND practitioners.id = series.practitioner_id
+          JOIN clients ON clients.practice_id = series.practice_id
+           AND clients.id = series.client_id
           JOIN practices ON practices.id = series.practice_id
-         WHERE series.id = ANY ($1::uuid[])
-           AND practices.version > 0
+         WHERE practices.version > 0
         """,
-        list(series_ids),
+        [each.practice_id for each in wanted],
+        [each.id for each in wanted],
     )
-    appointments = await appointments_of(connection, series_ids)
+    appointments = await appointments_of(connection, wanted)
     return {
-        row["id"]: Booked(
-            series=series_in(row, appointments[row["id"]], keys=keys),
+        (its := OfPractice(row["practice_id"], row["id"])): Booked(
+            series=series_in(row, appointments[its], keys=keys),
             recipients=recipients_in(row["client_id"], row["recipients"], keys=keys),
             practitioner=row["practitioner"],
             practice=Practice(

@@ -55,7 +55,7 @@ async def draft_messages(
     rules = await rules_of_each(connection, set(practices.values()))
     made = await materials(
         connection,
-        [(each, rules[practices[each.id]]) for each in found if each.id in sources],
+        [(practices[each.id], each, rules[practices[each.id]]) for each in found if each.id in sources],
         keys=installation.keys,
         now=now,
     )

@@ -10,6 +10,7 @@ from notifications.domain.expected import (
     expected_of_cancelling,
     expected_of_reissuing,
 )
+from notifications.domain.of_practice import OfPractice
 from notifications.domain.series import Series
 from notifications.domain.template import Template
 from notifications.errors import AppointmentUnknown, ClientNotHeard
@@ -58,7 +59,7 @@ async def expected_of_cancellation(
     installation: Installation,
 ) -> ExpectedByRules:
     """What cancelling these appointments of one series would cause. Raises AppointmentUnknown."""
-    about = await _booked(connection, appointment_ids, installation=installation)
+    about = await _booked(connection, practice_id, appointment_ids, installation=installation)
     found = expected_of_cancelling(
         about.series,
         list(appointment_ids),
@@ -75,7 +76,7 @@ async def expected_of_new_link(
     connection: Connection, practice_id: UUID, appointment_id: UUID, *, now: datetime, installation: Installation
 ) -> ExpectedByRules:
     """What a new link for this appointment would cause. Raises AppointmentUnknown."""
-    about = await _booked(connection, {appointment_id}, installation=installation)
+    about = await _booked(connection, practice_id, {appointment_id}, installation=installation)
     found = expected_of_reissuing(
         about.series,
         appointment_id,
@@ -87,10 +88,12 @@ async def expected_of_new_link(
     return await _with_templates(connection, found)
 
 
-async def _booked(connection: Connection, appointment_ids: Collection[UUID], *, installation: Installation) -> Booked:
-    series_id = await series_of(connection, next(iter(appointment_ids)))
-    found = await booked(connection, {series_id} if series_id else set(), keys=installation.keys)
-    about = found.get(series_id) if series_id else None
+async def _booked(
+    connection: Connection, practice_id: UUID, appointment_ids: Collection[UUID], *, installation: Installation
+) -> Booked:
+    series = await series_of(connection, OfPractice(practice_id, next(iter(appointment_ids))))
+    found = await booked(connection, {series} if series else set(), keys=installation.keys)
+    about = found.get(series) if series else None
     if about is None or not set(appointment_ids) <= {each.id for each in about.series.appointments}:
         raise AppointmentUnknown("Not all of these appointments are known to messages, as one series' own.")
     return about

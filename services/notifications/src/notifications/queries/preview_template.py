@@ -5,6 +5,7 @@ from uuid import UUID
 from messaging.at_rest import AtRest
 from messaging.database import Connection
 from notifications.domain.mail import Mail
+from notifications.domain.of_practice import OfPractice
 from notifications.domain.preview import as_if
 from notifications.errors import AppointmentUnknown, TemplateDoesNotRender, TemplateNotFound
 from notifications.installation import Installation
@@ -42,7 +43,7 @@ async def preview_template(
     saved = await find_template(connection, template_id)
     if saved is None:
         raise TemplateNotFound(f"No template {template_id} in this practice.")
-    about = await _booked_with(connection, appointment_id, keys=installation.keys)
+    about = await _booked_with(connection, OfPractice(practice_id, appointment_id), keys=installation.keys)
     rules = await rules_of(connection, practice_id)
     template = replace(
         saved, subject=saved.subject if subject is None else subject, body=saved.body if body is None else body
@@ -70,10 +71,10 @@ async def preview_template(
         return TemplatePreview(None, (Mistake("body", None, str(error)), *missing))
 
 
-async def _booked_with(connection: Connection, appointment_id: UUID, *, keys: AtRest) -> Booked:
+async def _booked_with(connection: Connection, appointment: OfPractice, *, keys: AtRest) -> Booked:
     """Raises AppointmentUnknown until all is known that it takes."""
-    series_id = await series_of(connection, appointment_id)
-    found = await booked(connection, {series_id}, keys=keys) if series_id else {}
-    if series_id is None or series_id not in found:
-        raise AppointmentUnknown(f"No appointment {appointment_id} is known here yet.")
-    return found[series_id]
+    series = await series_of(connection, appointment)
+    found = await booked(connection, {series}, keys=keys) if series else {}
+    if series is None or series not in found:
+        raise AppointmentUnknown(f"No appointment {appointment.id} is known here yet.")
+    return found[series]

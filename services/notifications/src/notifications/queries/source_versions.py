@@ -30,7 +30,8 @@ async def source_versions(connection: Connection, attempts: Sequence[tuple[UUID,
                EXISTS (
                    SELECT
                      FROM parked_events
-                    WHERE parked_events.key IN (
+                    WHERE (parked_events.practice_id = communication.practice_id OR parked_events.practice_id IS NULL)
+                      AND parked_events.key IN (
                               convert_to(series.id::text, 'UTF8'),
                               convert_to(series.client_id::text, 'UTF8'),
                               convert_to(series.practitioner_id::text, 'UTF8'),
@@ -45,11 +46,15 @@ async def source_versions(connection: Connection, attempts: Sequence[tuple[UUID,
                END AS restored
           FROM unnest($1::uuid[], $2::integer[]) AS given (id, attempt)
           JOIN communications AS communication USING (id, attempt)
-          JOIN series ON series.id = communication.series_id
-          JOIN clients ON clients.id = series.client_id
-          JOIN practitioners ON practitioners.id = series.practitioner_id
+          JOIN series ON series.practice_id = communication.practice_id
+           AND series.id = communication.series_id
+          JOIN clients ON clients.practice_id = series.practice_id
+           AND clients.id = series.client_id
+          JOIN practitioners ON practitioners.practice_id = series.practice_id
+           AND practitioners.id = series.practitioner_id
           JOIN practices ON practices.id = series.practice_id
-          LEFT JOIN series_links ON series_links.series_id = series.id
+          LEFT JOIN series_links ON series_links.practice_id = series.practice_id
+           AND series_links.series_id = series.id
           LEFT JOIN rules ON rules.id = communication.rule_id
           LEFT JOIN templates ON templates.id = rules.template_id
          WHERE communication.status = 'sending'

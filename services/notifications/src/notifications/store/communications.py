@@ -12,6 +12,7 @@ from messaging.at_rest import AtRest, SealedColumn
 from messaging.database import Connection
 from messaging.version import Version
 from notifications.domain.communication import Communication, Status
+from notifications.domain.of_practice import OfPractice
 from notifications.domain.rule import Channel, Trigger
 
 ADDRESS: Final = SealedColumn("communications", "address")
@@ -53,28 +54,33 @@ async def may_know(connection: Connection, series_id: UUID, *, before: Version) 
 
 
 async def series_told_before(
-    connection: Connection, changes: Collection[tuple[UUID, Version]]
-) -> set[tuple[UUID, Version]]:
+    connection: Connection, changes: Collection[tuple[OfPractice, Version]]
+) -> set[tuple[OfPractice, Version]]:
     """Those of the changes, each a series and its version, before which a client may have been told of the series."""
     rows = await connection.fetch(
         """
-        SELECT series_id, incarnation, version
-          FROM unnest($1::uuid[], $2::bigint[], $3::integer[]) AS change (series_id, incarnation, version)
+        SELECT practice_id, series_id, incarnation, version
+          FROM unnest($1::uuid[], $2::bigint[], $3::integer[], $4::uuid[])
+                   AS change (series_id, incarnation, version, practice_id)
          WHERE EXISTS (
                    SELECT
                      FROM communications
-                    WHERE communications.series_id = change.series_id
+                    WHERE communications.practice_id = change.practice_id
+                      AND communications.series_id = change.series_id
                       AND trigger <> 'cancelled'
                       AND (status IN ('sent', 'unknown') OR handed_over > 0)
                       AND (coalesce(told_incarnation, 0), coalesce(told_version, 0))
                           < (change.incarnation, change.version)
                )
         """,
-        [series_id for series_id, _ in changes],
+        [series.id for series, _ in changes],
         [version.incarnation for _, version in changes],
         [version.number for _, version in changes],
+        [series.practice_id for series, _ in changes],
     )
-    return {(row["series_id"], Version(row["incarnation"], row["version"])) for row in rows}
+    return {
+        (OfPractice(row["practice_id"], row["series_id"]), Version(row["incarnation"], row["version"])) for row in rows
+    }
 
 
 async def add_communications(

@@ -10,7 +10,7 @@ async def keep_practitioner(connection: Connection, practitioner: Practitioner, 
         """
         INSERT INTO practitioners AS known (id, practice_id, incarnation, version, name)
         VALUES ($1, $2, $3, $4, $5)
-        ON CONFLICT (id) DO UPDATE
+        ON CONFLICT (practice_id, id) DO UPDATE
            SET incarnation = excluded.incarnation,
                version = excluded.version,
                name = excluded.name

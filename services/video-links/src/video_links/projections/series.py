@@ -21,11 +21,11 @@ async def keep_series(
     kept: Kept | None = await connection.fetchval(
         """
         WITH before AS (
-            SELECT incarnation FROM series WHERE id = $1
+            SELECT incarnation FROM series WHERE practice_id = $2 AND id = $1
         ), kept AS (
             INSERT INTO series AS known (id, practice_id, incarnation, version, practitioner_id, zone, video)
             VALUES ($1, $2, $17, $3, $4, $5, $6)
-            ON CONFLICT (id) DO UPDATE
+            ON CONFLICT (practice_id, id) DO UPDATE
                SET incarnation = excluded.incarnation,
                    version = excluded.version,
                    practitioner_id = excluded.practitioner_id,
@@ -43,7 +43,7 @@ async def keep_series(
                    unnest($7::uuid[], $8::integer[], $9::timestamp[], $10::timestamptz[], $11::timestamptz[],
                           $14::timestamp[], $12::text[], $15::smallint[], $16::boolean[])
                        AS told (id, number, local_start, starts_at, ends_at, local_end, status, fold, twice)
-            ON CONFLICT (id) DO UPDATE
+            ON CONFLICT (practice_id, id) DO UPDATE
                SET number = excluded.number,
                    local_start = excluded.local_start,
                    starts_at = excluded.starts_at,
@@ -57,6 +57,7 @@ async def keep_series(
                SET status = 'cancelled'
               FROM kept, before
              WHERE before.incarnation < $17
+               AND appointments.practice_id = $2
                AND appointments.series_id = kept.id
                AND appointments.status = 'booked'
                AND appointments.id <> ALL ($7)

@@ -29,7 +29,8 @@ async def load_calls(connection: Connection, appointment_ids: Sequence[UUID], *,
                ARRAY(
                    SELECT ROW (links.id, links.generation, links.reason)
                      FROM links
-                    WHERE links.appointment_id = appointments.id
+                    WHERE links.practice_id = appointments.practice_id
+                      AND links.appointment_id = appointments.id
                     ORDER BY links.generation
                ) AS links,
                client.id AS client_session_id, client.link_id, client.browser_hash, client.device, client.began_at,
@@ -39,7 +40,8 @@ async def load_calls(connection: Connection, appointment_ids: Sequence[UUID], *,
                                participants.seen_at, participants.client_session_id, came_by.link_id)
                      FROM participants
                      LEFT JOIN client_sessions AS came_by ON came_by.id = participants.client_session_id
-                    WHERE participants.appointment_id = appointments.id
+                    WHERE participants.practice_id = appointments.practice_id
+                      AND participants.appointment_id = appointments.id
                     ORDER BY participants.id
                ) AS participants,
                calls.version, calls.client, calls.client_since, calls.host_present,
@@ -47,15 +49,20 @@ async def load_calls(connection: Connection, appointment_ids: Sequence[UUID], *,
                (
                    SELECT max(activities.at)
                      FROM activities
-                    WHERE activities.appointment_id = appointments.id
+                    WHERE activities.practice_id = appointments.practice_id
+                      AND activities.appointment_id = appointments.id
                       -- By these somebody came, was let in or went: as the index has it.
                       AND activities.kind IN ('joined', 'rejoined', 'taken_over', 'admitted', 'left', 'lost',
                                               'host_entered', 'host_left')
                ) AS moved_at
           FROM appointments
-          JOIN series ON series.id = appointments.series_id
-          LEFT JOIN calls ON calls.appointment_id = appointments.id
-          LEFT JOIN client_sessions AS client ON client.appointment_id = appointments.id AND client.ended_at IS NULL
+          JOIN series ON series.practice_id = appointments.practice_id
+           AND series.id = appointments.series_id
+          LEFT JOIN calls ON calls.practice_id = appointments.practice_id
+           AND calls.appointment_id = appointments.id
+          LEFT JOIN client_sessions AS client ON client.practice_id = appointments.practice_id
+           AND client.appointment_id = appointments.id
+           AND client.ended_at IS NULL
          WHERE appointments.id = ANY ($1)
          ORDER BY appointments.id
         """,

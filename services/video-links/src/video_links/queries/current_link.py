@@ -19,8 +19,11 @@ async def find_current_link(connection: Connection, appointment_id: UUID, *, ove
         """
         SELECT wanted.id AS appointment_id, wanted.series_id, links.generation
           FROM appointments AS held
-          JOIN appointments AS wanted ON wanted.series_id = held.series_id
-          JOIN links ON links.appointment_id = wanted.id AND links.state = 'live'
+          JOIN appointments AS wanted ON wanted.practice_id = held.practice_id
+           AND wanted.series_id = held.series_id
+          JOIN links ON links.practice_id = wanted.practice_id
+           AND links.appointment_id = wanted.id
+           AND links.state = 'live'
          WHERE held.id = $1
            AND wanted.status = 'booked'
            AND wanted.ends_at > $2

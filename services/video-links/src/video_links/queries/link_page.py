@@ -27,9 +27,12 @@ async def load_link_page(connection: Connection, link: LinkRef) -> LinkPage | No
                practices.email,
                coalesce(practices.zone, series.zone) AS zone
           FROM links
-          JOIN appointments ON appointments.id = links.appointment_id
-          JOIN series ON series.id = appointments.series_id
-          LEFT JOIN practitioners ON practitioners.id = series.practitioner_id
+          JOIN appointments ON appointments.practice_id = links.practice_id
+           AND appointments.id = links.appointment_id
+          JOIN series ON series.practice_id = appointments.practice_id
+           AND series.id = appointments.series_id
+          LEFT JOIN practitioners ON practitioners.practice_id = series.practice_id
+           AND practitioners.id = series.practitioner_id
           LEFT JOIN practices ON practices.id = links.practice_id
          WHERE links.id = $1
            AND appointments.id = $2

@@ -14,11 +14,13 @@ async def load_newest_links(connection: Connection, series_id: UUID, *, keys: At
         SELECT links.id, links.appointment_id, links.generation, links.token_sealed, links.state, links.reason,
                links.starts_at, links.ends_at
           FROM links
-          JOIN appointments ON appointments.id = links.appointment_id
+          JOIN appointments ON appointments.practice_id = links.practice_id
+           AND appointments.id = links.appointment_id
          WHERE links.series_id = $1
            AND NOT EXISTS (
                    SELECT FROM links AS newer
-                    WHERE newer.appointment_id = links.appointment_id
+                    WHERE newer.practice_id = links.practice_id
+                      AND newer.appointment_id = links.appointment_id
                       AND newer.generation > links.generation
                )
          ORDER BY appointments.number

@@ -65,7 +65,8 @@ async def save_courses(
                           $8::text[], $9::timestamptz[])
                        AS stands (appointment_id, version, client, client_since, host_present, admitted_at,
                                   ended, ended_at)
-             WHERE calls.appointment_id = stands.appointment_id
+             WHERE calls.practice_id = $1
+               AND calls.appointment_id = stands.appointment_id
         ), noted AS (
             INSERT INTO activities (id, practice_id, appointment_id, link_id, kind, at, scanner, agent)
             SELECT new.id, $1, new.appointment_id, new.link_id, new.kind, new.at, new.scanner, new.agent
@@ -175,7 +176,7 @@ async def save_participant(
         INSERT INTO participants AS known
                (id, practice_id, appointment_id, role, client_session_id, socket, entered_at, seen_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-        ON CONFLICT (id) DO UPDATE
+        ON CONFLICT (practice_id, id) DO UPDATE
            SET socket = excluded.socket,
                seen_at = excluded.seen_at
          WHERE known.appointment_id = excluded.appointment_id

@@ -98,7 +98,7 @@ async def save_next_version(connection: Connection, series_id: UUID, practice_id
         """
         INSERT INTO series_links AS known (series_id, practice_id, version)
         VALUES ($1, $2, 1)
-        ON CONFLICT (series_id) DO UPDATE
+        ON CONFLICT (practice_id, series_id) DO UPDATE
            SET version = known.version + 1
         RETURNING version
         """,
