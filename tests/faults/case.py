@@ -85,6 +85,10 @@ class Case:
         assert changed == f"UPDATE {len(chosen)}"
         self._reminded.update(chosen)
 
+    def reminds_anew(self, session: Any) -> None:
+        """It was moved: another reminder of it is to fall due."""
+        self._reminded.discard(UUID(session["id"]))
+
     async def stop(self) -> None:
         if self._booking is not None and not self._booking.done():
             self._booking.cancel()

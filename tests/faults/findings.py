@@ -97,13 +97,15 @@ async def _look_at_series(
     wanted["recurring_video", 1, "sent"] = 1
     if booking.cancelled:
         wanted["cancelled", None, "sent"] = 1
+    if booking.moved:
+        wanted["changed", None, "sent"] = 1
     said = Counter(
         (message["trigger"], message["link_of"], message["state"].replace("failed", "sent")) for message in told
     )
     if said != wanted:
         findings.wrong.append(f"the summary tells of {sorted(said, key=str)}")
     carried = {frozenset({link}) for number, link in own.items() if number not in refused}
-    if booking.cancelled:
+    if booking.cancelled or booking.moved:
         carried.add(frozenset())
     _look_at_mails(stack.mailbox.to(booking.address), carried, findings)
 

@@ -32,6 +32,8 @@ class Booking:
     series: Any = None
     asked: int = 0
     """How often, until there was an answer."""
+    moved: bool = False
+    """Whether one of its sessions was, and the client is told of it."""
 
     @property
     def sessions(self) -> list[Any]:
@@ -111,6 +113,16 @@ class Reception:
         headers = {"Idempotency-Key": secrets.token_urlsafe(), "If-Match": f'"{booking.series["version"]}"'}
         path = f"/booking/v1/appointments/{session['id']}:cancel"
         booking.series = await self._asked(booking, path, {"scope": "this", "notify": True}, headers)
+
+    async def move(self, booking: Booking, session: Any, *, days: int = 1) -> None:
+        """Until there is an answer; the client is told."""
+        headers = {"Idempotency-Key": secrets.token_urlsafe(), "If-Match": f'"{booking.series["version"]}"'}
+        to = datetime.fromisoformat(session["local_start"]) + timedelta(days=days)
+        body = {"scope": "this", "notify": True, "starts_local": to.isoformat()}
+        path = f"/booking/v1/appointments/{session['id']}:move"
+        booking.series = await self._asked(booking, path, body, headers)
+        del booking.series["undo_until"]
+        booking.moved = True
 
     async def _asked(self, booking: Booking, path: str, body: object, headers: dict[str, str]) -> Any:
         deadline = time.monotonic() + PATIENCE
