@@ -1,4 +1,4 @@
-"""A session is moved, and what had been planned for its old time does not go out any more; its client hears of it once."""
+"""A session is moved: what was planned for its old time does not go out any more, and its client hears of it once."""
 
 import asyncio
 from typing import Any
