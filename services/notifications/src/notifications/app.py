@@ -17,6 +17,7 @@ from messaging.authenticity import SigningKeys
 from messaging.database import Database
 from messaging.handlers import Handlers
 from messaging.http.audit import audit_routes
+from messaging.http.bodies import Bodies
 from messaging.http.identity import AccessTokens
 from messaging.http.problems import answer_problems
 from messaging.keys import by_id
@@ -62,6 +63,7 @@ def create_api(settings: Settings, database: Database) -> FastAPI:
     app.state.database = database
     app.state.installation = create_installation(settings)
     answer_problems(app)
+    app.add_middleware(Bodies)
     for module in (rules, templates, expected_messages):
         app.include_router(module.router, prefix=PATH)
     app.include_router(audit_routes(audit.LOG.actions), prefix=PATH)

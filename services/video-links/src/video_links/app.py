@@ -20,6 +20,7 @@ from messaging.authenticity import SigningKeys
 from messaging.database import Database
 from messaging.handlers import Handlers
 from messaging.http.audit import audit_routes
+from messaging.http.bodies import Bodies
 from messaging.http.identity import AccessTokens
 from messaging.http.problems import answer_problems
 from messaging.keys import by_id
@@ -43,6 +44,7 @@ from video_links.sweeper import Sweeper
 
 NAME = "video-links"
 TRIED_WITHIN: Final = timedelta(minutes=10)
+LARGEST_FROM_CLIENTS: Final = 4_096  # bytes of a body below /v/; the gateway has the same (deploy/gateway)
 
 
 def _now() -> datetime:
@@ -75,6 +77,7 @@ def create_api(settings: Settings, database: Database) -> FastAPI:
     app.include_router(link_page.router)
     app.include_router(room.router, prefix="/api/video-links/v1")
     app.include_router(audit_routes(audit.LOG.actions), prefix="/api/video-links/v1")
+    app.add_middleware(Bodies, smaller={"/v/": LARGEST_FROM_CLIENTS})
     app.add_middleware(RateLimit)
     app.add_middleware(PrivateHeaders, public_url=settings.public_url)
     app.add_middleware(LinkAddresses)
