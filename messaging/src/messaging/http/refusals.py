@@ -86,7 +86,9 @@ class BodyTooSlow(Refusal):
     status = HTTPStatus.REQUEST_TIMEOUT
     code = "body-too-slow"
     title = "The body did not come in time"
-    meaning = "The request's body was not there after the time that the API waits for it. The detail says how long that is."
+    meaning = (
+        "The request's body was not there in the time that the API waits for it. The detail says how long that is."
+    )
     remedy = "Send it again, whole. Nothing was done."
 
 
