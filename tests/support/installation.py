@@ -84,7 +84,7 @@ class Installation:
 
     async def _furnish(self) -> None:
         # All ask from one address here.
-        self.links.is_set(unknown_links_limit=1_000_000, joins_limit=1_000_000)
+        self.links.is_set(unknown_links_a_second=1_000_000, joins_limit=1_000_000)
         self.series = await self.clinic.books_weekly("2027-03-22T10:00", 4)
         singles = [await self.clinic.books(self.next_request()["starts_local"]) for _ in range(SINGLES)]
         self._singles = iter([single["appointments"][0]["id"] for single in singles])

@@ -470,7 +470,7 @@ export interface components {
             /** @constant */
             type: "/problems/body-too-large";
         };
-        /** @description The request's body was not there after the time that the API waits for it. The detail says how long that is. */
+        /** @description The request's body was not there in the time that the API waits for it. The detail says how long that is. */
         BodyTooSlowProblem: {
             detail?: string;
             /** @constant */

@@ -220,7 +220,7 @@ export interface components {
             /** @constant */
             type: "/problems/body-too-large";
         };
-        /** @description The request's body was not there after the time that the API waits for it. The detail says how long that is. */
+        /** @description The request's body was not there in the time that the API waits for it. The detail says how long that is. */
         BodyTooSlowProblem: {
             detail?: string;
             /** @constant */
@@ -629,6 +629,16 @@ export interface components {
             title: string;
             /** @constant */
             type: "/problems/timing-does-not-fit";
+        };
+        /** @description This takes some work, of which one piece is done after the other, and there are too many before it. */
+        TooBusyProblem: {
+            detail?: string;
+            /** @constant */
+            status: 503;
+            /** @example Too much of this is asked for just now */
+            title: string;
+            /** @constant */
+            type: "/problems/too-busy";
         };
         /**
          * Trigger
@@ -1314,7 +1324,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["IdentityUnreachableProblem"];
+                    "application/problem+json": components["schemas"]["TooBusyProblem"] | components["schemas"]["UnavailableProblem"] | components["schemas"]["IdentityUnreachableProblem"];
                 };
             };
         };

@@ -179,7 +179,7 @@ export interface paths {
          * Post Join
          * @description Join, join again, or take the place of another browser. A refusal's `state` says which page tells why.
          *
-         *     Who comes back as who they were has not tried anything: a page that has lost its connection asks again and again.
+         *     Who comes back as who they were is counted by themselves: a page that has lost its connection asks again and again.
          */
         post: operations["post_join"];
         delete?: never;
@@ -257,7 +257,7 @@ export interface components {
             /** @constant */
             type: "/problems/body-too-large";
         };
-        /** @description The request's body was not there after the time that the API waits for it. The detail says how long that is. */
+        /** @description The request's body was not there in the time that the API waits for it. The detail says how long that is. */
         BodyTooSlowProblem: {
             detail?: string;
             /** @constant */
@@ -517,7 +517,7 @@ export interface components {
             /** @constant */
             type: "/problems/room-unknown";
         };
-        /** @description There were too many tries from this address, so no more are answered for a while. */
+        /** @description Too many links are asked for just now that there are not, or this link was joined too often. Whoever has a link is not refused for what others try. */
         TooManyTriesProblem: {
             detail?: string;
             /** @constant */

@@ -6,21 +6,29 @@ from fastapi import Depends, Request
 from starlette.requests import HTTPConnection
 
 from messaging.actor import Actor
+from messaging.batcher import Batcher
 from messaging.database import Database
 from messaging.http.identity import require
 from messaging.http.state import database_of
 from video_links.domain.limit import Limit, Network, client_address
+from video_links.domain.link import LinkRef
+from video_links.domain.pace import Pace
+from video_links.domain.token import Token
 from video_links.installation import Installation
 
 
 @dataclass(frozen=True, slots=True)
 class RateLimits:
-    """What this replica has counted, of links that there are not and of joins, for each client address. Of
-    `trusted_proxies` X-Forwarded-For is believed."""
+    """What this replica has counted. `links` are looked for by their tokens, all that are asked for meanwhile at once;
+    `unknown_links` is how many that there are not are answered. `joins` are those of a link by browsers that are new to
+    it, and requests for another link by it; `rejoins` those of one browser that comes back. Of `trusted_proxies`
+    X-Forwarded-For is believed."""
 
     trusted_proxies: tuple[Network, ...]
-    unknown_links: Limit
+    links: Batcher[Token, LinkRef]
+    unknown_links: Pace
     joins: Limit
+    rejoins: Limit
 
 
 async def _installation(request: Request) -> Installation:
