@@ -40,6 +40,7 @@ from video_links.routes import assets, link_page, room, signalling
 from video_links.routes.dependencies import RateLimits
 from video_links.routes.door import Door
 from video_links.routes.link_addresses import LinkAddresses
+from video_links.routes.newcomers import Newcomers
 from video_links.routes.private_headers import PrivateHeaders
 from video_links.routes.readers import answer_trouble
 from video_links.settings import Settings
@@ -48,6 +49,7 @@ from video_links.sweeper import Sweeper
 
 NAME = "video-links"
 TRIED_WITHIN: Final = timedelta(minutes=10)
+OPENINGS: Final = 30  # of one link, noted within that time at each replica
 REJOINS: Final = 10  # times as often as others may join, the browser comes back that has joined
 LARGEST_FROM_CLIENTS: Final = 4_096  # bytes of a body below /v/; the gateway has the same (deploy/gateway)
 
@@ -76,8 +78,10 @@ def create_api(settings: Settings, database: Database) -> FastAPI:
         unknown_links=Pace(settings.unknown_links_a_second),
         joins=Limit(settings.joins_limit, TRIED_WITHIN),
         rejoins=Limit(REJOINS * settings.joins_limit, TRIED_WITHIN),
+        openings=Limit(OPENINGS, TRIED_WITHIN),
     )
     app.state.provider = settings.provider()
+    app.state.newcomers = Newcomers()
     app.state.rooms = Rooms(settings.database_relay_url.get_secret_value())
     app.include_router(assets.router)
     app.include_router(signalling.router)

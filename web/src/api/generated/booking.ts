@@ -1797,6 +1797,16 @@ export interface components {
             starts_at: string;
         };
         Text: string;
+        /** @description One user follows the diary's changes in more places at once than the service keeps open for them. */
+        TooManyReadersProblem: {
+            detail?: string;
+            /** @constant */
+            status: 429;
+            /** @example Too many windows follow the diary */
+            title: string;
+            /** @constant */
+            type: "/problems/too-many-readers";
+        };
         /** @description Whether the clocks show the start twice on its day */
         Twice: boolean;
         /** @description The service's database does not answer. Whether a change was made before it fell silent is not known. */
@@ -3001,6 +3011,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooManyReadersProblem"];
                 };
             };
             /** @description A problem (RFC 9457) */

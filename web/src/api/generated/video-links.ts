@@ -136,6 +136,8 @@ export interface paths {
         /**
          * Get Link Page
          * @description When the appointment is, with whom, when one can join, and whom to ring. Whatever no link has is answered 404.
+         *
+         *     It is noted that it was opened, up to a number: whoever has a link does not write without end.
          */
         get: operations["get_link_page"];
         put?: never;

@@ -21,14 +21,15 @@ from video_links.installation import Installation
 class RateLimits:
     """What this replica has counted. `links` are looked for by their tokens, all that are asked for meanwhile at once;
     `unknown_links` is how many that there are not are answered. `joins` are those of a link by browsers that are new to
-    it, and requests for another link by it; `rejoins` those of one browser that comes back. Of `trusted_proxies`
-    X-Forwarded-For is believed."""
+    it, and requests for another link by it; `rejoins` those of one browser that comes back; `openings` those of a link
+    that are noted. Of `trusted_proxies` X-Forwarded-For is believed."""
 
     trusted_proxies: tuple[Network, ...]
     links: Batcher[Token, LinkRef]
     unknown_links: Pace
     joins: Limit
     rejoins: Limit
+    openings: Limit
 
 
 async def _installation(request: Request) -> Installation:
@@ -41,7 +42,7 @@ async def _limits(request: Request) -> RateLimits:
     return limits
 
 
-def address_of(request: HTTPConnection, limits: Annotated[RateLimits, Depends(_limits)]) -> str:
+def address_of(request: HTTPConnection, limits: RateLimits) -> str:
     """Whose tries its tries are."""
     peer = request.client.host if request.client else ""
     forwarded_for = ",".join(request.headers.getlist("x-forwarded-for"))
@@ -55,7 +56,6 @@ async def _now(installation: Annotated[Installation, Depends(_installation)]) ->
 Links = Annotated[Database, Depends(database_of)]
 Here = Annotated[Installation, Depends(_installation)]
 Limits = Annotated[RateLimits, Depends(_limits)]
-Address = Annotated[str, Depends(address_of)]
 Now = Annotated[datetime, Depends(_now)]
 Host = Annotated[Actor, Depends(require("clinician"))]
 Staff = Annotated[Actor, Depends(require("receptionist", "clinician", "manager"))]
