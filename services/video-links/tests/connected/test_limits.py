@@ -13,7 +13,7 @@ from messaging.http.refusals import Unavailable
 from tests.support.link_users import FIREFOX, Browser
 from tests.support.problems import refused
 from tests.support.video_links import VideoLinks
-from video_links.app import create_api
+from video_links.app import OPENINGS, create_api
 from video_links.domain.link import NO_LINK, LinkRef
 from video_links.domain.pace import Pace
 from video_links.domain.token import Token
@@ -155,3 +155,32 @@ async def test_who_has_joined_comes_back_ten_times_as_often_and_not_less_for_wha
     assert (await browser.asks_to_join(link)).status_code == 429
     video_links.now += TEN_MINUTES
     await browser.joins(link)
+
+
+async def test_of_one_link_so_many_openings_are_noted_those_of_programs_by_themselves(video_links: VideoLinks) -> None:
+    link, *_ = await video_links.urls_of(await video_links.books_for_now())
+    browser = video_links.browser()
+    for _ in range(OPENINGS + 10):
+        assert (await browser.opens(link, **{"Accept-Language": ""})).status_code == 200
+    assert (await browser.opens(link)).status_code == 200
+    noted = "SELECT scanner, count(*) FROM activities WHERE kind = 'opened' GROUP BY scanner ORDER BY scanner"
+    assert await video_links.fetch(noted) == [(False, 1), (True, OPENINGS)]
+    video_links.now += TEN_MINUTES
+    await browser.opens(link)
+    assert await video_links.fetch(noted) == [(False, 2), (True, OPENINGS)]
+
+
+async def test_whatever_is_done_at_a_link_how_it_began_stays_in_sight(video_links: VideoLinks) -> None:
+    booked = await video_links.books_for_now()
+    link, *_ = await video_links.urls_of(booked)
+    await video_links.browser().opens(link)
+    await video_links.fetch(
+        """
+        INSERT INTO activities (id, practice_id, appointment_id, link_id, kind, at)
+        SELECT gen_random_uuid(), practice_id, appointment_id, link_id, 'rejoined', at + number * interval '1 s'
+          FROM activities, generate_series(1, 700) AS number
+        """
+    )
+    seen = (await video_links.staff().sees(booked.series.occurrences[0].id))["activities"]
+    assert [seen[0]["kind"], len(seen)] == ["opened", 500]
+    assert [each["at"] for each in seen] == sorted(each["at"] for each in seen)

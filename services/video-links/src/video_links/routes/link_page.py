@@ -51,10 +51,14 @@ async def get_link_page(
     link: Asked,
     database: Links,
     here: Here,
+    limits: Limits,
     now: Now,
     browser: BrowserCookie = None,
 ) -> Response:
-    """When the appointment is, with whom, when one can join, and whom to ring. Whatever no link has is answered 404."""
+    """When the appointment is, with whom, when one can join, and whom to ring. Whatever no link has is answered 404.
+
+    It is noted that it was opened, up to a number: whoever has a link does not write without end.
+    """
     asked_for = find_token(token)
     if asked_for is None:
         return _unknown()
@@ -68,15 +72,17 @@ async def get_link_page(
         if page is None:
             return _unknown()
         call = await load_call(connection, link.appointment_id, window=here.window)
-        await note_opening(
-            connection,
-            call,
-            link,
-            scanner=looks_like_a_program(request.method, request.headers),
-            agent=request.headers.get("user-agent", ""),
-            now=now,
-            installation=here,
-        )
+        scanner = looks_like_a_program(request.method, request.headers)
+        if limits.openings.take(f"{link.link_id} {scanner}", now):
+            await note_opening(
+                connection,
+                call,
+                link,
+                scanner=scanner,
+                agent=request.headers.get("user-agent", ""),
+                now=now,
+                installation=here,
+            )
     answer = HTMLResponse(
         render(
             call.page_state(link.link_id, known_by.sha256, now=now),
