@@ -14,6 +14,7 @@ from benchmarks import (
     diary_week,
     events,
     joins_under_guesses,
+    one_request,
     reminders,
     web_bundle,
 )
@@ -28,6 +29,7 @@ _BENCHMARKS: Mapping[str, Callable[[Path], Awaitable[str]]] = {
     "diary_week": diary_week.measured,
     "call_reconnect": call_reconnect.measured,
     "joins_under_guesses": joins_under_guesses.measured,
+    "one_request": one_request.measured,
 }
 
 

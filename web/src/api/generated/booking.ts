@@ -470,6 +470,16 @@ export interface components {
             /** @constant */
             type: "/problems/body-too-large";
         };
+        /** @description The request's body was not there in the time that the API waits for it. The detail says how long that is. */
+        BodyTooSlowProblem: {
+            detail?: string;
+            /** @constant */
+            status: 408;
+            /** @example The body did not come in time */
+            title: string;
+            /** @constant */
+            type: "/problems/body-too-slow";
+        };
         /** FindingResponse */
         booking__routes__models__reconciliation__FindingResponse: {
             /**
@@ -1316,7 +1326,7 @@ export interface components {
              */
             words: string;
         };
-        /** @description A part of the request is missing, or is not what the API's document asks for. Each of `errors` names a place, such as `body.recurrence.count`, and what is wrong there. */
+        /** @description A part of the request is missing, or is not what the API's document asks for. Each of `errors` names a place, such as `body.recurrence.count`, and what is wrong there; where there are many, the first 20 are told. */
         RequestInvalidProblem: {
             detail?: string;
             errors: components["schemas"]["InvalidField"][];
@@ -1787,6 +1797,16 @@ export interface components {
             starts_at: string;
         };
         Text: string;
+        /** @description One user follows the diary's changes in more places at once than the service keeps open for them. */
+        TooManyReadersProblem: {
+            detail?: string;
+            /** @constant */
+            status: 429;
+            /** @example Too many windows follow the diary */
+            title: string;
+            /** @constant */
+            type: "/problems/too-many-readers";
+        };
         /** @description Whether the clocks show the start twice on its day */
         Twice: boolean;
         /** @description The service's database does not answer. Whether a change was made before it fell silent is not known. */
@@ -1892,6 +1912,15 @@ export interface operations {
                 };
             };
             /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -1976,6 +2005,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["PracticeNotFoundProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -2070,6 +2108,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["AppointmentNotFoundProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -2173,6 +2220,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["AppointmentNotFoundProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -2288,6 +2344,15 @@ export interface operations {
                 };
             };
             /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -2370,6 +2435,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["AppointmentNotFoundProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -2458,6 +2532,15 @@ export interface operations {
                 };
             };
             /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -2541,6 +2624,15 @@ export interface operations {
                 };
             };
             /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -2615,6 +2707,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["NotEntitledProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -2714,6 +2815,15 @@ export interface operations {
                 };
             };
             /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -2803,6 +2913,15 @@ export interface operations {
                 };
             };
             /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -2877,12 +2996,30 @@ export interface operations {
                 };
             };
             /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
             413: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooManyReadersProblem"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -2951,6 +3088,15 @@ export interface operations {
                 };
             };
             /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -3013,6 +3159,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["NotEntitledProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -3100,6 +3255,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["PracticeNotFoundProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -3195,6 +3359,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["PracticeNotFoundProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -3294,6 +3467,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["PracticeNotFoundProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -3402,6 +3584,15 @@ export interface operations {
                 };
             };
             /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -3484,6 +3675,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["SeriesNotFoundProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
                 };
             };
             /** @description A problem (RFC 9457) */

@@ -220,6 +220,16 @@ export interface components {
             /** @constant */
             type: "/problems/body-too-large";
         };
+        /** @description The request's body was not there in the time that the API waits for it. The detail says how long that is. */
+        BodyTooSlowProblem: {
+            detail?: string;
+            /** @constant */
+            status: 408;
+            /** @example The body did not come in time */
+            title: string;
+            /** @constant */
+            type: "/problems/body-too-slow";
+        };
         /**
          * Booking
          * @description That these appointments are booked: one, or more as a series.
@@ -461,7 +471,7 @@ export interface components {
              */
             change: "link_reissued";
         };
-        /** @description A part of the request is missing, or is not what the API's document asks for. Each of `errors` names a place, such as `body.recurrence.count`, and what is wrong there. */
+        /** @description A part of the request is missing, or is not what the API's document asks for. Each of `errors` names a place, such as `body.recurrence.count`, and what is wrong there; where there are many, the first 20 are told. */
         RequestInvalidProblem: {
             detail?: string;
             errors: components["schemas"]["InvalidField"][];
@@ -620,6 +630,16 @@ export interface components {
             /** @constant */
             type: "/problems/timing-does-not-fit";
         };
+        /** @description This takes some work, of which one piece is done after the other, and there are too many before it. */
+        TooBusyProblem: {
+            detail?: string;
+            /** @constant */
+            status: 503;
+            /** @example Too much of this is asked for just now */
+            title: string;
+            /** @constant */
+            type: "/problems/too-busy";
+        };
         /**
          * Trigger
          * @enum {string}
@@ -710,6 +730,15 @@ export interface operations {
                 };
             };
             /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -797,6 +826,15 @@ export interface operations {
                 };
             };
             /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -868,6 +906,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["NotEntitledProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -963,6 +1010,15 @@ export interface operations {
                 };
             };
             /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -1055,6 +1111,15 @@ export interface operations {
                 };
             };
             /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -1117,6 +1182,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["NotEntitledProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -1209,6 +1283,15 @@ export interface operations {
                 };
             };
             /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -1241,7 +1324,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["IdentityUnreachableProblem"];
+                    "application/problem+json": components["schemas"]["TooBusyProblem"] | components["schemas"]["UnavailableProblem"] | components["schemas"]["IdentityUnreachableProblem"];
                 };
             };
         };
