@@ -537,6 +537,11 @@ export interface components {
         CancellationResponse: {
             /** @description Of this session; cancelling it ends a call that is going */
             call: components["schemas"]["CallResponse"] | null;
+            /**
+             * Etag
+             * @description That of the series, for `If-Match`: sent back as it is
+             */
+            etag: string;
             kind: components["schemas"]["DiaryKind"];
             /** Scopes */
             scopes: components["schemas"]["CancellationScope"][];
@@ -2116,7 +2121,7 @@ export interface operations {
             header: {
                 /** @description What makes a repeated request the same request. Kept for 48 hours. */
                 "Idempotency-Key": string;
-                /** @description The ETag of what is changed, as it was read. 412 where somebody has changed it since, and who. */
+                /** @description The ETag of what is changed, as it was read: nobody makes one. 412 where somebody has changed it since, and who; or where the data came back from a backup since. */
                 "If-Match": string;
             };
             path: {
