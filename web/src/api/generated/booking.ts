@@ -1238,7 +1238,7 @@ export interface components {
             zone_words: components["schemas"]["ZoneWords"];
         };
         /** @enum {string} */
-        Reason: "address_not_valid" | "already_told" | "diary_behind" | "diary_restored" | "event_parked" | "gave_up" | "later_reminder_due" | "link_dead" | "links_behind" | "links_restored" | "mail_server_busy" | "mail_server_not_reached" | "mail_server_refused" | "mail_server_turns_away" | "never_told" | "no_address" | "no_final_answer" | "no_rule" | "not_cancelled" | "rule_off" | "session_cancelled" | "session_moved" | "session_not_known" | "session_over" | "session_started" | "superseded" | "template_does_not_render" | "too_old" | "waiting_for_link" | "other";
+        Reason: "address_not_valid" | "already_told" | "diary_behind" | "diary_restored" | "event_parked" | "gave_up" | "later_reminder_due" | "link_dead" | "links_behind" | "links_restored" | "mail_server_busy" | "mail_server_not_reached" | "mail_server_refused" | "mail_server_turns_away" | "never_told" | "no_address" | "no_final_answer" | "no_rule" | "not_cancelled" | "not_repeated" | "restored" | "rule_off" | "session_cancelled" | "session_moved" | "session_not_known" | "session_over" | "session_started" | "superseded" | "template_does_not_render" | "too_old" | "waiting_for_link" | "other";
         /**
          * Recipient
          * @description Somebody who gets messages about a client. `called` is the name for a greeting, where it is not `name`.
