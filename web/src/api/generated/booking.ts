@@ -547,6 +547,11 @@ export interface components {
         CancellationResponse: {
             /** @description Of this session; cancelling it ends a call that is going */
             call: components["schemas"]["CallResponse"] | null;
+            /**
+             * Etag
+             * @description That of the series, for `If-Match`: sent back as it is
+             */
+            etag: string;
             kind: components["schemas"]["DiaryKind"];
             /** Scopes */
             scopes: components["schemas"]["CancellationScope"][];
@@ -1243,7 +1248,7 @@ export interface components {
             zone_words: components["schemas"]["ZoneWords"];
         };
         /** @enum {string} */
-        Reason: "address_not_valid" | "already_told" | "diary_behind" | "diary_restored" | "event_parked" | "gave_up" | "later_reminder_due" | "link_dead" | "links_behind" | "links_restored" | "mail_server_busy" | "mail_server_not_reached" | "mail_server_refused" | "mail_server_turns_away" | "never_told" | "no_address" | "no_final_answer" | "no_rule" | "not_cancelled" | "rule_off" | "session_cancelled" | "session_moved" | "session_not_known" | "session_over" | "session_started" | "superseded" | "template_does_not_render" | "too_old" | "waiting_for_link" | "other";
+        Reason: "address_not_valid" | "already_told" | "diary_behind" | "diary_restored" | "event_parked" | "gave_up" | "later_reminder_due" | "link_dead" | "links_behind" | "links_restored" | "mail_server_busy" | "mail_server_not_reached" | "mail_server_refused" | "mail_server_turns_away" | "never_told" | "no_address" | "no_final_answer" | "no_rule" | "not_cancelled" | "not_repeated" | "restored" | "rule_off" | "session_cancelled" | "session_moved" | "session_not_known" | "session_over" | "session_started" | "superseded" | "template_does_not_render" | "too_old" | "waiting_for_link" | "other";
         /**
          * Recipient
          * @description Somebody who gets messages about a client. `called` is the name for a greeting, where it is not `name`.
@@ -2163,7 +2168,7 @@ export interface operations {
             header: {
                 /** @description What makes a repeated request the same request. Kept for 48 hours. */
                 "Idempotency-Key": string;
-                /** @description The ETag of what is changed, as it was read. 412 where somebody has changed it since, and who. */
+                /** @description The ETag of what is changed, as it was read: nobody makes one. 412 where somebody has changed it since, and who; or where the data came back from a backup since. */
                 "If-Match": string;
             };
             path: {

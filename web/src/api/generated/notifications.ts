@@ -519,6 +519,11 @@ export interface components {
             /** Delay */
             delay: string | null;
             /**
+             * Etag
+             * @description For `If-Match`: sent back as it is
+             */
+            etag: string;
+            /**
              * Id
              * Format: uuid
              */
@@ -950,7 +955,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The ETag of what is changed, as it was read. 412 where somebody has changed it since, and who. */
+                /** @description The ETag of what is changed, as it was read: nobody makes one. 412 where somebody has changed it since, and who; or where the data came back from a backup since. */
                 "If-Match": string;
             };
             path: {

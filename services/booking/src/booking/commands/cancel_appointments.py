@@ -12,10 +12,11 @@ from booking.installation import Installation
 from booking.queries.staff import name_of
 from booking.store.practices import find_practice
 from booking.store.series import lock_series_of, save_statuses
-from messaging import outbox
+from messaging import incarnations, outbox
 from messaging.actor import Actor
 from messaging.database import Connection
 from messaging.errors import VersionStale
+from messaging.version import Version
 
 
 async def cancel_appointments(
@@ -23,7 +24,7 @@ async def cancel_appointments(
     appointment_id: UUID,
     scope: Scope,
     *,
-    seen_version: int,
+    seen_version: Version,
     notify: bool,
     by: Actor,
     now: datetime,
@@ -68,11 +69,14 @@ async def cancel_appointments(
 
 
 async def _require_unchanged(
-    connection: Connection, series: Series, seen_version: int, *, zone: str, now: datetime
+    connection: Connection, series: Series, seen_version: Version, *, zone: str, now: datetime
 ) -> None:
     """Raises VersionStale, which names who changed it and when."""
-    if series.version == seen_version:
+    version = await incarnations.shown(connection, series.version)
+    if version == seen_version:
         return
+    if version.incarnation != seen_version.incarnation:
+        raise VersionStale("The diary came back from a backup since you saw this. Look at it anew before you cancel.")
     who = await name_of(connection, series.changed_by)
     changed = changed_by_in_words(who, series.changed_at, find_zone(zone), now=now)
     raise VersionStale(f"{changed} Look at the new version before you cancel.")
