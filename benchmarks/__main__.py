@@ -15,6 +15,7 @@ from benchmarks import (
     events,
     joins_under_guesses,
     moving,
+    one_request,
     reminders,
     web_bundle,
 )
@@ -30,6 +31,7 @@ _BENCHMARKS: Mapping[str, Callable[[Path], Awaitable[str]]] = {
     "diary_week": diary_week.measured,
     "call_reconnect": call_reconnect.measured,
     "joins_under_guesses": joins_under_guesses.measured,
+    "one_request": one_request.measured,
 }
 
 

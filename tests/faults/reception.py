@@ -108,20 +108,26 @@ class Reception:
         }
         booking.series = await self._asked(booking, "/booking/v1/series", body, {"Idempotency-Key": booking.key})
 
+    async def etag(self, series_id: str) -> str:
+        """Of the series as it is now."""
+        return str((await self.api.get(f"/booking/v1/series/{series_id}")).raise_for_status().headers["ETag"])
+
     async def cancel(self, booking: Booking, session: Any) -> None:
         """Until there is an answer; the client is told."""
-        headers = {"Idempotency-Key": secrets.token_urlsafe(), "If-Match": f'"{booking.series["version"]}"'}
+        etag = await self.etag(booking.series["id"])
+        headers = {"Idempotency-Key": secrets.token_urlsafe(), "If-Match": etag}
         path = f"/booking/v1/appointments/{session['id']}:cancel"
         booking.series = await self._asked(booking, path, {"scope": "this", "notify": True}, headers)
 
     async def move(self, booking: Booking, session: Any, *, days: int = 1) -> None:
         """Until there is an answer; the client is told."""
-        headers = {"Idempotency-Key": secrets.token_urlsafe(), "If-Match": f'"{booking.series["version"]}"'}
+        etag = await self.etag(booking.series["id"])
+        headers = {"Idempotency-Key": secrets.token_urlsafe(), "If-Match": etag}
         to = datetime.fromisoformat(session["local_start"]) + timedelta(days=days)
         body = {"scope": "this", "notify": True, "starts_local": to.isoformat()}
         path = f"/booking/v1/appointments/{session['id']}:move"
         booking.series = await self._asked(booking, path, body, headers)
-        del booking.series["undo_until"]
+        del booking.series["undo_until"], booking.series["etag"]
         booking.moved = True
 
     async def _asked(self, booking: Booking, path: str, body: object, headers: dict[str, str]) -> Any:

@@ -1,6 +1,6 @@
-"""A database alone comes back from a backup, twice, and its service does as docs/operations.md says under "When a
-database came back from a backup". Diary, links and messages agree in the end, nothing goes twice, and what clients hold
-works."""
+"""A database comes back from a backup, twice, alone or all three, and who operates the installation does as
+docs/operations.md says under "When a database came back from a backup". Diary, links and messages agree in the end,
+nothing goes twice, and what clients hold works."""
 
 import asyncio
 import json
@@ -156,10 +156,42 @@ async def test_booking_alone_comes_back_and_the_others_follow_what_it_says_from_
         await case.reception.cancel(later, later.sessions[1])
 
 
+@pytest.mark.faults
+@pytest.mark.parametrize("healed", [True, False], ids=["when all is healed", "in the middle of healing"])
+async def test_all_three_come_back_from_dumps_that_were_taken_one_after_another(faults: Faults, healed: bool) -> None:
+    """While reminders go out; then a cancellation is lost with what came after. And they come back once more."""
+    when = "when all is healed" if healed else "in the middle of healing"
+    async with faults.case(f"all three databases came back, twice, {when}", "dumps while reminders go out") as case:
+        await case.book()
+        await case.comes_to_rest()
+        await case.remind(sessions=6)
+        backups = [await Backup.of(case.stack, service) for service in ("booking", "video_links", "notifications")]
+        await case.comes_to_rest()
+        lost = case.reception.bookings[0]
+        for time in range(TIMES):
+            await cancels_untold(case, lost.series, lost.sessions[-1])
+            if healed or time == 0:
+                await case.comes_to_rest()
+            for backup in backups:
+                await backup.is_played_in()
+            since = min(backup.begun_at for backup in backups).isoformat()
+            for service, command in (
+                ("notifications", f"restored --from {since}"),
+                ("booking", "restored"),
+                ("video_links", "restored"),
+                ("booking", "resync all"),
+            ):
+                await commands_of(case)(service, command)
+            for worker in case.stack.workers:
+                await worker.is_ready()
+            if healed:
+                await case.comes_to_rest()
+
+
 async def cancels_untold(case: Case, series: Any, session: Any) -> None:
     answer = await case.reception.api.post(
         f"/booking/v1/appointments/{session['id']}:cancel",
         json={"scope": "this", "notify": False},
-        headers={"Idempotency-Key": secrets.token_urlsafe(), "If-Match": f'"{series["version"]}"'},
+        headers={"Idempotency-Key": secrets.token_urlsafe(), "If-Match": await case.reception.etag(series["id"])},
     )
     assert answer.is_success, answer.text

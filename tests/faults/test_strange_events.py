@@ -163,7 +163,10 @@ async def asks_to_park_on(worker: Member) -> list[str]:
 
 async def put_another_practices(case: Case, created: Record) -> None:
     """What says that it comes from the other practice, and names a series of this one."""
-    other = with_header(created, "ce_practiceid", other_practice(case))
+    other = [
+        (name, b"series.snapshot.v1" if name == "ce_type" else value)  # of which no client is told
+        for name, value in with_header(created, "ce_practiceid", other_practice(case))
+    ]
     await put(case.stack, BOOKING, created.value, other)
     newer = changed(created, lambda content: content["series"].update(version=99))
     await put(case.stack, BOOKING, newer, other)

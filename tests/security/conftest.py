@@ -1,1 +1,1 @@
-fixtures_of = ["tests.support.servers", "tests.support.issuer", "tests.support.mailbox"]
+fixtures_of = ["tests.support.servers", "tests.support.issuer", "tests.support.mailbox", "tests.support.installation"]

@@ -1,35 +1,14 @@
 """Every route of every service, walked with every token that it must refuse, and with those that it must take."""
 
-from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import httpx
 import pytest
 
 from messaging.http import identity
-from standing_operator.databases import ServiceDatabases
 from tests.security.rules import OPEN, RULES, STAFF
 from tests.security.tokens import BAD, ROLES
 from tests.support.installation import Installation
-from tests.support.issuer import Issuer
-from tests.support.mailbox import Mailbox
-
-
-@pytest.fixture(scope="module")
-def own_issuer() -> Iterator[Issuer]:
-    """Keys of its own, since they are rotated here."""
-    issuer = Issuer()
-    yield issuer
-    issuer.close()
-
-
-@pytest.fixture(scope="module")
-async def installation(module_database: ServiceDatabases, own_issuer: Issuer) -> AsyncIterator[Installation]:
-    mailbox = Mailbox()
-    await mailbox.open()
-    async with Installation.opened(module_database, mailbox, own_issuer) as installation:
-        yield installation
-    await mailbox.close()
 
 
 def bearer(installation: Installation, *roles: str, **claims: Any) -> dict[str, str]:

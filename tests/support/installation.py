@@ -7,6 +7,7 @@ from typing import Any, Self
 from uuid import UUID
 
 import httpx
+import pytest
 from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
 from uuid_utils.compat import uuid4
@@ -83,7 +84,7 @@ class Installation:
 
     async def _furnish(self) -> None:
         # All ask from one address here.
-        self.links.is_set(unknown_links_limit=1_000_000, joins_limit=1_000_000)
+        self.links.is_set(unknown_links_a_second=1_000_000, joins_limit=1_000_000)
         self.series = await self.clinic.books_weekly("2027-03-22T10:00", 4)
         singles = [await self.clinic.books(self.next_request()["starts_local"]) for _ in range(SINGLES)]
         self._singles = iter([single["appointments"][0]["id"] for single in singles])
@@ -136,10 +137,18 @@ class Installation:
         if method == "PATCH":  # of a rule: whoever changes it says in which version they saw it
             (rule,) = await self.mails.fetch("SELECT version FROM rules WHERE id = $1::uuid", self.rules[0])
             headers = {"If-Match": f'"{rule["version"]}"'} | dict(headers)
-        service = next((name for name in self.apis if f"/api/{name}/" in ask.path), "video-links")
-        return await self._http[service].request(
+        return await self._of(ask.path).request(
             method, ask.path, json=ask.json, headers=dict(ask.headers or {}) | dict(headers)
         )
+
+    async def sends(
+        self, method: str, path: str, content: bytes | AsyncIterator[bytes], headers: Mapping[str, str]
+    ) -> httpx.Response:
+        """Whatever it is."""
+        return await self._of(path).request(method, path, content=content, headers=dict(headers))
+
+    def _of(self, path: str) -> httpx.AsyncClient:
+        return self._http[next((name for name in self.apis if f"/api/{name}/" in path), "video-links")]
 
     async def answers_to(self, paths: Iterable[str], headers: Mapping[str, str]) -> dict[str, int]:
         return {path: (await self.asks(f"GET {path}", Ask(path), headers)).status_code for path in paths}
@@ -204,3 +213,20 @@ class Installation:
 
     def next_name(self) -> str:
         return f"Somebody {uuid4()}"
+
+
+@pytest.fixture(scope="module")
+def own_issuer() -> Iterator[Issuer]:
+    """Keys of its own, since they are rotated here."""
+    issuer = Issuer()
+    yield issuer
+    issuer.close()
+
+
+@pytest.fixture(scope="module")
+async def installation(module_database: ServiceDatabases, own_issuer: Issuer) -> AsyncIterator[Installation]:
+    mailbox = Mailbox()
+    await mailbox.open()
+    async with Installation.opened(module_database, mailbox, own_issuer) as installation:
+        yield installation
+    await mailbox.close()

@@ -16,10 +16,12 @@ AUDIENCE = "https://api.standing.test"
 
 
 class Issuer:
-    """Signs tokens, and serves the keys to check them at `jwks_url`. `requests` counts how often it was asked."""
+    """Signs tokens, and serves the keys to check them at `jwks_url`. `requests` counts how often it was asked.
+    While it `fails`, it says nothing that helps."""
 
     def __init__(self) -> None:
         self.requests = 0
+        self.fails = False
         self._keys: dict[str, RSAPrivateKey] = {}
         self.rotate()
         issuer = self
@@ -28,7 +30,7 @@ class Issuer:
             def do_GET(self) -> None:
                 issuer.requests += 1
                 body = json.dumps({"keys": [_public(kid, key) for kid, key in issuer._keys.items()]}).encode()
-                self.send_response(200)
+                self.send_response(503 if issuer.fails else 200)
                 self.send_header("Content-Length", str(len(body)))
                 self.end_headers()
                 self.wfile.write(body)

@@ -303,7 +303,7 @@ class VideoLinks:
             **in_environment({**SEALING_KEYS, **SIGNING_KEYS}),
             "STANDING_STORAGE_KEYS": ",".join(keys),
             "STANDING_PUBLIC_URL": self.settings.public_url,
-            "STANDING_UNKNOWN_LINKS_LIMIT": str(self.settings.unknown_links_limit),
+            "STANDING_UNKNOWN_LINKS_A_SECOND": str(self.settings.unknown_links_a_second),
         }
 
     @asynccontextmanager

@@ -43,6 +43,8 @@ type Reason = Literal[
     "no_final_answer",
     "no_rule",
     "not_cancelled",
+    "not_repeated",
+    "restored",
     "rule_off",
     "session_cancelled",
     "session_moved",

@@ -84,6 +84,27 @@ def test_what_is_younger_than_a_minute_and_no_deviation_yet_is_named_all_the_sam
     assert first.endswith(" Therefore.")
 
 
+@pytest.mark.parametrize(
+    ("reason", "do"),
+    [
+        ("diary_restored", "`booking resync series 01937d3e-0000-7000-8000-00000000000a`"),
+        ("links_restored", "`booking resync series 01937d3e-0000-7000-8000-00000000000a`"),
+        ("restored", "`notifications in-doubt list`"),
+    ],
+)
+@pytest.mark.parametrize("deviates", [True, False])
+def test_what_is_held_since_a_database_came_back_says_so_and_what_to_run(reason: str, do: str, deviates: bool) -> None:
+    held = message("Reminder", "held", "It came back from a backup.", reason=reason)
+    found = (finding("message_held", "Reminder is held. It came back from a backup.", reason),) if deviates else ()
+    first, second, *rest = story(told(held, findings=found), now=NOW)
+    assert first.startswith("Reminder ")
+    assert first.endswith(" is held. It came back from a backup.")
+    assert do in second
+    assert "2027-10-27 11:00  Reminder of this session, by email: held. It came back from a backup." in map(
+        str.strip, rest
+    )
+
+
 def test_a_message_of_another_session_explains_nothing() -> None:
     other = message("Reminder", "failed", appointment_id="01937d3e-0000-7000-8000-000000000003")
     assert story(told(other), now=NOW)[0] == "All is as it ought to be."

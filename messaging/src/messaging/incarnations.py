@@ -8,6 +8,7 @@ before an earlier one.
 from dataclasses import dataclass
 
 from messaging.database import Connection
+from messaging.version import Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +46,8 @@ async def current(connection: Connection) -> Incarnation:
     )
     assert row is not None
     return Incarnation(row["number"], row["whole"], row["times"])
+
+
+async def shown(connection: Connection, number: int) -> Version:
+    """Which version somebody sees of what this database holds. What they saw before it came back is another one."""
+    return Version((await current(connection)).whole, number)

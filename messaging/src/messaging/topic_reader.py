@@ -49,16 +49,15 @@ class TopicReader:
         last = [await self.consumer.getone(partition) for partition in filled]
         return max(last, key=lambda record: record.timestamp, default=None)
 
-    async def holds_all_since(self, time: datetime) -> bool:
-        """Whether each partition holds something older. Raises KafkaError."""
+    async def holds_all_since(self) -> datetime | None:
+        """From when on: when each partition's oldest record was told. None where one has none. Raises KafkaError."""
+        oldest = []
         for partition, offset in self.begins.items():
             if offset == self.ends[partition]:
-                return False
+                return None
             self.consumer.seek(partition, offset)
-            oldest = await self.consumer.getone(partition)
-            if datetime.fromtimestamp(oldest.timestamp / 1000, tz=UTC) > time:
-                return False
-        return bool(self.begins)
+            oldest.append((await self.consumer.getone(partition)).timestamp)
+        return datetime.fromtimestamp(max(oldest) / 1000, tz=UTC) if oldest else None
 
 
 @asynccontextmanager

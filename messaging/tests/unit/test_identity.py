@@ -1,4 +1,5 @@
-from collections.abc import Iterator
+import asyncio
+from collections.abc import AsyncIterator, Iterator
 from types import SimpleNamespace
 from typing import Any, cast
 from uuid import UUID
@@ -26,9 +27,13 @@ def own_issuer() -> Iterator[Issuer]:
     issuer.close()
 
 
-def tokens_of(issuer: Issuer, **changed: Any) -> AccessTokens:
+def issuers(issuer: Issuer, **changed: Any) -> ServiceSettings:
     settings = issuer.settings() | {"practice_claim": "practice_id", "roles_claim": "roles"} | changed
-    return AccessTokens(cast("ServiceSettings", SimpleNamespace(**settings)))
+    return cast("ServiceSettings", SimpleNamespace(**settings))
+
+
+def tokens_of(issuer: Issuer, **changed: Any) -> AccessTokens:
+    return AccessTokens(issuers(issuer, **changed))
 
 
 async def test_a_token_says_who_acts_for_which_practice_in_which_roles(issuer: Issuer) -> None:
@@ -99,6 +104,67 @@ async def test_unknown_keys_do_not_have_the_issuer_asked_each_time(own_issuer: I
     for _ in range(10):
         with pytest.raises(NotSignedIn):
             await tokens.verify(strange)
+    assert own_issuer.requests == 1
+
+
+@pytest.fixture
+async def frozen() -> AsyncIterator[str]:
+    """The address of an issuer that takes connections and says nothing."""
+
+    async def holds(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await released.wait()
+        writer.close()
+
+    released = asyncio.Event()
+    server = await asyncio.start_server(holds, "127.0.0.1", 0)
+    yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/jwks"
+    released.set()
+    server.close()
+
+
+async def test_a_known_key_waits_for_no_issuer_whatever_others_ask_of_it(
+    own_issuer: Issuer, frozen: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(identity, "ASK_AGAIN", 0.0)
+    settings = issuers(own_issuer)
+    tokens = AccessTokens(settings)
+    good = own_issuer.token(PRACTICE)
+    await tokens.verify(good)
+    settings.jwks_url = frozen
+    strange = jwt.encode({"sub": "x"}, "x" * 64, algorithm="HS256", headers={"kid": "strange"})
+    guesses = [asyncio.create_task(tokens.verify(strange)) for _ in range(3)]
+    await asyncio.sleep(0)
+    async with asyncio.timeout(1):
+        await tokens.verify(good)
+        monkeypatch.setattr(identity, "KEEP", 0.0)
+        await tokens.verify(good)
+    assert not any(guess.done() for guess in guesses), "they wait for the issuer"
+    for guess in guesses:
+        guess.cancel()
+
+
+async def test_keys_are_trusted_for_a_time_while_the_issuer_is_away_and_no_longer(
+    own_issuer: Issuer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = issuers(own_issuer)
+    tokens = AccessTokens(settings)
+    good = own_issuer.token(PRACTICE)
+    await tokens.verify(good)
+    settings.jwks_url = "http://127.0.0.1:9/jwks"
+    monkeypatch.setattr(identity, "KEEP", 0.0)
+    await tokens.verify(good)
+    monkeypatch.setattr(identity, "STALE", 0.0)
+    monkeypatch.setattr(identity, "ASK_AGAIN", 0.0)
+    with pytest.raises(IdentityUnreachable):
+        await tokens.verify(good)
+
+
+async def test_an_issuer_that_did_not_answer_is_not_asked_again_at_once(own_issuer: Issuer) -> None:
+    own_issuer.fails = True
+    tokens = tokens_of(own_issuer)
+    for _ in range(3):
+        with pytest.raises(IdentityUnreachable):
+            await tokens.verify(own_issuer.token(PRACTICE))
     assert own_issuer.requests == 1
 
 

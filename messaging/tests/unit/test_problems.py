@@ -4,10 +4,11 @@ from typing import ClassVar
 import httpx
 import pytest
 from fastapi import FastAPI
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 from structlog.testing import capture_logs
 
 from messaging.errors import Members, Refusal
+from messaging.http.bodies import LARGEST, Bodies
 from messaging.http.documents import problems
 from messaging.http.problems import answer_problems
 from messaging.http.refusals import (
@@ -19,7 +20,7 @@ from messaging.http.refusals import (
     Unavailable,
     Unforeseen,
 )
-from messaging.http.requests import LARGEST_BODY, Requests
+from messaging.http.requests import Requests
 from tests.support.problems import refused
 
 
@@ -40,9 +41,16 @@ class Body(BaseModel):
     count: int
 
 
+class Bounded(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    counts: list[dict[str, str]]
+
+
 def an_app() -> FastAPI:
     app = FastAPI()
     answer_problems(app)
+    app.add_middleware(Bodies)
     app.add_middleware(Requests)
 
     @app.post("/bookings/{token}", responses=problems(SlotTaken))
@@ -54,6 +62,10 @@ def an_app() -> FastAPI:
         if token == "bug":
             raise KeyError("secret")
         return body.count
+
+    @app.post("/lists")
+    async def add(body: Bounded) -> int:
+        return len(body.counts)
 
     return app
 
@@ -71,7 +83,7 @@ def an_api() -> httpx.AsyncClient:
         ("/bookings/bug", b'{"count": 1}', Unforeseen),
         ("/bookings/x", b"{not json", BodyNotJson),
         ("/bookings/x", b'{"count": "secret"}', RequestInvalid),
-        ("/bookings/x", b'{"count": 1}' + b" " * LARGEST_BODY, BodyTooLarge),
+        ("/bookings/x", b'{"count": 1}' + b" " * LARGEST, BodyTooLarge),
         ("/nowhere", b"{}", NothingHere),
     ],
 )
@@ -105,6 +117,7 @@ def test_the_document_tells_of_a_routes_own_problems_and_of_those_that_it_shares
         status: [{"$ref": f"#/components/schemas/{problem}"}]
         for status, problem in {
             "400": "BodyNotJsonProblem",
+            "408": "BodyTooSlowProblem",
             "409": "SlotTakenInATestProblem",
             "413": "BodyTooLargeProblem",
             "422": "RequestInvalidProblem",
@@ -122,6 +135,15 @@ async def test_an_invalid_field_is_named_by_its_place() -> None:
     async with an_api() as api:
         answer = await api.post("/bookings/x", json={})
     assert [error["pointer"] for error in answer.json()["errors"]] == ["body.count"]
+
+
+async def test_an_answer_names_the_first_20_errors_and_of_each_place_as_much_as_one_reads() -> None:
+    async with an_api() as api:
+        many = {"counts": [{"count": number} for number in range(50)]}
+        errors = (await api.post("/lists", json=many)).json()["errors"]
+        strange = await api.post("/lists", json={"counts": [], "x" * 5000: 1})
+    assert [error["pointer"] for error in errors] == [f"body.counts.{number}.count" for number in range(20)]
+    assert [len(error["pointer"]) for error in refused(strange, RequestInvalid)["errors"]] == [200]
 
 
 async def test_the_log_names_the_route_and_never_the_address() -> None:

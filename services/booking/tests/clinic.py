@@ -205,10 +205,11 @@ class Clinic:
         *,
         notify: bool = True,
         version: int = 1,
+        etag: str | None = None,
         key: str | None = None,
         **more: Any,
     ) -> httpx.Response:
-        headers = {"Idempotency-Key": key or str(uuid4()), "If-Match": f'"{version}"'}
+        headers = {"Idempotency-Key": key or str(uuid4()), "If-Match": etag or f'"{version}"'}
         body = {"scope": scope, "notify": notify}
         return await self.asks("POST", f"/appointments/{appointment_id}:cancel", json=body, headers=headers, **more)
 

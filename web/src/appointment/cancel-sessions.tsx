@@ -92,7 +92,7 @@ function Choice({ appointment, title, cancellation, onClose, onCancelled, onLook
     // Once it is done nothing of it is booked to be asked about.
     const now = await expectedNow(change);
     cancelling.mutate(
-      { version: cancellation.version, scope: chosen.scope, notify: notify && canBeTold(now) },
+      { etag: cancellation.etag, scope: chosen.scope, notify: notify && canBeTold(now) },
       {
         onSuccess: () => {
           const words = doneInWords(count, messageInWords(now, notify));

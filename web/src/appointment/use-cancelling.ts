@@ -30,12 +30,12 @@ export function useCancelling(appointmentId: string) {
   // The same for all tries of one dialog. A refusal leaves it free.
   const [key] = useState(() => crypto.randomUUID());
   return useMutation({
-    mutationFn: ({ version, scope, notify }: { version: number; scope: Scope["scope"]; notify: boolean }) =>
+    mutationFn: ({ etag, scope, notify }: { etag: string; scope: Scope["scope"]; notify: boolean }) =>
       answered(
         booking.POST("/api/booking/v1/appointments/{appointment_id}:cancel", {
           params: {
             path: { appointment_id: appointmentId },
-            header: { "Idempotency-Key": key, "If-Match": `"${version}"` },
+            header: { "Idempotency-Key": key, "If-Match": etag },
           },
           body: { scope, notify },
           signal: AbortSignal.timeout(TOO_LONG),

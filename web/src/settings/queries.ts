@@ -33,7 +33,7 @@ export function useChangeRule() {
     mutationFn: ({ rule, changes }: { rule: Rule; changes: RuleChanges }) =>
       answered(
         notifications.PATCH("/api/notifications/v1/rules/{rule_id}", {
-          params: { path: { rule_id: rule.id }, header: { "If-Match": `"${rule.version}"` } },
+          params: { path: { rule_id: rule.id }, header: { "If-Match": rule.etag } },
           body: changes,
         }),
       ),

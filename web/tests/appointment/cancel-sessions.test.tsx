@@ -29,6 +29,7 @@ function cancellation(version: number) {
   };
   return {
     version,
+    etag: `"1795000000000-${version}"`,
     call: null,
     kind: { id: "follow-up", video: true },
     scopes: [{ scope: "this", appointments: [session], withdrawn: 0 }],
@@ -64,7 +65,7 @@ test("cancelling whose answer was lost is tried again with the same key, of the 
   const [first, second] = sent("Idempotency-Key");
   expect(first).toMatch(/^[0-9a-f-]{36}$/);
   expect(second).toBe(first);
-  expect(sent("If-Match")).toEqual(['"3"', '"3"']);
+  expect(sent("If-Match")).toEqual(['"1795000000000-3"', '"1795000000000-3"']);
 });
 
 test("what others have changed is looked at before it is cancelled", async () => {
@@ -81,5 +82,5 @@ test("what others have changed is looked at before it is cancelled", async () =>
   await new Promise((resume) => setTimeout(resume, 50));
   go();
   await waitFor(() => expect(onCancelled).toHaveBeenCalledOnce());
-  expect(sent("If-Match")).toEqual(['"3"', '"4"']);
+  expect(sent("If-Match")).toEqual(['"1795000000000-3"', '"1795000000000-4"']);
 });

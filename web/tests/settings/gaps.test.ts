@@ -14,6 +14,7 @@ function rule(trigger: Rule["trigger"], changes: Partial<Rule> = {}): Rule {
   return {
     id: `${trigger} ${changes.kind_id ?? ""}`,
     version: 1,
+    etag: '"1"',
     trigger,
     kind_id: null,
     channel: "email",

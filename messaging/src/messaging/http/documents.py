@@ -11,6 +11,7 @@ from messaging.http.refusals import (
     MEDIA_TYPE,
     BodyNotJson,
     BodyTooLarge,
+    BodyTooSlow,
     IdentityUnreachable,
     NotEntitled,
     NotSignedIn,
@@ -66,7 +67,7 @@ def _operations(document: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 
 def _before_any_route(operation: Mapping[str, Any]) -> list[type[Refusal]]:
     """What the chassis may answer to whoever asks for it."""
-    found: list[type[Refusal]] = [BodyTooLarge, Unavailable, Unforeseen]
+    found: list[type[Refusal]] = [BodyTooLarge, BodyTooSlow, Unavailable, Unforeseen]
     if "security" in operation:
         found += [NotSignedIn, NotEntitled, IdentityUnreachable]
     if "requestBody" in operation:

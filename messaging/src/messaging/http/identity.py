@@ -1,6 +1,7 @@
 """OIDC access tokens: every service verifies every call itself."""
 
 import asyncio
+import math
 import ssl
 import time
 from collections.abc import Awaitable, Callable
@@ -22,8 +23,10 @@ from messaging.settings import ServiceSettings
 log = structlog.get_logger(__name__)
 
 ALGORITHMS = ["RS256", "PS256", "ES256", "EdDSA"]
-KEEP = 3600.0  # seconds that fetched keys are trusted, so that a withdrawn one dies
-ASK_AGAIN = 5.0  # seconds between fetches at least, whatever tokens name unknown keys
+KEEP = 3600.0  # seconds after which keys are fetched anew, so that a withdrawn one dies
+STALE = 4 * 3600.0  # seconds that they are trusted while the identity provider is away
+ASK_AGAIN = 5.0  # seconds between one fetch and the next at least, failed or not, whatever tokens name unknown keys
+PATIENCE = 5.0  # seconds for a fetch
 LEEWAY = 10  # seconds that clocks may differ
 
 
@@ -33,8 +36,10 @@ class AccessTokens:
     def __init__(self, settings: ServiceSettings) -> None:
         self._settings = settings
         self._keys: dict[str, jwt.PyJWK] = {}
-        self._asked_at = -KEEP
-        self._asking = asyncio.Lock()
+        self._fetched_at = -math.inf
+        self._asked_at = -math.inf
+        self._reached = False
+        self._asking: asyncio.Task[None] | None = None
 
     async def verify(self, token: str) -> Actor:
         """Who holds this token. Raises NotSignedIn, IdentityUnreachable. Source: RFC 9068, section 4."""
@@ -62,24 +67,42 @@ class AccessTokens:
             raise NotSignedIn("The access token is not valid here.") from error
 
     async def _key(self, kid: str | None) -> jwt.PyJWK:
-        async with self._asking:
-            age = time.monotonic() - self._asked_at
-            if age > KEEP or (kid not in self._keys and age > ASK_AGAIN):
-                await self._fetch()
+        """One that is known waits for nobody, and is asked for anew meanwhile."""
+        age = time.monotonic() - self._fetched_at
+        known = None if age > STALE else self._keys.get(kid or "")
+        if known is not None:
+            if age > KEEP:
+                self._asked()
+            return known
+        if kid is not None:
+            await asyncio.shield(self._asked())
+            if not self._reached:
+                raise IdentityUnreachable
         if kid is None or kid not in self._keys:
             raise NotSignedIn("The access token is not valid here.")
         return self._keys[kid]
 
+    def _asked(self) -> "asyncio.Task[None]":
+        """The fetch that is under way, or the last one, or, when its time has come, another."""
+        asking = self._asking
+        if asking is None or (asking.done() and time.monotonic() - self._asked_at > ASK_AGAIN):
+            self._asking = asking = asyncio.create_task(self._fetch())
+        return asking
+
     async def _fetch(self) -> None:
+        self._reached = False
         try:
-            async with httpx.AsyncClient(timeout=5, verify=_trust()) as client:
+            async with asyncio.timeout(PATIENCE), httpx.AsyncClient(verify=_trust()) as client:
                 answer = await client.get(self._settings.jwks_url)
             keys = jwt.PyJWKSet.from_dict(answer.raise_for_status().json())
-        except (httpx.HTTPError, jwt.PyJWTError, ValueError) as error:
+        except (httpx.HTTPError, TimeoutError, jwt.PyJWTError, ValueError) as error:
             log.warning("no keys from the identity provider", error=type(error).__name__)
-            raise IdentityUnreachable from error
-        self._keys = {key.key_id: key for key in keys.keys if key.key_id is not None}
-        self._asked_at = time.monotonic()
+        else:
+            self._keys = {key.key_id: key for key in keys.keys if key.key_id is not None}
+            self._fetched_at = time.monotonic()
+            self._reached = True
+        finally:
+            self._asked_at = time.monotonic()
 
 
 @cache

@@ -30,6 +30,9 @@ _OF_THE_FRAMEWORK: Final[Mapping[int, type[Refusal]]] = {
     each.status: each for each in (BodyNotJson, NothingHere, MethodNotAllowed)
 }
 
+MOST_ERRORS: Final = 20  # that an answer names
+LONGEST_POINTER: Final = 200  # characters
+
 # Narrower than all trouble: a statement that is wrong is a fault of ours, and answered 500.
 _UNREACHABLE = (
     OSError,
@@ -73,7 +76,7 @@ def answer_problems(app: FastAPI, *, trouble: Callable[[Request, Refusal], Respo
         found = error.errors()
         if any(item["type"] == "json_invalid" for item in found):
             return problem(BodyNotJson())
-        return problem(RequestInvalid(errors=[_where(item) for item in found]))
+        return problem(RequestInvalid(errors=[_where(item) for item in found[:MOST_ERRORS]]))
 
     @app.exception_handler(HTTPException)
     async def http(_: Request, error: HTTPException) -> JSONResponse:
@@ -98,5 +101,5 @@ def answer_problems(app: FastAPI, *, trouble: Callable[[Request, Refusal], Respo
 
 def _where(item: Mapping[str, Any]) -> InvalidField:
     """The place and what is wrong there, without the value that was sent."""
-    place = ".".join(str(part) for part in item["loc"])
+    place = ".".join(str(part) for part in item["loc"])[:LONGEST_POINTER]
     return {"pointer": place, "detail": str(item["msg"]).removeprefix("Value error, ")}

@@ -82,15 +82,25 @@ class BodyTooLarge(Refusal):
     remedy = "Send less. Nothing was done."
 
 
+class BodyTooSlow(Refusal):
+    status = HTTPStatus.REQUEST_TIMEOUT
+    code = "body-too-slow"
+    title = "The body did not come in time"
+    meaning = (
+        "The request's body was not there in the time that the API waits for it. The detail says how long that is."
+    )
+    remedy = "Send it again, whole. Nothing was done."
+
+
 class RequestInvalid(Refusal):
-    """`errors` are the places and what is wrong there, without the values that were sent."""
+    """`errors` are the places and what is wrong there, without the values that were sent: the first 20 of them."""
 
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     code = "request-invalid"
     title = "The request is not valid"
     meaning = (
         "A part of the request is missing, or is not what the API's document asks for. Each of `errors` names a place, "
-        "such as `body.recurrence.count`, and what is wrong there."
+        "such as `body.recurrence.count`, and what is wrong there; where there are many, the first 20 are told."
     )
     remedy = "Mend these places, and send it again. Nothing was done."
     members: ClassVar[Members] = {"errors": list[InvalidField]}

@@ -1,4 +1,4 @@
-"""Around every request: its trace, its log line, and a limit on its body."""
+"""Around every request: its trace and its log line."""
 
 import time
 from http import HTTPStatus
@@ -9,13 +9,10 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from messaging import trace
-from messaging.http.problems import problem
-from messaging.http.refusals import BodyTooLarge
 from messaging.metrics import REQUESTS
 
 log = structlog.get_logger(__name__)
 
-LARGEST_BODY = 1_000_000  # bytes
 _ASKED_ALL_THE_TIME = ("/health/", "/metrics")
 
 
@@ -41,11 +38,7 @@ class Requests:
 
         with trace.continued(headers.get("traceparent"), scope["method"], kind=SpanKind.SERVER) as span:
             try:
-                if _too_large(headers):
-                    too_large = problem(BodyTooLarge(f"At most {LARGEST_BODY} bytes."))
-                    await too_large(scope, receive, note_status)
-                else:
-                    await self._app(scope, receive, note_status)
+                await self._app(scope, receive, note_status)
             finally:
                 route = getattr(scope.get("route"), "path", None)
                 seconds = time.perf_counter() - started
@@ -67,9 +60,3 @@ def _describe(span: Span, method: str, route: str | None, status: int) -> None:
         span.set_attribute("http.route", route)
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         span.set_status(Status(StatusCode.ERROR))
-
-
-def _too_large(headers: Headers) -> bool:
-    """Without a length it is the gateway that counts."""
-    length = headers.get("content-length", "0")
-    return not length.isdecimal() or int(length) > LARGEST_BODY

@@ -37,6 +37,7 @@ from messaging.authenticity import SigningKeys
 from messaging.database import Database
 from messaging.handlers import Handlers
 from messaging.http.audit import audit_routes
+from messaging.http.bodies import Bodies
 from messaging.http.identity import AccessTokens
 from messaging.http.problems import answer_problems
 from messaging.keys import by_id
@@ -59,6 +60,7 @@ def create_api(settings: Settings, database: Database) -> FastAPI:
         generate_unique_id_function=lambda route: route.name,
     )
     answer_problems(app)
+    app.add_middleware(Bodies)
     app.state.access_tokens = AccessTokens(settings)
     app.state.database = database
     app.state.installation = create_installation(settings)

@@ -2,18 +2,21 @@
 
 import asyncio
 import json
+from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from messaging.actor import Actor
 from messaging.database import Connection
 from messaging.listening import Listener
 
 CHANNEL = "diary_changed"
 LARGEST = 6000  # bytes of a NOTIFY that name its days; Postgres takes 8000
 QUIET = 2.0  # seconds without a change, after which somebody is told that there is none
+MOST = 20  # readers that one user has at once, at each replica: tabs that are open
 UNREAD = 100  # changes that a slow reader can owe before they become one
 
 
@@ -45,13 +48,18 @@ class DiaryChanges:
     def __init__(self, listen_url: str) -> None:
         self._listener = Listener(listen_url, CHANNEL, heard=self._heard, anew=self._anew)
         self._readers: dict[UUID, set[Reader]] = {}
+        self._of_users: Counter[tuple[UUID, str]] = Counter()
         self._task: asyncio.Task[None] | None = None
         self._closed = False
 
+    def has_room(self, by: Actor) -> bool:
+        return self._of_users[by.practice_id, by.subject] < MOST
+
     @contextmanager
-    def reader(self, practice_id: UUID) -> Iterator["Reader"]:
+    def reader(self, by: Actor) -> Iterator["Reader"]:
         """Its first change is ANYTHING: from then on nothing is missed."""
-        reader = Reader()
+        practice_id, reader = by.practice_id, Reader()
+        self._of_users[practice_id, by.subject] += 1
         self._readers.setdefault(practice_id, set()).add(reader)
         if self._listener.listening:
             reader.tell(ANYTHING)
@@ -62,6 +70,7 @@ class DiaryChanges:
         try:
             yield reader
         finally:
+            self._of_users -= Counter([(practice_id, by.subject)])
             self._readers[practice_id].discard(reader)
             if not self._readers[practice_id]:
                 del self._readers[practice_id]

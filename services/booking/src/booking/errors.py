@@ -154,6 +154,14 @@ class DiaryRangeInvalid(BookingError):
     remedy = "Ask for 62 days at most. The detail says what is wrong."
 
 
+class TooManyReaders(BookingError):
+    status = HTTPStatus.TOO_MANY_REQUESTS
+    code = "too-many-readers"
+    title = "Too many windows follow the diary"
+    meaning = "One user follows the diary's changes in more places at once than the service keeps open for them."
+    remedy = "Close some of the windows in which the diary is open."
+
+
 class TakenBy(TypedDict):
     """The appointment that stands in the way; its local times are on the clock of the series' zone."""
 

@@ -13,6 +13,7 @@ import pytest
 
 from booking.errors import AppointmentNotFound, NothingToCancel, SlotsTaken
 from contracts.series import SeriesChanged
+from messaging import incarnations
 from messaging.errors import IdempotencyKeyReused, VersionStale
 from messaging.http.refusals import IdempotencyKeyMissing, IfMatchInvalid, IfMatchMissing
 from services.booking.tests.clinic import Booking, Clinic
@@ -127,6 +128,30 @@ async def test_who_saw_an_older_version_is_told_who_changed_it_and_when(clinic: 
     assert await clinic.booking.everything() == before
     refused(await clinic.asks_to_cancel(session(series, 1), version=3), VersionStale)
     assert (await clinic.asks_to_cancel(session(series, 1), version=2)).status_code == 200
+
+
+async def test_what_was_seen_before_the_database_came_back_is_not_what_has_the_same_version_after_it(
+    booking: Booking, clinic: Clinic, series: dict[str, Any]
+) -> None:
+    before = (await clinic.get(f"/appointments/{session(series, 1)}/cancellation")).headers["ETag"]
+    assert before == '"1"'
+    async with booking.database.transaction() as connection:
+        began = await incarnations.begin(connection, whole=True)
+    response = await clinic.asks_to_cancel(session(series, 1), etag=before)
+    assert "came back from a backup" in refused(response, VersionStale)["detail"]
+    preview = await clinic.get(f"/appointments/{session(series, 1)}/cancellation")
+    assert preview.headers["ETag"] == preview.json()["etag"] == f'"{began}-1"'
+    assert (await clinic.get(f"/series/{series['id']}")).headers["ETag"] == f'"{began}-1"'
+    cancelled = await clinic.asks_to_cancel(session(series, 1), etag=f'W/"{began}-1"')  # as a proxy hands it on
+    assert (cancelled.status_code, cancelled.headers["ETag"]) == (200, f'"{began}-2"')
+
+
+async def test_what_is_told_as_new_without_a_backup_makes_no_tag_stale(
+    booking: Booking, clinic: Clinic, series: dict[str, Any]
+) -> None:
+    async with booking.database.transaction() as connection:
+        await incarnations.begin(connection, whole=False)
+    assert (await clinic.asks_to_cancel(session(series, 1), etag='W/"1"')).status_code == 200
 
 
 async def test_invariant_6_a_repeated_request_is_answered_as_the_first_and_cancels_once(

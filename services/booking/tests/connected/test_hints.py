@@ -5,7 +5,7 @@ import json
 import os
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +14,15 @@ import httpx
 import pytest
 from cryptography.fernet import Fernet
 
+from booking.diary_changes import MOST
+from booking.errors import TooManyReaders
 from services.booking.tests.clinic import Booking, Clinic
 from services.booking.tests.neighbours import Room, activity, after
 from standing_local import ports
 from standing_operator.databases import ServiceDatabases
 from tests.support.eventually import eventually
 from tests.support.issuer import Issuer
+from tests.support.problems import refused
 from tests.support.sealing_keys import SEALING_KEYS
 from tests.support.signing_keys import SIGNING_KEYS, in_environment
 
@@ -70,6 +73,12 @@ class Replica:
             with suppress(httpx.TransportError):
                 return (await client.get(f"{self._url}/health/ready")).status_code == 200
         return False
+
+    async def asks_for_hints(self, clinic: Clinic) -> httpx.Response:
+        """Where they are refused."""
+        bearer = self._issuer.bearer(clinic.practice_id, "receptionist")
+        async with httpx.AsyncClient(timeout=WAIT) as client:
+            return await client.get(f"{self._url}/api/booking/v1/diary/changes", headers=bearer)
 
     @asynccontextmanager
     async def hints(self, clinic: Clinic, **token: Any) -> AsyncIterator["Stream"]:
@@ -234,6 +243,26 @@ async def test_an_api_that_is_told_to_stop_does_not_wait_for_those_who_look(book
 async def test_nobody_is_told_who_is_not_signed_in(clinic: Clinic) -> None:
     assert (await clinic.booking.request("GET", "/diary/changes")).status_code == 401
     assert (await clinic.get("/diary/changes", role="client")).status_code == 403
+
+
+async def test_one_user_follows_the_diary_in_so_many_windows_at_once(
+    booking: Booking, clinic: Clinic, replica: Replica
+) -> None:
+    async with replica.hints(clinic, subject="somebody else") as another, AsyncExitStack() as windows:
+        for _ in range(MOST):
+            assert await (await windows.enter_async_context(replica.hints(clinic))).next() == ANYTHING
+        refused(await replica.asks_for_hints(clinic), TooManyReaders)
+        assert await another.next() == ANYTHING
+        await windows.aclose()
+
+        async def takes_one_more() -> bool:
+            try:
+                async with replica.hints(clinic) as stream:
+                    return bool(await stream.next() == ANYTHING)
+            except AssertionError:
+                return False
+
+        await eventually(takes_one_more)
 
 
 async def listeners(booking: Booking) -> int:

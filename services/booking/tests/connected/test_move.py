@@ -51,7 +51,7 @@ async def test_this_and_following_move_in_diary_summary_and_rule_and_are_told_in
 ) -> None:
     response = await clinic.asks_to_move(session(series, 2), "2057-03-13T14:00", "this_and_following")
     answer = response.json()
-    del answer["undo_until"]
+    del answer["undo_until"], answer["etag"]
     assert (response.status_code, response.headers["ETag"], answer["version"]) == (200, '"2"', 2)
     assert starts(answer) == ["03-05T10:00", "03-13T14:00", "03-20T14:00", "03-27T14:00"]
     assert [each["starts_at"][11:16] for each in answer["appointments"]] == ["10:00", "14:00", "14:00", "13:00"]

@@ -268,6 +268,21 @@ async def test_an_event_without_links_or_messages_is_fine(clinic: Clinic) -> Non
             ),
         ),
         ("event_parked", "A change of this series could not be read. Somebody has to look at it."),
+        (
+            "diary_restored",
+            "The diary came back from a backup, and has not told this series again yet. It goes once it has.",
+        ),
+        (
+            "links_restored",
+            "Links came back from a backup, and this series' have not been told again yet. It goes once they have.",
+        ),
+        (
+            "restored",
+            (
+                "Messages came back from a backup, and whether this one went before is not known. "
+                "Whoever operates the installation decides whether it goes."
+            ),
+        ),
         ("closed_that_day", "Why is not known here."),
     ],
 )

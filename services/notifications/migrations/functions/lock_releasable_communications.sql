@@ -10,8 +10,8 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $
        AND (
                (
                    communication.reason IN (
-                       'diary_behind', 'diary_restored', 'links_behind', 'links_restored', 'waiting_for_link',
-                       'mail_server_turns_away'
+                       'diary_behind', 'diary_restored', 'links_behind', 'links_restored', 'restored',
+                       'waiting_for_link', 'mail_server_turns_away'
                    )
                    AND communication.look_again_at <= due_by
                )

@@ -16,7 +16,9 @@ from messaging.audit_lifetime import AuditLifetime
 from messaging.authenticity import SigningKeys
 from messaging.database import Database
 from messaging.handlers import Handlers
+from messaging.http.aside import Aside
 from messaging.http.audit import audit_routes
+from messaging.http.bodies import Bodies
 from messaging.http.identity import AccessTokens
 from messaging.http.problems import answer_problems
 from messaging.keys import by_id
@@ -61,7 +63,9 @@ def create_api(settings: Settings, database: Database) -> FastAPI:
     app.state.access_tokens = AccessTokens(settings)
     app.state.database = database
     app.state.installation = create_installation(settings)
+    app.state.aside = Aside()
     answer_problems(app)
+    app.add_middleware(Bodies)
     for module in (rules, templates, expected_messages):
         app.include_router(module.router, prefix=PATH)
     app.include_router(audit_routes(audit.LOG.actions), prefix=PATH)

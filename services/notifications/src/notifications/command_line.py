@@ -1,13 +1,14 @@
-"""What is done from a shell: `notifications resync` and `restored`; and what `doctor` looks at beside what all services
-have: the mail server."""
+"""What is done from a shell: `notifications resync`, `restored` and `in-doubt`; and what `doctor` looks at beside what
+all services have: the mail server."""
 
 import argparse
 import asyncio
 from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 import structlog
@@ -26,13 +27,16 @@ from messaging.errors import CommandFailed
 from messaging.record import header, practice_of
 from messaging.telling_again import TellingAgain, Wanted, begin_anew, moment
 from messaging.topic_reader import TopicReader, reading
+from notifications.commands.settle_doubt import settle_doubt
 from notifications.commands.take_over_told import take_over_told
 from notifications.commands.tell_again import tell_messages_again
 from notifications.domain.communication import Communication
 from notifications.events import told_from
 from notifications.installation import Installation
-from notifications.lookups import find_known_series
+from notifications.lookups import find_in_doubt, find_known_series
 from notifications.settings import Settings
+from notifications.store.communications import lock_communications
+from notifications.store.doubt import keep_doubt
 
 log = structlog.get_logger(__name__)
 
@@ -49,12 +53,24 @@ def add_commands(
     restored.add_argument(
         "--from", dest="since", type=moment, required=True, metavar="TIME", help="when the backup was taken, or before"
     )
-    restored.add_argument(
-        "--may-repeat",
-        action="store_true",
-        help="where the topic does not reach back so far: what went and is not known may be sent once more",
-    )
     restored.set_defaults(run=partial(_run_restored, create_installation, telling))
+    in_doubt = commands.add_parser(
+        "in-doubt", help="messages that may have gone before this database came back, and are held"
+    ).add_subparsers(required=True, metavar="COMMAND")
+    in_doubt.add_parser("list", help="one line each, the first due first").set_defaults(
+        run=partial(_run_in_doubt, create_installation, goes=None)
+    )
+    for command, help, goes in (
+        ("release", "have them go, once more perhaps", True),
+        ("drop", "give them up", False),
+    ):
+        settle = in_doubt.add_parser(command, help=f"{help}: one, or all that are alike")
+        settle.add_argument("id", type=UUID, nargs="?")
+        settle.add_argument("--practice", type=UUID, metavar="ID", help="all of this practice")
+        settle.add_argument("--series", type=UUID, metavar="ID", help="all of this series")
+        settle.add_argument("--trigger", help="all of this trigger, as `list` shows it")
+        settle.add_argument("--all", action="store_true")
+        settle.set_defaults(run=partial(_run_in_doubt, create_installation, goes=goes))
 
 
 async def _run_restored(
@@ -70,11 +86,8 @@ async def _run_restored(
                 NOTIFICATIONS_EVENTS, bootstrap=settings.kafka_bootstrap, security=settings.kafka_security()
             ) as topic,
         ):
-            if not arguments.may_repeat and not await topic.holds_all_since(arguments.since):
-                raise CommandFailed(
-                    f"{NOTIFICATIONS_EVENTS} does not hold all that was told since {arguments.since.isoformat()}: some "
-                    "of what went is not known. Nothing was done; with --may-repeat that may be sent once more."
-                )
+            now = installation.now()
+            known_since = await topic.holds_all_since() or now
             told = await _told_since(
                 topic, arguments.since, SigningKeys(settings.notifications_signing_keys), installation
             )
@@ -82,13 +95,89 @@ async def _run_restored(
             for practice_id, messages in told.items():
                 async with database.transaction(practice_id) as connection:
                     taken_over += await take_over_told(connection, practice_id, messages, installation=installation)
+            if known_since > arguments.since:
+                async with database.transaction() as connection:
+                    await keep_doubt(connection, due_by=known_since)
             await begin_anew(database, whole=True)
             series = await telling.told(database, Wanted())
             print(f"Taken over: {taken_over} messages. Told again: series {series}.")
+            if known_since > arguments.since:
+                print(
+                    f"{NOTIFICATIONS_EVENTS} does not hold what was told before {known_since.isoformat()}. What was "
+                    "due by then and is not known to have gone is held: see `notifications in-doubt list`."
+                )
     except UNAVAILABLE as error:
         raise CommandFailed(f"Postgres: {type(error).__name__}: {error}".splitlines()[0]) from error
     except KafkaError as error:
         raise CommandFailed(f"Kafka: {error}") from error
+
+
+async def _run_in_doubt(
+    create_installation: Callable[[Settings], Installation], arguments: argparse.Namespace, *, goes: bool | None
+) -> None:
+    """`goes`: whether they are to go or not; None: they are listed. Raises CommandFailed."""
+    settings = Settings()
+    installation = create_installation(settings)
+    try:
+        async with settings.database(connections=1) as database:
+            async with database.transaction() as connection:
+                practices = defaultdict[UUID, list[UUID]](list)
+                for practice_id, message_id in await find_in_doubt(connection):
+                    practices[practice_id].append(message_id)
+            wanted = None if goes is None else _Wanted.of(arguments)
+            found = 0
+            for practice_id, ids in practices.items():
+                async with database.transaction(practice_id) as connection:
+                    locked = await lock_communications(connection, ids, keys=installation.keys)
+                    messages = [each for _, each in locked if each.is_in_doubt]
+                    if wanted is not None:
+                        chosen = [each.id for each in messages if wanted.fits(practice_id, each)]
+                        messages = await settle_doubt(
+                            connection, chosen, goes=bool(goes), now=installation.now(), installation=installation
+                        )
+                for message in messages:
+                    found += 1
+                    print(_in_words(practice_id, message))
+                    if goes is not None:
+                        log.warning("a message in doubt was decided", communication=str(message.id), goes=goes)
+            if wanted is not None and not found:
+                raise CommandFailed("No message that is in doubt is like that.")
+    except UNAVAILABLE as error:
+        raise CommandFailed(f"Postgres: {type(error).__name__}: {error}".splitlines()[0]) from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """Which messages somebody means: each as it is written in the list, or None for any."""
+
+    id: UUID | None
+    practice: UUID | None
+    series: UUID | None
+    trigger: str | None
+
+    @classmethod
+    def of(cls, arguments: argparse.Namespace) -> Self:
+        """Raises CommandFailed."""
+        wanted = cls(arguments.id, arguments.practice, arguments.series, arguments.trigger)
+        if (wanted == cls(None, None, None, None)) is not arguments.all:
+            raise CommandFailed(
+                "Name one message, or by --practice, --series and --trigger those that you mean, or --all."
+            )
+        return wanted
+
+    def fits(self, practice_id: UUID, message: Communication) -> bool:
+        wanted = (self.id, self.practice, self.series, self.trigger)
+        found = (message.id, practice_id, message.series_id, message.trigger.value)
+        return all(each in (None, is_so) for each, is_so in zip(wanted, found, strict=True))
+
+
+def _in_words(practice_id: UUID, message: Communication) -> str:
+    """Nobody's name and address."""
+    state = message.status if message.reason is None else f"{message.status} ({message.reason})"
+    about = f"appointment {message.appointment_id}" if message.appointment_id else "the whole series"
+    due = message.due_at.isoformat(timespec="seconds")
+    where = f"practice {practice_id}  series {message.series_id}  {about}"
+    return f"{message.id}  due {due}  {message.trigger}  {where}  {state}"
 
 
 async def _told_since(

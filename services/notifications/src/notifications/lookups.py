@@ -33,6 +33,12 @@ async def lock_releasable(
     return [(row["practice_id"], row["communication_id"]) for row in rows]
 
 
+async def find_in_doubt(connection: Connection) -> list[tuple[UUID, UUID]]:
+    """Practice and communication of what may have gone before this database came back, the first due first."""
+    rows = await connection.fetch("SELECT practice_id, communication_id FROM find_in_doubt()")
+    return [(row["practice_id"], row["communication_id"]) for row in rows]
+
+
 async def topic_behind(connection: Connection, *, topics: Sequence[str], most_behind: timedelta) -> str | None:
     """The first of the topics that has not been heard as far as it should, by Postgres's clock."""
     behind: str | None = await connection.fetchval("SELECT topic_behind($1, $2)", list(topics), most_behind)

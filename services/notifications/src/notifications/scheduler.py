@@ -12,10 +12,10 @@ import structlog
 from opentelemetry.trace import SpanKind
 
 from messaging import trace
+from messaging.batcher import Batcher
 from messaging.database import UNAVAILABLE, Database
 from messaging.listening import Listener
 from notifications import lookups
-from notifications.batcher import Batcher
 from notifications.commands.claim_messages import claim_messages
 from notifications.commands.note_hand_overs import note_hand_overs
 from notifications.commands.record_outcomes import record_outcomes

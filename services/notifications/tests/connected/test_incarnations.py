@@ -10,6 +10,8 @@ from contracts.event import Event
 from contracts.series import SeriesCreated, SeriesSnapshot
 from contracts.topics import BOOKING_EVENTS, VIDEO_LINKS_EVENTS
 from messaging.errors import VersionOutOfBounds
+from notifications.commands.settle_doubt import settle_doubt
+from notifications.store.doubt import keep_doubt
 from tests.support.lives import chance, in_any_order, lives_of
 from tests.support.notifications import Booking, Notifications, holds_only
 from tests.support.sealing_keys import KEYS
@@ -199,6 +201,96 @@ async def test_what_is_told_as_new_holds_nothing_of_what_was_not_told(notificati
     await notifications.hears(notifications.snapshot(booking), incarnation=LATER)
     assert len(await notifications.sends()) == 2
     assert await confirmation(notifications, other) == ("sent", None)
+
+
+async def test_a_confirmation_that_was_withdrawn_goes_once_its_sessions_are_booked_again_in_a_new_life(
+    notifications: Notifications,
+) -> None:
+    booking = await notifications.books(2)
+    await notifications.hears(notifications.changed(booking, "cancelled", 1, 2))
+    assert await confirmation(notifications, booking) == ("cancelled", "session_cancelled")
+    assert await notifications.sends() == []
+    await notifications.hears(notifications.snapshot(booking), incarnation=LATER)
+    (mail,) = await notifications.sends()
+    assert holds_only(mail, booking.urls[0])
+    await notifications.hears(notifications.snapshot(booking), incarnation=LATER + 1)
+    assert await notifications.sends() == []
+
+
+async def test_a_confirmation_that_was_withdrawn_stays_so_where_nothing_of_its_series_lies_ahead(
+    notifications: Notifications,
+) -> None:
+    booking = await notifications.books(1)
+    await notifications.hears(notifications.changed(booking, "cancelled", 1))
+    notifications.now = booking.sessions[0].ends_at
+    await notifications.hears(notifications.snapshot(booking), incarnation=LATER)
+    assert await confirmation(notifications, booking) == ("cancelled", "session_cancelled")
+
+
+async def in_doubt(notifications: Notifications, due_by: datetime) -> None:
+    async with notifications.database.transaction() as connection:
+        await keep_doubt(connection, due_by=due_by)
+
+
+async def settle(notifications: Notifications, booking: Booking, trigger: str, *, goes: bool) -> None:
+    ids = [message.id for message in await notifications.history(booking.id) if message.trigger == trigger]
+    async with notifications.database.transaction(notifications.practice_id) as connection:
+        await settle_doubt(connection, ids, goes=goes, now=notifications.now, installation=notifications.installation)
+
+
+async def test_invariant_6_what_may_have_gone_before_this_database_came_back_is_held_until_somebody_decides(
+    notifications: Notifications,
+) -> None:
+    booking = await notifications.books(3)
+    second, third = (session.starts_at - DAY for session in booking.sessions[1:])
+    await in_doubt(notifications, due_by=second)
+    assert await notifications.sends(at=second) == []
+    assert [state[1:] for state in await notifications.states(booking.id)] == [
+        ("held", "restored"),
+        ("held", "restored"),
+        ("scheduled", None),
+    ]
+    # Told again it is held as before: nobody has decided.
+    await notifications.hears(notifications.snapshot(booking), incarnation=LATER)
+    assert await notifications.sends() == []
+    await settle(notifications, booking, "recurring_video", goes=True)
+    (confirmation,) = await notifications.sends()
+    assert holds_only(confirmation, booking.urls[0])
+    await settle(notifications, booking, "reminder", goes=False)
+    assert (await notifications.states(booking.id))[1] == ("reminder", "suppressed", "not_repeated")
+    (reminder,) = await notifications.sends(at=third)
+    assert holds_only(reminder, booking.urls[2])
+
+
+async def test_invariant_6_a_late_reminder_of_a_series_that_is_told_again_may_have_gone_too(
+    notifications: Notifications,
+) -> None:
+    """It is planned anew, since this database has lost the series."""
+    booking = notifications.booking(2)
+    notifications.now = booking.sessions[1].starts_at - timedelta(hours=3)
+    await in_doubt(notifications, due_by=booking.sessions[1].starts_at - timedelta(hours=20))
+    await notifications.hears(*booking.about, notifications.snapshot(booking), booking.links)
+    assert await notifications.sends() == []
+    assert [state[1:] for state in await notifications.states(booking.id)][-1] == ("held", "restored")
+
+
+async def test_what_is_booked_after_this_database_came_back_goes_though_its_reminder_is_late(
+    notifications: Notifications,
+) -> None:
+    booking = notifications.booking(2)
+    notifications.now = booking.sessions[1].starts_at - timedelta(hours=3)
+    await in_doubt(notifications, due_by=booking.sessions[1].starts_at - timedelta(hours=4))
+    await notifications.hears(*booking.events)
+    assert len(await notifications.sends()) >= 1
+    assert "restored" not in [reason for _, _, reason in await notifications.states(booking.id)]
+
+
+async def test_a_message_that_nobody_decides_of_ends_with_its_session(notifications: Notifications) -> None:
+    booking = await notifications.books(1)
+    await in_doubt(notifications, due_by=notifications.now)
+    assert await notifications.sends() == []
+    assert await notifications.sends(at=booking.sessions[0].ends_at) == []
+    assert await confirmation(notifications, booking) == ("suppressed", "session_over")
 
 
 async def confirmation(notifications: Notifications, booking: Booking) -> tuple[str, str | None]:

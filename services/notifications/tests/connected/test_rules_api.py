@@ -5,6 +5,7 @@ import httpx
 import pytest
 from uuid_utils.compat import uuid7
 
+from messaging import incarnations
 from messaging.errors import Refusal, VersionStale
 from messaging.http.refusals import IfMatchInvalid, IfMatchMissing, NotEntitled, NotSignedIn, RequestInvalid
 from notifications.errors import LeadNotValid, RuleNotFound, TemplateUnknown, TimingDoesNotFit
@@ -38,7 +39,7 @@ async def test_a_rules_time_can_be_changed_and_the_next_booking_follows_it(
 ) -> None:
     reminder = await rule(manager)
     changed = await patch(manager, f"/rules/{reminder['id']}", {"lead": "P1DT2H"})
-    assert changed.json() == reminder | {"lead": "P1DT2H", "version": 2, "when": "1 day and 2 h before"}
+    assert changed.json() == reminder | {"lead": "P1DT2H", "version": 2, "etag": '"2"', "when": "1 day and 2 h before"}
     assert changed.headers["ETag"] == '"2"'
     booking = await notifications.books(2)
     message = (await notifications.history(booking.id))[-1]
@@ -77,6 +78,18 @@ async def test_a_rule_that_somebody_else_has_changed_is_not_overwritten(manager:
     stale = await patch(manager, path, {"active": True}, seen=1)
     refused(stale, VersionStale)
     assert (await rule(manager))["active"] is False
+
+
+async def test_what_was_seen_of_a_rule_before_the_database_came_back_changes_nothing_after_it(
+    manager: httpx.AsyncClient, notifications: Notifications
+) -> None:
+    seen = await rule(manager)
+    async with notifications.database.transaction() as connection:
+        await incarnations.begin(connection, whole=True)
+    path, change = f"/rules/{seen['id']}", {"active": False}
+    refused(await manager.patch(path, json=change, headers={"If-Match": seen["etag"]}), VersionStale)
+    now = await rule(manager)
+    assert (await manager.patch(path, json=change, headers={"If-Match": now["etag"]})).status_code == 200
 
 
 async def test_who_does_not_say_which_version_they_saw_changes_nothing(manager: httpx.AsyncClient) -> None:

@@ -1,3 +1,5 @@
+import asyncio
+import threading
 from typing import Any
 from uuid import UUID
 
@@ -7,6 +9,9 @@ from uuid_utils.compat import uuid7
 
 from messaging.http.refusals import RequestInvalid
 from notifications.errors import AppointmentUnknown, TemplateDoesNotFit, TemplateNotFound, TemplateUnknown
+from notifications.mail.template import LARGEST_SOURCE
+from notifications.queries.preview_template import TemplatePreview
+from notifications.routes import templates as routes
 from tests.support.notifications import Booking, Notifications, patch, rule
 from tests.support.problems import refused
 
@@ -192,3 +197,34 @@ async def books_elsewhere(notifications: Notifications) -> Booking:
     booking = await notifications.books(2)
     notifications.practice_id = mine
     return booking
+
+
+async def test_while_a_preview_is_written_others_are_answered_and_no_transaction_waits(
+    manager: httpx.AsyncClient, notifications: Notifications, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    booking = await notifications.books(1)
+    begun, written = threading.Event(), threading.Event()
+
+    def takes_time(*_: object, **__: object) -> TemplatePreview:
+        begun.set()
+        assert written.wait(5)
+        return TemplatePreview(None, ())
+
+    monkeypatch.setattr(routes, "write_preview", takes_time)
+    writing = asyncio.create_task(previewed(manager, "single_video", booking.sessions[0].id))
+    while not begun.is_set():
+        assert (await manager.get("/rules")).status_code == 200
+    waiting = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in %'"
+    assert await notifications.fetch(waiting) == [(0,)]
+    written.set()
+    await writing
+
+
+async def test_a_template_of_the_worst_words_is_answered(
+    manager: httpx.AsyncClient, notifications: Notifications
+) -> None:
+    booking = await notifications.books(1)
+    for worst in ("![", "*[", "{{ x }}\n", "{{ client.first_name }}", "{% if 9" + "9" * 5000):
+        body = (worst * LARGEST_SOURCE)[:LARGEST_SOURCE]
+        preview = await previewed(manager, "single_video", booking.sessions[0].id, body=body)
+        assert 1 <= len(preview["mistakes"]) <= 20

@@ -18,6 +18,7 @@ CHASSIS = {
     "handled_offsets",
     "parked_streaks",
     "last_watermark",
+    "in_doubt",
 }
 RELAYS = {"outbox", "migrations", "incarnations", "last_watermark"}
 

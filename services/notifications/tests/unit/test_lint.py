@@ -87,3 +87,11 @@ def test_a_link_that_is_only_asked_for_is_not_printed() -> None:
 
 def test_every_field_is_offered_in_words() -> None:
     assert list(FIELDS_IN_WORDS) == field_names()
+
+
+@pytest.mark.parametrize("number", ["1000001", "9" * 4000, "9" * 5000, "1e400", "2000000.5"])
+def test_a_number_is_bounded(number: str) -> None:
+    for body in (f"{{{{ {number} }}}}", f"{{% if series.count == {number} %}}a{{% endif %}}"):
+        assert "A number in a template is 1000000 at most." in words(body)
+        assert not prints_link(body)
+    assert words("{% if series.count > 1000000 %}a{% endif %}") == []

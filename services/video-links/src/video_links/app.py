@@ -17,9 +17,11 @@ from contracts.watermark import Watermark, watermark
 from messaging import process
 from messaging.audit_lifetime import AuditLifetime
 from messaging.authenticity import SigningKeys
+from messaging.batcher import Batcher
 from messaging.database import Database
 from messaging.handlers import Handlers
 from messaging.http.audit import audit_routes
+from messaging.http.bodies import Bodies
 from messaging.http.identity import AccessTokens
 from messaging.http.problems import answer_problems
 from messaging.keys import by_id
@@ -28,14 +30,18 @@ from messaging.watermarks import Watermarks
 from messaging.worker import Worker
 from video_links import audit, command_line, consumers
 from video_links.domain.limit import Limit
+from video_links.domain.link import LinkRef
+from video_links.domain.pace import Pace
 from video_links.domain.token import RANDOM_BYTES, Token
 from video_links.installation import Installation
+from video_links.lookups import find_links
 from video_links.rooms import Rooms
 from video_links.routes import assets, link_page, room, signalling
 from video_links.routes.dependencies import RateLimits
+from video_links.routes.door import Door
 from video_links.routes.link_addresses import LinkAddresses
+from video_links.routes.newcomers import Newcomers
 from video_links.routes.private_headers import PrivateHeaders
-from video_links.routes.rate_limit import RateLimit
 from video_links.routes.readers import answer_trouble
 from video_links.settings import Settings
 from video_links.store import links
@@ -43,6 +49,9 @@ from video_links.sweeper import Sweeper
 
 NAME = "video-links"
 TRIED_WITHIN: Final = timedelta(minutes=10)
+OPENINGS: Final = 30  # of one link, noted within that time at each replica
+REJOINS: Final = 10  # times as often as others may join, the browser comes back that has joined
+LARGEST_FROM_CLIENTS: Final = 4_096  # bytes of a body below /v/; the gateway has the same (deploy/gateway)
 
 
 def _now() -> datetime:
@@ -65,20 +74,30 @@ def create_api(settings: Settings, database: Database) -> FastAPI:
     app.state.installation = create_installation(settings)
     app.state.limits = RateLimits(
         trusted_proxies=tuple(settings.trusted_proxies),
-        unknown_links=Limit(settings.unknown_links_limit, TRIED_WITHIN),
+        links=Batcher(lambda tokens: _find_links(database, tokens)),
+        unknown_links=Pace(settings.unknown_links_a_second),
         joins=Limit(settings.joins_limit, TRIED_WITHIN),
+        rejoins=Limit(REJOINS * settings.joins_limit, TRIED_WITHIN),
+        openings=Limit(OPENINGS, TRIED_WITHIN),
     )
     app.state.provider = settings.provider()
+    app.state.newcomers = Newcomers()
     app.state.rooms = Rooms(settings.database_relay_url.get_secret_value())
     app.include_router(assets.router)
     app.include_router(signalling.router)
     app.include_router(link_page.router)
     app.include_router(room.router, prefix="/api/video-links/v1")
     app.include_router(audit_routes(audit.LOG.actions), prefix="/api/video-links/v1")
-    app.add_middleware(RateLimit)
+    app.add_middleware(Bodies, smaller={"/v/": LARGEST_FROM_CLIENTS})
+    app.add_middleware(Door)
     app.add_middleware(PrivateHeaders, public_url=settings.public_url)
     app.add_middleware(LinkAddresses)
     return app
+
+
+async def _find_links(database: Database, tokens: Sequence[Token]) -> list[LinkRef]:
+    async with database.transaction() as connection:
+        return await find_links(connection, tokens)
 
 
 def create_worker(settings: Settings, database: Database) -> Worker:

@@ -1,6 +1,5 @@
 """What video-links refuses. Each `Refusal` is a problem type of RFC 9457, with a page that says what it means."""
 
-from datetime import timedelta
 from http import HTTPStatus
 from typing import ClassVar, Literal
 
@@ -67,22 +66,25 @@ class LinkUnknown(LinkRefused):
 
 
 class TooManyTries(LinkRefused):
-    """`period` is how long tries are counted."""
+    """`wait` is in seconds."""
 
     status = HTTPStatus.TOO_MANY_REQUESTS
     code = "too-many-tries"
     title = "Please wait a little"
-    meaning = "There were too many tries from this address, so no more are answered for a while."
+    meaning = (
+        "Too many links are asked for just now that there are not, or this link was joined too often. Whoever has a "
+        "link is not refused for what others try."
+    )
     remedy = "Try again after the time in the header Retry-After. Whoever is in a call already stays in it."
     members: ClassVar[Members] = {"state": Literal["too_many"]}
 
-    def __init__(self, period: timedelta) -> None:
+    def __init__(self, wait: float) -> None:
         super().__init__("too_many")
-        self._period = period
+        self._wait = wait
 
     @property
     def headers(self) -> dict[str, str]:
-        return {"Retry-After": f"{self._period.total_seconds():.0f}"}
+        return {"Retry-After": f"{self._wait:.0f}"}
 
 
 class NotFromThePage(VideoLinksError):

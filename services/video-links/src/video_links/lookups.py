@@ -1,5 +1,6 @@
 """What looks across practices, whatever the transaction's are: ids only (migrations/functions)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -22,13 +23,18 @@ class AppointmentRef:
     appointment_id: UUID
 
 
-async def find_link(connection: Connection, token: Token) -> LinkRef:
-    """NO_LINK where the token opens none."""
-    row = await connection.fetchrow(
-        "SELECT practice_id, appointment_id, link_id FROM find_link($1)",
-        token.sha256,
+async def find_links(connection: Connection, tokens: Sequence[Token]) -> list[LinkRef]:
+    """What each opens; NO_LINK where that is nothing."""
+    rows = await connection.fetch(
+        """
+        SELECT found.practice_id, found.appointment_id, found.link_id
+          FROM unnest($1::bytea[]) WITH ORDINALITY AS asked (token_hash, number)
+          LEFT JOIN LATERAL find_link(asked.token_hash) AS found ON true
+         ORDER BY asked.number
+        """,
+        [token.sha256 for token in tokens],
     )
-    return LinkRef(**row) if row else NO_LINK
+    return [NO_LINK if row["link_id"] is None else LinkRef(**row) for row in rows]
 
 
 async def find_ticket(connection: Connection, token: Token) -> TicketRef | None:

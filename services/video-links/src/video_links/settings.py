@@ -54,8 +54,9 @@ class Settings(ServiceSettings):
 
     One can join from `join_before` minutes before the start until `join_after` minutes after the end.
 
-    `trusted_proxies` (addresses, networks) are those whose X-Forwarded-For is believed. One client address may try
-    `unknown_links_limit` links that there are not, and join `joins_limit` times, in 10 minutes, at each replica.
+    `trusted_proxies` (addresses, networks) are those whose X-Forwarded-For is believed. Each replica answers
+    `unknown_links_a_second` requests for links that there are not; by one link `joins_limit` browsers may join in 10
+    minutes, at each replica, and one that comes back ten times as often.
 
     `stun_urls` and `turn_urls` are what browsers are told to find each other by; `turn_secret` is shared with the TURN
     server, and makes credentials that are good for `turn_minutes`.
@@ -73,7 +74,7 @@ class Settings(ServiceSettings):
     join_before: Minutes = OPENS_BEFORE // timedelta(minutes=1)
     join_after: Minutes = STAYS_OPEN // timedelta(minutes=1)
     trusted_proxies: Networks = Field(default=[])
-    unknown_links_limit: int = Field(default=20, ge=1, le=1_000_000)
+    unknown_links_a_second: int = Field(default=20, ge=1, le=1_000_000)
     joins_limit: int = Field(default=30, ge=1, le=1_000_000)
     stun_urls: Annotated[list[StunServer], NoDecode, BeforeValidator(separated)] = Field(default=[])
     turn_urls: Annotated[list[TurnServer], NoDecode, BeforeValidator(separated)] = Field(default=[])

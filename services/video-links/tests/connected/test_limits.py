@@ -1,53 +1,131 @@
-"""How much one address may try, and whose address it is."""
+"""Limits that hit who tries, and nobody else."""
 
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
-from ipaddress import ip_network
 
 import httpx
-import pytest
 
+from messaging.batcher import Batcher
 from messaging.database import Database
+from messaging.http.refusals import Unavailable
+from tests.support.link_users import FIREFOX, Browser
 from tests.support.problems import refused
 from tests.support.video_links import VideoLinks
+from video_links.app import OPENINGS, create_api
+from video_links.domain.link import NO_LINK, LinkRef
+from video_links.domain.pace import Pace
+from video_links.domain.token import Token
 from video_links.errors import TooManyTries
 
 TEN_MINUTES = timedelta(minutes=10)
 
 
-async def guess(video_links: VideoLinks, times: int, address: str = "198.51.100.9") -> list[httpx.Response]:
-    browser = video_links.browser(address=address)
-    return [await browser.opens(f"/v/{number:021}A") for number in range(times)]
+async def guesses(video_links: VideoLinks, times: int, *, join: bool = False) -> list[httpx.Response]:
+    """At once, from the address from which everybody asks here."""
+    browser = video_links.browser()
+    asks = browser.asks_to_join if join else browser.opens
+    return list(await asyncio.gather(*(asks(f"/v/{number:021}A") for number in range(times))))
 
 
-async def test_who_guesses_links_waits_ten_minutes_and_nobody_else_does(video_links: VideoLinks) -> None:
+def answers_slowly(video_links: VideoLinks, a_second: int) -> None:
+    """Of links that there are not so many, and nobody waits."""
+    limits = video_links.api.state.limits
+    video_links.api.state.limits = replace(limits, unknown_links=Pace(a_second, patience=0.0))
+
+
+async def test_who_has_a_link_is_never_refused_for_what_others_try_from_the_same_address(
+    video_links: VideoLinks,
+) -> None:
+    answers_slowly(video_links, 1)
     link, *_ = await video_links.urls_of(await video_links.books_for_now())
-    assert [answer.status_code for answer in await guess(video_links, 22)] == [404] * 20 + [429] * 2
-    guesser, client = video_links.browser(address="198.51.100.9"), video_links.browser()
-    page = await guesser.opens(link)
-    assert page.status_code == 429
-    assert "Please wait a little" in page.text
-    assert page.headers["retry-after"] == "600"
+    clients = [video_links.browser() for _ in range(40)]
+    tried = asyncio.create_task(guesses(video_links, 300))
+    tried_to_join = asyncio.create_task(guesses(video_links, 300, join=True))
+    opened = await asyncio.gather(*(client.opens(link) for client in clients))
+    assert {answer.status_code for answer in opened} == {200}
+    await clients[0].joins(link)
+    assert sorted({answer.status_code for answer in await tried}) == [404, 429]
+    assert 429 in {answer.status_code for answer in await tried_to_join}
+    assert {answer.status_code for answer in await guesses(video_links, 5)} == {429}
+    await clients[0].joins(link)
+
+
+async def test_who_guesses_more_than_is_answered_is_told_to_wait(video_links: VideoLinks) -> None:
+    answers_slowly(video_links, 1)
+    await guesses(video_links, 1)
+    browser = video_links.browser()
+    page = await browser.opens("/v/AAAAAAAAAAAAAAAAAAAAAA")
+    assert (page.status_code, "Please wait a little" in page.text) == (429, True)
     assert "set-cookie" not in page.headers
-    assert (await guesser.asks_for_current_link(link)).status_code == 429
-    answer = await guesser.asks_to_join(link)
-    assert refused(answer, TooManyTries)["state"] == "too_many"
-    assert answer.headers["retry-after"] == "600"
-    await client.joins(link)
-    video_links.now += TEN_MINUTES
-    await guesser.joins(link, take_over=True)
+    assert refused(await browser.asks_to_join("/v/AAAAAAAAAAAAAAAAAAAAAA"), TooManyTries)["state"] == "too_many"
 
 
-async def test_who_is_over_the_limit_costs_no_look_into_the_database(video_links: VideoLinks) -> None:
-    await guess(video_links, 20)
+async def test_who_guesses_waits_until_it_is_their_turn(video_links: VideoLinks) -> None:
+    video_links.is_set(unknown_links_a_second=20)
+    loop = asyncio.get_running_loop()
+    since = loop.time()
+    assert {answer.status_code for answer in await guesses(video_links, 30)} == {404}
+    assert loop.time() - since >= 0.45
+
+
+async def test_what_can_be_no_link_costs_no_look_into_the_database(video_links: VideoLinks) -> None:
+    asked = looked_for(video_links)
+    for path in ("/v/", "/v/short", "/v/AAAAAAAAAAAAAAAAAAAAAB"):
+        assert (await video_links.browser().opens(path)).status_code == 404
+        assert (await video_links.browser().http.post(path)).status_code == 404
+    assert asked == []
+
+
+def looked_for(video_links: VideoLinks) -> list[Sequence[Token]]:
+    """What is looked for from now on, and not found; those of one list together."""
+    asked: list[Sequence[Token]] = []
+
+    async def find_none(tokens: Sequence[Token]) -> list[LinkRef]:
+        asked.append(tokens)
+        await asyncio.sleep(0)
+        return [NO_LINK for _ in tokens]
+
+    video_links.api.state.limits = replace(video_links.api.state.limits, links=Batcher(find_none))
+    return asked
+
+
+async def test_links_that_are_asked_for_at_once_are_looked_for_at_once(video_links: VideoLinks) -> None:
+    video_links.is_set(unknown_links_a_second=1_000_000)
+    asked = looked_for(video_links)
+    await guesses(video_links, 100)
+    assert sum(map(len, asked)) == 100
+    assert len(asked) < 10
+
+
+async def test_a_body_is_not_read_before_its_link_is_found(video_links: VideoLinks) -> None:
+    answers_slowly(video_links, 1)
+    await guesses(video_links, 1)
+    taken = 0
+
+    async def body() -> AsyncIterator[bytes]:
+        nonlocal taken
+        taken += 1
+        yield b"{}"
+
+    answer = await video_links.browser().http.post("/v/AAAAAAAAAAAAAAAAAAAAAA/join", content=body())
+    assert (answer.status_code, taken) == (429, 0)
+
+
+async def test_a_database_that_is_away_is_no_fault_of_whoever_asks(video_links: VideoLinks) -> None:
     async with Database("postgresql://nobody@127.0.0.1:1/nothing") as away:
-        video_links.api.state.database = away
-        answer = await video_links.browser(address="198.51.100.9").opens("/v/AAAAAAAAAAAAAAAAAAAAAA")
-    assert answer.status_code == 429
+        api = create_api(video_links.settings, away)
+        browser = Browser(api, FIREFOX, "203.0.113.7", raises=False)
+        page = await browser.opens("/v/AAAAAAAAAAAAAAAAAAAAAA")
+        assert (page.status_code, page.headers["content-type"]) == (503, "text/html; charset=utf-8")
+        refused(await browser.asks_to_join("/v/AAAAAAAAAAAAAAAAAAAAAA"), Unavailable)
 
 
-async def test_who_joins_without_end_waits(video_links: VideoLinks) -> None:
+async def test_one_link_is_joined_by_so_many_browsers_in_ten_minutes(video_links: VideoLinks) -> None:
     video_links.is_set(joins_limit=3)
     link, *_ = await video_links.urls_of(await video_links.books_for_now())
+    another, *_ = await video_links.urls_of(await video_links.books_for_now())
     for _ in range(3):
         await video_links.browser().joins(link, take_over=True)
     browser = video_links.browser()
@@ -55,55 +133,54 @@ async def test_who_joins_without_end_waits(video_links: VideoLinks) -> None:
     answer = await browser.asks_to_join(link, take_over=True)
     assert refused(answer, TooManyTries)["state"] == "too_many"
     assert answer.headers["retry-after"] == "600"
+    await browser.joins(another)
     video_links.now += TEN_MINUTES
     await browser.joins(link, take_over=True)
 
 
-async def test_who_has_joined_comes_back_as_often_as_the_network_breaks(video_links: VideoLinks) -> None:
+async def test_who_has_joined_comes_back_ten_times_as_often_and_not_less_for_what_others_try(
+    video_links: VideoLinks,
+) -> None:
     video_links.is_set(joins_limit=1)
     link, *_ = await video_links.urls_of(await video_links.books_for_now())
     browser = video_links.browser()
+    await browser.joins(link)
     for _ in range(5):
         await browser.joins(link)
     other = video_links.browser()
     await other.opens(link)
     assert (await other.asks_to_join(link, take_over=True)).status_code == 429
+    for _ in range(5):
+        await browser.joins(link)
+    assert (await browser.asks_to_join(link)).status_code == 429
+    video_links.now += TEN_MINUTES
     await browser.joins(link)
 
 
-async def test_a_joins_guesses_count_as_guesses(video_links: VideoLinks) -> None:
+async def test_of_one_link_so_many_openings_are_noted_those_of_programs_by_themselves(video_links: VideoLinks) -> None:
     link, *_ = await video_links.urls_of(await video_links.books_for_now())
     browser = video_links.browser()
+    for _ in range(OPENINGS + 10):
+        assert (await browser.opens(link, **{"Accept-Language": ""})).status_code == 200
+    assert (await browser.opens(link)).status_code == 200
+    noted = "SELECT scanner, count(*) FROM activities WHERE kind = 'opened' GROUP BY scanner ORDER BY scanner"
+    assert await video_links.fetch(noted) == [(False, 1), (True, OPENINGS)]
+    video_links.now += TEN_MINUTES
     await browser.opens(link)
-    for number in range(20):
-        await browser.asks_to_join(f"/v/{number:021}A")
-    assert (await browser.opens(link)).status_code == 429
+    assert await video_links.fetch(noted) == [(False, 2), (True, OPENINGS)]
 
 
-@pytest.mark.parametrize(
-    ("peer", "forwarded_for", "limited"),
-    [
-        ("10.0.0.1", "203.0.113.50", True),
-        ("10.0.0.1", "192.0.2.1, 203.0.113.50", True),
-        ("10.0.0.1", "203.0.113.50, 10.0.0.2", True),
-        ("10.0.0.1", "203.0.113.51", False),
-        ("10.0.0.1", "203.0.113.50, 203.0.113.51", False),
-        ("203.0.113.51", "203.0.113.50", False),
-        ("203.0.113.50", "192.0.2.1", True),
-    ],
-)
-async def test_an_address_is_believed_to_the_installations_own_proxies_alone(
-    video_links: VideoLinks, peer: str, forwarded_for: str, limited: bool
-) -> None:
-    video_links.is_set(trusted_proxies=[ip_network("10.0.0.0/8")])
-    await guess(video_links, 20, "203.0.113.50")
-    browser = video_links.browser(address=peer)
-    answer = await browser.opens("/v/AAAAAAAAAAAAAAAAAAAAAA", **{"X-Forwarded-For": forwarded_for})
-    assert answer.status_code == (429 if limited else 404)
-
-
-async def test_a_household_with_ipv6_is_one_address(video_links: VideoLinks) -> None:
-    await guess(video_links, 20, "2001:db8:1:2::1")
-    same, other = video_links.browser(address="2001:db8:1:2:ffff::9"), video_links.browser(address="2001:db8:1:3::1")
-    assert (await same.opens("/v/AAAAAAAAAAAAAAAAAAAAAA")).status_code == 429
-    assert (await other.opens("/v/AAAAAAAAAAAAAAAAAAAAAA")).status_code == 404
+async def test_whatever_is_done_at_a_link_how_it_began_stays_in_sight(video_links: VideoLinks) -> None:
+    booked = await video_links.books_for_now()
+    link, *_ = await video_links.urls_of(booked)
+    await video_links.browser().opens(link)
+    await video_links.fetch(
+        """
+        INSERT INTO activities (id, practice_id, appointment_id, link_id, kind, at)
+        SELECT gen_random_uuid(), practice_id, appointment_id, link_id, 'rejoined', at + number * interval '1 s'
+          FROM activities, generate_series(1, 700) AS number
+        """
+    )
+    seen = (await video_links.staff().sees(booked.series.occurrences[0].id))["activities"]
+    assert [seen[0]["kind"], len(seen)] == ["opened", 500]
+    assert [each["at"] for each in seen] == sorted(each["at"] for each in seen)

@@ -88,7 +88,7 @@ async def test_a_link_that_is_written_in_another_way_leads_to_its_page(video_lin
 async def test_whatever_stands_around_a_token_leads_to_its_page_or_to_the_one_for_unknown_links(
     video_links: VideoLinks, before: str, after: str, whole: bool, encoded: str, start: str, method: Method
 ) -> None:
-    video_links.is_set(unknown_links_limit=1_000_000)
+    video_links.is_set(unknown_links_a_second=1_000_000)
     token = await known_token(video_links)
     text = before + (token if whole else token[:-1]) + after
     # What the page's own script and form ask for.

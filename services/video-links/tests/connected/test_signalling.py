@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -11,13 +11,17 @@ from uuid import UUID, uuid4
 import asyncpg
 import pytest
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import InvalidStatus
 
 from contracts.call import CallActivity
 from standing_operator.databases import ServiceDatabases
 from tests.support.eventually import eventually
 from tests.support.issuer import Issuer
+from tests.support.link_users import PUBLIC_URL
 from tests.support.video_links import LONDON, VideoLinks, installed
+from video_links.domain.flow import FRAMES, FRAMES_AT_ONCE
 from video_links.domain.presence import GONE_AFTER
+from video_links.routes.newcomers import OF_ONE
 
 
 class Page:
@@ -252,9 +256,44 @@ async def test_booking_is_told_who_is_there_by_versions_that_rise(replicas: Repl
         '{"type": "signal", "number": 1, "to": "0", "payload": ""}',
         '{"type": "enter", "ticket": "x", "participant": "x"}',
         '{"type": "enter"}',
+        '{"type": "enter", "ticket": "\\u0000", "participant": "\\u0000"}',
     ],
 )
 async def test_a_page_that_does_not_say_who_it_is_is_closed(replicas: Replicas, frame: str) -> None:
     async with connect(replicas.client_side) as socket:
         await socket.send(frame)
         assert await Page(socket, uuid4()).is_closed() == 4400
+
+
+async def test_another_sites_page_opens_no_socket(replicas: Replicas) -> None:
+    for origin in ("https://elsewhere.example", "null", f"{PUBLIC_URL}.elsewhere.example"):
+        with pytest.raises(InvalidStatus) as refused:
+            await connect(replicas.client_side, additional_headers={"Origin": origin})
+        assert refused.value.response.status_code == 403
+    async with connect(replicas.client_side, additional_headers={"Origin": PUBLIC_URL}):
+        pass
+
+
+async def test_a_signal_with_a_nul_is_not_understood(replicas: Replicas) -> None:
+    async with replicas.call() as (client, host):
+        await client.says(type="signal", number=1, to=host.participant, payload="a\0b")
+        assert await client.is_closed() == 4400
+
+
+async def test_a_page_that_says_too_much_is_read_more_slowly(replicas: Replicas) -> None:
+    loop = asyncio.get_running_loop()
+    async with replicas.call() as (client, _):
+        since = loop.time()
+        for _ in range(FRAMES_AT_ONCE + 2 * FRAMES):
+            await client.says(type="alive")
+        for _ in range(FRAMES_AT_ONCE + 2 * FRAMES):
+            await client.hears(lambda frame: frame["type"] == "alive")
+        assert loop.time() - since > 1.5
+
+
+async def test_sockets_that_say_nothing_keep_nobody_from_the_same_address_out(replicas: Replicas) -> None:
+    async with AsyncExitStack() as stack:
+        silent = [await stack.enter_async_context(connect(replicas.client_side)) for _ in range(OF_ONE + 5)]
+        async with replicas.client() as client:
+            await client.is_told(state="waiting")
+        assert [await Page(socket, uuid4()).is_closed() for socket in silent[:5]] == [1013] * 5

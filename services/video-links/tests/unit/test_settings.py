@@ -27,7 +27,7 @@ NO_NETWORK = "holds what is no address or network (such as 10.0.0.0/8, commas be
         ("JOIN_BEFORE", "-1", "should be greater than or equal to 0"),
         ("JOIN_AFTER", "1441", "should be less than or equal to 1440"),
         ("TRUSTED_PROXIES", "10.0.0.0/8,gateway", NO_NETWORK),
-        ("UNKNOWN_LINKS_LIMIT", "0", "should be greater than or equal to 1"),
+        ("UNKNOWN_LINKS_A_SECOND", "0", "should be greater than or equal to 1"),
         ("JOINS_LIMIT", "many", "should be a valid integer"),
         ("TURN_MINUTES", "0", "should be greater than or equal to 1"),
         ("TURN_MINUTES", "99999999999999", "should be less than or equal to 1440"),

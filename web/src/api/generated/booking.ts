@@ -470,6 +470,16 @@ export interface components {
             /** @constant */
             type: "/problems/body-too-large";
         };
+        /** @description The request's body was not there in the time that the API waits for it. The detail says how long that is. */
+        BodyTooSlowProblem: {
+            detail?: string;
+            /** @constant */
+            status: 408;
+            /** @example The body did not come in time */
+            title: string;
+            /** @constant */
+            type: "/problems/body-too-slow";
+        };
         /** FindingResponse */
         booking__routes__models__reconciliation__FindingResponse: {
             /**
@@ -537,6 +547,11 @@ export interface components {
         CancellationResponse: {
             /** @description Of this session; cancelling it ends a call that is going */
             call: components["schemas"]["CallResponse"] | null;
+            /**
+             * Etag
+             * @description That of the series, for `If-Match`: sent back as it is
+             */
+            etag: string;
             kind: components["schemas"]["DiaryKind"];
             /** Scopes */
             scopes: components["schemas"]["CancellationScope"][];
@@ -1233,7 +1248,7 @@ export interface components {
             zone_words: components["schemas"]["ZoneWords"];
         };
         /** @enum {string} */
-        Reason: "address_not_valid" | "already_told" | "diary_behind" | "diary_restored" | "event_parked" | "gave_up" | "later_reminder_due" | "link_dead" | "links_behind" | "links_restored" | "mail_server_busy" | "mail_server_not_reached" | "mail_server_refused" | "mail_server_turns_away" | "never_told" | "no_address" | "no_final_answer" | "no_rule" | "not_cancelled" | "rule_off" | "session_cancelled" | "session_moved" | "session_not_known" | "session_over" | "session_started" | "superseded" | "template_does_not_render" | "too_old" | "waiting_for_link" | "other";
+        Reason: "address_not_valid" | "already_told" | "diary_behind" | "diary_restored" | "event_parked" | "gave_up" | "later_reminder_due" | "link_dead" | "links_behind" | "links_restored" | "mail_server_busy" | "mail_server_not_reached" | "mail_server_refused" | "mail_server_turns_away" | "never_told" | "no_address" | "no_final_answer" | "no_rule" | "not_cancelled" | "not_repeated" | "restored" | "rule_off" | "session_cancelled" | "session_moved" | "session_not_known" | "session_over" | "session_started" | "superseded" | "template_does_not_render" | "too_old" | "waiting_for_link" | "other";
         /**
          * Recipient
          * @description Somebody who gets messages about a client. `called` is the name for a greeting, where it is not `name`.
@@ -1316,7 +1331,7 @@ export interface components {
              */
             words: string;
         };
-        /** @description A part of the request is missing, or is not what the API's document asks for. Each of `errors` names a place, such as `body.recurrence.count`, and what is wrong there. */
+        /** @description A part of the request is missing, or is not what the API's document asks for. Each of `errors` names a place, such as `body.recurrence.count`, and what is wrong there; where there are many, the first 20 are told. */
         RequestInvalidProblem: {
             detail?: string;
             errors: components["schemas"]["InvalidField"][];
@@ -1787,6 +1802,16 @@ export interface components {
             starts_at: string;
         };
         Text: string;
+        /** @description One user follows the diary's changes in more places at once than the service keeps open for them. */
+        TooManyReadersProblem: {
+            detail?: string;
+            /** @constant */
+            status: 429;
+            /** @example Too many windows follow the diary */
+            title: string;
+            /** @constant */
+            type: "/problems/too-many-readers";
+        };
         /** @description Whether the clocks show the start twice on its day */
         Twice: boolean;
         /** @description The service's database does not answer. Whether a change was made before it fell silent is not known. */
@@ -1892,6 +1917,15 @@ export interface operations {
                 };
             };
             /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -1976,6 +2010,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["PracticeNotFoundProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -2073,6 +2116,15 @@ export interface operations {
                 };
             };
             /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -2116,7 +2168,7 @@ export interface operations {
             header: {
                 /** @description What makes a repeated request the same request. Kept for 48 hours. */
                 "Idempotency-Key": string;
-                /** @description The ETag of what is changed, as it was read. 412 where somebody has changed it since, and who. */
+                /** @description The ETag of what is changed, as it was read: nobody makes one. 412 where somebody has changed it since, and who; or where the data came back from a backup since. */
                 "If-Match": string;
             };
             path: {
@@ -2173,6 +2225,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["AppointmentNotFoundProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -2288,6 +2349,15 @@ export interface operations {
                 };
             };
             /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -2370,6 +2440,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["AppointmentNotFoundProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -2458,6 +2537,15 @@ export interface operations {
                 };
             };
             /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -2541,6 +2629,15 @@ export interface operations {
                 };
             };
             /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -2615,6 +2712,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["NotEntitledProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -2714,6 +2820,15 @@ export interface operations {
                 };
             };
             /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -2803,6 +2918,15 @@ export interface operations {
                 };
             };
             /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -2877,12 +3001,30 @@ export interface operations {
                 };
             };
             /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
             413: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["TooManyReadersProblem"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -2951,6 +3093,15 @@ export interface operations {
                 };
             };
             /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -3013,6 +3164,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["NotEntitledProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -3100,6 +3260,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["PracticeNotFoundProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -3195,6 +3364,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["PracticeNotFoundProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -3294,6 +3472,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["PracticeNotFoundProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -3402,6 +3589,15 @@ export interface operations {
                 };
             };
             /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -3484,6 +3680,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["SeriesNotFoundProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
                 };
             };
             /** @description A problem (RFC 9457) */

@@ -220,6 +220,16 @@ export interface components {
             /** @constant */
             type: "/problems/body-too-large";
         };
+        /** @description The request's body was not there in the time that the API waits for it. The detail says how long that is. */
+        BodyTooSlowProblem: {
+            detail?: string;
+            /** @constant */
+            status: 408;
+            /** @example The body did not come in time */
+            title: string;
+            /** @constant */
+            type: "/problems/body-too-slow";
+        };
         /**
          * Booking
          * @description That these appointments are booked: one, or more as a series.
@@ -461,7 +471,7 @@ export interface components {
              */
             change: "link_reissued";
         };
-        /** @description A part of the request is missing, or is not what the API's document asks for. Each of `errors` names a place, such as `body.recurrence.count`, and what is wrong there. */
+        /** @description A part of the request is missing, or is not what the API's document asks for. Each of `errors` names a place, such as `body.recurrence.count`, and what is wrong there; where there are many, the first 20 are told. */
         RequestInvalidProblem: {
             detail?: string;
             errors: components["schemas"]["InvalidField"][];
@@ -508,6 +518,11 @@ export interface components {
             channel: components["schemas"]["Channel"];
             /** Delay */
             delay: string | null;
+            /**
+             * Etag
+             * @description For `If-Match`: sent back as it is
+             */
+            etag: string;
             /**
              * Id
              * Format: uuid
@@ -620,6 +635,16 @@ export interface components {
             /** @constant */
             type: "/problems/timing-does-not-fit";
         };
+        /** @description This takes some work, of which one piece is done after the other, and there are too many before it. */
+        TooBusyProblem: {
+            detail?: string;
+            /** @constant */
+            status: 503;
+            /** @example Too much of this is asked for just now */
+            title: string;
+            /** @constant */
+            type: "/problems/too-busy";
+        };
         /**
          * Trigger
          * @enum {string}
@@ -710,6 +735,15 @@ export interface operations {
                 };
             };
             /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -797,6 +831,15 @@ export interface operations {
                 };
             };
             /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -871,6 +914,15 @@ export interface operations {
                 };
             };
             /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -903,7 +955,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The ETag of what is changed, as it was read. 412 where somebody has changed it since, and who. */
+                /** @description The ETag of what is changed, as it was read: nobody makes one. 412 where somebody has changed it since, and who; or where the data came back from a backup since. */
                 "If-Match": string;
             };
             path: {
@@ -960,6 +1012,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["RuleNotFoundProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -1055,6 +1116,15 @@ export interface operations {
                 };
             };
             /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -1117,6 +1187,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["NotEntitledProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -1209,6 +1288,15 @@ export interface operations {
                 };
             };
             /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -1241,7 +1329,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["IdentityUnreachableProblem"];
+                    "application/problem+json": components["schemas"]["TooBusyProblem"] | components["schemas"]["UnavailableProblem"] | components["schemas"]["IdentityUnreachableProblem"];
                 };
             };
         };

@@ -136,6 +136,8 @@ export interface paths {
         /**
          * Get Link Page
          * @description When the appointment is, with whom, when one can join, and whom to ring. Whatever no link has is answered 404.
+         *
+         *     It is noted that it was opened, up to a number: whoever has a link does not write without end.
          */
         get: operations["get_link_page"];
         put?: never;
@@ -179,7 +181,7 @@ export interface paths {
          * Post Join
          * @description Join, join again, or take the place of another browser. A refusal's `state` says which page tells why.
          *
-         *     Who comes back as who they were has not tried anything: a page that has lost its connection asks again and again.
+         *     Who comes back as who they were is counted by themselves: a page that has lost its connection asks again and again.
          */
         post: operations["post_join"];
         delete?: never;
@@ -256,6 +258,16 @@ export interface components {
             title: string;
             /** @constant */
             type: "/problems/body-too-large";
+        };
+        /** @description The request's body was not there in the time that the API waits for it. The detail says how long that is. */
+        BodyTooSlowProblem: {
+            detail?: string;
+            /** @constant */
+            status: 408;
+            /** @example The body did not come in time */
+            title: string;
+            /** @constant */
+            type: "/problems/body-too-slow";
         };
         /** @enum {string} */
         CallEnd: "concluded" | "missed" | "abandoned" | "expired";
@@ -399,7 +411,7 @@ export interface components {
             /** @constant */
             type: "/problems/not-signed-in";
         };
-        /** @description A part of the request is missing, or is not what the API's document asks for. Each of `errors` names a place, such as `body.recurrence.count`, and what is wrong there. */
+        /** @description A part of the request is missing, or is not what the API's document asks for. Each of `errors` names a place, such as `body.recurrence.count`, and what is wrong there; where there are many, the first 20 are told. */
         RequestInvalidProblem: {
             detail?: string;
             errors: components["schemas"]["InvalidField"][];
@@ -507,7 +519,7 @@ export interface components {
             /** @constant */
             type: "/problems/room-unknown";
         };
-        /** @description There were too many tries from this address, so no more are answered for a while. */
+        /** @description Too many links are asked for just now that there are not, or this link was joined too often. Whoever has a link is not refused for what others try. */
         TooManyTriesProblem: {
             detail?: string;
             /** @constant */
@@ -606,6 +618,15 @@ export interface operations {
                 };
             };
             /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -700,6 +721,15 @@ export interface operations {
                 };
             };
             /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -782,6 +812,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["RoomUnknownProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -877,6 +916,15 @@ export interface operations {
                 };
             };
             /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -966,6 +1014,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["RoomUnknownProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -1061,6 +1118,15 @@ export interface operations {
                 };
             };
             /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1153,6 +1219,15 @@ export interface operations {
                 };
             };
             /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -1224,6 +1299,15 @@ export interface operations {
                 };
                 content: {
                     "text/html": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -1302,6 +1386,15 @@ export interface operations {
                 };
                 content: {
                     "text/html": unknown;
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -1404,6 +1497,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["LinkUnknownProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
                 };
             };
             /** @description A problem (RFC 9457) */

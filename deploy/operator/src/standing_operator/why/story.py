@@ -17,6 +17,8 @@ _DO: Final[Mapping[str, str]] = {
     "diary_restored": "Does the worker of booking run? `standing doctor`; then `booking resync series {series}`. "
     "A series that the diary has lost is told no more.",
     "links_restored": "`booking resync series {series}`: its links are told with the answer.",
+    "restored": "`notifications in-doubt list` names all such messages; `notifications in-doubt release` has one go, "
+    "`notifications in-doubt drop` gives it up.",
     "waiting_for_link": "Does the worker of video-links run? `standing doctor`; then `booking resync series {series}`.",
     "mail_server_turns_away": "`notifications doctor`: are the mail server's address and user right?",
     "mail_server_not_reached": "`notifications doctor`: does the mail server answer?",

@@ -14,6 +14,7 @@ from booking.store.series import lock_series_of, save_statuses
 from messaging import outbox
 from messaging.actor import Actor
 from messaging.database import Connection
+from messaging.version import Version
 
 
 async def cancel_appointments(
@@ -21,7 +22,7 @@ async def cancel_appointments(
     appointment_id: UUID,
     scope: Scope,
     *,
-    seen_version: int,
+    seen_version: Version,
     notify: bool,
     by: Actor,
     now: datetime,

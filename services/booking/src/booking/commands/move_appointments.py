@@ -16,6 +16,7 @@ from booking.store.series import find_series_id, lock_series_of, whose_series
 from booking.store.undoable_changes import keep_undoable
 from messaging.actor import Actor
 from messaging.database import Connection
+from messaging.version import Version
 
 
 async def move_appointments(
@@ -23,7 +24,7 @@ async def move_appointments(
     request: MoveRequest,
     *,
     decided: Decisions,
-    seen_version: int,
+    seen_version: Version,
     notify: bool,
     by: Actor,
     now: datetime,

@@ -19,13 +19,14 @@ from booking.store.series import lock_several_series, whose_series
 from booking.store.undoable_changes import find_undoable, remove_undoable
 from messaging.actor import Actor
 from messaging.database import Connection
+from messaging.version import Version
 
 
 async def undo_change(
     connection: Connection,
     series_id: UUID,
     *,
-    seen_version: int,
+    seen_version: Version,
     by: Actor,
     now: datetime,
     installation: Installation,

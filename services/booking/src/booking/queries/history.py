@@ -7,6 +7,7 @@ from booking.domain.history import HistoryEntry
 from messaging.database import Connection
 
 NEWEST = 1000  # entries: more than the longest series comes to
+OLDEST = 100  # of what happened at a link: whatever its holder does later, how it began stays in sight
 
 
 async def history_of(connection: Connection, series_id: UUID) -> list[HistoryEntry]:
@@ -49,23 +50,32 @@ class ActivityRow:
 
 
 async def activities_of(connection: Connection, appointment_id: UUID) -> list[ActivityRow]:
-    """What happened at its link and in its room, the newest first. Openings of the same hour stand there once, the
-    scanners' on their own."""
+    """What happened at its link and in its room, the newest first: the newest and the oldest where it is too much.
+    Openings of the same hour stand there once, the scanners' on their own."""
     rows = await connection.fetch(
         """
-        SELECT activities.kind, max(activities.at) AS at, activities.scanner,
-               coalesce(staff.name, practitioners.name) AS who, count(*)::integer AS times
-          FROM activities
-          LEFT JOIN staff ON staff.subject = activities.subject
-          LEFT JOIN practitioners ON practitioners.subject = activities.subject
-         WHERE activities.appointment_id = $1
-         GROUP BY activities.kind, activities.scanner, coalesce(staff.name, practitioners.name),
-                  CASE WHEN activities.kind = 'opened' THEN date_trunc('hour', activities.at) END,
-                  CASE WHEN activities.kind <> 'opened' THEN activities.id END
-         ORDER BY max(activities.at) DESC, max(activities.id::text) DESC
-         LIMIT $2
+        WITH happened AS (
+            SELECT activities.kind, max(activities.at) AS at, activities.scanner,
+                   coalesce(staff.name, practitioners.name) AS who, count(*)::integer AS times,
+                   max(activities.id::text) AS id
+              FROM activities
+              LEFT JOIN staff ON staff.subject = activities.subject
+              LEFT JOIN practitioners ON practitioners.subject = activities.subject
+             WHERE activities.appointment_id = $1
+             GROUP BY activities.kind, activities.scanner, coalesce(staff.name, practitioners.name),
+                      CASE WHEN activities.kind = 'opened' THEN date_trunc('hour', activities.at) END,
+                      CASE WHEN activities.kind <> 'opened' THEN activities.id END
+        )
+        SELECT kind, at, scanner, who, times
+          FROM (
+                   (SELECT * FROM happened ORDER BY at DESC, id DESC LIMIT $2)
+                   UNION
+                   (SELECT * FROM happened ORDER BY at, id LIMIT $3)
+               ) AS shown
+         ORDER BY at DESC, id DESC
         """,
         appointment_id,
         NEWEST,
+        OLDEST,
     )
     return [ActivityRow(**row) for row in rows]

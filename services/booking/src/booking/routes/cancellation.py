@@ -12,6 +12,7 @@ from booking.queries.appointment import open_appointment
 from booking.routes.dependencies import Booking, Installed, Staff
 from booking.routes.models.cancellation import CancellationResponse, CancelRequest
 from booking.routes.models.series import SeriesResponse
+from messaging import incarnations
 from messaging.errors import IdempotencyKeyReused, VersionStale
 from messaging.http.documents import problems
 from messaging.http.idempotent import IDEMPOTENCY_KEY, IdempotencyKey, idempotent
@@ -29,8 +30,9 @@ async def get_cancellation(
     """Which sessions would go, and whether the client can be told. Nothing is stored."""
     async with database.transaction(caller.practice_id) as connection:
         opened = await open_appointment(connection, appointment_id)
-    response.headers["ETag"] = etag(opened.series.version)
-    return CancellationResponse.of(opened, now=installation.now())
+        version = await incarnations.shown(connection, opened.series.version)
+    response.headers["ETag"] = etag(version)
+    return CancellationResponse.of(opened, etag=etag(version), now=installation.now())
 
 
 @router.post(
@@ -79,7 +81,7 @@ async def post_cancel(
             )
             return Answer(
                 HTTPStatus.OK.value,
-                {"ETag": etag(series.version)},
+                {"ETag": etag(await incarnations.shown(connection, series.version))},
                 SeriesResponse.of(series).model_dump_json().encode(),
             )
 

@@ -3,6 +3,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from booking.diary_changes import DiaryChanges
+from booking.errors import TooManyReaders
 from booking.installation import Installation
 from messaging.actor import Actor
 from messaging.database import Database
@@ -24,3 +25,9 @@ async def _installation(request: Request) -> Installation:
 async def _changes(request: Request) -> DiaryChanges:
     changes: DiaryChanges = request.app.state.diary_changes
     return changes
+
+
+async def room_for_a_reader(caller: Staff, changes: Changes) -> None:
+    """Raises TooManyReaders, before the answer has begun."""
+    if not changes.has_room(caller):
+        raise TooManyReaders

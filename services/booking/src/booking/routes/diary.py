@@ -3,13 +3,13 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from booking.domain.diary import DiaryDays
-from booking.errors import DiaryRangeInvalid, PracticeNotFound
+from booking.errors import DiaryRangeInvalid, PracticeNotFound, TooManyReaders
 from booking.queries.diary import open_diary
-from booking.routes.dependencies import Booking, Changes, Installed, Staff
+from booking.routes.dependencies import Booking, Changes, Installed, Staff, room_for_a_reader
 from booking.routes.models.diary import (
     DiaryChangeResponse,
     DiaryResponse,
@@ -34,7 +34,12 @@ async def get_diary(
     return DiaryResponse.of(diary)
 
 
-@router.get("/diary/changes", response_class=EventSourceResponse)
+@router.get(
+    "/diary/changes",
+    response_class=EventSourceResponse,
+    dependencies=[Depends(room_for_a_reader)],
+    responses=problems(TooManyReaders),
+)
 async def get_diary_changes(caller: Staff, changes: Changes, installation: Installed) -> AsyncIterator[ServerSentEvent]:
     """Server-sent events `changed`: the practice's diary is not any more what it was, so fetch it again.
 
@@ -42,7 +47,7 @@ async def get_diary_changes(caller: Staff, changes: Changes, installation: Insta
     event always does. Where nothing changes, a comment says so each 2 seconds. It ends when the access token expires.
     """
     assert caller.until is not None
-    with changes.reader(caller.practice_id) as reader:
+    with changes.reader(caller) as reader:
         async for change in reader.changes(seconds=(caller.until - installation.now()).total_seconds()):
             if change is None:
                 yield ServerSentEvent(comment="nothing has changed")

@@ -17,6 +17,7 @@ from booking.errors import (
 from booking.queries.move import preview_move
 from booking.routes.dependencies import Booking, Installed, Staff
 from booking.routes.models.move import AppointmentMoveRequest, MovedResponse, MovePreviewRequest, MovePreviewResponse
+from messaging import incarnations
 from messaging.errors import IdempotencyKeyReused, VersionStale
 from messaging.http.documents import problems
 from messaging.http.idempotent import IDEMPOTENCY_KEY, IdempotencyKey, idempotent
@@ -43,8 +44,9 @@ async def post_move_preview(
     now = installation.now()
     async with database.transaction(caller.practice_id) as connection:
         preview = await preview_move(connection, body.move_request(appointment_id), decided=body.decisions(), now=now)
-    response.headers["ETag"] = etag(preview.before.version)
-    return MovePreviewResponse.of(preview)
+        version = await incarnations.shown(connection, preview.before.version)
+    response.headers["ETag"] = etag(version)
+    return MovePreviewResponse.of(preview, etag=etag(version))
 
 
 @router.post(
@@ -93,10 +95,11 @@ async def post_move(
                 now=now,
                 installation=installation,
             )
+            version = etag(await incarnations.shown(connection, series.version))
             return Answer(
                 HTTPStatus.OK.value,
-                {"ETag": etag(series.version)},
-                MovedResponse.of_move(series, change).model_dump_json().encode(),
+                {"ETag": version},
+                MovedResponse.of_move(series, change, etag=version).model_dump_json().encode(),
             )
 
         return await idempotent(connection, key, body, request, move, by=caller, now=now)

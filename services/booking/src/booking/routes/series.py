@@ -30,6 +30,7 @@ from booking.routes.models.series import (
     SeriesResponse,
 )
 from booking.store.series import find_series
+from messaging import incarnations
 from messaging.errors import IdempotencyKeyReused
 from messaging.http.documents import problems
 from messaging.http.idempotent import IDEMPOTENCY_KEY, IdempotencyKey, idempotent
@@ -108,9 +109,10 @@ async def post_series(
                 now=now,
                 installation=installation,
             )
+            version = await incarnations.shown(connection, series.version)
             return Answer(
                 HTTPStatus.CREATED.value,
-                {"Location": f"{request.url.path}/{series.id}", "ETag": etag(series.version)},
+                {"Location": f"{request.url.path}/{series.id}", "ETag": etag(version)},
                 SeriesResponse.of(series).model_dump_json().encode(),
             )
 
@@ -121,5 +123,6 @@ async def post_series(
 async def get_series(series_id: UUID, response: Response, caller: Staff, database: Booking) -> SeriesResponse:
     async with database.transaction(caller.practice_id) as connection:
         series = await find_series(connection, series_id)
-    response.headers["ETag"] = etag(series.version)
+        version = await incarnations.shown(connection, series.version)
+    response.headers["ETag"] = etag(version)
     return SeriesResponse.of(series)

@@ -8,6 +8,7 @@ from booking.errors import OldPlacesTaken, SeriesNotFound, UndoTooLate
 from booking.routes.dependencies import Booking, Installed, Staff
 from booking.routes.models.request_body import RequestBody
 from booking.routes.models.series import SeriesResponse
+from messaging import incarnations
 from messaging.errors import IdempotencyKeyReused, VersionStale
 from messaging.http.documents import problems
 from messaging.http.idempotent import IDEMPOTENCY_KEY, IdempotencyKey, idempotent
@@ -54,7 +55,7 @@ async def post_undo(
             )
             return Answer(
                 HTTPStatus.OK.value,
-                {"ETag": etag(series.version)},
+                {"ETag": etag(await incarnations.shown(connection, series.version))},
                 SeriesResponse.of(series).model_dump_json().encode(),
             )
 

@@ -38,7 +38,7 @@ async def announce_series(
     changed: list[Communication] = []
     if kept:
         told = told_of(planned, series, now)
-        planned += plan_reminders(series, rules, told_of=told, now=now, new_id=new_id)
+        planned += plan_reminders(series, rules, told_of=told, since=cause.time, now=now, new_id=new_id)
     if kept == "as_new":
         changed = await change_messages(connection, series, planned, as_new=True, now=now, installation=installation)
     await tell_caused(connection, series.id, changed, cause=cause, now=now, installation=installation)

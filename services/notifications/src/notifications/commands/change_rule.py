@@ -1,9 +1,11 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from messaging import incarnations
 from messaging.actor import Actor
 from messaging.database import Connection
 from messaging.errors import VersionStale
+from messaging.version import Version
 from notifications import audit
 from notifications.domain.lead import Lead
 from notifications.domain.rule import Rule
@@ -22,7 +24,7 @@ async def change_rule(
     delay: timedelta | None,
     lead: Lead | None,
     template_id: UUID | None,
-    seen_version: int,
+    seen_version: Version,
     by: Actor,
     now: datetime,
     installation: Installation,
@@ -33,7 +35,9 @@ async def change_rule(
     Raises RuleNotFound, VersionStale, TimingDoesNotFit, TemplateUnknown, TemplateDoesNotFit.
     """
     rule = await lock_rule(connection, rule_id)
-    changed = _as_seen(rule, seen_version).changed(active=active, delay=delay, lead=lead, template_id=template_id)
+    if await incarnations.shown(connection, rule.version) != seen_version:
+        raise VersionStale("Somebody has changed the rule since. Look at it before you change it.")
+    changed = rule.changed(active=active, delay=delay, lead=lead, template_id=template_id)
     if changed.template_id != rule.template_id:
         await _require_fit(connection, changed)
     if changed != rule:
@@ -48,13 +52,6 @@ async def change_rule(
             details=changed.difference(rule),
         )
     return changed
-
-
-def _as_seen(rule: Rule, version: int) -> Rule:
-    """Raises VersionStale."""
-    if rule.version != version:
-        raise VersionStale("Somebody has changed the rule since. Look at it before you change it.")
-    return rule
 
 
 async def _require_fit(connection: Connection, rule: Rule) -> None:

@@ -7,7 +7,7 @@ from notifications.commands.ensure_practice import ensure_practice
 from notifications.commands.tell_changes import tell_caused
 from notifications.domain.communication import Communication
 from notifications.domain.material import after_change
-from notifications.domain.planning import plan_reminders, planned_again
+from notifications.domain.planning import confirmed_again, plan_reminders, planned_again
 from notifications.domain.series import Series
 from notifications.installation import Installation
 from notifications.projections.series import keep_series
@@ -16,6 +16,7 @@ from notifications.store.communications import (
     communications_of,
     lock_unsent_reminders,
     lock_waiting,
+    lock_withdrawn_confirmations,
     save_communications,
     wake_scheduler,
 )
@@ -43,7 +44,8 @@ async def follow_series(
     if kept is None:
         return
     rules = await rules_of(connection, cause.practice_id)
-    planned = plan_reminders(series, rules, told_of=None, now=now, new_id=installation.new_id)
+    since = None if told_again or kept == "as_new" else cause.time
+    planned = plan_reminders(series, rules, told_of=None, since=since, now=now, new_id=installation.new_id)
     added = await add_communications(connection, cause.practice_id, planned)
     changed = await change_messages(
         connection, series, planned, as_new=kept == "as_new", told_again=told_again, now=now, installation=installation
@@ -72,6 +74,10 @@ async def change_messages(
     if as_new or told_again:
         reminders = await lock_unsent_reminders(connection, series.id, keys=keys)
         again = planned_again([changed.get(each.id, each) for each in reminders], planned, as_new=as_new, now=now)
+        changed |= {each.id: each for each in again}
+    if as_new:
+        withdrawn = await lock_withdrawn_confirmations(connection, series.id, keys=keys)
+        again = confirmed_again([each for each in withdrawn if each.id not in changed], series, now=now)
         changed |= {each.id: each for each in again}
     await save_communications(connection, list(changed.values()), keys=keys, lease=installation.lease)
     return list(changed.values())

@@ -64,6 +64,7 @@ class Communication:
     whole message and heard no final answer. One that is held is looked at again at `look_again_at`; `held_until`, once
     set, is when all its holding ends. `superseded`: something has changed since it was claimed.
     `first_due_at` is when it was to go before anything put it off, `traceparent` the trace that planned it.
+    `may_repeat`: somebody lets it go although it may have gone before this database came back from a backup.
     """
 
     id: UUID
@@ -96,6 +97,7 @@ class Communication:
     superseded: bool = False
     first_due_at: datetime | None = None
     traceparent: str | None = None
+    may_repeat: bool = False
 
     @classmethod
     def without_rule(
@@ -165,11 +167,23 @@ class Communication:
 
     def released(self, now: datetime, *, starts_at: datetime | None) -> "Communication":
         """Held no more: it can be claimed again. `starts_at` is the start of a reminder's appointment: by then nobody
-        is reminded who would have been, had not an event been parked."""
+        is reminded who would have been, had not an event been parked, or this database come back."""
         too_late = starts_at is not None and starts_at <= now
-        if self.reason == "event_parked" and self.trigger is Trigger.REMINDER and too_late:
+        if self.reason in ("event_parked", "restored") and self.trigger is Trigger.REMINDER and too_late:
             return self.withdrawn(Withdrawn("suppressed", "session_started"))
         return self._next(status=Status.SCHEDULED, reason=None, detail=None, look_again_at=None)
+
+    @property
+    def is_in_doubt(self) -> bool:
+        """Whether it went is not known, and somebody has to decide."""
+        return self.status is Status.HELD and self.reason == "restored"
+
+    def repeated(self, now: datetime, *, starts_at: datetime | None) -> "Communication":
+        """It goes, once more perhaps. `starts_at` as where it is released."""
+        return replace(self.released(now, starts_at=starts_at), may_repeat=True)
+
+    def not_repeated(self) -> "Communication":
+        return self.withdrawn(Withdrawn("suppressed", "not_repeated"))
 
     def leading_to(
         self, appointment_id: UUID, *, generation: int | None, address: str, series_version: Version

@@ -43,10 +43,12 @@ type Restored = Literal["diary_restored", "links_restored"]
 class Heard:
     """How far this service knows its neighbours: which topic is `behind`, if any, and whether an event that concerns
     the message is `parked`. While a topic is behind, a message is held for `longest` in all. `restored`: whose database
-    came back from a backup, if any did, and has not told the message's series again."""
+    came back from a backup, if any did, and has not told the message's series again. `in_doubt`: this service's own
+    did, and the message may have gone before."""
 
     behind: Literal["diary_behind", "links_behind"] | None
     restored: Restored | None
+    in_doubt: bool
     parked: bool
     longest: timedelta
 
@@ -108,6 +110,8 @@ def check(material: Material, heard: Heard, now: datetime) -> Ready | Withdrawn 
     if isinstance(person, Withdrawn):
         return person
     recipient, address = person
+    if heard.in_doubt:
+        return Held("restored", appointment.ends_at)
     if heard.parked:
         return Held("event_parked", None)
     ready = Ready(appointment, recipient, address, None, material.template, series.version)

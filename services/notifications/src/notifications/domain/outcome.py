@@ -24,6 +24,8 @@ type Reason = Literal[
     "no_final_answer",
     "no_rule",
     "not_cancelled",
+    "not_repeated",
+    "restored",
     "rule_off",
     "session_cancelled",
     "session_moved",
@@ -78,7 +80,13 @@ class Held:
     by `until` at the latest, if that is promised."""
 
     reason: Literal[
-        "diary_behind", "diary_restored", "links_behind", "links_restored", "event_parked", "waiting_for_link"
+        "diary_behind",
+        "diary_restored",
+        "links_behind",
+        "links_restored",
+        "event_parked",
+        "restored",
+        "waiting_for_link",
     ]
     look_again_at: datetime | None
     until: datetime | None = None

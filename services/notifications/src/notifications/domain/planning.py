@@ -1,6 +1,7 @@
 """Which messages a booking causes, and when. All of them are decided at once, also those that will not go."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -38,9 +39,16 @@ def plan_confirmation(
 
 
 def plan_reminders(
-    series: Series, rules: Sequence[Rule], *, told_of: UUID | None, now: datetime, new_id: NewId
+    series: Series,
+    rules: Sequence[Rule],
+    *,
+    told_of: UUID | None,
+    since: datetime | None = None,
+    now: datetime,
+    new_id: NewId,
 ) -> list[Communication]:
-    """A series' reminders. `told_of` is the appointment that another message leads to already."""
+    """A series' reminders. `told_of` is the appointment that another message leads to already. `since`: when the series
+    came to be as it is; None where it may have been so for long. One that is late was first due by that."""
     fitting = rules_for(rules, Trigger.REMINDER, series.kind_id)
     planned = []
     for appointment in series.reminded:
@@ -62,7 +70,9 @@ def plan_reminders(
         for rule, time in times:
             due_at, suppressed = _when(rule, time, going, appointment, told=told, now=now)
             told = told or (suppressed is None and time <= now)
-            planned.append(reminder.by(rule, id=new_id(), due_at=due_at, suppressed=suppressed))
+            first_due_at = min(due_at, max(time, since or time)) if due_at <= now else due_at
+            going_by = reminder.by(rule, id=new_id(), due_at=due_at, suppressed=suppressed)
+            planned.append(replace(going_by, first_due_at=first_due_at))
     return planned
 
 
@@ -81,6 +91,14 @@ def planned_again(
         if reminder.withdrawn_by_diary or (waits and as_new and now < due_at != reminder.due_at):
             again.append(reminder.planned_again(due_at))
     return again
+
+
+def confirmed_again(unsent: Sequence[Communication], series: Series, *, now: datetime) -> list[Communication]:
+    """Of the messages that were not sent the confirmations that the diary had withdrawn, now that it has sessions of
+    theirs ahead again: nobody was told of them."""
+    if series.first_ahead(now) is None:
+        return []
+    return [each.planned_again(now) for each in unsent if each.trigger.announces_booking and each.withdrawn_by_diary]
 
 
 def plan_current_link(

@@ -16,6 +16,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from notifications.mail.fields import Button, CancelledDates, Dates, Fields, Note
 from notifications.mail.template import LARGEST_SOURCE
 
+LARGEST_NUMBER = 1_000_000
+_TOO_LONG_A_NUMBER = f"A number in a template is {LARGEST_NUMBER} at most."
+
 type Part = Literal["subject", "body"]
 
 _BLOCKS = (Button, Dates, Note, CancelledDates)
@@ -55,7 +58,7 @@ def prints_link(body: str) -> bool:
     """Whether `{{ link }}` stands somewhere in it."""
     try:
         tree = _parse(body)
-    except (TemplateSyntaxError, RecursionError):
+    except (TemplateSyntaxError, RecursionError, ValueError):
         return False
     return any(_path(child) == "link" for child in _printed(tree))
 
@@ -76,6 +79,8 @@ def _mistakes_in(part: Part, source: str) -> Iterator[Mistake]:
         yield Mistake(part, error.lineno, f"This cannot be read: {error.message}")
     except RecursionError:
         yield Mistake(part, 1, "It is nested too deep.")
+    except ValueError:  # of more digits than Python reads
+        yield Mistake(part, 1, _TOO_LONG_A_NUMBER)
 
 
 def _parse(source: str) -> nodes.Template:
@@ -95,6 +100,8 @@ def _wrong(
     if not isinstance(node, (nodes.Template, *_ALLOWED)):
         yield node.lineno, "A template takes fields, {{ … }}, and {% if … %}, and nothing else."
         return
+    if isinstance(node, nodes.Const) and isinstance(node.value, int | float) and abs(node.value) > LARGEST_NUMBER:
+        yield node.lineno, _TOO_LONG_A_NUMBER
     if isinstance(node, nodes.If):
         asked |= {path for each in (node.test, *node.test.find_all(nodes.Name)) if (path := _path(each))}
     for child in node.iter_child_nodes():

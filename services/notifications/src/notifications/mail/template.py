@@ -13,7 +13,7 @@ from notifications.mail.cleaned import cleaned, unsteered
 from notifications.mail.fields import Block, Button, CancelledDates, Dates, Fields, Note
 
 LARGEST_SOURCE = 20_000  # characters
-LARGEST_RESULT = 200_000  # characters
+LARGEST_RESULT = 40_000  # characters
 
 # A block's place in the Markdown, in characters of private use: neither a template nor a value can hold them.
 PLACE = re.compile("\ue000([a-z]+)\ue001")

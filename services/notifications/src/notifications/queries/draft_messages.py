@@ -62,7 +62,8 @@ async def draft_messages(
     drafts: dict[UUID, Draft | Outcome] = {}
     for material in made:
         stands = sources[material.communication.id]
-        checked = check(material, Heard(behind, stands.restored, stands.parked, installation.longest_hold), now)
+        heard = Heard(behind, stands.restored, stands.in_doubt, stands.parked, installation.longest_hold)
+        checked = check(material, heard, now)
         drafts[material.communication.id] = (
             Draft(material, checked, stands, now) if isinstance(checked, Ready) else checked
         )

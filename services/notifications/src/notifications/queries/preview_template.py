@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -7,6 +8,8 @@ from messaging.database import Connection
 from notifications.domain.mail import Mail
 from notifications.domain.of_practice import OfPractice
 from notifications.domain.preview import as_if
+from notifications.domain.rule import Rule
+from notifications.domain.template import Template
 from notifications.errors import AppointmentUnknown, TemplateDoesNotRender, TemplateNotFound
 from notifications.installation import Installation
 from notifications.mail.lint import LINK_MISSING, Mistake, mistakes, prints_link
@@ -15,6 +18,8 @@ from notifications.projections.series import series_of
 from notifications.queries.booked import Booked, booked
 from notifications.store.rules import rules_of
 from notifications.store.templates import find_template
+
+MOST_MISTAKES = 19  # that are told at once, beside that of a missing link
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +30,17 @@ class TemplatePreview:
     mistakes: tuple[Mistake, ...]
 
 
-async def preview_template(
+@dataclass(frozen=True, slots=True)
+class PreviewMaterial:
+    """What a preview is written from: the template as it would be, the appointment's series, and all rules."""
+
+    template: Template
+    appointment_id: UUID
+    about: Booked
+    rules: Sequence[Rule]
+
+
+async def load_preview(
     connection: Connection,
     template_id: UUID,
     appointment_id: UUID,
@@ -33,40 +48,42 @@ async def preview_template(
     subject: str | None,
     body: str | None,
     practice_id: UUID,
-    now: datetime,
     installation: Installation,
-) -> TemplatePreview:
-    """A template, or these words in its place, as the mail that an appointment's client would get. Nothing is stored.
-
-    Raises TemplateNotFound, AppointmentUnknown.
-    """
+) -> PreviewMaterial:
+    """`subject` and `body` in place of what is saved. Raises TemplateNotFound, AppointmentUnknown."""
     saved = await find_template(connection, template_id)
     if saved is None:
         raise TemplateNotFound(f"No template {template_id} in this practice.")
     about = await _booked_with(connection, OfPractice(practice_id, appointment_id), keys=installation.keys)
-    rules = await rules_of(connection, practice_id)
     template = replace(
         saved, subject=saved.subject if subject is None else subject, body=saved.body if body is None else body
     )
-    users = [rule for rule in rules if rule.template_id == template_id]
+    return PreviewMaterial(template, appointment_id, about, await rules_of(connection, practice_id))
+
+
+def write_preview(material: PreviewMaterial, *, now: datetime, installation: Installation) -> TemplatePreview:
+    """The template as the mail that the appointment's client would get. It may take half a second, by what the template
+    holds."""
+    template, about = material.template, material.about
+    users = [rule for rule in material.rules if rule.template_id == template.id]
     needs_link = any(rule.brings_links for rule in users)
     missing = [LINK_MISSING] if needs_link and not prints_link(template.body) else []
     if found := mistakes(template.subject, template.body):
-        return TemplatePreview(None, (*found, *missing))
-    material, ready = as_if(
+        return TemplatePreview(None, (*found[:MOST_MISTAKES], *missing))
+    mail, ready = as_if(
         template,
         about.series,
-        appointment_id,
+        material.appointment_id,
         recipients=about.recipients,
         practitioner=about.practitioner,
         practice=about.practice,
-        rules=rules,
+        rules=material.rules,
         users=users,
         now=now,
         new_id=installation.new_id,
     )
     try:
-        return TemplatePreview(render(material, ready, domain="preview.invalid", now=now), tuple(missing))
+        return TemplatePreview(render(mail, ready, domain="preview.invalid", now=now), tuple(missing))
     except TemplateDoesNotRender as error:
         return TemplatePreview(None, (Mistake("body", None, str(error)), *missing))
 

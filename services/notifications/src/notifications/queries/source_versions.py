@@ -10,11 +10,13 @@ from notifications.domain.material import Restored
 @dataclass(frozen=True, slots=True)
 class SourceVersions:
     """What a message is made from, as versions, and whether an event that concerns it is `parked`. `restored`: whose
-    database came back from a backup and has not told the message's series again, if any did."""
+    database came back from a backup and has not told the message's series again, if any did. `in_doubt`: this service's
+    own did, and whether the message went before is not known."""
 
     versions: tuple[int | None, ...]
     parked: bool
     restored: Restored | None
+    in_doubt: bool
 
 
 async def source_versions(connection: Connection, attempts: Sequence[tuple[UUID, int]]) -> dict[UUID, SourceVersions]:
@@ -43,7 +45,13 @@ async def source_versions(connection: Connection, attempts: Sequence[tuple[UUID,
                    THEN 'diary_restored'
                    WHEN series_links.incarnation < (SELECT max(incarnation) FROM watermarks WHERE topic = $4)
                    THEN 'links_restored'
-               END AS restored
+               END AS restored,
+               NOT communication.may_repeat
+               AND EXISTS (
+                       SELECT
+                         FROM in_doubt
+                        WHERE in_doubt.due_by >= coalesce(communication.first_due_at, communication.due_at)
+                   ) AS in_doubt
           FROM unnest($1::uuid[], $2::integer[]) AS given (id, attempt)
           JOIN communications AS communication USING (id, attempt)
           JOIN series ON series.practice_id = communication.practice_id
@@ -66,4 +74,7 @@ async def source_versions(connection: Connection, attempts: Sequence[tuple[UUID,
         BOOKING_EVENTS,
         VIDEO_LINKS_EVENTS,
     )
-    return {row["id"]: SourceVersions(tuple(row["versions"]), row["parked"], row["restored"]) for row in rows}
+    return {
+        row["id"]: SourceVersions(tuple(row["versions"]), row["parked"], row["restored"], row["in_doubt"])
+        for row in rows
+    }

@@ -1,13 +1,18 @@
+from collections.abc import Sequence
 from uuid import UUID
 
 from fastapi import APIRouter, Response
 
+from messaging import incarnations
+from messaging.database import Connection
 from messaging.errors import VersionStale
 from messaging.http.documents import problems
 from messaging.http.if_match import IF_MATCH, SeenVersion, etag
 from messaging.http.refusals import IfMatchInvalid, IfMatchMissing
+from messaging.version import Version
 from notifications.commands.change_rule import change_rule
 from notifications.domain.lead import Lead
+from notifications.domain.rule import Rule
 from notifications.errors import (
     LeadNotValid,
     RuleNotFound,
@@ -26,7 +31,7 @@ router = APIRouter(tags=["rules"])
 async def get_rules(staff: Staff, database: Notifications) -> list[RuleResponse]:
     async with database.transaction(staff.practice_id) as connection:
         rules = await rules_of(connection, staff.practice_id)
-    return [RuleResponse.of(rule) for rule in rules]
+        return await _responses(connection, rules)
 
 
 @router.patch(
@@ -69,5 +74,11 @@ async def patch_rule(
             now=installation.now(),
             installation=installation,
         )
-    response.headers["ETag"] = etag(rule.version)
-    return RuleResponse.of(rule)
+        (changed,) = await _responses(connection, [rule])
+    response.headers["ETag"] = changed.etag
+    return changed
+
+
+async def _responses(connection: Connection, rules: Sequence[Rule]) -> list[RuleResponse]:
+    incarnation = (await incarnations.current(connection)).whole
+    return [RuleResponse.of(rule, etag=etag(Version(incarnation, rule.version))) for rule in rules]

@@ -95,14 +95,14 @@ async def add_communications(
                 change_incarnation, status, reason, due_at, first_due_at, traceparent)
         SELECT $1, 1, 0, id, series_id, appointment_id, schedule_version, change_id, rule_id, trigger, channel,
                recipient, carries_link, link_of, link_generation_from,
-               concerns::uuid[], change_version, change_incarnation, status, reason, due_at, due_at, $19
+               concerns::uuid[], change_version, change_incarnation, status, reason, due_at, first_due_at, $19
           FROM unnest(
                    $2::uuid[], $3::uuid[], $4::uuid[], $5::integer[], $6::uuid[], $7::uuid[], $8::text[], $9::text[],
                    $10::text[], $11::boolean[], $12::uuid[], $13::integer[], $14::text[], $15::integer[],
-                   $16::text[], $17::text[], $18::timestamptz[], $20::bigint[]
+                   $16::text[], $17::text[], $18::timestamptz[], $20::bigint[], $21::timestamptz[]
                ) AS given (id, series_id, appointment_id, schedule_version, change_id, rule_id, trigger, channel,
                            recipient, carries_link, link_of, link_generation_from, concerns, change_version, status,
-                           reason, due_at, change_incarnation)
+                           reason, due_at, change_incarnation, first_due_at)
         ON CONFLICT DO NOTHING
         RETURNING id
         """,
@@ -126,6 +126,7 @@ async def add_communications(
         [communication.due_at for communication in communications],
         trace.current(),
         [communication.change_version and communication.change_version.incarnation for communication in communications],
+        [communication.first_due_at or communication.due_at for communication in communications],
     )
     new = {row["id"] for row in added}
     return [communication for communication in communications if communication.id in new]
@@ -257,6 +258,23 @@ async def lock_unsent_reminders(connection: Connection, series_id: UUID, *, keys
     return [_communication(row, keys=keys) for row in rows]
 
 
+async def lock_withdrawn_confirmations(connection: Connection, series_id: UUID, *, keys: AtRest) -> list[Communication]:
+    """In the order of their ids."""
+    rows = await connection.fetch(
+        """
+        SELECT *
+          FROM communications
+         WHERE series_id = $1
+           AND trigger IN ('single', 'recurring', 'single_video', 'recurring_video')
+           AND status IN ('cancelled', 'suppressed')
+         ORDER BY id
+           FOR UPDATE
+        """,
+        series_id,
+    )
+    return [_communication(row, keys=keys) for row in rows]
+
+
 async def communications_of(connection: Connection, series_id: UUID, *, keys: AtRest) -> list[Communication]:
     rows = await connection.fetch("SELECT * FROM communications WHERE series_id = $1 ORDER BY id", series_id)
     return [_communication(row, keys=keys) for row in rows]
@@ -285,13 +303,15 @@ async def save_communications(
                held_until = given.held_until,
                look_again_at = given.look_again_at,
                superseded = given.superseded,
+               may_repeat = given.may_repeat,
                leased_until = CASE WHEN given.status = 'sending' THEN clock_timestamp() + $17 END
           FROM unnest(
                    $1::uuid[], $2::integer[], $3::text[], $4::text[], $5::bytea[], $6::bytea[], $7::uuid[],
                    $8::integer[], $9::integer[], $10::timestamptz[], $11::timestamptz[], $12::integer[],
-                   $13::integer[], $14::timestamptz[], $15::timestamptz[], $16::boolean[], $18::bigint[]
+                   $13::integer[], $14::timestamptz[], $15::timestamptz[], $16::boolean[], $18::bigint[], $19::boolean[]
                ) AS given (id, version, status, reason, detail, address, link_of, link_generation, told_version, due_at,
-                           sent_at, attempt, handed_over, held_until, look_again_at, superseded, told_incarnation)
+                           sent_at, attempt, handed_over, held_until, look_again_at, superseded, told_incarnation,
+                           may_repeat)
          WHERE communication.id = given.id
         """,
         [communication.id for communication in communications],
@@ -312,6 +332,7 @@ async def save_communications(
         [communication.superseded for communication in communications],
         lease,
         [communication.told_version and communication.told_version.incarnation for communication in communications],
+        [communication.may_repeat for communication in communications],
     )
 
 
@@ -397,6 +418,7 @@ def _communication(row: asyncpg.Record, *, keys: AtRest) -> Communication:
         first_due_at=row["first_due_at"],
         traceparent=row["traceparent"],
         superseded=row["superseded"],
+        may_repeat=row["may_repeat"],
     )
 
 

@@ -11,6 +11,7 @@ from video_links.domain.activity import Activity
 from video_links.domain.link import LinkRef
 from video_links.events import link_requested
 from video_links.installation import Installation
+from video_links.projections.series import lock_siblings
 from video_links.queries.current_link import find_current_link
 from video_links.store.calls import times_requested
 
@@ -21,10 +22,12 @@ WITHIN: Final = timedelta(hours=1)
 async def request_link(connection: Connection, link: LinkRef, *, now: datetime, installation: Installation) -> None:
     """Have the link mailed that this one's holder needs now: its appointment's own, or else the next appointment's.
 
-    Where there is none, or it was asked for too often by this link, nothing is sent. Raises RoomUnknown.
+    Where there is none, or it was asked for too often by the links of this series, which are one client's, nothing is
+    sent. Raises RoomUnknown.
     """
+    siblings = await lock_siblings(connection, link.appointment_id)
     call = await lock_call(connection, link.appointment_id, link.practice_id, window=installation.window)
-    asked = await times_requested(connection, link.link_id, since=now - WITHIN)
+    asked = await times_requested(connection, siblings, since=now - WITHIN)
     current = await find_current_link(connection, link.appointment_id, over=now - installation.window.after)
     if current is None or asked >= AT_MOST:
         return

@@ -96,3 +96,11 @@ async def series_of(connection: Connection, appointment_id: UUID) -> UUID:
     if series_id is None:
         raise RoomUnknown(f"No video appointment {appointment_id} in this practice.")
     return series_id
+
+
+async def lock_siblings(connection: Connection, appointment_id: UUID) -> list[UUID]:
+    """All appointments of its series, of which nobody else asks until this transaction ends. Raises RoomUnknown."""
+    series_id = await series_of(connection, appointment_id)
+    await connection.execute("SELECT FROM series WHERE id = $1 FOR NO KEY UPDATE", series_id)
+    rows = await connection.fetch("SELECT id FROM appointments WHERE series_id = $1", series_id)
+    return [row["id"] for row in rows]

@@ -7,7 +7,7 @@ from video_links.domain.activity import Activity
 from video_links.domain.appointment_times import Window
 from video_links.domain.call import Call
 from video_links.queries.call import load_call
-from video_links.store.calls import last_activities
+from video_links.store.calls import first_and_last_activities
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,5 +22,5 @@ async def load_host_room(connection: Connection, appointment_id: UUID, *, window
     """Raises RoomUnknown."""
     return HostRoom(
         call=await load_call(connection, appointment_id, window=window),
-        activities=await last_activities(connection, appointment_id),
+        activities=await first_and_last_activities(connection, appointment_id),
     )

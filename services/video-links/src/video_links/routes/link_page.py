@@ -3,12 +3,11 @@
 Whatever a browser goes to below /v/ leads to a link's page, or to the one for unknown links.
 """
 
-from datetime import datetime
 from http import HTTPStatus
 from typing import Annotated, Any, Final
 from urllib.parse import parse_qs
 
-from fastapi import APIRouter, Header, Request, Response
+from fastapi import APIRouter, Depends, Header, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from messaging.http.documents import problems
@@ -19,22 +18,24 @@ from video_links.domain.link import NO_LINK, LinkRef
 from video_links.domain.scanner import looks_like_a_program
 from video_links.domain.token import Token, find_token
 from video_links.errors import LinkDead, LinkUnknown, NotFromThePage, NotNow, TooManyTries, UsedElsewhere
-from video_links.lookups import find_link
 from video_links.queries.call import load_call
 from video_links.queries.link_page import load_link_page
 from video_links.routes.browser import BrowserCookie, CsrfCookie, check_csrf, csrf_of, remember
-from video_links.routes.dependencies import Address, Here, Limits, Links, Now, RateLimits
+from video_links.routes.dependencies import Here, Limits, Links, Now
+from video_links.routes.door import link_of, too_many_tries
 from video_links.routes.models.link_page import Joining
 from video_links.routes.models.ticket import RoomTicket
 from video_links.routes.pages import render
-from video_links.routes.rate_limit import too_many_tries
 
 router = APIRouter(tags=["client's page"])
+
+type Asked = Annotated[LinkRef, Depends(link_of)]
 
 _HTML: Final[dict[str, Any]] = {"content": {"text/html": {}}}
 _TROUBLE: Final[dict[int | str, dict[str, Any]]] = dict.fromkeys(
     (HTTPStatus.INTERNAL_SERVER_ERROR, HTTPStatus.SERVICE_UNAVAILABLE), _HTML
 )
+_UNKNOWN: Final = render("unknown")
 _LED: Final[dict[str, Any]] = {"description": "A link with something around it leads to the link itself"}
 
 
@@ -47,36 +48,41 @@ _LED: Final[dict[str, Any]] = {"description": "A link with something around it l
 async def get_link_page(
     token: str,
     request: Request,
+    link: Asked,
     database: Links,
     here: Here,
     limits: Limits,
-    address: Address,
     now: Now,
     browser: BrowserCookie = None,
 ) -> Response:
-    """When the appointment is, with whom, when one can join, and whom to ring. Whatever no link has is answered 404."""
+    """When the appointment is, with whom, when one can join, and whom to ring. Whatever no link has is answered 404.
+
+    It is noted that it was opened, up to a number: whoever has a link does not write without end.
+    """
     asked_for = find_token(token)
     if asked_for is None:
-        return _unknown(limits, address, now)
+        return _unknown()
     if asked_for.text != token:
         return _led_to(asked_for)
+    if link == NO_LINK:
+        return _unknown()
     known_by = Token(browser) if browser else here.new_token()
-    async with database.transaction() as connection:
-        link = await find_link(connection, asked_for)
     async with database.transaction(link.practice_id) as connection:
         page = await load_link_page(connection, link)
         if page is None:
-            return _unknown(limits, address, now)
+            return _unknown()
         call = await load_call(connection, link.appointment_id, window=here.window)
-        await note_opening(
-            connection,
-            call,
-            link,
-            scanner=looks_like_a_program(request.method, request.headers),
-            agent=request.headers.get("user-agent", ""),
-            now=now,
-            installation=here,
-        )
+        scanner = looks_like_a_program(request.method, request.headers)
+        if limits.openings.take(f"{link.link_id} {scanner}", now):
+            await note_opening(
+                connection,
+                call,
+                link,
+                scanner=scanner,
+                agent=request.headers.get("user-agent", ""),
+                now=now,
+                installation=here,
+            )
     answer = HTMLResponse(
         render(
             call.page_state(link.link_id, known_by.sha256, now=now),
@@ -101,10 +107,10 @@ async def post_join(
     token: str,
     body: Joining,
     request: Request,
+    link: Asked,
     database: Links,
     here: Here,
     limits: Limits,
-    address: Address,
     now: Now,
     browser: BrowserCookie = None,
     csrf: CsrfCookie = None,
@@ -112,11 +118,10 @@ async def post_join(
 ) -> RoomTicket:
     """Join, join again, or take the place of another browser. A refusal's `state` says which page tells why.
 
-    Who comes back as who they were has not tried anything: a page that has lost its connection asks again and again.
+    Who comes back as who they were is counted by themselves: a page that has lost its connection asks again and again.
     """
     known_by = check_csrf(browser, csrf, x_standing_csrf)
-    link = await _find(database, token, limits, address, now)
-    if link is None:
+    if link == NO_LINK:
         raise LinkUnknown
     async with database.transaction(link.practice_id) as connection:
         ticket, coming = await join_call(
@@ -129,8 +134,9 @@ async def post_join(
             now=now,
             installation=here,
         )
-        if coming != "rejoined" and not limits.joins.take(address, now):
-            raise TooManyTries(limits.joins.period)
+        counted, key = (limits.rejoins, known_by.text) if coming == "rejoined" else (limits.joins, str(link.link_id))
+        if not counted.take(key, now):
+            raise TooManyTries(counted.period.total_seconds())
     return RoomTicket(ticket=ticket.text)
 
 
@@ -142,51 +148,38 @@ async def post_join(
 async def post_current_link(
     token: str,
     request: Request,
+    link: Asked,
     database: Links,
     here: Here,
     limits: Limits,
-    address: Address,
     now: Now,
     browser: BrowserCookie = None,
     csrf: CsrfCookie = None,
 ) -> Response:
     """Have the current link mailed to the contact on file. The answer is the same whatever comes of it."""
-    if not limits.joins.take(address, now):
-        return too_many_tries(TooManyTries(limits.joins.period))
     form = parse_qs((await request.body()).decode(errors="replace"))
     try:
         check_csrf(browser, csrf, form.get("csrf", [""])[0])
     except NotFromThePage as refusal:
         return HTMLResponse(render("not_from_the_page"), refusal.status)
-    link = await _find(database, token, limits, address, now)
-    if link is not None:
+    if link != NO_LINK:
+        if not limits.joins.take(str(link.link_id), now):
+            return too_many_tries(TooManyTries(limits.joins.period.total_seconds()))
         async with database.transaction(link.practice_id) as connection:
             await request_link(connection, link, now=now, installation=here)
     return HTMLResponse(render("thank_you"))
 
 
 @router.post("/v/{token:path}", include_in_schema=False)
-async def post_elsewhere(token: str, limits: Limits, address: Address, now: Now) -> Response:
+async def post_elsewhere(token: str) -> Response:
     """Somebody's browser has sent a form to what it takes for a link's address."""
     asked_for = find_token(token)
-    return _unknown(limits, address, now) if asked_for is None else _led_to(asked_for)
+    return _unknown() if asked_for is None else _led_to(asked_for)
 
 
 def _led_to(token: Token) -> Response:
     return RedirectResponse(f"/v/{token.text}", HTTPStatus.SEE_OTHER)
 
 
-def _unknown(limits: RateLimits, address: str, now: datetime) -> Response:
-    limits.unknown_links.take(address, now)
-    return HTMLResponse(render("unknown"), HTTPStatus.NOT_FOUND)
-
-
-async def _find(database: Links, token: str, limits: RateLimits, address: str, now: datetime) -> LinkRef | None:
-    link = NO_LINK
-    if (asked_for := find_token(token)) is not None:
-        async with database.transaction() as connection:
-            link = await find_link(connection, asked_for)
-    if link == NO_LINK:
-        limits.unknown_links.take(address, now)
-        return None
-    return link
+def _unknown() -> Response:
+    return HTMLResponse(_UNKNOWN, HTTPStatus.NOT_FOUND)

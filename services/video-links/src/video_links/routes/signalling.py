@@ -16,6 +16,7 @@ from messaging.database import UNAVAILABLE, Database
 from video_links.commands.enter_room import Seat, enter_room, stay_in_room
 from video_links.commands.leave_room import leave_room, lose_page
 from video_links.commands.pass_signal import note_arrival, pass_signal
+from video_links.domain.flow import Flow
 from video_links.domain.token import Token
 from video_links.domain.views import ClientView, HostView, view_of
 from video_links.installation import Installation
@@ -23,7 +24,9 @@ from video_links.lookups import find_ticket
 from video_links.provider import VideoProvider
 from video_links.queries.call import load_call
 from video_links.rooms import Rooms
+from video_links.routes.dependencies import address_of
 from video_links.routes.models.signalling import FRAME, Alive, Enter, Leave, Received, SaySignal
+from video_links.routes.newcomers import Newcomers
 from video_links.store.signals import signals_for
 
 log = structlog.get_logger(__name__)
@@ -50,7 +53,16 @@ class Closed(Exception):
 
 @router.websocket("/room/signals")
 async def signals(socket: WebSocket) -> None:
-    """A page's place in a room for as long as the socket is open."""
+    """A page's place in a room for as long as the socket is open.
+
+    What another site's page opens is refused; only browsers say whose page it is (RFC 6454), and programs have none.
+    """
+    if (
+        socket.headers.get("origin", socket.app.state.installation.public_url)
+        != socket.app.state.installation.public_url
+    ):
+        await socket.close()
+        return
     await socket.accept()
     database: Database = socket.app.state.database
     installation: Installation = socket.app.state.installation
@@ -73,10 +85,15 @@ async def signals(socket: WebSocket) -> None:
 
 async def _enter(socket: WebSocket, database: Database, installation: Installation) -> Seat:
     """Raises Closed, WebSocketDisconnect."""
+    newcomers: Newcomers = socket.app.state.newcomers
+    address = address_of(socket, socket.app.state.limits)
     try:
-        async with asyncio.timeout(FIRST_FRAME):
-            frame = Enter.model_validate_json(await _text(socket))
-    except (TimeoutError, ValidationError) as error:
+        async with asyncio.timeout(FIRST_FRAME) as patience:
+            with newcomers.one(address, patience):
+                frame = Enter.model_validate_json(await _text(socket))
+    except TimeoutError as error:
+        raise Closed(TRY_AGAIN) from error
+    except ValidationError as error:
         raise Closed(NOT_UNDERSTOOD) from error
     async with database.transaction() as connection:
         found = await find_ticket(connection, Token(frame.ticket))
@@ -144,7 +161,7 @@ class Page:
         async with self._database.transaction(seat.practice_id) as connection:
             there = await stay_in_room(connection, seat, now=now)
             call = await load_call(connection, seat.appointment_id, window=self._installation.window)
-            waiting = await signals_for(connection, seat.participant_id) if there else []
+            waiting = await signals_for(connection, seat.participant_id, beside=self._sent) if there else []
         page = call.participant(seat.participant_id)
         if not there or page is None:
             raise Closed(LEFT if self._leaves else TRY_AGAIN if page is None else REPLACED)
@@ -153,17 +170,19 @@ class Page:
             await self._send({"type": "room", **asdict(view)})
             self._told = view
         for signal in waiting:
-            if (signal.sender, signal.number) not in self._sent:
-                await self._send(
-                    {"type": "signal", "from": signal.sender, "number": signal.number, "payload": signal.payload}
-                )
-        self._sent = {(signal.sender, signal.number) for signal in waiting}
+            self._sent.add((signal.sender, signal.number))
+            await self._send(
+                {"type": "signal", "from": signal.sender, "number": signal.number, "payload": signal.payload}
+            )
 
     async def _listen(self) -> None:
+        loop = asyncio.get_running_loop()
+        flow = Flow(loop.time())
         while True:
             try:
                 async with asyncio.timeout(SILENCE):
-                    frame = FRAME.validate_json(await _text(self._socket))
+                    text = await _text(self._socket)
+                    frame = FRAME.validate_json(text)
             except TimeoutError as error:
                 raise WebSocketDisconnect from error
             except ValidationError as error:
@@ -175,6 +194,7 @@ class Page:
                 case Received():
                     async with self._database.transaction(self._seat.practice_id) as connection:
                         await note_arrival(connection, self._seat, sender=frame.sender, number=frame.number)
+                    self._sent.discard((frame.sender, frame.number))
                 case Leave():
                     self._leaves = True
                     async with self._database.transaction(self._seat.practice_id) as connection:
@@ -185,13 +205,15 @@ class Page:
                     raise Closed(LEFT)
                 case Alive():
                     await self._send({"type": "alive"})
+            # What comes meanwhile stays in the network, and with who says it.
+            await asyncio.sleep(flow.pause(len(text), loop.time()))
 
     async def _pass_on(self, frame: SaySignal) -> None:
         """What is not for the page's peer is dropped: whoever was taken over from has none any more."""
         if self._told is None or frame.to != self._told.peer:
             return
         async with self._database.transaction(self._seat.practice_id) as connection:
-            await pass_signal(
+            passed = await pass_signal(
                 connection,
                 self._seat,
                 frame.number,
@@ -199,6 +221,8 @@ class Page:
                 recipient=frame.to,
                 now=self._installation.now(),
             )
+        if not passed:
+            raise Closed(TRY_AGAIN)
 
     async def _send(self, frame: dict[str, object]) -> None:
         await self._socket.send_json(jsonable_encoder(frame))

@@ -114,12 +114,17 @@ async def add_activity(connection: Connection, activity: Activity, appointment_i
     )
 
 
-async def last_activities(connection: Connection, appointment_id: UUID) -> list[Activity]:
-    """The last 500 of the appointment, oldest first."""
+async def first_and_last_activities(connection: Connection, appointment_id: UUID) -> list[Activity]:
+    """The first 100 and the last 400 of the appointment, oldest first: whatever somebody does at a link, how it began
+    stays in sight."""
     rows = await connection.fetch(
         """
         SELECT id, kind, at, link_id, scanner, agent
-          FROM (SELECT * FROM activities WHERE appointment_id = $1 ORDER BY at DESC, id DESC LIMIT 500) AS last
+          FROM (
+                   (SELECT * FROM activities WHERE appointment_id = $1 ORDER BY at, id LIMIT 100)
+                   UNION
+                   (SELECT * FROM activities WHERE appointment_id = $1 ORDER BY at DESC, id DESC LIMIT 400)
+               ) AS shown
          ORDER BY at, id
         """,
         appointment_id,
@@ -127,11 +132,11 @@ async def last_activities(connection: Connection, appointment_id: UUID) -> list[
     return [Activity(**row) for row in rows]
 
 
-async def times_requested(connection: Connection, link_id: UUID, *, since: datetime) -> int:
-    """How often the current link was asked for by this one."""
+async def times_requested(connection: Connection, appointment_ids: Sequence[UUID], *, since: datetime) -> int:
+    """How often a current link was asked for by those of these appointments."""
     count: int = await connection.fetchval(
-        "SELECT count(*) FROM activities WHERE link_id = $1 AND kind = 'requested' AND at > $2",
-        link_id,
+        "SELECT count(*) FROM activities WHERE appointment_id = ANY ($1) AND kind = 'requested' AND at > $2",
+        appointment_ids,
         since,
     )
     return count

@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -37,18 +37,30 @@ async def add_signal(
     )
 
 
-async def signals_for(connection: Connection, participant_id: UUID) -> Sequence[Signal]:
-    """What has not arrived, in the order in which each sender said it."""
+async def signals_for(
+    connection: Connection, participant_id: UUID, *, beside: Collection[tuple[UUID, int]]
+) -> Sequence[Signal]:
+    """What has not arrived, in the order in which each sender said it; what is on its way, `beside` it, is not read
+    again."""
     rows = await connection.fetch(
         """
         SELECT sender, number, payload
           FROM signals
          WHERE recipient = $1
+           AND (sender, number) NOT IN (SELECT * FROM unnest($2::uuid[], $3::integer[]))
          ORDER BY sender, number
         """,
         participant_id,
+        [sender for sender, _ in beside],
+        [number for _, number in beside],
     )
     return [Signal(**row) for row in rows]
+
+
+async def count_signals(connection: Connection, participant_id: UUID) -> int:
+    """How many are on their way to it."""
+    count: int = await connection.fetchval("SELECT count(*) FROM signals WHERE recipient = $1", participant_id)
+    return count
 
 
 async def remove_signal(connection: Connection, *, recipient: UUID, sender: UUID, number: int) -> None:

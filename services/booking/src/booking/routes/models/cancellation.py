@@ -31,16 +31,18 @@ class CancellationResponse(BaseModel):
 
     series_id: UUID
     version: int
+    etag: Annotated[str, Field(description="That of the series, for `If-Match`: sent back as it is")]
     kind: DiaryKind
     call: Annotated[CallResponse | None, Field(description="Of this session; cancelling it ends a call that is going")]
     scopes: list[CancellationScope]
 
     @classmethod
-    def of(cls, opened: Opened, *, now: datetime) -> Self:
+    def of(cls, opened: Opened, *, etag: str, now: datetime) -> Self:
         series, appointment = opened.series, opened.appointment
         return cls(
             series_id=series.id,
             version=series.version,
+            etag=etag,
             kind=DiaryKind(
                 id=series.kind.id, name=series.kind.name, video=series.kind.video, colour=appointment.colour
             ),

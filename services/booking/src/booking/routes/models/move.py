@@ -75,13 +75,14 @@ class AppointmentMoveRequest(MovePreviewRequest):
 class MovedResponse(SeriesResponse):
     """The series as it is now."""
 
+    etag: Annotated[str, Field(description="Of the series, for `If-Match` of what takes this back")]
     undo_until: Annotated[
         AwareDatetime, Field(description="When its client is told of it, and until when it can be taken back")
     ]
 
     @classmethod
-    def of_move(cls, series: Series, change: Undoable) -> Self:
-        return cls(**dict(SeriesResponse.of(series)), undo_until=on_clock(change.until, series.zone))
+    def of_move(cls, series: Series, change: Undoable, *, etag: str) -> Self:
+        return cls(**dict(SeriesResponse.of(series)), etag=etag, undo_until=on_clock(change.until, series.zone))
 
 
 class MoveLineResponse(BaseModel):
@@ -133,6 +134,7 @@ class MovePreviewResponse(BaseModel):
 
     series_id: UUID
     version: int
+    etag: Annotated[str, Field(description="That of the series, for `If-Match`: sent back as it is")]
     kind: KindResponse
     zone: str
     zone_words: ZoneWords
@@ -151,11 +153,12 @@ class MovePreviewResponse(BaseModel):
     ]
 
     @classmethod
-    def of(cls, preview: MovePreview) -> Self:
+    def of(cls, preview: MovePreview, *, etag: str) -> Self:
         series = preview.before
         return cls(
             series_id=series.id,
             version=series.version,
+            etag=etag,
             kind=KindResponse(id=series.kind.id, name=series.kind.name, video=series.kind.video),
             zone=series.zone,
             zone_words=zone_in_words(series.zone),

@@ -15,6 +15,7 @@ class RuleResponse(BaseModel):
 
     id: UUID
     version: int
+    etag: Annotated[str, Field(description="For `If-Match`: sent back as it is")]
     trigger: Trigger
     kind_id: UUID | None
     channel: Channel
@@ -25,10 +26,11 @@ class RuleResponse(BaseModel):
     when: Annotated[str, Field(description="In words", examples=["20 s after booking", "24 h before"])]
 
     @classmethod
-    def of(cls, rule: Rule) -> Self:
+    def of(cls, rule: Rule, *, etag: str) -> Self:
         return cls(
             id=rule.id,
             version=rule.version,
+            etag=etag,
             trigger=rule.trigger,
             kind_id=rule.kind_id,
             channel=rule.channel,

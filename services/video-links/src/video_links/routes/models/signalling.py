@@ -3,7 +3,14 @@
 from typing import Annotated, Final, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, Field, TypeAdapter
+from pydantic import AfterValidator, BaseModel, Field, TypeAdapter
+
+
+def _storable(text: str) -> str:
+    """Postgres keeps no NUL."""
+    if "\0" in text:
+        raise ValueError("Text holds a NUL character.")
+    return text
 
 
 class Enter(BaseModel):
@@ -16,7 +23,7 @@ class SaySignal(BaseModel):
     type: Literal["signal"]
     number: int = Field(ge=0, lt=2**31)
     to: UUID
-    payload: str = Field(max_length=65_536)
+    payload: Annotated[str, Field(max_length=65_536), AfterValidator(_storable)]
 
 
 class Received(BaseModel):
