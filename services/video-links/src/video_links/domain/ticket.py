@@ -10,9 +10,11 @@ TICKET_LIVES: Final = timedelta(seconds=60)
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """What lets one page into the room, once. `subject` is the host's, of clients there is none."""
+    """What lets one page into the room, once. `subject` and `name` are the host's, of clients there are
+    none."""
 
     appointment_id: UUID
     role: Role
     client_session_id: UUID | None = None
     subject: str | None = None
+    name: str | None = None

@@ -102,6 +102,11 @@ export class Call {
     this.#connection?.use(stream);
   }
 
+  /** @param {string} host the page of who would host from now on */
+  agree(host) {
+    this.#signalling.agree(host);
+  }
+
   /** For now: the link lives on. */
   leave() {
     this.#signalling.leave();

@@ -13,9 +13,11 @@ from pydantic import ValidationError
 from starlette.websockets import WebSocketState
 
 from messaging.database import UNAVAILABLE, Database
+from video_links.commands.agree_to_host import agree_to_host
 from video_links.commands.enter_room import Seat, enter_room, stay_in_room
 from video_links.commands.leave_room import leave_room, lose_page
 from video_links.commands.pass_signal import note_arrival, pass_signal
+from video_links.commands.take_place import take_place
 from video_links.domain.flow import Flow
 from video_links.domain.token import Token
 from video_links.domain.views import ClientView, HostView, view_of
@@ -25,7 +27,7 @@ from video_links.provider import VideoProvider
 from video_links.queries.call import load_call
 from video_links.rooms import Rooms
 from video_links.routes.dependencies import address_of
-from video_links.routes.models.signalling import FRAME, Alive, Enter, Leave, Received, SaySignal
+from video_links.routes.models.signalling import FRAME, Agree, Alive, Enter, Leave, Received, SaySignal
 from video_links.routes.newcomers import Newcomers
 from video_links.store.signals import signals_for
 
@@ -165,6 +167,10 @@ class Page:
         page = call.participant(seat.participant_id)
         if not there or page is None:
             raise Closed(LEFT if self._leaves else TRY_AGAIN if page is None else REPLACED)
+        if page == call.next_host(now) and call.is_free(now):
+            async with self._database.transaction(seat.practice_id) as connection:
+                await take_place(connection, seat, now=now, installation=self._installation)
+            return  # and it is told how that went: whoever changes a room wakes its pages
         view = view_of(call, page, now)
         if view != self._told:
             await self._send({"type": "room", **asdict(view)})
@@ -195,6 +201,15 @@ class Page:
                     async with self._database.transaction(self._seat.practice_id) as connection:
                         await note_arrival(connection, self._seat, sender=frame.sender, number=frame.number)
                     self._sent.discard((frame.sender, frame.number))
+                case Agree():
+                    async with self._database.transaction(self._seat.practice_id) as connection:
+                        await agree_to_host(
+                            connection,
+                            self._seat,
+                            frame.host,
+                            now=self._installation.now(),
+                            installation=self._installation,
+                        )
                 case Leave():
                     self._leaves = True
                     async with self._database.transaction(self._seat.practice_id) as connection:

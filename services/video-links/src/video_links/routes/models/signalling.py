@@ -32,6 +32,13 @@ class Received(BaseModel):
     number: int = Field(ge=0, lt=2**31)
 
 
+class Agree(BaseModel):
+    """The client goes on with the host whose page this is."""
+
+    type: Literal["agree"]
+    host: UUID = Field(alias="with")
+
+
 class Leave(BaseModel):
     type: Literal["leave"]
 
@@ -40,5 +47,5 @@ class Alive(BaseModel):
     type: Literal["alive"]
 
 
-type Frame = Annotated[SaySignal | Received | Leave | Alive, Field(discriminator="type")]
+type Frame = Annotated[SaySignal | Received | Agree | Leave | Alive, Field(discriminator="type")]
 FRAME: Final[TypeAdapter[Frame]] = TypeAdapter(Frame)
