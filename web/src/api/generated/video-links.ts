@@ -136,7 +136,7 @@ export interface paths {
         };
         /**
          * Get Audit Entries
-         * @description Who of the staff did what, when. Actions: room_opened, stood_in, room_handed_over, client_admitted, call_concluded, client_missed, link_reissued.
+         * @description Who of the staff did what, when. Actions: room_opened, stood_in, room_handed_over, client_admitted, call_concluded, client_missed, link_reissued, refused.
          */
         get: operations["get_audit_entries"];
         put?: never;
@@ -462,7 +462,7 @@ export interface components {
             /** @constant */
             type: "/problems/not-the-host";
         };
-        /** @description A part of the request is missing, or is not what the API's document asks for. Each of `errors` names a place, such as `body.recurrence.count`, and what is wrong there. */
+        /** @description A part of the request is missing, or is not what the API's document asks for. Each of `errors` names a place, such as `body.recurrence.count`, and what is wrong there; where there are many, the first 20 are told. */
         RequestInvalidProblem: {
             detail?: string;
             errors: components["schemas"]["InvalidField"][];
@@ -602,7 +602,7 @@ export interface components {
              */
             stand_in: boolean;
         };
-        /** @description There were too many tries from this address, so no more are answered for a while. */
+        /** @description Too many links are asked for just now that there are not, or this link was joined too often. Whoever has a link is not refused for what others try. */
         TooManyTriesProblem: {
             detail?: string;
             /** @constant */
@@ -1211,6 +1211,15 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["RoomUnknownProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
                 };
             };
             /** @description A problem (RFC 9457) */
