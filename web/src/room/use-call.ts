@@ -1,6 +1,7 @@
 import { openCall } from "@call";
 import { useEffect, useRef, useState } from "react";
 
+import { useSession } from "../session/use-session";
 import { type Presence, type RoomState, useEnter, useNews } from "./queries";
 import type { Standing } from "./words";
 
@@ -34,6 +35,7 @@ interface Around {
 
 /** Is in the room while it is shown. */
 export function useCall({ appointmentId, stream, standIn, onElsewhere }: Around): Call {
+  const session = useSession();
   const [remote, setRemote] = useState<MediaStream | null>(null);
   const [media, setMedia] = useState<Standing["media"]>("none");
   const [signalling, setSignalling] = useState<Standing["signalling"]>(null);
@@ -71,6 +73,9 @@ export function useCall({ appointmentId, stream, standIn, onElsewhere }: Around)
     call.current = opened;
     return () => opened.leave();
   }, []);
+
+  // Its socket would end soon after the token by which it was opened.
+  useEffect(() => session.onRenewed((accessToken) => call.current?.renew(accessToken)), [session]);
 
   useEffect(() => {
     newest.current = stream;

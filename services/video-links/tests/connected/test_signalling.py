@@ -5,6 +5,7 @@ import json
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -75,6 +76,7 @@ class Replicas:
         self.link = link
         self.browser = video_links.browser(address=str(uuid4()))
         self.host = video_links.staff()
+        self.token = partial(video_links.issuer.token, video_links.practice_id)
         self.colleague = video_links.staff(subject="clinician-2", name="Morven Kerr")
 
     @asynccontextmanager
@@ -271,6 +273,38 @@ async def test_a_colleague_comes_in_by_themselves_once_who_was_there_is_gone_for
             GONE_AFTER,
         )
         await colleague.is_told(state="open")
+
+
+async def test_a_hosts_socket_ends_five_minutes_after_their_token_and_the_call_stays_as_it_is(
+    replicas: Replicas, service: VideoLinks
+) -> None:
+    async with replicas.call() as (client, _):
+        ticket = await replicas.host.opens_room(replicas.appointment_id)
+        await service.fetch("UPDATE room_tickets SET until = now() - interval '5 minutes'")
+        async with replicas.page(replicas.host_side, ticket) as late:
+            assert await late.is_closed() == 4401
+        await client.is_told(state="in_call")
+
+
+async def test_a_page_renews_over_its_open_socket_by_a_token_of_the_same_person(
+    replicas: Replicas, service: VideoLinks
+) -> None:
+    ticket = await replicas.host.opens_room(replicas.appointment_id)
+    await service.fetch("UPDATE room_tickets SET until = now() - interval '4 minutes'")
+    async with replicas.page(replicas.host_side, ticket) as page:
+        for bad in (
+            "not a token",
+            replicas.token("clinician", subject="clinician-2"),
+            replicas.token("manager", subject="clinician-1"),
+            replicas.token("clinician", subject="clinician-1", lives=-60),
+            replicas.token("clinician", subject="clinician-1", practice_id=str(uuid4())),
+        ):
+            await page.says(type="renew", token=bad)
+        await page.says(type="alive")
+        assert (await page.hears(lambda frame: frame["type"] in ("alive", "renewed")))["type"] == "alive"
+        await page.says(type="renew", token=replicas.token("clinician", subject="clinician-1", lives=600))
+        frame = await page.hears(lambda frame: frame["type"] == "renewed")
+        assert datetime.fromisoformat(frame["until"]) > datetime.now(UTC) + timedelta(seconds=500)
 
 
 async def test_booking_is_told_who_is_there_by_versions_that_rise(replicas: Replicas, service: VideoLinks) -> None:

@@ -18,7 +18,7 @@ CLIENT = "client"  # what events name as their actor, where nobody has signed in
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A page's place in a room, by one of its sockets."""
+    """A page's place in a room, by one of its sockets. `by.until`: when a host's access token expires."""
 
     practice_id: UUID
     appointment_id: UUID
@@ -53,7 +53,7 @@ async def enter_room(
         subject=ticket.subject,
         name=ticket.name,
     )
-    by = Actor(practice_id, ticket.subject or CLIENT)
+    by = Actor(practice_id, ticket.subject or CLIENT, until=ticket.until)
     try:
         after = before.enter(page, now=now)
         hosts = ticket.role == "host" and after.host_subject == ticket.subject

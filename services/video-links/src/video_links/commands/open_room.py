@@ -26,7 +26,7 @@ async def open_room(
     call.open_to_host(now=now)
     call.may_enter(by.subject, stands_in=stands_in)
     token = installation.new_token()
-    ticket = Ticket(appointment_id, "host", subject=by.subject, name=by.name)
+    ticket = Ticket(appointment_id, "host", subject=by.subject, name=by.name, until=by.until)
     await add_ticket(connection, installation.new_id(), token, ticket, by.practice_id, expires_at=now + TICKET_LIVES)
     action: audit.Action = "room_opened" if by.subject == call.practitioner else "stood_in"
     await audit.add(connection, action, appointment_id, by=by, at=now, entry_id=installation.new_id())

@@ -107,6 +107,11 @@ export class Call {
     this.#signalling.agree(host);
   }
 
+  /** @param {string} token the host's newer access token */
+  renew(token) {
+    this.#signalling.renew(token);
+  }
+
   /** For now: the link lives on. */
   leave() {
     this.#signalling.leave();

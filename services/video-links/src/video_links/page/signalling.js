@@ -207,6 +207,11 @@ export class Signalling {
     this.#write({ type: "agree", with: host });
   }
 
+  /** @param {string} token */
+  renew(token) {
+    this.#write({ type: "renew", token });
+  }
+
   /** For now: the link lives on. */
   leave() {
     if (this.#entered) this.#write({ type: "leave" });

@@ -39,6 +39,13 @@ class Agree(BaseModel):
     host: UUID = Field(alias="with")
 
 
+class Renew(BaseModel):
+    """The host's page has a newer access token."""
+
+    type: Literal["renew"]
+    token: str = Field(max_length=16_384)
+
+
 class Leave(BaseModel):
     type: Literal["leave"]
 
@@ -47,5 +54,5 @@ class Alive(BaseModel):
     type: Literal["alive"]
 
 
-type Frame = Annotated[SaySignal | Received | Agree | Leave | Alive, Field(discriminator="type")]
+type Frame = Annotated[SaySignal | Received | Agree | Renew | Leave | Alive, Field(discriminator="type")]
 FRAME: Final[TypeAdapter[Frame]] = TypeAdapter(Frame)
