@@ -1,8 +1,9 @@
-"""How long a join takes while 1,000 guesses of links a second come from 250 other addresses.
+"""How long a join takes while 1,000 guesses of links a second come, from 250 other addresses or from the client's own.
 
 Over the gateway, with two replicas of video-links, whose limits are what an installation has by default; only how often
-one address may join is raised, since all joins here come from one. The guesses come from addresses of the loopback
-network, by a process of their own. In the first round, which is thrown away, they use up what each address may try.
+one browser may come back is raised, since all joins here are one's. The guesses come from addresses of the loopback
+network, by a process of their own. A part of them waits for an answer, and the others are told to wait: so there are
+more connections than can wait at both replicas.
 """
 
 import asyncio
@@ -30,7 +31,7 @@ _JOINS = 100  # in each round
 _PAUSE = 0.02  # s between one join and the next
 _RATE = 1_000  # guesses a second
 _ADDRESSES = 250
-_CONNECTIONS = 50  # open at once
+_CONNECTIONS = 250  # open at once
 _AGENT = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/149.0.0.0 Safari/537.36"
 
 
@@ -59,14 +60,21 @@ async def measured(directory: Path) -> str:
             async def quiet() -> Round:
                 return Round(await client.joins())
 
-            async def guessed() -> Round:
-                async with _guesses(stack.settings.ports.gateway) as guesser:
+            async def guessed(*, by_others: bool) -> Round:
+                async with _guesses(stack.settings.ports.gateway, by_others=by_others) as guesser:
                     before, since = await guesser.answered(), time.monotonic()
                     joins = await client.joins()
                     answered = await guesser.answered() - before
                 return Round(joins, answered / (time.monotonic() - since))
 
-            taken = await in_turns({"nobody guesses": quiet, "1,000 guesses a second": guessed}, rounds=_ROUNDS)
+            taken = await in_turns(
+                {
+                    "nobody guesses": quiet,
+                    "1,000 guesses a second from 250 addresses": lambda: guessed(by_others=True),
+                    "1,000 guesses a second from the client's own": lambda: guessed(by_others=False),
+                },
+                rounds=_ROUNDS,
+            )
     finally:
         await stack.stop()
     peer = _percentiles(taken["nobody guesses"])
@@ -128,9 +136,12 @@ class Guesser:
 
 
 @asynccontextmanager
-async def _guesses(port: int) -> AsyncIterator[Guesser]:
+async def _guesses(port: int, *, by_others: bool) -> AsyncIterator[Guesser]:
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "benchmarks.joins_under_guesses", str(port)), cwd=checkout.ROOT, stdin=PIPE, stdout=PIPE
+        *(sys.executable, "-m", "benchmarks.joins_under_guesses", str(port), "others" if by_others else "own"),
+        cwd=checkout.ROOT,
+        stdin=PIPE,
+        stdout=PIPE,
     )
     try:
         guesser = Guesser(process)
@@ -144,10 +155,11 @@ async def _guesses(port: int) -> AsyncIterator[Guesser]:
 
 
 class _Flood:
-    """Each guess a token of its own, at an even pace, from one address after the other."""
+    """Each guess a token of its own, at an even pace, from one address after the other, or from that of all here."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, *, by_others: bool) -> None:
         self._port = port
+        self._by_others = by_others
         self._begun = time.monotonic()
         self._sent = 0
         self.answered = 0
@@ -160,7 +172,7 @@ class _Flood:
     async def _guess(self, number: int) -> None:
         while True:
             for turn in range(number, _ADDRESSES, _CONNECTIONS):
-                address = f"127.0.1.{turn + 1}"
+                address = f"127.0.1.{turn + 1}" if self._by_others else HOST
                 reader, writer = await asyncio.open_connection(HOST, self._port, local_addr=(address, 0))
                 for _ in range(10):
                     await self._pace()
@@ -190,9 +202,9 @@ async def _answer(reader: asyncio.StreamReader) -> None:
     await reader.readexactly(int(length))
 
 
-async def _flood(port: int) -> None:
+async def _flood(port: int, *, by_others: bool) -> None:
     """Until the process is ended; says how many were answered whenever it is asked."""
-    flood = _Flood(port)
+    flood = _Flood(port, by_others=by_others)
     questions = asyncio.StreamReader()
     loop = asyncio.get_running_loop()
     await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(questions), sys.stdin)
@@ -204,4 +216,4 @@ async def _flood(port: int) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(_flood(int(sys.argv[1])))
+    asyncio.run(_flood(int(sys.argv[1]), by_others=sys.argv[2] == "others"))

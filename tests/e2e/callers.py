@@ -125,6 +125,11 @@ class Caller:
     async def media(self) -> Media:
         return await Media.of(self.page)
 
+    async def is_connected(self) -> bool:
+        """Whether anything could go to the other side, or come from it."""
+        open_: bool = await self.page.evaluate("window.connections.some((one) => one.connectionState !== 'closed')")
+        return open_
+
     async def enters_again(self, deed: Callable[[], object]) -> None:
         """`deed` brings the page's socket back, which is lost."""
         before = self.entered
@@ -161,6 +166,10 @@ class Client(Caller):
         await self._button("Leave").click()
         await self.sees("You have left the call")
 
+    async def agrees(self) -> None:
+        """To go on with another host."""
+        await self._button("Yes, go on").click(timeout=_MS)
+
     async def joins_again(self) -> None:
         await self._button("Join again").click()
 
@@ -173,16 +182,29 @@ class Client(Caller):
 
 
 class Host(Caller):
-    async def signs_in(self, settings: Settings) -> None:
-        await sign_in(self.page, settings, "Casey Lind")
+    async def signs_in(self, settings: Settings, name: str = "Casey Lind") -> None:
+        await sign_in(self.page, settings, name)
 
     async def opens_room(self, settings: Settings, appointment: Any) -> None:
         await self.page.goto(f"{settings.public_url}/appointments/{appointment['id']}/room")
-        await expect(self.page.get_by_role("main")).to_be_visible(timeout=_MS)
+        await expect(self._button("Stand in").or_(self._button("Mute"))).to_be_visible(timeout=_MS)
+
+    async def stands_in(self) -> None:
+        """Of practitioners without a user everybody does; not once they are in the room."""
+        if await self._button("Stand in").count() > 0:
+            await self._button("Stand in").click()
+            await expect(self._button("Mute")).to_be_visible(timeout=_MS)
+
+    async def hands_over(self) -> None:
+        await self._button("Hand over").click(timeout=_MS)
 
     async def admits(self) -> None:
-        await self.page.get_by_role("button", name="Admit").click(timeout=_MS)
+        await self.lets_in()
         await expect(self._button("Conclude")).to_be_visible(timeout=_MS)
+
+    async def lets_in(self) -> None:
+        """Or has the client asked, where somebody else was their host."""
+        await self.page.get_by_role("button", name="Admit").click(timeout=_MS)
 
     async def concludes(self) -> None:
         await self._button("Conclude").click()

@@ -66,11 +66,12 @@ async def new_window(browser: Browser) -> AsyncIterator[NewWindow]:
 
 
 @pytest.fixture
-async def story(stack: RunningStack, manager: Clinic, new_window: NewWindow) -> Story:
+async def story(request: pytest.FixtureRequest, stack: RunningStack, manager: Clinic, new_window: NewWindow) -> Story:
+    """Its parameter is the practitioner's user, who can be one practitioner alone."""
     name = secrets.token_hex(3)
     practitioner = f"Dr Ada Okafor ({name})"
     client, address = f"Ida Frost {name}", f"client-{name}@client.example"
-    await manager.add_practitioner(practitioner)
+    await manager.add_practitioner(practitioner, subject=getattr(request, "param", None))
     await manager.add_client(client, address)
     today = datetime.now(LONDON).date()
     wednesday = today + timedelta(days=9 - today.weekday())

@@ -30,14 +30,14 @@ class Meeting:
     practitioner: str
 
     @classmethod
-    async def booked(cls, clinic: Clinic, *, starts_in: timedelta = _SOON) -> Self:
-        """By somebody who may add practitioners."""
+    async def booked(cls, clinic: Clinic, *, starts_in: timedelta = _SOON, subject: str | None = None) -> Self:
+        """By somebody who may add practitioners. `subject` is the practitioner's user; without one all stand in."""
         name = secrets.token_hex(3)
         client, practitioner = f"Ida Frost {name}", f"Dr Ada Okafor {name}"
         zone = ZoneInfo((await clinic.practice())["zone"])
         starts = (datetime.now(UTC) + starts_in).astimezone(zone).replace(second=0, microsecond=0, tzinfo=None)
         series = await clinic.book(
-            practitioner=await clinic.add_practitioner(practitioner),
+            practitioner=await clinic.add_practitioner(practitioner, subject=subject),
             client=await clinic.add_client(client, f"client-{name}@client.example"),
             kind=await clinic.kind(video=True),
             starts_local=starts,
@@ -84,6 +84,7 @@ class Appointed:
         self.callers.append(host)
         await host.signs_in(self.settings)
         await host.opens_room(self.settings, self.meeting.appointment)
+        await host.stands_in()
         return host
 
     async def call(self, host: Host, client: Client, *, url: str | None = None) -> None:

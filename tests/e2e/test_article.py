@@ -33,6 +33,7 @@ def sentence(words: str) -> Iterator[None]:
         raise
 
 
+@pytest.mark.parametrize("story", ["clinician"], indirect=True)
 async def test_the_article_up_to_the_call_and_through_it(
     story: Story, stack: RunningStack, manager: Clinic, new_window: NewWindow
 ) -> None:

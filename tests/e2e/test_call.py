@@ -12,7 +12,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from standing_local.demo.clinic import Clinic
-from tests.e2e.callers import COMPUTER, PATIENCE, frames_flow
+from tests.e2e.callers import COMPUTER, PATIENCE, Host, frames_flow
 from tests.e2e.front_desk import Summary
 from tests.e2e.link_clinic import CONNECTIONS, FRAMES
 from tests.e2e.meeting import Appointed, Meeting
@@ -194,6 +194,46 @@ async def test_before_the_start_nobody_can_be_said_not_to_have_attended(appointe
     host = await appointed.host()
     await expect(host.page.get_by_role("button", name="Leave for now")).to_be_visible()
     await expect(host.page.get_by_role("button", name="Did not attend")).to_have_count(0)
+
+
+async def test_a_colleague_stands_in_once_it_is_handed_over_and_the_client_has_said_yes(
+    stack: RunningStack, manager: Clinic, clinician: Clinic, new_window: NewWindow
+) -> None:
+    meeting = await Meeting.booked(manager, subject="colleague")
+    own = Appointed(stack.settings, meeting, clinician, new_window)
+    host, client = await Host.on(await new_window(user_agent=COMPUTER)), await own.client()
+    await host.signs_in(stack.settings, "Morven Kerr")
+    await host.opens_room(stack.settings, meeting.appointment)
+    await own.call(host, client)
+
+    colleague = await Host.on(await new_window(user_agent=COMPUTER))
+    await colleague.signs_in(stack.settings, "Casey Lind")
+    await colleague.opens_room(stack.settings, meeting.appointment)
+    await colleague.sees(f"This session is with {meeting.practitioner}")
+    await expect(colleague.page.get_by_text("Morven Kerr is in the room.")).to_be_visible()
+    faults = await look_at(colleague.page, "room-stand-in")
+    await colleague.stands_in()
+    await colleague.sees("Morven Kerr is in the room.")
+    await expect(colleague.page.get_by_role("button", name="Conclude")).to_have_count(0)
+    faults |= await look_at(colleague.page, "room-waits")
+    await host.sees("Casey Lind would stand in for you.")
+    await frames_flow(host, client)  # nothing has changed for those who talk
+    faults |= await look_at(host.page, "room-hand-over")
+
+    await host.hands_over()
+    await client.waits()
+    await colleague.lets_in()
+    await expect(colleague.page.get_by_text("They are asked whether they go on with you.")).to_be_visible()
+    await client.sees("Go on with Casey Lind?")
+    assert not await client.is_connected(), "nobody sees the client before they have said yes"
+    faults |= await look_at(client.page, "client-asked")
+    await client.agrees()
+    await frames_flow(colleague, client)
+    await host.sees("Casey Lind is in the room.")
+    await colleague.concludes()
+    await client.sees("Your session has ended")
+    assert faults == {}
+    CONFIDED.update(await own.confided())
 
 
 async def test_axe_finds_nothing_serious_in_the_hosts_room(appointed: Appointed) -> None:

@@ -4,6 +4,7 @@ import re
 import secrets
 from datetime import datetime, timedelta
 
+import httpx
 import pytest
 from playwright.async_api import expect
 
@@ -159,6 +160,29 @@ async def test_axe_finds_nothing_serious_in_the_settings(story: Story, new_windo
     await page.get_by_role("link", name="Recurring video confirmation", exact=True).click()
     await expect(page.frame_locator("iframe").locator("body")).to_contain_text("Hello")
     faults |= await look_at(page, "settings-template")
+    assert faults == {}
+
+
+async def test_a_manager_reads_who_did_what_and_nobody_else(
+    stack: RunningStack, manager: Clinic, receptionist: Clinic, new_window: NewWindow
+) -> None:
+    name = f"Dr Ada Okafor {secrets.token_hex(3)}"
+    await manager.add_practitioner(name)
+    with pytest.raises(httpx.HTTPStatusError):
+        await receptionist.add_practitioner(name)
+    page = await new_window()
+    await sign_in(page, stack.settings, "Morgan Reed")
+    await page.goto(f"{stack.settings.public_url}/settings")
+    await page.get_by_role("link", name="Who did what").click()
+    log = page.get_by_role("region", name="Who did what")
+    added, refused = log.get_by_role("row", name="Added a practitioner"), log.get_by_role("row", name="Was refused")
+    await expect(added.filter(has_text="Morgan Reed").first).to_be_visible()
+    await expect(refused.filter(has_text="Robin Ames").filter(has_text="post practitioner").first).to_be_visible()
+    faults = await look_at(page, "settings-audit")
+    await sign_in(other := await new_window(), stack.settings, "Robin Ames")
+    await other.goto(f"{stack.settings.public_url}/settings/audit")
+    await expect(other.get_by_text("Only a manager can read this.")).to_be_visible()
+    await expect(other.get_by_role("link", name="Who did what")).to_have_count(0)
     assert faults == {}
 
 

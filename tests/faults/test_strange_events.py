@@ -69,10 +69,9 @@ async def test_all_topics_are_replayed_from_0(faults: Faults) -> None:
 
 async def test_what_is_no_event_of_ours_is_parked_and_holds_up_nothing(faults: Faults) -> None:
     """Parked by each service that hears of it: by two what is on the topics of booking and of video-links, by one what
-    is on that of notifications; a client's name is read by one. What names another practice's series is kept beside it.
-    """
+    is on that of notifications; a client's name is read by one."""
     async with faults.case(
-        "no headers, null and non-UTF-8 headers, broken JSON, no value, unknown version, unknown key, another practice",
+        "no headers, null and non-UTF-8 headers, broken JSON, no value, unknown version, unknown key",
         "among the events of series",
         parked=7 * 2 + 1 + 2 + 1,
     ) as case:
@@ -90,7 +89,6 @@ async def test_what_is_no_event_of_ours_is_parked_and_holds_up_nothing(faults: F
         await put(stack, BOOKING, None, created.headers)
         await case.all_are_booked()
         await case.comes_to_rest()
-        await put_another_practices(case, created)
         records = await case.since.records()
         links = one(records, "links.changed.v1")
         named = one(await of_all_cases(stack), "client.changed.v1")
@@ -159,17 +157,6 @@ async def asks_to_park_on(worker: Member) -> list[str]:
     """The command that its readiness names."""
     said = re.search(r"`([\w-]+ park-on [^`]+)`", await worker.health_in_words())
     return said[1].split() if said else []
-
-
-async def put_another_practices(case: Case, created: Record) -> None:
-    """What says that it comes from the other practice, and names a series of this one."""
-    other = [
-        (name, b"series.snapshot.v1" if name == "ce_type" else value)  # of which no client is told
-        for name, value in with_header(created, "ce_practiceid", other_practice(case))
-    ]
-    await put(case.stack, BOOKING, created.value, other)
-    newer = changed(created, lambda content: content["series"].update(version=99))
-    await put(case.stack, BOOKING, newer, other)
 
 
 def other_practice(case: Case) -> bytes:

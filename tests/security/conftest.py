@@ -1,1 +1,7 @@
-fixtures_of = ["tests.support.servers", "tests.support.issuer", "tests.support.mailbox", "tests.support.installation"]
+fixtures_of = [
+    "tests.support.servers",
+    "tests.support.issuer",
+    "tests.support.mailbox",
+    "tests.support.installation",
+    "tests.support.video_links",
+]

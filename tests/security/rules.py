@@ -120,7 +120,10 @@ RULES: Final = {
     f"GET {_BOOKING}/reconciliation": Rule(MANAGER, _booking("/reconciliation"), elsewhere=200),
     f"GET {_BOOKING}/audit-entries": Rule(MANAGER, _booking("/audit-entries"), elsewhere=200),
     f"GET {_LINKS}/room": Rule(HOST, _links("/room")),
+    # Whose practitioner asks. Who else may host: test_host.py.
     f"POST {_LINKS}/room": Rule(HOST, _links("/room")),
+    # Nobody waits to stand in.
+    f"POST {_LINKS}/room/hand-over": Rule(HOST, _links("/room/hand-over"), 409),
     # Nobody waits there.
     f"POST {_LINKS}/room/admit": Rule(HOST, _links("/room/admit"), 409),
     f"POST {_LINKS}/room/conclude": Rule(HOST, _links("/room/conclude"), 204),

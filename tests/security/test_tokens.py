@@ -8,7 +8,7 @@ import pytest
 from messaging.http import identity
 from tests.security.rules import OPEN, RULES, STAFF
 from tests.security.tokens import BAD, ROLES
-from tests.support.installation import Installation
+from tests.support.installation import Ask, Installation
 
 
 def bearer(installation: Installation, *roles: str, **claims: Any) -> dict[str, str]:
@@ -60,9 +60,36 @@ async def test_a_route_is_for_its_roles_alone(installation: Installation, role: 
 
 async def test_who_has_no_role_is_refused_with_a_problem_and_changes_nothing(installation: Installation) -> None:
     before = await installation.rows()
-    answers = await walk(installation, bearer(installation))
+    answers = await walk(installation, bearer(installation, subject="nobody-in-particular"))
     assert {refusal(answer) for answer in answers.values()} == {(403, "application/problem+json", 403)}
-    assert await installation.rows() == before
+    assert without_refusals(await installation.rows()) == without_refusals(before)
+
+
+async def test_who_was_refused_what_is_on_record_once_a_minute_and_managers_read_it(
+    installation: Installation,
+) -> None:
+    for _ in range(2):
+        await walk(installation, bearer(installation, subject="curious"))
+    read = bearer(installation, "manager")
+    found = [
+        entry
+        for service in ("booking", "video-links", "notifications")
+        for entry in (
+            await installation.asks(
+                f"GET /api/{service}/v1/audit-entries",
+                Ask(f"/api/{service}/v1/audit-entries?subject=curious&limit=200"),
+                read,
+            )
+        ).json()["entries"]
+    ]
+    assert len(found) == len(RULES)
+    assert {(entry["action"], entry["details"]["why"]) for entry in found} == {("refused", "not-entitled")}
+    assert {entry["name"] for entry in found} == {"Joanne Price"}
+    assert len({entry["details"]["operation"] for entry in found}) > len(RULES) - 4, "each operation by its name"
+
+
+def without_refusals(rows: dict[str, list[str]]) -> dict[str, list[str]]:
+    return {table: each for table, each in rows.items() if not table.endswith(".audit_entries")}
 
 
 async def test_invariant_8_a_token_of_another_practice_sees_nothing_and_changes_nothing_on_every_route(

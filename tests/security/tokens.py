@@ -23,6 +23,17 @@ def _with(**claims: Any) -> Callable[[Issuer, UUID], str | None]:
     return lambda issuer, practice: f"Bearer {issuer.token(practice, *ROLES, **claims)}"
 
 
+def _typed(kind: str | None, **claims: Any) -> Callable[[Issuer, UUID], str | None]:
+    """By the issuer, and of this type."""
+
+    def token(issuer: Issuer, practice: UUID) -> str:
+        kid, key = issuer.key
+        said = issuer.claims(practice, *ROLES, **claims)
+        return f"Bearer {jwt.encode(said, key, 'RS256', {'kid': kid, 'typ': kind})}"
+
+    return token
+
+
 def _signed(issuer: Issuer, practice: UUID, key: Any, algorithm: str, **header: object) -> str:
     headers = {"kid": issuer.key[0], "typ": "at+jwt"} | header
     return f"Bearer {jwt.encode(issuer.claims(practice, *ROLES), key, algorithm, headers=headers)}"
@@ -61,6 +72,17 @@ BAD: Final[Mapping[str, Callable[[Issuer, UUID], str | None]]] = {
     "a practice that is no UUID": _with(practice_id="harbour-street"),
     "several practices": _with(practice_id=["01937d3e-0000-7000-8000-000000000001"]),
     "no roles": _with(roles=None),
+    "roles as a text": _with(roles="manager"),
+    "roles by name": _with(roles={"manager": True}),
+    "a role that is no text": _with(roles=["manager", 1]),
+    "a subject that is no text": _with(sub=7),
+    "an empty subject": _with(sub=""),
+    "a subject of a kilobyte": _with(sub="x" * 1024),
+    "a NUL in its subject": _with(sub="manager\0"),
+    "a JWT of no type": _typed(None),
+    "a JWT of any kind": _typed("JWT"),
+    "a logout token": _typed("logout+jwt", events={"http://schemas.openid.net/event/backchannel-logout": {}}),
+    "an ID token": _typed("JWT", nonce="n-0S6", at_hash="MTIzNDU2Nzg5MDEyMzQ1Ng"),
     "unsigned": lambda issuer, practice: f"Bearer {issuer.token(practice, *ROLES).rpartition('.')[0]}.",
     "alg none": lambda issuer, practice: _signed(issuer, practice, "", "none"),
     "HS256 by the public key": _by_the_public_key,

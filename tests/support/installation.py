@@ -90,6 +90,8 @@ class Installation:
         self._singles = iter([single["appointments"][0]["id"] for single in singles])
         self.links.practice_id = self.mails.practice_id = self.ours
         booked = await self.links.books_for_now(SESSIONS)
+        # The user of the tokens.
+        await self.links.hears(self.links.practitioner(version=2, subject="jo"))
         self._sessions = iter([session.id for session in booked.series.occurrences])
         self.link = await self._link_of_its_own()
         self.planned = str((await self.mails.books(4)).sessions[1].id)

@@ -69,8 +69,10 @@ class Host:
         transport = DeclaringTransport(api)
         self._http = httpx.AsyncClient(transport=transport, base_url=PUBLIC_URL, headers=bearer)
 
-    async def asks(self, method: Literal["GET", "POST"], appointment_id: UUID, what: str) -> httpx.Response:
-        return await self._http.request(method, f"/api/video-links/v1/appointments/{appointment_id}/{what}")
+    async def asks(
+        self, method: Literal["GET", "POST"], appointment_id: UUID, what: str, body: object = None
+    ) -> httpx.Response:
+        return await self._http.request(method, f"/api/video-links/v1/appointments/{appointment_id}/{what}", json=body)
 
     async def sees(self, appointment_id: UUID) -> Any:
         """The room."""
@@ -78,15 +80,18 @@ class Host:
         assert answer.status_code == 200, answer.text
         return answer.json()
 
-    async def opens_room(self, appointment_id: UUID) -> str:
+    async def opens_room(self, appointment_id: UUID, *, stand_in: bool = False) -> str:
         """The ticket to it."""
-        answer = await self.asks("POST", appointment_id, "room")
+        answer = await self.asks("POST", appointment_id, "room", {"stand_in": stand_in} if stand_in else None)
         assert answer.status_code == 200, answer.text
         ticket: str = answer.json()["ticket"]
         return ticket
 
     async def admits(self, appointment_id: UUID) -> None:
         assert (await self.asks("POST", appointment_id, "room/admit")).status_code == 204
+
+    async def hands_over(self, appointment_id: UUID) -> None:
+        assert (await self.asks("POST", appointment_id, "room/hand-over")).status_code == 204
 
     async def concludes(self, appointment_id: UUID) -> None:
         assert (await self.asks("POST", appointment_id, "room/conclude")).status_code == 204

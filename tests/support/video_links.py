@@ -22,7 +22,7 @@ from contracts.event import Envelope, Event, envelope
 from contracts.links import Link, LinksChanged
 from contracts.practice import Practice, PracticeChanged
 from contracts.practitioner import Practitioner, PractitionerChanged
-from contracts.sealed import Sealed
+from contracts.sealed import Sealed, sealed_if_any
 from contracts.series import Kind, Occurrence, OccurrenceStatus, Recurrence, Series, SeriesCreated
 from messaging.actor import Actor
 from messaging.cause import Cause
@@ -57,7 +57,7 @@ class VideoLinks:
     def __init__(self, urls: ServiceDatabase, settings: Settings, database: Database, issuer: Issuer) -> None:
         self.urls = urls
         self.database = database
-        self._issuer = issuer
+        self.issuer = issuer
         self.practice_id = uuid7()
         self.practitioner_id = uuid7()
         self._stopped_at: datetime | None = datetime(2027, 10, 20, 8, 12, tzinfo=UTC)
@@ -95,9 +95,17 @@ class VideoLinks:
         sealed = {field: Sealed[str].seal(value, KEYS) for field, value in known.items() if value is not None}
         return PracticeChanged(practice=Practice(id=self.practice_id, version=version, zone="Europe/London", **sealed))
 
-    def practitioner(self, version: int = 1, name: str = "Dr. Adeyemi") -> PractitionerChanged:
+    def practitioner(
+        self, version: int = 1, name: str = "Dr. Adeyemi", *, subject: str | None = "clinician-1"
+    ) -> PractitionerChanged:
+        """The user of whom `staff` is, unless it names somebody else."""
         return PractitionerChanged(
-            practitioner=Practitioner(id=self.practitioner_id, version=version, name=Sealed[str].seal(name, KEYS))
+            practitioner=Practitioner(
+                id=self.practitioner_id,
+                version=version,
+                name=Sealed[str].seal(name, KEYS),
+                subject=sealed_if_any(subject, KEYS),
+            )
         )
 
     def series(
@@ -213,8 +221,8 @@ class VideoLinks:
     def browser(self, agent: str = FIREFOX, address: str = "203.0.113.7", *, raises: bool = True) -> Browser:
         return Browser(self.api, agent, address, raises=raises)
 
-    def staff(self, role: str = "clinician") -> Host:
-        return Host(self.api, self._issuer.bearer(self.practice_id, role, subject=f"{role}-1"))
+    def staff(self, role: str = "clinician", *, subject: str | None = None, name: str = "Joanne Price") -> Host:
+        return Host(self.api, self.issuer.bearer(self.practice_id, role, subject=subject or f"{role}-1", name=name))
 
     async def enters(self, ticket: str, *, participant: UUID | None = None) -> Seat:
         """A page comes into the room, as over its socket. Raises TicketRefused."""

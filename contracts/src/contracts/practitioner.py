@@ -7,9 +7,13 @@ from contracts.topics import BOOKING_EVENTS
 
 
 class Practitioner(State):
+    """`subject` is their user's, by which the identity provider knows them; none: they have no user, or an older
+    release has told it."""
+
     id: UUID
     version: int
     name: Annotated[Sealed[str], On("clinic", "practitioner.name")]
+    subject: Annotated[Sealed[str], On("clinic", "practitioner.subject")] | None = None
 
 
 class PractitionerChanged(Event):

@@ -1,3 +1,4 @@
+import json
 import re
 from contextlib import AsyncExitStack
 from dataclasses import replace
@@ -108,6 +109,15 @@ async def test_no_log_holds_what_opens_an_appointment(settings: Settings) -> Non
         "Cookie": f"a={TOKEN}",
         "Referer": f"http://x/v/{TOKEN}",
         "X-Standing-Csrf": TOKEN,
+        "Idempotency-Key": TOKEN,
+        "If-Match": f'"{TOKEN}"',
+        "Origin": f"http://{TOKEN}.example",
+        "X-Original-URL": f"/v/{TOKEN}",
+        "X-Rewrite-URL": f"/v/{TOKEN}",
+        "X-Anything": TOKEN,
+        "User-Agent": TOKEN,
+        "Accept-Language": TOKEN,
+        "Host": f"{TOKEN}.example",
     }
     async with running(Gateway(settings)), httpx.AsyncClient(base_url=settings.public_url, headers=secret) as client:
         for path in (
@@ -121,12 +131,53 @@ async def test_no_log_holds_what_opens_an_appointment(settings: Settings) -> Non
             f"/v/?{TOKEN}",
             f"/v%2F{TOKEN}",
             f"/%76/{TOKEN}",
+            f"/%56/{TOKEN}",
+            f"/{TOKEN}",
+            f"/{TOKEN}?x=1",
+            f"/w/{TOKEN}",
+            f"/x/../v/{TOKEN}",
+            f"/v;{TOKEN}",
+            f"/v/assets/{TOKEN}/page.css",
+            f"/assets/{TOKEN}.js",
+            f"/settings/{TOKEN}",
+            f"/problems/{TOKEN}",
+            f"/api/booking/v1/{TOKEN}",
+            f"/api/video-links/v1/appointments/{TOKEN}/room",
+            f"/room/signals?ticket={TOKEN}",
+            f"/room/{TOKEN}",
             f"/auth/callback?state=1&code={TOKEN}",
+            f"/api/booking/v1/clients?query={TOKEN}",
         ):
             await client.get(f"{settings.public_url}{path}")
+        await client.request(TOKEN, settings.public_url)
     log = (settings.logs / "gateway.log").read_text()
     assert "/v/REDACTED/join" in log
     assert TOKEN not in log
+
+
+ID = "01975f0c-2f00-7000-8000-00000000b001"
+
+
+async def test_the_log_says_what_was_asked_for_where_that_tells_of_nobody(settings: Settings) -> None:
+    paths = [
+        "/",
+        "/api/booking/v1/diary",
+        "/api/booking/v1/series:preview",
+        f"/api/booking/v1/appointments/{ID}:cancel",
+        f"/api/video-links/v1/appointments/{ID}/room/hand-over",
+        "/api/notifications/v1/openapi.json",
+        f"/appointments/{ID}/room",
+        "/settings/rules",
+        "/problems/idempotency-key-reused",
+        "/room/signals",
+        "/config.json",
+    ]
+    async with running(Gateway(settings)), httpx.AsyncClient(base_url=settings.public_url) as client:
+        for path in paths:
+            await client.get(f"{path}?practitioner={ID}")
+    lines = map(json.loads, (settings.logs / "gateway.log").read_text().splitlines())
+    asked = [line["request"]["uri"] for line in lines if line.get("logger", "").startswith("http.log.access")]
+    assert asked == paths
 
 
 async def test_a_link_that_is_written_in_another_way_is_led_to_the_service_that_knows_it(settings: Settings) -> None:

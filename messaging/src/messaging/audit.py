@@ -9,6 +9,7 @@ from uuid import UUID
 from messaging.actor import Actor
 from messaging.database import Connection
 
+REFUSED: Final = "refused"  # in every service, beside its own actions
 _NOTHING: Final[Mapping[str, object]] = {}
 _EVER: Final = datetime.min.replace(tzinfo=UTC)
 _NEWEST: Final = (datetime.max.replace(tzinfo=UTC), UUID(int=2**128 - 1))
@@ -41,7 +42,7 @@ class AuditLog[Action: str]:
     """The log of one service, by the closed set of actions that it notes, a Literal: `AuditLog[Action](Action)`."""
 
     def __init__(self, actions: TypeAliasType) -> None:
-        self.actions: Sequence[str] = get_args(actions.__value__)
+        self.actions: Sequence[str] = (*get_args(actions.__value__), REFUSED)
 
     async def add(
         self,
@@ -56,21 +57,50 @@ class AuditLog[Action: str]:
         details: Mapping[str, object] = _NOTHING,
     ) -> None:
         """`about` is the thing that it was done to: a series, a client, a rule. `details` hold no personal data."""
-        await connection.execute(
-            """
-            INSERT INTO audit_entries (practice_id, id, at, subject, name, action, about, appointment_id, details)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-            """,
-            by.practice_id,
-            entry_id,
-            at,
-            by.subject,
-            by.name,
-            action,
-            about,
-            appointment_id,
-            dict(details),
-        )
+        await _add(connection, action, about, entry_id, by, at, appointment_id, details)
+
+
+async def add_refusal(
+    connection: Connection,
+    operation: str,
+    why: str,
+    *,
+    entry_id: UUID,
+    by: Actor,
+    at: datetime,
+    appointment_id: UUID | None,
+) -> None:
+    """That `by` asked for an operation of the API and was refused by a problem of this code. It is about no thing,
+    and so about the practice."""
+    details = {"operation": operation, "why": why}
+    await _add(connection, REFUSED, by.practice_id, entry_id, by, at, appointment_id, details)
+
+
+async def _add(
+    connection: Connection,
+    action: str,
+    about: UUID,
+    entry_id: UUID,
+    by: Actor,
+    at: datetime,
+    appointment_id: UUID | None,
+    details: Mapping[str, object],
+) -> None:
+    await connection.execute(
+        """
+        INSERT INTO audit_entries (practice_id, id, at, subject, name, action, about, appointment_id, details)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        """,
+        by.practice_id,
+        entry_id,
+        at,
+        by.subject,
+        by.name,
+        action,
+        about,
+        appointment_id,
+        dict(details),
+    )
 
 
 @dataclass(frozen=True, slots=True)

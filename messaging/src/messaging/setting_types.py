@@ -5,7 +5,7 @@ import ssl
 from collections.abc import Callable
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 from urllib.parse import parse_qs, urlsplit
 
 from cryptography.fernet import Fernet, MultiFernet
@@ -116,6 +116,7 @@ type Port = Annotated[int, Field(ge=1, le=65535)]
 type NotEmpty = Annotated[str, judged(str.strip, "is empty")]
 type Brokers = Annotated[str, judged(_are_brokers, "holds what is no broker (host:port, commas between them)")]
 type Certificates = Annotated[Path, AfterValidator(_certificates)]
+type TokenTypes = Annotated[list[Literal["at+jwt", "JWT"]], NoDecode, BeforeValidator(separated), Field(min_length=1)]
 type Collector = Annotated[HttpUrl | None, BeforeValidator(lambda value: value or None)]
 # A service's own; those that it has in common with others, which have to agree on them; and those of former releases.
 type OwnKeys = Annotated[list[SecretStr], NoDecode, BeforeValidator(separated), AfterValidator(_keys)]

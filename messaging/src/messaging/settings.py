@@ -36,6 +36,7 @@ from messaging.setting_types import (
     Port,
     PostgresUrl,
     SharedKeys,
+    TokenTypes,
     fernet,
     wrong,
 )
@@ -253,6 +254,7 @@ class ServiceSettings(StorageSettings, OperationSettings):
     jwks_url: HttpUrl
     practice_claim: NotEmpty = "practice_id"
     roles_claim: NotEmpty = "roles"
+    token_types: TokenTypes = Field(default=["at+jwt"])
 
     audit_days: int = Field(2192, ge=365, le=36525)
 

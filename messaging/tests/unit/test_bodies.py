@@ -1,7 +1,8 @@
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
+import httpx
 import pytest
 from starlette.requests import Request
 from starlette.responses import Response
@@ -9,6 +10,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from messaging.http.bodies import Bodies
 from messaging.http.refusals import BodyTooLarge, BodyTooSlow
+from tests.support.problems import refused
 
 
 async def echo(scope: Scope, receive: Receive, send: Send) -> None:
@@ -63,8 +65,15 @@ async def test_a_length_that_is_too_large_or_none_is_refused_before_anything_is_
 
 
 async def test_a_body_that_does_not_come_to_its_end_is_not_waited_for() -> None:
-    status, body, headers = await answer(chunks(b"1", ends=False), patience=0.01)
-    assert (status, BodyTooSlow.code.encode() in body, headers[b"connection"]) == (408, True, b"close")
+    async def without_end() -> AsyncIterator[bytes]:
+        yield b"1"
+        await asyncio.Event().wait()
+
+    transport = httpx.ASGITransport(Bodies(echo, patience=0.01))
+    async with httpx.AsyncClient(transport=transport, base_url="http://api") as api:
+        answered = await api.post("/", content=without_end())
+    assert refused(answered, BodyTooSlow)["title"] == BodyTooSlow.title
+    assert answered.headers["connection"] == "close"
 
 
 async def test_who_is_gone_before_their_bodys_end_is_not_answered() -> None:

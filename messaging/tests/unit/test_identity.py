@@ -28,7 +28,8 @@ def own_issuer() -> Iterator[Issuer]:
 
 
 def issuers(issuer: Issuer, **changed: Any) -> ServiceSettings:
-    settings = issuer.settings() | {"practice_claim": "practice_id", "roles_claim": "roles"} | changed
+    claims = {"practice_claim": "practice_id", "roles_claim": "roles", "token_types": ["at+jwt"]}
+    settings = issuer.settings() | claims | changed
     return cast("ServiceSettings", SimpleNamespace(**settings))
 
 
@@ -40,6 +41,57 @@ async def test_a_token_says_who_acts_for_which_practice_in_which_roles(issuer: I
     actor = await tokens_of(issuer).verify(issuer.token(PRACTICE, "receptionist", "manager", subject="jo"))
     assert (actor.practice_id, actor.subject, actor.name) == (PRACTICE, "jo", "Joanne Price")
     assert actor.roles == {"receptionist", "manager"}
+
+
+def of_type(issuer: Issuer, kind: str | None, **claims: Any) -> str:
+    kid, key = issuer.key
+    return jwt.encode(issuer.claims(PRACTICE, **claims), key, "RS256", {"kid": kid, "typ": kind})
+
+
+@pytest.mark.parametrize("kind", ["JWT", "jwt", None, "logout+jwt", "id_token", "dpop+jwt"])
+async def test_a_token_of_another_type_is_no_access_token(issuer: Issuer, kind: str | None) -> None:
+    with pytest.raises(NotSignedIn):
+        await tokens_of(issuer).verify(of_type(issuer, kind))
+
+
+@pytest.mark.parametrize("kind", ["at+jwt", "AT+JWT", "application/at+jwt"])
+async def test_an_access_token_says_so_as_a_media_type(issuer: Issuer, kind: str) -> None:
+    assert (await tokens_of(issuer).verify(of_type(issuer, kind))).subject == "jo"
+
+
+async def test_a_provider_that_names_no_type_is_taken_where_the_installation_says_so(issuer: Issuer) -> None:
+    tokens = tokens_of(issuer, token_types=["at+jwt", "JWT"])
+    for kind in ("JWT", "at+jwt"):
+        assert (await tokens.verify(of_type(issuer, kind))).subject == "jo"
+    with pytest.raises(NotSignedIn):
+        await tokens.verify(of_type(issuer, "logout+jwt"))
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        {"nonce": "n-0S6_WzA2Mj"},
+        {"at_hash": "MTIzNDU2Nzg5MDEyMzQ1Ng"},
+        {"c_hash": "MTIzNDU2Nzg5MDEyMzQ1Ng"},
+        {"typ": "ID"},
+        {"typ": "Refresh"},
+        {"events": {"http://schemas.openid.net/event/backchannel-logout": {}}},
+    ],
+)
+async def test_what_signs_somebody_in_or_out_is_no_access_token_though_it_is_a_jwt(
+    issuer: Issuer, claims: dict[str, object]
+) -> None:
+    with pytest.raises(NotSignedIn):
+        await tokens_of(issuer, token_types=["at+jwt", "JWT"]).verify(of_type(issuer, "JWT", **claims))
+
+
+@pytest.mark.parametrize("name", ["", "  ", 7, ["Jo"], "Jo\0Price", "Jo\nPrice"])
+async def test_what_cannot_be_shown_is_no_name(issuer: Issuer, name: object) -> None:
+    assert (await tokens_of(issuer).verify(issuer.token(PRACTICE, name=name))).name is None
+
+
+async def test_a_long_name_is_cut(issuer: Issuer) -> None:
+    assert (await tokens_of(issuer).verify(issuer.token(PRACTICE, name="x" * 100_000))).name == "x" * 200
 
 
 async def test_keys_are_fetched_once_for_many_tokens(own_issuer: Issuer) -> None:
@@ -62,6 +114,14 @@ async def test_keys_are_fetched_once_for_many_tokens(own_issuer: Issuer) -> None
         {"practice_id": [str(PRACTICE)]},
         {"practice_id": 7},
         {"roles": None},
+        {"roles": "manager"},
+        {"roles": {"manager": True}},
+        {"roles": ["manager", 1]},
+        {"roles": ["x"] * 201},
+        {"sub": ""},
+        {"sub": 7},
+        {"sub": "x" * 256},
+        {"sub": "manager\0"},
         {"roles": 7},
         {"nbf": 4_000_000_000},
     ],

@@ -39,7 +39,7 @@ export function Controls({ appointment, room, camera, onLeave }: ControlsProps) 
           <Icon name="leave" /> Leave for now
         </button>
       </div>
-      {wasMet ? (
+      {room.hosted_by === "another" ? null : wasMet ? (
         <Conclude room={room} appointmentId={appointment.id} />
       ) : (
         <Missed appointment={appointment} />

@@ -11,7 +11,7 @@ import type { RoomState } from "./queries";
 import { Stage } from "./stage";
 import { useCall } from "./use-call";
 import { useCamera } from "./use-camera";
-import { absenceInWords, connectionInWords, timeInWords, titleOf } from "./words";
+import { absenceInWords, colleagueInWords, connectionInWords, timeInWords, titleOf } from "./words";
 import styles from "./room.module.css";
 import { looks } from "../ui/looks";
 import text from "../ui/text.module.css";
@@ -25,7 +25,12 @@ interface InRoomProps {
 /** The room while the host is in it. */
 export function InRoom({ appointment, room, onAway }: InRoomProps) {
   const camera = useCamera();
-  const call = useCall(appointment.id, camera.stream, () => onAway("elsewhere"));
+  const call = useCall({
+    appointmentId: appointment.id,
+    stream: camera.stream,
+    standIn: !room.yours,
+    onElsewhere: () => onAway("elsewhere"),
+  });
   const now = useMinute();
   const shownTime = useNow(clockOf(appointment));
   const heading = useRef<HTMLHeadingElement>(null);
@@ -36,6 +41,7 @@ export function InRoom({ appointment, room, onAway }: InRoomProps) {
     { name, phone: recipients[0]?.phone ?? null },
   );
   useSaid(room.client, connection, name);
+  useSaidOfColleague(room);
 
   // What had the focus, such as Admit, may be gone with what it did.
   useEffect(() => {
@@ -51,6 +57,7 @@ export function InRoom({ appointment, room, onAway }: InRoomProps) {
           {titleOf(appointment)}
         </h1>
         {appointment.position && <span className={styles.soft}>{appointment.position}</span>}
+        {!room.yours && <span className={styles.soft}>You stand in for {appointment.practitioner.name}</span>}
         <p className={looks(styles.state, connection === "Connected" && styles.good)}>
           <span className={text.num}>{timeInWords(room, now, shownTime)}</span>
           <span className={styles.soft} aria-hidden="true">
@@ -61,11 +68,27 @@ export function InRoom({ appointment, room, onAway }: InRoomProps) {
           </span>
         </p>
       </header>
-      <Stage appointment={appointment} client={room.client} camera={camera} remote={call.remote} />
+      <Stage
+        appointment={appointment}
+        client={room.hosted_by === "another" ? "absent" : room.client}
+        camera={camera}
+        remote={call.remote}
+        isPractitioner={room.yours}
+      />
       <Panel appointment={appointment} room={room} now={now} />
       <Controls appointment={appointment} room={room} camera={camera} onLeave={() => onAway("left")} />
     </main>
   );
+}
+
+/** Says that a colleague waits to stand in, or that one hosts. */
+function useSaidOfColleague({ hosted_by, colleague }: RoomState): void {
+  const words = colleague && colleagueInWords(hosted_by, colleague);
+  useEffect(() => {
+    if (words) {
+      announce(words);
+    }
+  }, [words]);
 }
 
 /** Says who comes and goes, and how the connection is. */

@@ -3,7 +3,7 @@ import { clock, shortDay, wallClock } from "../time/words";
 import { spanForViewer, told } from "../time/clocks";
 import { Icon } from "../ui/icon";
 import { type RoomState, useDeed } from "./queries";
-import { absenceInWords, hereInWords, soFar } from "./words";
+import { absenceInWords, colleagueInWords, hereInWords, soFar } from "./words";
 import styles from "./room.module.css";
 import { looks } from "../ui/looks";
 import text from "../ui/text.module.css";
@@ -24,10 +24,17 @@ export function Panel({ appointment, room, now }: PanelProps) {
   const others = appointment.of > 1 ? " The other sessions keep theirs." : "";
   return (
     <aside className={styles.beside} aria-label="This session">
-      {room.client === "waiting" ? (
-        <Waiting appointment={appointment} room={room} now={now} />
+      {room.hosted_by === "another" ? (
+        <Colleague room={room} />
       ) : (
-        !isMet && <Absent appointment={appointment} room={room} />
+        <>
+          {room.colleague && <HandOver appointment={appointment} colleague={room.colleague} />}
+          {room.client === "waiting" ? (
+            <Waiting appointment={appointment} room={room} now={now} />
+          ) : (
+            !isMet && <Absent appointment={appointment} room={room} />
+          )}
+        </>
       )}
       <div className={styles.panel}>
         <h2>This session</h2>
@@ -78,18 +85,67 @@ function Waiting({ appointment, room, now }: PanelProps) {
         <strong>{appointment.client.name}</strong>
         <p>{hereInWords(room, now)}</p>
       </div>
-      <button
-        type="button"
-        className={looks(styles.control, styles.go)}
-        aria-disabled={admit.isPending}
-        onClick={() => !admit.isPending && admit.mutate()}
-      >
-        <Icon name="check" /> Admit
-      </button>
+      {!room.asked && (
+        <button
+          type="button"
+          className={looks(styles.control, styles.go)}
+          aria-disabled={admit.isPending}
+          onClick={() => !admit.isPending && admit.mutate()}
+        >
+          <Icon name="check" /> Admit
+        </button>
+      )}
       <p role="status">
         {admit.error
           ? `They were not let in: ${admit.error.message}`
-          : "They see and hear you only once you admit them."}
+          : room.asked
+            ? "They are asked whether they go on with you. You meet once they say yes."
+            : "They see and hear you only once you admit them."}
+      </p>
+    </section>
+  );
+}
+
+/** For the host, while somebody waits to stand in. */
+function HandOver({
+  appointment,
+  colleague,
+}: {
+  appointment: Opened;
+  colleague: RoomState["colleague"] & object;
+}) {
+  const handOver = useDeed(appointment.id, "hand-over");
+  return (
+    <section className={styles.knock} aria-labelledby="room-colleague">
+      <h2 id="room-colleague">{colleagueInWords("you", colleague)}</h2>
+      <button
+        type="button"
+        className={looks(styles.control, styles.line)}
+        aria-disabled={handOver.isPending}
+        onClick={() => !handOver.isPending && handOver.mutate()}
+      >
+        <Icon name="right" /> Hand over
+      </button>
+      <p role="status">
+        {handOver.error
+          ? `Not handed over: ${handOver.error.message}`
+          : `${appointment.client.name} is asked before anybody else sees them.`}
+      </p>
+    </section>
+  );
+}
+
+/** For who waits while a colleague hosts. */
+function Colleague({ room }: { room: RoomState }) {
+  return (
+    <section className={styles.knock} aria-labelledby="room-colleague">
+      <h2 id="room-colleague">
+        {room.colleague ? colleagueInWords("another", room.colleague) : "Who was in the room has lost it"}
+      </h2>
+      <p>
+        {room.colleague
+          ? "You come in when they hand over, or have gone. The client does not see you."
+          : "You come in within seconds, unless they are back. The client does not see you."}
       </p>
     </section>
   );

@@ -35,8 +35,8 @@ export function useNews(appointmentId: string) {
   };
 }
 
-/** Asks for a ticket. Throws `{retry: false}` where the room is not to be entered any more, as `openCall` wants it. */
-export function useEnter(appointmentId: string) {
+/** Asks for a ticket, for who stands in as well. Throws `{retry: false}` where the room is not to be entered any more, as `openCall` wants it. */
+export function useEnter(appointmentId: string, { standIn }: { standIn: boolean }) {
   const { videoLinks } = useApi();
   const queries = useQueryClient();
   return async (): Promise<{ ticket: string }> => {
@@ -44,10 +44,19 @@ export function useEnter(appointmentId: string) {
       return await answered(
         videoLinks.POST("/api/video-links/v1/appointments/{appointment_id}/room", {
           params: { path: { appointment_id: appointmentId } },
+          body: { stand_in: standIn },
         }),
       );
     } catch (error) {
-      if (isProblem(error, "/problems/not-entitled", "/problems/room-unknown", "/problems/room-closed")) {
+      if (
+        isProblem(
+          error,
+          "/problems/not-entitled",
+          "/problems/not-the-host",
+          "/problems/room-unknown",
+          "/problems/room-closed",
+        )
+      ) {
         await queries.invalidateQueries({ queryKey: roomKey(appointmentId) });
         throw Object.assign(error, { retry: false });
       }
@@ -56,8 +65,17 @@ export function useEnter(appointmentId: string) {
   };
 }
 
+const OUTCOMES = {
+  admit: {},
+  "hand-over": {},
+  conclude: { ended: "concluded" },
+  missed: { ended: "missed" },
+} satisfies Record<string, Partial<RoomState>>;
+
+type Deed = keyof typeof OUTCOMES;
+
 /** What the host does in a room. */
-export function useDeed(appointmentId: string, deed: "admit" | "conclude" | "missed") {
+export function useDeed(appointmentId: string, deed: Deed) {
   const { videoLinks } = useApi();
   const tell = useNews(appointmentId);
   return useMutation({
@@ -67,6 +85,6 @@ export function useDeed(appointmentId: string, deed: "admit" | "conclude" | "mis
           params: { path: { appointment_id: appointmentId } },
         }),
       ),
-    onSuccess: () => tell(deed === "admit" ? {} : { ended: deed === "missed" ? "missed" : "concluded" }),
+    onSuccess: () => tell(OUTCOMES[deed]),
   });
 }

@@ -9,8 +9,8 @@ import { told } from "../time/clocks";
 import { Button, buttonLooks } from "../ui/button";
 import { Closed } from "./closed";
 import { InRoom } from "./in-room";
-import { useRoomState } from "./queries";
-import { endInWords, titleOf } from "./words";
+import { type RoomState, useRoomState } from "./queries";
+import { colleagueInWords, endInWords, titleOf } from "./words";
 import styles from "./room.module.css";
 import text from "../ui/text.module.css";
 
@@ -21,6 +21,7 @@ export function Room({ appointmentId }: { appointmentId: string }) {
   const room = useRoomState(appointmentId, { enabled: isHost });
   /** Counts the entrances: another one is another page to the room. */
   const [entrance, setEntrance] = useState(1);
+  const [standsIn, setStandsIn] = useState(false);
   const [away, setAway] = useState<"elsewhere" | "left" | null>(null);
 
   const comeBack = () => {
@@ -58,6 +59,11 @@ export function Room({ appointmentId }: { appointmentId: string }) {
       </Closed>
     );
   }
+  if (!room.data.yours && room.data.hosted_by !== "you" && !standsIn) {
+    return (
+      <StandIn appointment={appointment} room={room.data} ways={ways} onStandIn={() => setStandsIn(true)} />
+    );
+  }
   if (away) {
     return (
       <Closed
@@ -90,6 +96,43 @@ export function Room({ appointmentId }: { appointmentId: string }) {
       <title>{titleOf(appointment)}</title>
       <InRoom key={entrance} appointment={appointment} room={room.data} onAway={setAway} />
     </>
+  );
+}
+
+interface StandInProps {
+  appointment: Opened;
+  room: RoomState;
+  ways: React.ReactNode;
+  onStandIn: () => void;
+}
+
+/** Before anybody but its practitioner comes into a session: they say that they stand in. */
+function StandIn({ appointment: { practitioner, client }, room, ways, onStandIn }: StandInProps) {
+  return (
+    <Closed
+      key="stand-in"
+      title={`This session is with ${practitioner.name}`}
+      actions={
+        <>
+          <Button variant="primary" onPress={onStandIn}>
+            Stand in
+          </Button>
+          {ways}
+        </>
+      }
+    >
+      {room.hosted_by === "another" && (
+        <p>
+          {room.colleague ? colleagueInWords("another", room.colleague) : "A colleague hosts it."} You come in
+          when they hand over, or have gone.
+        </p>
+      )}
+      <p>
+        {room.has_user
+          ? `You can stand in. It is noted, and ${client.name} is asked before you see them.`
+          : `${practitioner.name} has no sign-in of their own, so whoever hosts stands in. It is noted.`}
+      </p>
+    </Closed>
   );
 }
 

@@ -12,6 +12,7 @@ interface StageProps {
   client: Presence;
   camera: Camera;
   remote: MediaStream | null;
+  isPractitioner: boolean;
 }
 
 const TROUBLES: Record<CameraTrouble, string> = {
@@ -23,7 +24,7 @@ const TROUBLES: Record<CameraTrouble, string> = {
 };
 
 /** The faces: the other's large once they are let in, until then one's own. */
-export function Stage({ appointment, client, camera, remote }: StageProps) {
+export function Stage({ appointment, client, camera, remote, isPractitioner }: StageProps) {
   const isMet = client === "in_call" || remote !== null;
   const own = (
     <Picture
@@ -37,7 +38,8 @@ export function Stage({ appointment, client, camera, remote }: StageProps) {
           "You"
         ) : (
           <>
-            <Icon name="mic" /> You, {appointment.practitioner.name}: not seen by the client yet
+            <Icon name="mic" /> You{isPractitioner && `, ${appointment.practitioner.name}`}: not seen by the
+            client yet
           </>
         )}
       </span>

@@ -67,6 +67,15 @@ export function absenceInWords(client: Presence, name: string, opensAt: string):
   }
 }
 
+/** Morven Kerr would stand in for you. · Dr Ada Okafor is in the room. */
+export function colleagueInWords(
+  hosted_by: RoomState["hosted_by"],
+  { name }: NonNullable<RoomState["colleague"]>,
+): string {
+  const who = name ?? "A colleague";
+  return hosted_by === "another" ? `${who} is in the room.` : `${who} would stand in for you.`;
+}
+
 const DEVICES = { phone: "on a phone", computer: "on a computer" };
 
 /** Here for 2 min, on a phone */

@@ -26,6 +26,7 @@ export class Session {
   #user: User;
   #renewal: Promise<boolean> | null = null;
   readonly #listeners = new Set<() => void>();
+  readonly #renewed = new Set<(accessToken: string) => void>();
 
   private constructor(manager: UserManager, user: User, settings: WebSettings) {
     this.#manager = manager;
@@ -38,6 +39,9 @@ export class Session {
     };
     manager.events.addUserLoaded((renewed) => {
       this.#user = renewed;
+      for (const listener of this.#renewed) {
+        listener(renewed.access_token);
+      }
     });
     manager.events.addSilentRenewError((error) => {
       this.#noteRefusal(error);
@@ -104,6 +108,12 @@ export class Session {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
+
+  /** Each time that there is a newer access token. Answers what ends it. */
+  onRenewed(listener: (accessToken: string) => void): () => void {
+    this.#renewed.add(listener);
+    return () => this.#renewed.delete(listener);
+  }
 
   async #renewOnce(): Promise<boolean> {
     try {

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { wallClock } from "../../src/time/words";
 import {
   absenceInWords,
+  colleagueInWords,
   connectionInWords,
   endInWords,
   hereInWords,
@@ -22,6 +23,14 @@ function connection(
     client,
   );
 }
+
+describe("a colleague", () => {
+  it("waits to stand in, or is there, by the name of their sign-in", () => {
+    expect(colleagueInWords("you", { name: "Morven Kerr" })).toBe("Morven Kerr would stand in for you.");
+    expect(colleagueInWords("another", { name: "Morven Kerr" })).toBe("Morven Kerr is in the room.");
+    expect(colleagueInWords("another", { name: null })).toBe("A colleague is in the room.");
+  });
+});
 
 describe("the state of the connection", () => {
   it("is good while nobody is in the call", () => {

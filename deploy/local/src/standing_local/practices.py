@@ -28,6 +28,7 @@ PRACTICES = (
             ("manager", "Morgan Reed", "manager"),
             ("receptionist", "Robin Ames", "receptionist"),
             ("clinician", "Casey Lind", "clinician"),
+            ("colleague", "Morven Kerr", "clinician"),
         ),
     ),
     LocalPractice(

@@ -5,10 +5,8 @@ import math
 import ssl
 import time
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
 from functools import cache
 from typing import Annotated
-from uuid import UUID
 
 import httpx
 import jwt
@@ -17,6 +15,7 @@ from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from messaging.actor import Actor
+from messaging.http.claims import actor_from, is_access_token
 from messaging.http.refusals import IdentityUnreachable, NotEntitled, NoToken, NotSignedIn
 from messaging.settings import ServiceSettings
 
@@ -44,7 +43,8 @@ class AccessTokens:
     async def verify(self, token: str) -> Actor:
         """Who holds this token. Raises NotSignedIn, IdentityUnreachable. Source: RFC 9068, section 4."""
         try:
-            key = await self._key(jwt.get_unverified_header(token).get("kid"))
+            header = jwt.get_unverified_header(token)
+            key = await self._key(header.get("kid"))
             claims = jwt.decode(
                 token,
                 key,
@@ -54,13 +54,9 @@ class AccessTokens:
                 leeway=LEEWAY,
                 options={"require": ["exp", "iss", "aud", "sub"]},
             )
-            return Actor(
-                practice_id=UUID(str(claims[self._settings.practice_claim])),
-                subject=claims["sub"],
-                name=name if isinstance(name := claims.get("name"), str) else None,
-                roles=frozenset(claims[self._settings.roles_claim]),
-                until=datetime.fromtimestamp(claims["exp"], UTC),
-            )
+            if not is_access_token(header, claims, self._settings):
+                raise NotSignedIn("The token is no access token.")
+            return actor_from(claims, self._settings)
         except jwt.ExpiredSignatureError as error:
             raise NotSignedIn("The access token has expired.") from error
         except (jwt.PyJWTError, KeyError, TypeError, ValueError, OverflowError) as error:
@@ -124,6 +120,7 @@ def require(*roles: str) -> Callable[..., Awaitable[Actor]]:
             raise NoToken("The request carries no access token.")
         access_tokens: AccessTokens = request.app.state.access_tokens
         actor = await access_tokens.verify(credentials.credentials)
+        request.state.actor = actor
         if actor.roles.isdisjoint(roles):
             raise NotEntitled(f"It takes one of these roles: {', '.join(roles)}.")
         return actor

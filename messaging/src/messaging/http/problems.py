@@ -22,6 +22,7 @@ from messaging.http.refusals import (
     Unavailable,
     Unforeseen,
 )
+from messaging.http.refused import NotedRefusals
 
 log = structlog.get_logger(__name__)
 
@@ -66,9 +67,11 @@ def answer_problems(app: FastAPI, *, trouble: Callable[[Request, Refusal], Respo
     `trouble` answers what nobody who asks can help, for an app that has pages: those who read them are no programs.
     """
     describe_problems(app)
+    noted = NotedRefusals()
 
     @app.exception_handler(Refusal)
-    async def refused(_: Request, error: Refusal) -> JSONResponse:
+    async def refused(request: Request, error: Refusal) -> JSONResponse:
+        await noted.note(request, error)
         return problem(error)
 
     @app.exception_handler(RequestValidationError)

@@ -45,7 +45,10 @@ def practitioner_changed(
 ) -> Envelope:
     event = contracts.practitioner.PractitionerChanged(
         practitioner=contracts.practitioner.Practitioner(
-            id=practitioner.id, version=practitioner.version, name=Sealed[str].seal(practitioner.name, keys)
+            id=practitioner.id,
+            version=practitioner.version,
+            name=Sealed[str].seal(practitioner.name, keys),
+            subject=sealed_if_any(practitioner.subject, keys),
         )
     )
     return _envelope(event, event_id, by, at)

@@ -215,7 +215,7 @@ async def test_while_a_preview_is_written_others_are_answered_and_no_transaction
     while not begun.is_set():
         assert (await manager.get("/rules")).status_code == 200
     waiting = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in %'"
-    assert await notifications.fetch(waiting) == [(0,)]
+    assert [tuple(row) for row in await notifications.fetch(waiting)] == [(0,)]
     written.set()
     await writing
 

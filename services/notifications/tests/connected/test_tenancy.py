@@ -143,6 +143,7 @@ async def test_what_looks_across_practices_returns_ids_times_and_counts_only(not
         ("count_parked", "TABLE(events bigint, oldest_at timestamp with time zone)"),
         ("forget_audit_entries", "integer"),
         ("find_known_series", "TABLE(practice_id uuid, series_id uuid)"),
+        ("find_in_doubt", "TABLE(practice_id uuid, communication_id uuid)"),
     }
     for function in functions:
         assert function["proconfig"] in (

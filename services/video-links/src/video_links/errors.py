@@ -103,6 +103,32 @@ class RoomClosed(VideoLinksError):
     remedy = "Book another session, or ring the client."
 
 
+class NotTheHost(VideoLinksError):
+    status = HTTPStatus.FORBIDDEN
+    code = "not-the-host"
+    title = "This is another practitioner's session"
+    meaning = "A session's host is its practitioner, and nobody else unless they say that they stand in."
+    remedy = "Open the room and press Stand in: the log keeps it, and the client is asked before you see them."
+
+
+class ColleagueHosts(VideoLinksError):
+    status = HTTPStatus.CONFLICT
+    code = "colleague-hosts"
+    title = "A colleague hosts this session"
+    meaning = (
+        "Who is in the room with the client decides there, until they hand over or have gone. Nothing was changed."
+    )
+    remedy = "Wait in the room: you come in when they hand over, or have gone."
+
+
+class NobodyTakesOver(VideoLinksError):
+    status = HTTPStatus.CONFLICT
+    code = "nobody-takes-over"
+    title = "Nobody waits to stand in"
+    meaning = "A session is handed over to a colleague who waits in its room."
+    remedy = "Ask a colleague to open the room and to press Stand in."
+
+
 class NobodyWaits(VideoLinksError):
     status = HTTPStatus.CONFLICT
     code = "nobody-waits"

@@ -39,7 +39,12 @@ def practice_from(told: practice_contract.Practice, *, incarnation: int, keys: T
 
 def practitioner_from(told: practitioner_contract.Practitioner, *, incarnation: int, keys: TransitKeys) -> Practitioner:
     """Raises CannotOpen, VersionOutOfBounds."""
-    return Practitioner(id=told.id, version=Version.told(incarnation, told.version), name=told.name.open(keys))
+    return Practitioner(
+        id=told.id,
+        version=Version.told(incarnation, told.version),
+        name=told.name.open(keys),
+        subject=opened_if_any(told.subject, keys),
+    )
 
 
 def series_from(told: series_contract.Series, *, incarnation: int) -> Series:

@@ -171,7 +171,12 @@ async def test_a_join_that_waits_for_the_conclusion_is_refused(video_links: Vide
         joining = asyncio.create_task(browser.asks_to_join(link))
         await video_links.someone_waits_for_a_lock()
         await save_call(
-            connection, call, call.conclude(now=AT_TEN), by=by, now=AT_TEN, installation=video_links.installation
+            connection,
+            call,
+            call.conclude(by=by.subject, now=AT_TEN),
+            by=by,
+            now=AT_TEN,
+            installation=video_links.installation,
         )
     assert (await joining).json()["state"] == "ended"
     assert await video_links.count("client_sessions") == await video_links.count("room_tickets") == 0
@@ -218,7 +223,7 @@ async def test_a_page_that_comes_or_goes_while_the_host_concludes_blocks_nobody(
         call = await lock_call(connection, first, by.practice_id, window=Window())
         page = asyncio.create_task(comes_or_goes())
         await video_links.someone_waits_for_a_lock()
-        without_pages, _ = call.conclude(now=AT_TEN).lose_silent(now=AT_TEN + GONE_AFTER)
+        without_pages, _ = call.conclude(by=by.subject, now=AT_TEN).lose_silent(now=AT_TEN + GONE_AFTER)
         await save_call(connection, call, without_pages, by=by, now=AT_TEN, installation=video_links.installation)
     await page
 

@@ -164,10 +164,10 @@ async def test_of_one_link_so_many_openings_are_noted_those_of_programs_by_thems
         assert (await browser.opens(link, **{"Accept-Language": ""})).status_code == 200
     assert (await browser.opens(link)).status_code == 200
     noted = "SELECT scanner, count(*) FROM activities WHERE kind = 'opened' GROUP BY scanner ORDER BY scanner"
-    assert await video_links.fetch(noted) == [(False, 1), (True, OPENINGS)]
+    assert [tuple(row) for row in await video_links.fetch(noted)] == [(False, 1), (True, OPENINGS)]
     video_links.now += TEN_MINUTES
     await browser.opens(link)
-    assert await video_links.fetch(noted) == [(False, 2), (True, OPENINGS)]
+    assert [tuple(row) for row in await video_links.fetch(noted)] == [(False, 2), (True, OPENINGS)]
 
 
 async def test_whatever_is_done_at_a_link_how_it_began_stays_in_sight(video_links: VideoLinks) -> None:

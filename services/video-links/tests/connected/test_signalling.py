@@ -5,6 +5,7 @@ import json
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -75,6 +76,8 @@ class Replicas:
         self.link = link
         self.browser = video_links.browser(address=str(uuid4()))
         self.host = video_links.staff()
+        self.token = partial(video_links.issuer.token, video_links.practice_id)
+        self.colleague = video_links.staff(subject="clinician-2", name="Morven Kerr")
 
     @asynccontextmanager
     async def page(self, address: str, ticket: str, participant: UUID | None = None) -> AsyncIterator[Page]:
@@ -91,6 +94,12 @@ class Replicas:
     @asynccontextmanager
     async def hosts(self) -> AsyncIterator[Page]:
         async with self.page(self.host_side, await self.host.opens_room(self.appointment_id)) as page:
+            yield page
+
+    @asynccontextmanager
+    async def stands_in(self) -> AsyncIterator[Page]:
+        ticket = await self.colleague.opens_room(self.appointment_id, stand_in=True)
+        async with self.page(self.client_side, ticket) as page:
             yield page
 
     @asynccontextmanager
@@ -121,6 +130,7 @@ async def addresses(service: VideoLinks, tmp_path_factory: pytest.TempPathFactor
 async def replicas(service: VideoLinks, addresses: list[str]) -> Replicas:
     # The replicas go by the clock on the wall.
     service.now = datetime.now(UTC)
+    await service.hears(service.practitioner())
     booked = await service.books(2, first=service.now.astimezone(LONDON).replace(tzinfo=None))
     return Replicas(service, addresses, booked.series.occurrences[0].id, (await service.urls_of(booked))[0])
 
@@ -234,6 +244,67 @@ async def test_both_sides_are_told_that_the_host_has_concluded(replicas: Replica
         await replicas.host.concludes(replicas.appointment_id)
         await client.is_told(state="ended")
         await host.is_told(state="ended", ended="concluded")
+
+
+async def test_a_colleague_waits_until_who_is_there_has_left_and_the_client_is_asked(replicas: Replicas) -> None:
+    async with replicas.call() as (client, host), replicas.stands_in() as colleague:
+        await colleague.is_told(state="waits", colleague={"name": "Joanne Price"}, peer=None)
+        await host.is_told(state="open", colleague={"name": "Morven Kerr"})
+        await host.says(type="leave")
+        await colleague.is_told(state="open", client="waiting", peer=None)
+        await client.is_told(state="waiting", peer=None)
+        await replicas.colleague.admits(replicas.appointment_id)
+        asked = await client.is_told(state="asked", name="Morven Kerr", peer=None)
+        await client.says(type="agree", **{"with": asked["asks"]})
+        await client.is_told(state="in_call", peer=str(colleague.participant))
+        await colleague.is_told(client="in_call", peer=str(client.participant))
+
+
+async def test_a_colleague_comes_in_by_themselves_once_who_was_there_is_gone_for_long_enough(
+    replicas: Replicas, service: VideoLinks
+) -> None:
+    async with replicas.hosts() as host, replicas.stands_in() as colleague:
+        await colleague.is_told(state="waits", colleague={"name": "Joanne Price"})
+        await host.vanishes()
+        await colleague.is_told(state="waits", colleague=None)
+        await service.fetch(
+            "UPDATE calls SET host_gone_at = host_gone_at - $2::interval WHERE appointment_id = $1",
+            replicas.appointment_id,
+            GONE_AFTER,
+        )
+        await colleague.is_told(state="open")
+
+
+async def test_a_hosts_socket_ends_five_minutes_after_their_token_and_the_call_stays_as_it_is(
+    replicas: Replicas, service: VideoLinks
+) -> None:
+    async with replicas.call() as (client, _):
+        ticket = await replicas.host.opens_room(replicas.appointment_id)
+        await service.fetch("UPDATE room_tickets SET until = now() - interval '5 minutes'")
+        async with replicas.page(replicas.host_side, ticket) as late:
+            assert await late.is_closed() == 4401
+        await client.is_told(state="in_call")
+
+
+async def test_a_page_renews_over_its_open_socket_by_a_token_of_the_same_person(
+    replicas: Replicas, service: VideoLinks
+) -> None:
+    ticket = await replicas.host.opens_room(replicas.appointment_id)
+    await service.fetch("UPDATE room_tickets SET until = now() - interval '4 minutes'")
+    async with replicas.page(replicas.host_side, ticket) as page:
+        for bad in (
+            "not a token",
+            replicas.token("clinician", subject="clinician-2"),
+            replicas.token("manager", subject="clinician-1"),
+            replicas.token("clinician", subject="clinician-1", lives=-60),
+            replicas.token("clinician", subject="clinician-1", practice_id=str(uuid4())),
+        ):
+            await page.says(type="renew", token=bad)
+        await page.says(type="alive")
+        assert (await page.hears(lambda frame: frame["type"] in ("alive", "renewed")))["type"] == "alive"
+        await page.says(type="renew", token=replicas.token("clinician", subject="clinician-1", lives=600))
+        frame = await page.hears(lambda frame: frame["type"] == "renewed")
+        assert datetime.fromisoformat(frame["until"]) > datetime.now(UTC) + timedelta(seconds=500)
 
 
 async def test_booking_is_told_who_is_there_by_versions_that_rise(replicas: Replicas, service: VideoLinks) -> None:

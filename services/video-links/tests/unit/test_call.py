@@ -36,6 +36,7 @@ LINK = UUID(int=1)
 LAPTOP, PHONE, TABLET = b"laptop", b"phone", b"tablet"
 CLIENT, OTHER_CLIENT = UUID(int=500), UUID(int=501)
 SOCKET = UUID(int=600)
+DOCTOR, COLLEAGUE, ANOTHER = "doctor", "colleague", "another"
 SECOND = timedelta(seconds=1)
 
 
@@ -49,13 +50,14 @@ def a_call(*, status: AppointmentStatus = "booked", dead: DeadReason | None = No
         TEN + timedelta(minutes=30),
         status,
     )
-    return Call(UUID(int=10), UUID(int=11), times, (LinkLife(LINK, 1, dead),))
+    return Call(UUID(int=10), UUID(int=11), times, (LinkLife(LINK, 1, dead),), practitioner=DOCTOR)
 
 
 def a_page(number: int, client: UUID | None = None, *, now: datetime = TEN, link: UUID = LINK) -> Participant:
     """The host's, where it is no client's."""
     role, by = ("host", None) if client is None else ("client", link)
-    return Participant(UUID(int=700 + number), role, SOCKET, now, now, client, by)  # type: ignore[arg-type]
+    subject = DOCTOR if client is None else None
+    return Participant(UUID(int=700 + number), role, SOCKET, now, now, client, by, subject)  # type: ignore[arg-type]
 
 
 HOST, GUEST = a_page(1), a_page(2, CLIENT)
@@ -81,7 +83,7 @@ def test_a_browser_joins_comes_back_and_is_taken_over_from() -> None:
 
 
 def test_a_second_browser_is_told_of_another_only_while_that_one_is_there() -> None:
-    there = joined(a_call()).admit(now=TEN).tell(now=TEN)
+    there = joined(a_call()).admit(by=DOCTOR, now=TEN).tell(now=TEN)
     gone, _ = there.lose(GUEST.id, GUEST.socket, now=TEN)
     left, _ = there.leave(GUEST.id, GUEST.socket, now=TEN)
     later = TEN + GONE_AFTER
@@ -104,7 +106,7 @@ def test_who_has_just_joined_is_there_before_the_room_has_seen_them_and_not_for_
 
 
 def test_who_comes_with_another_browser_when_nobody_is_there_joins_and_waits_to_be_let_in() -> None:
-    there = joined(a_call()).admit(now=TEN).tell(now=TEN)
+    there = joined(a_call()).admit(by=DOCTOR, now=TEN).tell(now=TEN)
     gone, _ = there.lose(GUEST.id, GUEST.socket, now=TEN)
     call, how = gone.tell(now=TEN).join(LINK, PHONE, "phone", take_over=False, client_id=OTHER_CLIENT, now=TEN)
     assert (how, call.client) == ("joined", Client(OTHER_CLIENT, LINK, PHONE, "phone", began_at=TEN))
@@ -115,7 +117,7 @@ def test_who_comes_with_another_browser_when_nobody_is_there_joins_and_waits_to_
 
 
 def test_who_takes_over_is_let_in_anew_and_who_comes_back_is_not() -> None:
-    admitted = joined(a_call()).admit(now=TEN)
+    admitted = joined(a_call()).admit(by=DOCTOR, now=TEN)
     back = joined(admitted)
     assert back.client is not None
     assert back.client.admitted_at == TEN
@@ -127,8 +129,8 @@ def test_who_takes_over_is_let_in_anew_and_who_comes_back_is_not() -> None:
 
 def test_a_running_call_goes_on_after_the_window_for_the_client_who_is_in_it_alone() -> None:
     late = TEN + timedelta(hours=3)
-    running = joined(a_call()).admit(now=TEN)
-    running = replace(running, participants=(a_page(1, now=late), replace(GUEST, seen_at=late)))
+    running = joined(a_call()).admit(by=DOCTOR, now=TEN)
+    running = replace(running, participants=(a_page(1, now=late), replace(GUEST, seen_at=late)), host_subject=DOCTOR)
     assert running.page_state(LINK, LAPTOP, now=late) is LinkPageState.OPEN
     assert running.lapse(now=late) is running
     both_cut_off = running
@@ -157,21 +159,21 @@ def test_a_dead_link_lets_nobody_in_whoever_is_there(dead: DeadReason) -> None:
         call.join(LINK, LAPTOP, "computer", take_over=True, client_id=CLIENT, now=TEN)
     for refused in (call.conclude, call.missed):
         with pytest.raises(RoomClosed):
-            refused(now=TEN)
+            refused(by=DOCTOR, now=TEN)
     with pytest.raises(RoomClosed):
         call.reissue(UUID(int=2), now=TEN)
 
 
 def test_what_cannot_be_says_why() -> None:
     with pytest.raises(NobodyWaits):
-        a_call().admit(now=TEN)
+        a_call().admit(by=DOCTOR, now=TEN)
     with pytest.raises(NotNow):
         a_call().join(LINK, LAPTOP, "computer", take_over=True, client_id=CLIENT, now=TEN - timedelta(days=1))
     with pytest.raises(NotBegun):
-        a_call().missed(now=a_call().times.starts_at - timedelta(seconds=1))
-    in_call = joined(a_call()).admit(now=TEN)
+        a_call().missed(by=DOCTOR, now=a_call().times.starts_at - timedelta(seconds=1))
+    in_call = joined(a_call()).admit(by=DOCTOR, now=TEN)
     with pytest.raises(ClientAttended):
-        in_call.missed(now=TEN)
+        in_call.missed(by=DOCTOR, now=TEN)
     with pytest.raises(ClientInCall):
         in_call.reissue(UUID(int=2), now=TEN)
 
@@ -193,7 +195,12 @@ def test_what_booking_says_ends_a_link(status: AppointmentStatus, reason: str, e
 def test_a_ticket_is_void_once_another_has_taken_its_clients_place() -> None:
     call, _ = a_call().join(LINK, LAPTOP, "computer", take_over=False, client_id=CLIENT, now=TEN)
     taken_over = joined(call, PHONE, take_over=True)
-    for without_its_client in (a_call(), taken_over, call.conclude(now=TEN), call.reissue(UUID(int=2), now=TEN)):
+    for without_its_client in (
+        a_call(),
+        taken_over,
+        call.conclude(by=DOCTOR, now=TEN),
+        call.reissue(UUID(int=2), now=TEN),
+    ):
         with pytest.raises(TicketRefused):
             without_its_client.enter(GUEST, now=TEN)
 
@@ -228,14 +235,14 @@ def test_a_page_cannot_take_anothers_id() -> None:
 def test_a_client_whose_page_is_not_there_is_lost_only_if_it_was(
     client: dict[str, datetime] | None, told: ClientPresence, presence: ClientPresence
 ) -> None:
-    joined_by = None if client is None else Client(CLIENT, LINK, LAPTOP, "phone", TEN, **client)
+    joined_by = None if client is None else Client(CLIENT, LINK, LAPTOP, "phone", TEN, **client)  # type: ignore[arg-type]
     call = replace(a_call(), client=joined_by, told=Presence(told))
     assert call.client_presence(TEN) == presence
 
 
 def test_who_was_not_seen_for_a_while_is_gone() -> None:
     later = TEN + GONE_AFTER
-    call = joined(a_call()).admit(now=TEN).enter(HOST, now=TEN).tell(now=TEN)
+    call = joined(a_call()).admit(by=DOCTOR, now=TEN).enter(HOST, now=TEN).tell(now=TEN)
     call = replace(call, participants=(replace(HOST, seen_at=later - SECOND), GUEST))
     assert (call.client_presence(later), call.host(later - SECOND) is None) == ("lost", False)
     silent, meant = call.lose_silent(now=later)
@@ -245,14 +252,16 @@ def test_who_was_not_seen_for_a_while_is_gone() -> None:
 
 
 def test_who_has_left_has_no_page_that_counts_though_another_is_open() -> None:
-    call = joined(a_call()).enter(a_page(4, CLIENT, now=TEN + SECOND), now=TEN + SECOND).admit(now=TEN + SECOND)
+    call = (
+        joined(a_call()).enter(a_page(4, CLIENT, now=TEN + SECOND), now=TEN + SECOND).admit(by=DOCTOR, now=TEN + SECOND)
+    )
     left, meant = call.leave(UUID(int=704), SOCKET, now=TEN + SECOND)
     assert (left.client_presence(TEN + SECOND), left.guest(TEN + SECOND), meant) == ("left", None, ["left"])
 
 
 def test_whoever_leaves_late_does_not_shut_out_who_has_come_back() -> None:
     newer = a_page(4, CLIENT, now=TEN + SECOND)
-    there = joined(a_call()).enter(newer, now=TEN + SECOND).admit(now=TEN + SECOND)
+    there = joined(a_call()).enter(newer, now=TEN + SECOND).admit(by=DOCTOR, now=TEN + SECOND)
     after, meant = there.leave(GUEST.id, GUEST.socket, now=TEN + SECOND)
     assert (after.client_presence(TEN + SECOND), after.guest(TEN + SECOND), meant) == ("in_call", newer, [])
     left, _ = joined(a_call()).leave(GUEST.id, GUEST.socket, now=TEN)
@@ -277,7 +286,27 @@ def test_a_presence_keeps_its_time_until_it_changes() -> None:
     later = TEN + timedelta(seconds=2)
     call = joined(a_call()).tell(now=TEN).enter(HOST, now=later).tell(now=later)
     assert (call.version, call.told) == (2, Presence("waiting", TEN, host=True))
-    assert call.admit(now=later).tell(now=later).told == Presence("in_call", later, host=True)
+    assert call.admit(by=DOCTOR, now=later).tell(now=later).told == Presence("in_call", later, host=True)
+
+
+def test_the_clients_picture_follows_nobody_whom_they_have_not_said_yes_to() -> None:
+    colleague = replace(a_page(4), subject=COLLEAGUE)
+    met = joined(a_call()).enter(HOST, now=TEN).admit(by=DOCTOR, now=TEN).enter(colleague, now=TEN)
+    assert met.client_presence(TEN) == "in_call"
+    handed = met.hand_over(by=DOCTOR, now=TEN)
+    assert (handed.host(TEN), handed.client_presence(TEN)) == (colleague, "waiting")
+    asked = handed.admit(by=COLLEAGUE, now=TEN)
+    assert asked.client_presence(TEN) == "waiting"
+    for page, host in ((GUEST.id, HOST.id), (HOST.id, colleague.id), (colleague.id, colleague.id)):
+        assert asked.agree(page, host, now=TEN) == asked
+    assert handed.agree(GUEST.id, colleague.id, now=TEN) == handed, "nobody has asked"
+    agreed = asked.agree(GUEST.id, colleague.id, now=TEN)
+    assert agreed.client_presence(TEN) == "in_call"
+    back, _ = agreed.leave(colleague.id, colleague.socket, now=TEN)
+    assert (back.host(TEN), back.client_presence(TEN)) == (HOST, "waiting")
+
+
+STAFF = (DOCTOR, COLLEAGUE, ANOTHER)
 
 
 class Life(RuleBasedStateMachine):
@@ -292,13 +321,18 @@ class Life(RuleBasedStateMachine):
         self.concluded = False
         self.silent: set[UUID] = set()
         self.tickets: list[tuple[UUID, UUID]] = []
+        self.seen_by: dict[UUID, str | None] = {}
+        self.asks_to_hand_over = False
 
     def new_id(self) -> UUID:
         self.ids += 1
         return UUID(int=self.ids)
 
     def becomes(self, call: Call) -> None:
-        self.call = call.tell(now=self.now)
+        before, self.call = self.call, call.tell(now=self.now)
+        if call.host_subject != before.host_subject and before.host(self.now) is not None:
+            left = call.host_subject is None or before.host(self.now) not in call.participants
+            assert left or self.asks_to_hand_over, "nobody takes over from who is there"
 
     def pages(self, role: str) -> Sequence[Participant]:
         return [page for page in self.call.participants if page.role == role]
@@ -351,13 +385,13 @@ class Life(RuleBasedStateMachine):
             return
         self.becomes(self.call.enter(page, now=self.now))
 
-    @rule()
-    def the_host_comes(self) -> None:
+    @rule(subject=st.sampled_from(STAFF))
+    def one_of_the_staff_comes(self, subject: str) -> None:
         try:
             self.call.open_to_host(now=self.now)
         except RoomClosed:
             return
-        page = Participant(self.new_id(), "host", self.new_id(), self.now, self.now)
+        page = Participant(self.new_id(), "host", self.new_id(), self.now, self.now, subject=subject)
         self.becomes(self.call.enter(page, now=self.now))
 
     @precondition(lambda self: self.call.participants)
@@ -378,22 +412,48 @@ class Life(RuleBasedStateMachine):
             self.becomes(go(page.id, page.socket, now=self.now)[0])
             assert self.call.participant(page.id) is None
 
-    @rule(what=st.sampled_from(["admit", "conclude", "missed", "reissue"]))
-    def the_host_decides(self, what: str) -> None:
-        before = self.call
+    @precondition(lambda self: self.pages("host"))
+    @rule(data=st.data())
+    def a_colleague_takes_place(self, data: st.DataObject) -> None:
+        page = data.draw(st.sampled_from(self.pages("host")))
+        self.becomes(self.call.take_place(page.id, now=self.now))
+
+    @precondition(lambda self: self.call.guest(self.now) is not None and self.pages("host"))
+    @rule(data=st.data())
+    def the_client_agrees(self, data: st.DataObject) -> None:
+        guest = self.call.guest(self.now)
+        assert guest is not None
+        page = data.draw(st.sampled_from(self.pages("host")))
+        view = view_of(self.call, guest, self.now)
+        after = self.call.agree(guest.id, page.id, now=self.now)
+        assert isinstance(view, ClientView)
+        assert (after != self.call) == (view.asks == page.id), "it agrees to whom it has read of, and to nobody else"
+        if after.client is not None and after != self.call:
+            self.seen_by[after.client.id] = page.subject
+        self.becomes(after)
+
+    @rule(what=st.sampled_from(["admit", "conclude", "missed", "reissue", "hand over"]), by=st.sampled_from(STAFF))
+    def one_of_the_staff_decides(self, what: str, by: str) -> None:
+        before, self.asks_to_hand_over = self.call, what == "hand over"
         try:
             if what == "admit":
-                self.becomes(before.admit(now=self.now))
+                self.becomes(before.admit(by=by, now=self.now))
                 assert before.client_presence(self.now) in ("waiting", "in_call")
             elif what == "conclude":
-                self.becomes(before.conclude(now=self.now))
+                self.becomes(before.conclude(by=by, now=self.now))
                 self.concluded = True
             elif what == "missed":
-                self.becomes(before.missed(now=self.now))
+                self.becomes(before.missed(by=by, now=self.now))
+            elif what == "hand over":
+                self.becomes(before.hand_over(by=by, now=self.now))
             else:
                 self.becomes(before.reissue(self.new_id(), now=self.now))
         except VideoLinksError:
             assert self.call == before
+            return
+        finally:
+            self.asks_to_hand_over = False
+        assert what == "reissue" or by == (before.host_subject or DOCTOR)
 
     @rule()
     def the_sweeper_comes(self) -> None:
@@ -457,11 +517,18 @@ class Life(RuleBasedStateMachine):
         assert {self.call.participant(page).role for page in together} in (set(), {"client", "host"})  # type: ignore[union-attr]
 
     @invariant()
+    def a_clients_picture_goes_to_its_practitioner_and_then_to_whom_it_has_agreed_to_last(self) -> None:
+        for page in self.pages("host"):
+            if view_of(self.call, page, self.now).peer is not None:
+                assert self.call.client is not None
+                assert self.seen_by.setdefault(self.call.client.id, DOCTOR) == page.subject
+
+    @invariant()
     def a_page_is_in_the_call_by_the_live_link_of_a_client_who_was_let_in_alone(self) -> None:
         for page in self.pages("client"):
             view = view_of(self.call, page, self.now)
             assert isinstance(view, ClientView)
-            if view.state in ("waiting", "in_call"):
+            if view.state in ("waiting", "asked", "in_call"):
                 assert self.call.live_link is not None
                 assert page.link_id == self.call.live_link.id
                 assert self.call.client is not None

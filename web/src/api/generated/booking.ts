@@ -131,7 +131,7 @@ export interface paths {
         };
         /**
          * Get Audit Entries
-         * @description Who of the staff did what, when. Actions: practice_created, practice_changed, practitioner_added, client_added, kind_added, series_booked, link_shown, attended, missed, cancelled, cancelled_untold, rezoned.
+         * @description Who of the staff did what, when. Actions: practice_created, practice_changed, practitioner_added, client_added, kind_added, series_booked, link_shown, attended, missed, cancelled, cancelled_untold, rezoned, refused.
          */
         get: operations["get_audit_entries"];
         put?: never;

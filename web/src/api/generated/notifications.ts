@@ -10,7 +10,7 @@ export interface paths {
         };
         /**
          * Get Audit Entries
-         * @description Who of the staff did what, when. Actions: rule_changed.
+         * @description Who of the staff did what, when. Actions: rule_changed, refused.
          */
         get: operations["get_audit_entries"];
         put?: never;

@@ -37,7 +37,8 @@ export interface paths {
         put?: never;
         /**
          * Post Room
-         * @description Enter the room as its host: before the time as well, and as long as the link lives.
+         * @description Enter the room as its host: before the time as well, and as long as the link lives. Whoever stands in for the
+         *     session's practitioner waits in it while somebody else hosts.
          */
         post: operations["post_room"];
         delete?: never;
@@ -57,7 +58,7 @@ export interface paths {
         put?: never;
         /**
          * Post Admit
-         * @description Let the waiting client in.
+         * @description Let the waiting client in. Where they are to go on with another host than before, they are asked first.
          */
         post: operations["post_admit"];
         delete?: never;
@@ -80,6 +81,26 @@ export interface paths {
          * @description End the call for both. This appointment's link stops working, and no other.
          */
         post: operations["post_conclude"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/video-links/v1/appointments/{appointment_id}/room/hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Hand Over
+         * @description Let the colleague host who waits in the room to stand in. The client is asked before they are seen.
+         */
+        post: operations["post_hand_over"];
         delete?: never;
         options?: never;
         head?: never;
@@ -115,7 +136,7 @@ export interface paths {
         };
         /**
          * Get Audit Entries
-         * @description Who of the staff did what, when. Actions: room_opened, client_admitted, call_concluded, client_missed, link_reissued.
+         * @description Who of the staff did what, when. Actions: room_opened, stood_in, room_handed_over, client_admitted, call_concluded, client_missed, link_reissued, refused.
          */
         get: operations["get_audit_entries"];
         put?: never;
@@ -293,6 +314,16 @@ export interface components {
         };
         /** @enum {string} */
         ClientPresence: "absent" | "waiting" | "in_call" | "lost" | "left";
+        /** @description Who is in the room with the client decides there, until they hand over or have gone. Nothing was changed. */
+        ColleagueHostsProblem: {
+            detail?: string;
+            /** @constant */
+            status: 409;
+            /** @example A colleague hosts this session */
+            title: string;
+            /** @constant */
+            type: "/problems/colleague-hosts";
+        };
         /** @enum {string} */
         DeadReason: "abandoned" | "cancelled" | "concluded" | "expired" | "reissued";
         /** @enum {string} */
@@ -348,6 +379,16 @@ export interface components {
             title: string;
             /** @constant */
             type: "/problems/link-unknown";
+        };
+        /** @description A session is handed over to a colleague who waits in its room. */
+        NobodyTakesOverProblem: {
+            detail?: string;
+            /** @constant */
+            status: 409;
+            /** @example Nobody waits to stand in */
+            title: string;
+            /** @constant */
+            type: "/problems/nobody-takes-over";
         };
         /** @description The client has not come yet, or has gone again. */
         NobodyWaitsProblem: {
@@ -411,6 +452,16 @@ export interface components {
             /** @constant */
             type: "/problems/not-signed-in";
         };
+        /** @description A session's host is its practitioner, and nobody else unless they say that they stand in. */
+        NotTheHostProblem: {
+            detail?: string;
+            /** @constant */
+            status: 403;
+            /** @example This is another practitioner's session */
+            title: string;
+            /** @constant */
+            type: "/problems/not-the-host";
+        };
         /** @description A part of the request is missing, or is not what the API's document asks for. Each of `errors` names a place, such as `body.recurrence.count`, and what is wrong there; where there are many, the first 20 are told. */
         RequestInvalidProblem: {
             detail?: string;
@@ -447,6 +498,14 @@ export interface components {
             type: "/problems/room-closed";
         };
         /**
+         * RoomColleague
+         * @description As their token named them.
+         */
+        RoomColleague: {
+            /** Name */
+            name: string | null;
+        };
+        /**
          * RoomLink
          * @description The newest. `none`: the appointment has no video link, or not yet.
          */
@@ -463,10 +522,16 @@ export interface components {
         /**
          * RoomResponse
          * @description Its moments are told on the session's own clock (RFC 3339, with its offset).
+         *
+         *     `yours`: the caller is the session's practitioner. `has_user`: that one is known to have a user. `hosted_by` is who
+         *     hosts now, though their page may be gone for a moment. `colleague`: where the caller hosts, who waits to stand in;
+         *     else who hosts. `asked`: the client was let in, and has yet to agree to another host than before.
          */
         RoomResponse: {
             /** Activities */
             activities: components["schemas"]["RoomActivity"][];
+            /** Asked */
+            asked: boolean;
             client: components["schemas"]["ClientPresence"];
             /** Client Since */
             client_since: string | null;
@@ -475,6 +540,7 @@ export interface components {
              * Format: date-time
              */
             closes_at: string;
+            colleague: components["schemas"]["RoomColleague"] | null;
             device: components["schemas"]["Device"] | null;
             ended: components["schemas"]["CallEnd"] | null;
             /**
@@ -482,8 +548,12 @@ export interface components {
              * Format: date-time
              */
             ends_at: string;
+            /** Has User */
+            has_user: boolean;
             /** Host Present */
             host_present: boolean;
+            /** Hosted By */
+            hosted_by: ("you" | "another") | null;
             link: components["schemas"]["RoomLink"];
             /**
              * Opens At
@@ -495,6 +565,8 @@ export interface components {
              * Format: date-time
              */
             starts_at: string;
+            /** Yours */
+            yours: boolean;
         };
         /**
          * RoomTicket
@@ -518,6 +590,17 @@ export interface components {
             title: string;
             /** @constant */
             type: "/problems/room-unknown";
+        };
+        /**
+         * RoomWish
+         * @description `stand_in`: the caller is not the session's practitioner, and says that they host it in their place.
+         */
+        RoomWish: {
+            /**
+             * Stand In
+             * @default false
+             */
+            stand_in: boolean;
         };
         /** @description Too many links are asked for just now that there are not, or this link was joined too often. Whoever has a link is not refused for what others try. */
         TooManyTriesProblem: {
@@ -776,7 +859,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RoomWish"] | null;
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {
@@ -785,6 +872,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RoomTicket"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyNotJsonProblem"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -802,7 +898,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["NotEntitledProblem"];
+                    "application/problem+json": components["schemas"]["NotTheHostProblem"] | components["schemas"]["NotEntitledProblem"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -903,7 +999,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["NotEntitledProblem"];
+                    "application/problem+json": components["schemas"]["NotTheHostProblem"] | components["schemas"]["NotEntitledProblem"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -930,7 +1026,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["NobodyWaitsProblem"];
+                    "application/problem+json": components["schemas"]["ColleagueHostsProblem"] | components["schemas"]["NobodyWaitsProblem"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -1004,7 +1100,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["NotEntitledProblem"];
+                    "application/problem+json": components["schemas"]["NotTheHostProblem"] | components["schemas"]["NotEntitledProblem"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -1031,7 +1127,108 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["RoomClosedProblem"];
+                    "application/problem+json": components["schemas"]["ColleagueHostsProblem"] | components["schemas"]["RoomClosedProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RequestInvalidProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnforeseenProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["IdentityUnreachableProblem"];
+                };
+            };
+        };
+    };
+    post_hand_over: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotTheHostProblem"] | components["schemas"]["NotEntitledProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RoomUnknownProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ColleagueHostsProblem"] | components["schemas"]["NobodyTakesOverProblem"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -1105,7 +1302,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["NotEntitledProblem"];
+                    "application/problem+json": components["schemas"]["NotTheHostProblem"] | components["schemas"]["NotEntitledProblem"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -1132,7 +1329,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["RoomClosedProblem"] | components["schemas"]["NotBegunProblem"] | components["schemas"]["ClientAttendedProblem"];
+                    "application/problem+json": components["schemas"]["ColleagueHostsProblem"] | components["schemas"]["RoomClosedProblem"] | components["schemas"]["NotBegunProblem"] | components["schemas"]["ClientAttendedProblem"];
                 };
             };
             /** @description A problem (RFC 9457) */

@@ -34,8 +34,13 @@ class Clinic:
         kinds = await self._get("/booking/v1/appointment-kinds")
         return next(kind for kind in kinds if kind["video"] is video)
 
-    async def add_practitioner(self, name: str) -> Any:
-        return await self._post("/booking/v1/practitioners", {"name": name})
+    async def add_practitioner(self, name: str, *, subject: str | None = None) -> Any:
+        """`subject` is their user's: whoever else signs in hosts their sessions by standing in."""
+        return await self._post("/booking/v1/practitioners", {"name": name, "subject": subject})
+
+    async def has_practitioner(self, subject: str) -> bool:
+        """Whether this user is one already. Each is one at most."""
+        return any(each["subject"] == subject for each in await self._get("/booking/v1/practitioners"))
 
     async def add_client(self, name: str, email: str | None) -> Any:
         return await self._post(

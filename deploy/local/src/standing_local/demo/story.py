@@ -19,6 +19,7 @@ from standing_local.settings import Settings
 from standing_operator.errors import StandingError
 
 SESSIONS = 4
+HOST = "clinician"  # who hosts the sessions of the first demo; later ones stand in
 _PATIENCE = 60.0
 
 
@@ -70,7 +71,9 @@ async def booked_series(
         practice = await manager.practice()
         say(f"Signed in at {practice['name']} as its manager and as its receptionist")
         name = secrets.token_hex(3)
-        practitioner = await manager.add_practitioner(f"Dr Sam Brook ({name})")
+        practitioner = await manager.add_practitioner(
+            f"Dr Sam Brook ({name})", subject=None if await manager.has_practitioner(HOST) else HOST
+        )
         address = f"client-{name}@client.example"
         client = await receptionist.add_client("Alex Moss", address)
         zone = ZoneInfo(practice["zone"])

@@ -15,18 +15,24 @@ from video_links.installation import Installation
 async def conclude_call(
     connection: Connection, appointment_id: UUID, *, by: Actor, now: datetime, installation: Installation
 ) -> None:
-    """End the call for both: this appointment's link is dead, and no other. Raises RoomUnknown, RoomClosed."""
+    """End the call for both: this appointment's link is dead, and no other.
+
+    Raises RoomUnknown, NotTheHost, ColleagueHosts, RoomClosed.
+    """
     call = await lock_call(connection, appointment_id, by.practice_id, window=installation.window)
-    if await _end(connection, call, call.conclude(now=now), by=by, now=now, installation=installation):
+    if await _end(connection, call, call.conclude(by=by.subject, now=now), by=by, now=now, installation=installation):
         await audit.add(connection, "call_concluded", appointment_id, by=by, at=now, entry_id=installation.new_id())
 
 
 async def record_missed(
     connection: Connection, appointment_id: UUID, *, by: Actor, now: datetime, installation: Installation
 ) -> None:
-    """The client did not attend. Raises RoomUnknown, RoomClosed, NotBegun, ClientAttended."""
+    """The client did not attend.
+
+    Raises RoomUnknown, NotTheHost, ColleagueHosts, RoomClosed, NotBegun, ClientAttended.
+    """
     call = await lock_call(connection, appointment_id, by.practice_id, window=installation.window)
-    if await _end(connection, call, call.missed(now=now), by=by, now=now, installation=installation):
+    if await _end(connection, call, call.missed(by=by.subject, now=now), by=by, now=now, installation=installation):
         await audit.add(connection, "client_missed", appointment_id, by=by, at=now, entry_id=installation.new_id())
 
 

@@ -18,7 +18,7 @@ CLIENT = "client"  # what events name as their actor, where nobody has signed in
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A page's place in a room, by one of its sockets."""
+    """A page's place in a room, by one of its sockets. `by.until`: when a host's access token expires."""
 
     practice_id: UUID
     appointment_id: UUID
@@ -43,11 +43,21 @@ async def enter_room(
     if ticket is None:
         return None
     before = await lock_call(connection, ticket.appointment_id, practice_id, window=installation.window)
-    page = Participant(participant_id, ticket.role, installation.new_id(), now, now, ticket.client_session_id)
-    by = Actor(practice_id, ticket.subject or CLIENT)
-    entered = [Activity(installation.new_id(), "host_entered", now)] if ticket.role == "host" else []
+    page = Participant(
+        participant_id,
+        ticket.role,
+        installation.new_id(),
+        now,
+        now,
+        ticket.client_session_id,
+        subject=ticket.subject,
+        name=ticket.name,
+    )
+    by = Actor(practice_id, ticket.subject or CLIENT, until=ticket.until)
     try:
         after = before.enter(page, now=now)
+        hosts = ticket.role == "host" and after.host_subject == ticket.subject
+        entered = [Activity(installation.new_id(), "host_entered", now)] if hosts else []
         await save_call(connection, before, after, *entered, by=by, now=now, installation=installation)
     except TicketRefused:
         return None

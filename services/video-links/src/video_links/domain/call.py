@@ -25,10 +25,13 @@ from video_links.domain.presence import (
 from video_links.errors import (
     ClientAttended,
     ClientInCall,
+    ColleagueHosts,
     LinkDead,
+    NobodyTakesOver,
     NobodyWaits,
     NotBegun,
     NotNow,
+    NotTheHost,
     RoomClosed,
     TicketRefused,
     UsedElsewhere,
@@ -55,6 +58,9 @@ class Call:
 
     `told` is what the other services know of who is there; `version` counts what they were told. `moved_at` is when
     somebody last came, was let in or went, `admitted_at` when a client was first let in.
+
+    `practitioner` is the subject of the practitioner's user; None: they have none. `host_subject` is whose room it is
+    now; None: nobody's. `host_gone_at` is since when none of their pages is open. Who else of the staff is there waits.
     """
 
     appointment_id: UUID
@@ -69,6 +75,9 @@ class Call:
     admitted_at: datetime | None = None
     ended: CallEnd | None = None
     ended_at: datetime | None = None
+    practitioner: str | None = None
+    host_subject: str | None = None
+    host_gone_at: datetime | None = None
 
     @property
     def newest_link(self) -> LinkLife | None:
@@ -92,7 +101,18 @@ class Call:
         return next((one for one in self.participants if one.id == participant_id), None)
 
     def host(self, now: datetime) -> Participant | None:
-        return newest(one for one in self.participants if one.role == "host" and not one.gone(now))
+        return newest(one for one in self._staff(now) if one.subject == self.host_subject)
+
+    def next_host(self, now: datetime) -> Participant | None:
+        """The page of who stands in and waits, where several do who came first."""
+        waiting = [one for one in self._staff(now) if one.subject != self.host_subject]
+        return min(waiting, key=lambda one: (one.entered_at, one.id), default=None)
+
+    def is_free(self, now: datetime) -> bool:
+        """Whether somebody else may host. Who was cut off, or loads the page anew, keeps their place for a moment."""
+        if self.host_subject is None:
+            return True
+        return self.host(now) is None and (self.host_gone_at is None or now - self.host_gone_at >= GONE_AFTER)
 
     def guest(self, now: datetime) -> Participant | None:
         """The client's page, whether it was let in or waits."""
@@ -132,7 +152,9 @@ class Call:
                 raise TicketRefused
             participant = replace(participant, entered_at=known.entered_at)
         entered = replace(self, participants=(*self._without([participant]), participant))
-        if entered.client is None or participant.role == "host":
+        if participant.role == "host":
+            return entered._moved(now)._with_host(participant.subject, now=now)
+        if entered.client is None:
             return entered._moved(now)
         return replace(entered, client=replace(entered.client, left_at=None))
 
@@ -145,8 +167,11 @@ class Call:
         if page is None:
             return self, []
         without, client = replace(self, participants=self._without([page])), self.client
+        if page.role == "host" and page.subject != self.host_subject:
+            return without, []
         if page.role == "host":
-            return without._moved(now), ["host_left"]
+            gone = without if without.host(now) is not None else replace(without, host_subject=None)._with_next(now=now)
+            return gone._moved(now), ["host_left"]
         if client is None or client.id != page.client_session_id:
             return without._moved(now), ["left"]
         if self.guest(now) not in (page, None):
@@ -212,28 +237,67 @@ class Call:
         if self.lapsed(now):
             raise RoomClosed("The time of its link has passed.")
 
-    def admit(self, *, now: datetime) -> "Call":
-        """Raises NobodyWaits."""
+    def may_enter(self, subject: str, *, stands_in: bool) -> None:
+        """Raises NotTheHost where it is another's session, and they do not say that they stand in."""
+        if subject not in (self.practitioner, self.host_subject) and not stands_in:
+            raise NotTheHost("It is another practitioner's session.")
+
+    def belongs_to(self, subject: str) -> None:
+        """Raises NotTheHost, ColleagueHosts where somebody else is its host."""
+        if self.host_subject is None and subject != self.practitioner and self.practitioner is not None:
+            raise NotTheHost("It is another practitioner's session.")
+        if self.host_subject not in (None, subject):
+            raise ColleagueHosts
+
+    def take_place(self, participant_id: UUID, *, now: datetime) -> "Call":
+        """Let who waited first host, once who was there has gone; else everything stays."""
+        waits = self.next_host(now)
+        if waits is None or waits.id != participant_id or not self.is_free(now):
+            return self
+        return self._with_host(waits.subject, now=now)._moved(now)
+
+    def hand_over(self, *, by: str, now: datetime) -> "Call":
+        """To who waited first. Raises NotTheHost, ColleagueHosts, NobodyTakesOver."""
+        self.belongs_to(by)
+        waits = self.next_host(now)
+        if waits is None:
+            raise NobodyTakesOver
+        return replace(self, host_subject=None)._with_host(waits.subject, now=now)._moved(now)
+
+    def admit(self, *, by: str, now: datetime) -> "Call":
+        """A client who has met somebody else, or nobody yet and `by` stands in, is asked first.
+
+        Raises NotTheHost, ColleagueHosts, NobodyWaits.
+        """
+        self.belongs_to(by)
         if self.live_link is None or self.client is None or self.guest(now) is None:
             raise NobodyWaits
         if self.client.admitted_at is not None:
             return self
-        return replace(
-            self,
-            client=replace(self.client, admitted_at=now),
-            admitted_at=self.admitted_at or now,
-            moved_at=now,
-        )
+        if not self._may_see(by):
+            return replace(self, client=replace(self.client, asked=by))
+        return self._let_in(by, now)
 
-    def conclude(self, *, now: datetime) -> "Call":
-        """Raises RoomClosed. What is concluded stays so."""
+    def agree(self, participant_id: UUID, host_id: UUID, *, now: datetime) -> "Call":
+        """The client says yes, on this page, to the host's page that asks; to anybody else it means nothing."""
+        guest, host = self.guest(now), self.host(now)
+        if self.client is None or self.live_link is None or guest is None or host is None or self.client.asked is None:
+            return self
+        if guest.id != participant_id or (host.id, host.subject) != (host_id, self.client.asked):
+            return self
+        return self._let_in(self.client.asked, now)
+
+    def conclude(self, *, by: str, now: datetime) -> "Call":
+        """Raises NotTheHost, ColleagueHosts, RoomClosed. What is concluded stays so."""
+        self.belongs_to(by)
         if self.ended == "concluded":
             return self
         self._refuse_if_dead()
         return self._end("concluded", now)
 
-    def missed(self, *, now: datetime) -> "Call":
-        """The client did not attend. Raises RoomClosed, NotBegun, ClientAttended."""
+    def missed(self, *, by: str, now: datetime) -> "Call":
+        """The client did not attend. Raises NotTheHost, ColleagueHosts, RoomClosed, NotBegun, ClientAttended."""
+        self.belongs_to(by)
         if self.ended == "missed":
             return self
         self._refuse_if_dead()
@@ -294,6 +358,39 @@ class Call:
         is_coming = self.told.client == "absent" and now - self.client.began_at < GONE_AFTER
         return is_coming or self.guest(now) is not None
 
+    def _staff(self, now: datetime) -> list[Participant]:
+        return [one for one in self.participants if one.role == "host" and not one.gone(now)]
+
+    def _with_host(self, subject: str | None, *, now: datetime) -> "Call":
+        """Where the room is theirs already, or nobody's. Whoever was in the call with somebody else waits anew."""
+        if subject != self.host_subject and not self.is_free(now):
+            return self
+        hosted = replace(self, host_subject=subject, host_gone_at=None)
+        if self.client is None or self._may_see(subject):
+            return hosted
+        return replace(hosted, client=replace(self.client, admitted_at=None, asked=None))
+
+    def _with_next(self, *, now: datetime) -> "Call":
+        waits = self.next_host(now)
+        return self if waits is None else self._with_host(waits.subject, now=now)
+
+    def _may_see(self, subject: str | None) -> bool:
+        """Whether the client's picture may go to them unasked: to whom it went before; at first to the practitioner, or
+        where that one has no user, to whoever lets it in."""
+        if self.client is None or self.client.agreed is None:
+            return self.practitioner in (None, subject)
+        return self.client.agreed == subject
+
+    def _let_in(self, by: str, now: datetime) -> "Call":
+        if self.client is None:
+            return self
+        return replace(
+            self,
+            client=replace(self.client, admitted_at=now, agreed=by, asked=None),
+            admitted_at=self.admitted_at or now,
+            moved_at=now,
+        )
+
     def _by_socket(self, participant_id: UUID, socket: UUID) -> Participant | None:
         page = self.participant(participant_id)
         return page if page is not None and page.socket == socket else None
@@ -308,8 +405,9 @@ class Call:
             return self, []
         without, sides = replace(self, participants=self._without(pages)), {page.role for page in pages}
         meant: list[ActivityKind] = []
-        if "host" in sides and without.host(now) is None:
+        if any(page.role == "host" and page.subject == self.host_subject for page in pages) and not without.host(now):
             meant.append("host_left")
+            without = replace(without, host_gone_at=now)
         if "client" in sides and without.client_presence(now) == "lost" and self.told.client != "lost":
             meant.append("lost")
         return (without._moved(now) if meant else without), meant

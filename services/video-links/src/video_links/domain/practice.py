@@ -17,6 +17,9 @@ class Practice:
 
 @dataclass(frozen=True, slots=True)
 class Practitioner:
+    """`subject` is their user's, by which the identity provider knows them; None: none is known."""
+
     id: UUID
     version: Version
     name: str
+    subject: str | None = None

@@ -102,6 +102,16 @@ export class Call {
     this.#connection?.use(stream);
   }
 
+  /** @param {string} host the page of who would host from now on */
+  agree(host) {
+    this.#signalling.agree(host);
+  }
+
+  /** @param {string} token the host's newer access token */
+  renew(token) {
+    this.#signalling.renew(token);
+  }
+
   /** For now: the link lives on. */
   leave() {
     this.#signalling.leave();

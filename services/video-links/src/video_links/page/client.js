@@ -10,8 +10,8 @@ import { Own } from "./own.js";
 import { countdown, here } from "./times.js";
 
 /**
- * @typedef {"early" | "open" | "waiting" | "in_call" | "left" | "elsewhere" | "other_window"} State those that need no new page
- * @typedef {{state: string, host: boolean, peer: string | null}} View
+ * @typedef {"early" | "open" | "waiting" | "asked" | "in_call" | "left" | "elsewhere" | "other_window"} State those that need no new page
+ * @typedef {{state: string, host: boolean, peer: string | null, asks: string | null, name: string | null}} View
  */
 
 const facts = one("main[data-state]").dataset;
@@ -25,6 +25,8 @@ let own = null;
 let takeOver = false;
 let entered = false;
 let hostIsThere = false;
+/** @type {string | null} */
+let asks = null;
 /** @type {import("./call.js").MediaState} */
 let media = "none";
 let signalling = "lost";
@@ -69,9 +71,14 @@ function historyState() {
   return /** @type {{reloadedAt?: number} | null} */ (kept);
 }
 
+/** @param {string} host */
+function name(host) {
+  for (const place of all("[data-asks]")) place.textContent = host;
+}
+
 /** @param {string} next as the server names it */
 function follow(next) {
-  if (next === "waiting" || next === "in_call") {
+  if (next === "waiting" || next === "asked" || next === "in_call") {
     show(next);
     return;
   }
@@ -140,6 +147,8 @@ function join() {
     on: {
       room: (/** @type {View} */ room) => {
         hostIsThere = room.host;
+        asks = room.asks;
+        if (room.state === "asked") name(room.name ?? "somebody else");
         follow(room.state);
         tell();
       },
@@ -177,6 +186,9 @@ const deeds = {
   leave: () => {
     end("leave");
     show("left");
+  },
+  agree: () => {
+    if (asks) call?.agree(asks);
   },
   devices: () => void own?.start(),
   "take-over": () => {

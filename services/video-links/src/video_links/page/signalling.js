@@ -14,8 +14,8 @@
  */
 
 /**
- * How it stands in the room, as the server tells: `state`, `host` and `peer` to the client; `state`, `ended`, `client`,
- * `client_since`, `device` and `peer` to the host.
+ * How it stands in the room, as the server tells: `state`, `host`, `peer`, `asks` and `name` to the client; `state`,
+ * `ended`, `client`, `client_since`, `device`, `peer`, `asked` and `colleague` to the host.
  *
  * @typedef {{state: string, peer: string | null, client?: string}} Room
  */
@@ -200,6 +200,16 @@ export class Signalling {
     if (!this.#entered || this.#dead < Infinity) return;
     this.#write({ type: "alive" });
     this.#dead = Date.now() + PROBED_DEAD_AFTER;
+  }
+
+  /** @param {string} host */
+  agree(host) {
+    this.#write({ type: "agree", with: host });
+  }
+
+  /** @param {string} token */
+  renew(token) {
+    this.#write({ type: "renew", token });
   }
 
   /** For now: the link lives on. */

@@ -34,10 +34,11 @@ async def load_calls(connection: Connection, appointment_ids: Sequence[UUID], *,
                     ORDER BY links.generation
                ) AS links,
                client.id AS client_session_id, client.link_id, client.browser_hash, client.device, client.began_at,
-               client.admitted_at, client.left_at,
+               client.admitted_at, client.left_at, client.agreed_subject, client.asked_subject,
                ARRAY(
                    SELECT ROW (participants.id, participants.role, participants.socket, participants.entered_at,
-                               participants.seen_at, participants.client_session_id, came_by.link_id)
+                               participants.seen_at, participants.client_session_id, came_by.link_id,
+                               participants.subject, participants.name)
                      FROM participants
                      LEFT JOIN client_sessions AS came_by ON came_by.id = participants.client_session_id
                     WHERE participants.practice_id = appointments.practice_id
@@ -46,6 +47,7 @@ async def load_calls(connection: Connection, appointment_ids: Sequence[UUID], *,
                ) AS participants,
                calls.version, calls.client, calls.client_since, calls.host_present,
                calls.admitted_at AS first_admitted_at, calls.ended, calls.ended_at,
+               calls.host_subject, calls.host_gone_at, practitioners.subject AS practitioner,
                (
                    SELECT max(activities.at)
                      FROM activities
@@ -58,6 +60,8 @@ async def load_calls(connection: Connection, appointment_ids: Sequence[UUID], *,
           FROM appointments
           JOIN series ON series.practice_id = appointments.practice_id
            AND series.id = appointments.series_id
+          LEFT JOIN practitioners ON practitioners.practice_id = series.practice_id
+           AND practitioners.id = series.practitioner_id
           LEFT JOIN calls ON calls.practice_id = appointments.practice_id
            AND calls.appointment_id = appointments.id
           LEFT JOIN client_sessions AS client ON client.practice_id = appointments.practice_id
@@ -97,6 +101,9 @@ def _call_from(row: Record, window: Window) -> Call:
         admitted_at=row["first_admitted_at"],
         ended=row["ended"],
         ended_at=row["ended_at"],
+        practitioner=row["practitioner"],
+        host_subject=row["host_subject"],
+        host_gone_at=row["host_gone_at"],
     )
 
 
@@ -111,4 +118,6 @@ def _client_from(row: Record) -> Client | None:
         began_at=row["began_at"],
         admitted_at=row["admitted_at"],
         left_at=row["left_at"],
+        agreed=row["agreed_subject"],
+        asked=row["asked_subject"],
     )

@@ -1,6 +1,6 @@
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Final
 
 from fastapi import Depends, Request
 from starlette.requests import HTTPConnection
@@ -57,5 +57,7 @@ Links = Annotated[Database, Depends(database_of)]
 Here = Annotated[Installation, Depends(_installation)]
 Limits = Annotated[RateLimits, Depends(_limits)]
 Now = Annotated[datetime, Depends(_now)]
-Host = Annotated[Actor, Depends(require("clinician"))]
+HOSTS: Final = ("clinician",)
+
+Host = Annotated[Actor, Depends(require(*HOSTS))]
 Staff = Annotated[Actor, Depends(require("receptionist", "clinician", "manager"))]

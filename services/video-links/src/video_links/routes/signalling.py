@@ -13,10 +13,15 @@ from pydantic import ValidationError
 from starlette.websockets import WebSocketState
 
 from messaging.database import UNAVAILABLE, Database
+from messaging.http.identity import AccessTokens
+from messaging.http.refusals import IdentityUnreachable, NotSignedIn
+from video_links.commands.agree_to_host import agree_to_host
 from video_links.commands.enter_room import Seat, enter_room, stay_in_room
 from video_links.commands.leave_room import leave_room, lose_page
 from video_links.commands.pass_signal import note_arrival, pass_signal
+from video_links.commands.take_place import take_place
 from video_links.domain.flow import Flow
+from video_links.domain.ticket import OUTLIVES_TOKEN
 from video_links.domain.token import Token
 from video_links.domain.views import ClientView, HostView, view_of
 from video_links.installation import Installation
@@ -24,8 +29,8 @@ from video_links.lookups import find_ticket
 from video_links.provider import VideoProvider
 from video_links.queries.call import load_call
 from video_links.rooms import Rooms
-from video_links.routes.dependencies import address_of
-from video_links.routes.models.signalling import FRAME, Alive, Enter, Leave, Received, SaySignal
+from video_links.routes.dependencies import HOSTS, address_of
+from video_links.routes.models.signalling import FRAME, Agree, Alive, Enter, Leave, Received, Renew, SaySignal
 from video_links.routes.newcomers import Newcomers
 from video_links.store.signals import signals_for
 
@@ -69,7 +74,7 @@ async def signals(socket: WebSocket) -> None:
     page: Page | None = None
     try:
         seat = await _enter(socket, database, installation)
-        page = Page(socket, database, seat, socket.app.state.rooms, installation)
+        page = Page(socket, database, seat, socket.app.state.rooms, installation, socket.app.state.access_tokens)
         await page.run(socket.app.state.provider)
     except* Closed as closed:
         await _close(socket, next(error.code for error in _leaves(closed) if isinstance(error, Closed)))
@@ -117,13 +122,21 @@ class Page:
     """What goes to and fro on one socket."""
 
     def __init__(
-        self, socket: WebSocket, database: Database, seat: Seat, rooms: Rooms, installation: Installation
+        self,
+        socket: WebSocket,
+        database: Database,
+        seat: Seat,
+        rooms: Rooms,
+        installation: Installation,
+        access_tokens: AccessTokens,
     ) -> None:
         self._socket = socket
         self._database = database
         self._seat = seat
         self._rooms = rooms
         self._installation = installation
+        self._access_tokens = access_tokens
+        self._until = seat.by.until
         self._told: ClientView | HostView | None = None
         self._sent: set[tuple[UUID, int]] = set()
         self._leaves = self._has_left = False
@@ -158,6 +171,8 @@ class Page:
 
     async def _tell_news(self) -> None:
         seat, now = self._seat, self._installation.now()
+        if self._until is not None and now >= self._until + OUTLIVES_TOKEN:
+            raise Closed(REFUSED)
         async with self._database.transaction(seat.practice_id) as connection:
             there = await stay_in_room(connection, seat, now=now)
             call = await load_call(connection, seat.appointment_id, window=self._installation.window)
@@ -165,6 +180,10 @@ class Page:
         page = call.participant(seat.participant_id)
         if not there or page is None:
             raise Closed(LEFT if self._leaves else TRY_AGAIN if page is None else REPLACED)
+        if page == call.next_host(now) and call.is_free(now):
+            async with self._database.transaction(seat.practice_id) as connection:
+                await take_place(connection, seat, now=now, installation=self._installation)
+            return  # and it is told how that went: whoever changes a room wakes its pages
         view = view_of(call, page, now)
         if view != self._told:
             await self._send({"type": "room", **asdict(view)})
@@ -195,6 +214,17 @@ class Page:
                     async with self._database.transaction(self._seat.practice_id) as connection:
                         await note_arrival(connection, self._seat, sender=frame.sender, number=frame.number)
                     self._sent.discard((frame.sender, frame.number))
+                case Agree():
+                    async with self._database.transaction(self._seat.practice_id) as connection:
+                        await agree_to_host(
+                            connection,
+                            self._seat,
+                            frame.host,
+                            now=self._installation.now(),
+                            installation=self._installation,
+                        )
+                case Renew():
+                    await self._renew(frame.token)
                 case Leave():
                     self._leaves = True
                     async with self._database.transaction(self._seat.practice_id) as connection:
@@ -207,6 +237,20 @@ class Page:
                     await self._send({"type": "alive"})
             # What comes meanwhile stays in the network, and with who says it.
             await asyncio.sleep(flow.pause(len(text), loop.time()))
+
+    async def _renew(self, token: str) -> None:
+        """By a token of the same person. Another one, or one that cannot be verified now, changes nothing."""
+        seat = self._seat
+        try:
+            actor = await self._access_tokens.verify(token)
+        except (NotSignedIn, IdentityUnreachable):
+            return
+        if seat.role != "host" or (actor.practice_id, actor.subject) != (seat.practice_id, seat.by.subject):
+            return
+        if actor.until is None or actor.roles.isdisjoint(HOSTS):
+            return
+        self._until = actor.until
+        await self._send({"type": "renewed", "until": self._until})
 
     async def _pass_on(self, frame: SaySignal) -> None:
         """What is not for the page's peer is dropped: whoever was taken over from has none any more."""

@@ -60,11 +60,13 @@ async def save_courses(
                    host_present = stands.host_present,
                    admitted_at = stands.admitted_at,
                    ended = stands.ended,
-                   ended_at = stands.ended_at
+                   ended_at = stands.ended_at,
+                   host_subject = stands.host_subject,
+                   host_gone_at = stands.host_gone_at
               FROM unnest($2::uuid[], $3::integer[], $4::text[], $5::timestamptz[], $6::boolean[], $7::timestamptz[],
-                          $8::text[], $9::timestamptz[])
+                          $8::text[], $9::timestamptz[], $18::text[], $19::timestamptz[])
                        AS stands (appointment_id, version, client, client_since, host_present, admitted_at,
-                                  ended, ended_at)
+                                  ended, ended_at, host_subject, host_gone_at)
              WHERE calls.practice_id = $1
                AND calls.appointment_id = stands.appointment_id
         ), noted AS (
@@ -93,6 +95,8 @@ async def save_courses(
         [activity.scanner for _, activity in activities],
         [activity.agent for _, activity in activities],
         CHANNEL,
+        [call.host_subject for call in calls],
+        [call.host_gone_at for call in calls],
     )
 
 
@@ -146,11 +150,14 @@ async def save_client(connection: Connection, client: Client, appointment_id: UU
     await connection.execute(
         """
         INSERT INTO client_sessions
-               (id, practice_id, appointment_id, link_id, browser_hash, device, began_at, admitted_at, left_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+               (id, practice_id, appointment_id, link_id, browser_hash, device, began_at, admitted_at, left_at,
+                agreed_subject, asked_subject)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
         ON CONFLICT (id) DO UPDATE
            SET admitted_at = excluded.admitted_at,
-               left_at = excluded.left_at
+               left_at = excluded.left_at,
+               agreed_subject = excluded.agreed_subject,
+               asked_subject = excluded.asked_subject
         """,
         client.id,
         practice_id,
@@ -161,6 +168,8 @@ async def save_client(connection: Connection, client: Client, appointment_id: UU
         client.began_at,
         client.admitted_at,
         client.left_at,
+        client.agreed,
+        client.asked,
     )
 
 
@@ -179,8 +188,8 @@ async def save_participant(
     saved = await connection.fetchval(
         """
         INSERT INTO participants AS known
-               (id, practice_id, appointment_id, role, client_session_id, socket, entered_at, seen_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+               (id, practice_id, appointment_id, role, client_session_id, socket, entered_at, seen_at, subject, name)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
         ON CONFLICT (practice_id, id) DO UPDATE
            SET socket = excluded.socket,
                seen_at = excluded.seen_at
@@ -195,6 +204,8 @@ async def save_participant(
         participant.socket,
         participant.entered_at,
         participant.seen_at,
+        participant.subject,
+        participant.name,
     )
     return saved is not None
 

@@ -12,8 +12,9 @@ async def add_ticket(
     await connection.execute(
         """
         INSERT INTO room_tickets
-               (id, practice_id, appointment_id, ticket_hash, role, client_session_id, subject, expires_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+               (id, practice_id, appointment_id, ticket_hash, role, client_session_id, subject, name, until,
+                expires_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
         """,
         ticket_id,
         practice_id,
@@ -22,6 +23,8 @@ async def add_ticket(
         ticket.role,
         ticket.client_session_id,
         ticket.subject,
+        ticket.name,
+        ticket.until,
         expires_at,
     )
 
@@ -32,13 +35,15 @@ async def remove_ticket(connection: Connection, ticket_id: UUID, *, now: datetim
         """
         DELETE FROM room_tickets
          WHERE id = $1
-        RETURNING appointment_id, role, client_session_id, subject, expires_at
+        RETURNING appointment_id, role, client_session_id, subject, name, until, expires_at
         """,
         ticket_id,
     )
     if row is None or row["expires_at"] <= now:
         return None
-    return Ticket(row["appointment_id"], row["role"], row["client_session_id"], row["subject"])
+    return Ticket(
+        row["appointment_id"], row["role"], row["client_session_id"], row["subject"], row["name"], row["until"]
+    )
 
 
 async def remove_old_tickets(connection: Connection, *, expired_before: datetime) -> None:

@@ -32,6 +32,20 @@ class Received(BaseModel):
     number: int = Field(ge=0, lt=2**31)
 
 
+class Agree(BaseModel):
+    """The client goes on with the host whose page this is."""
+
+    type: Literal["agree"]
+    host: UUID = Field(alias="with")
+
+
+class Renew(BaseModel):
+    """The host's page has a newer access token."""
+
+    type: Literal["renew"]
+    token: str = Field(max_length=16_384)
+
+
 class Leave(BaseModel):
     type: Literal["leave"]
 
@@ -40,5 +54,5 @@ class Alive(BaseModel):
     type: Literal["alive"]
 
 
-type Frame = Annotated[SaySignal | Received | Leave | Alive, Field(discriminator="type")]
+type Frame = Annotated[SaySignal | Received | Agree | Renew | Leave | Alive, Field(discriminator="type")]
 FRAME: Final[TypeAdapter[Frame]] = TypeAdapter(Frame)
