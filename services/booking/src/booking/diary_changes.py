@@ -63,7 +63,7 @@ class DiaryChanges:
         self._readers.setdefault(practice_id, set()).add(reader)
         if self._listener.listening:
             reader.tell(ANYTHING)
-        if self._closed:
+        if self._closed or self._of_users[practice_id, by.subject] > MOST:  # of those that asked at once
             reader.end()
         elif self._task is None:
             self._task = asyncio.create_task(self._listener.run())

@@ -4,8 +4,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from uuid_utils.compat import uuid7
 
-from notifications.domain.communication import Communication, Status
-from notifications.domain.planning import plan_confirmation, plan_reminders, told_of
+from notifications.domain.communication import WITHDRAWN_BY_DIARY, Communication, Status
+from notifications.domain.outcome import Reason
+from notifications.domain.planning import confirmed_again, plan_confirmation, plan_reminders, told_of
 from notifications.domain.rule import Rule, Trigger
 from notifications.domain.series import Series
 from services.notifications.tests.unit.examples import LONDON, a_rule, a_series
@@ -165,3 +166,50 @@ def test_only_booked_sessions_are_reminded_of() -> None:
 def test_nothing_is_planned_twice_for_the_same_session_and_rule() -> None:
     planned = remind(a_series(50), reminder(), reminder("P7D"), reminder("PT1H"))
     assert len({(message.appointment_id, message.rule_id) for message in planned}) == len(planned) == 49 * 3
+
+
+@pytest.mark.parametrize(
+    ("since", "first_due_at"),
+    [
+        (None, NOW - timedelta(hours=18)),  # it may have been booked for long
+        (NOW - timedelta(hours=2), NOW - timedelta(hours=2)),
+        (NOW - timedelta(days=30), NOW - timedelta(hours=18)),
+        (NOW, NOW),
+    ],
+)
+def test_a_late_reminder_was_first_due_by_its_rule_but_not_before_its_session_was_there(
+    since: datetime | None, first_due_at: datetime
+) -> None:
+    series = a_series(1, first=datetime(2027, 10, 18, 16))  # 15:00 UTC
+    (message,) = plan_reminders(series, [reminder()], told_of=None, since=since, now=NOW, new_id=uuid7)
+    assert (message.due_at, message.first_due_at) == (NOW, first_due_at)
+
+
+@pytest.mark.parametrize("lead", ["PT24H", "P7D"])
+def test_a_reminder_whose_time_has_not_come_is_first_due_by_then(lead: str) -> None:
+    """Also one that is late by its rule, and goes no earlier than a day before."""
+    (message,) = remind(a_series(1, first=datetime(2027, 10, 20, 16)), reminder(lead), told=False)
+    assert message.first_due_at == message.due_at > NOW
+
+
+@pytest.mark.parametrize("reason", sorted(WITHDRAWN_BY_DIARY))
+def test_a_confirmation_that_the_diary_withdrew_goes_again_while_something_lies_ahead(reason: Reason) -> None:
+    series = a_series(2)
+    (message,) = confirm(series, a_rule(Trigger.RECURRING_VIDEO))
+    withdrawn = replace(message, status=Status.CANCELLED, reason=reason)
+    (again,) = confirmed_again([withdrawn], series, now=NOW)
+    assert (again.id, again.status, again.reason, again.due_at) == (message.id, Status.SCHEDULED, None, NOW)
+    assert confirmed_again([withdrawn], series, now=series.appointments[-1].ends_at) == []
+
+
+def test_what_went_or_was_not_to_go_by_another_reason_is_no_confirmation_that_goes_again() -> None:
+    series = a_series(2)
+    (message,) = confirm(series, a_rule(Trigger.RECURRING_VIDEO))
+    others = [
+        replace(message, status=Status.SENT),
+        replace(message, status=Status.SUPPRESSED, reason="no_address"),
+        replace(message, status=Status.SUPPRESSED, reason="not_repeated"),
+        replace(message, status=Status.CANCELLED, reason="session_cancelled", handed_over=1),
+        replace(message, trigger=Trigger.CANCELLED, status=Status.SUPPRESSED, reason="session_over"),
+    ]
+    assert confirmed_again(others, series, now=NOW) == []

@@ -62,15 +62,12 @@ async def signals(socket: WebSocket) -> None:
 
     What another site's page opens is refused; only browsers say whose page it is (RFC 6454), and programs have none.
     """
-    if (
-        socket.headers.get("origin", socket.app.state.installation.public_url)
-        != socket.app.state.installation.public_url
-    ):
+    database: Database = socket.app.state.database
+    installation: Installation = socket.app.state.installation
+    if not _is_own_page(socket, installation.public_url):
         await socket.close()
         return
     await socket.accept()
-    database: Database = socket.app.state.database
-    installation: Installation = socket.app.state.installation
     page: Page | None = None
     try:
         seat = await _enter(socket, database, installation)
@@ -86,6 +83,12 @@ async def signals(socket: WebSocket) -> None:
     finally:
         if page is not None:
             await page.gone()
+
+
+def _is_own_page(socket: WebSocket, public_url: str) -> bool:
+    """Also where the installation is reached by another name, which is the page's own too."""
+    origin = socket.headers.get("origin", public_url)
+    return origin == public_url or origin.partition("://")[2] == socket.headers.get("host")
 
 
 async def _enter(socket: WebSocket, database: Database, installation: Installation) -> Seat:
