@@ -29,7 +29,7 @@ from tests.support.video_links import VideoLinks
 from tests.support.video_links import installed as video_links_installed
 
 SINGLES = 50  # each request to cancel takes one of its own
-SESSIONS = 40  # each request for a room takes one that nobody has been in
+SESSIONS = 400  # each request for a room takes one that nobody has been in
 
 
 @dataclass(frozen=True, slots=True)
