@@ -114,6 +114,29 @@ RULES: Final = {
             {"Idempotency-Key": str(uuid4()), "If-Match": '"1"'},
         ),
     ),
+    f"POST {_BOOKING}/appointments/{{appointment_id}}:preview-move": Rule(
+        STAFF,
+        lambda here: Ask(
+            f"{_BOOKING}/appointments/{here.next_single()}:preview-move", {"scope": "this"} | here.next_place()
+        ),
+    ),
+    f"POST {_BOOKING}/appointments/{{appointment_id}}:move": Rule(
+        STAFF,
+        lambda here: Ask(
+            f"{_BOOKING}/appointments/{here.next_single()}:move",
+            {"scope": "this", "notify": False} | here.next_place(),
+            {"Idempotency-Key": str(uuid4()), "If-Match": '"1"'},
+        ),
+    ),
+    # Nothing of it was changed.
+    f"POST {_BOOKING}/series/{{series_id}}:undo": Rule(
+        STAFF,
+        lambda here: Ask(
+            f"{_BOOKING}/series/{here.series['id']}:undo",
+            headers={"Idempotency-Key": str(uuid4()), "If-Match": '"1"'},
+        ),
+        409,
+    ),
     f"GET {_BOOKING}/appointments/{{appointment_id}}/reconciliation": Rule(
         STAFF, _booking("/appointments/{appointment_id}/reconciliation")
     ),

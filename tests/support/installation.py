@@ -28,7 +28,7 @@ from tests.support.problems import DeclaringTransport
 from tests.support.video_links import VideoLinks
 from tests.support.video_links import installed as video_links_installed
 
-SINGLES = 50  # each request to cancel takes one of its own
+SINGLES = 150  # each request to cancel takes one of its own
 SESSIONS = 400  # each request for a room takes one that nobody has been in
 
 
@@ -212,6 +212,10 @@ class Installation:
         return self.clinic.booking_request(
             f"{2030 + self._days // 300}-{1 + self._days % 300 // 25:02}-{1 + self._days % 25:02}T10:00"
         )
+
+    def next_place(self) -> dict[str, str]:
+        """For an appointment that is moved there."""
+        return {"starts_local": self.next_request()["starts_local"].replace("T10", "T16")}
 
     def next_name(self) -> str:
         return f"Somebody {uuid4()}"
