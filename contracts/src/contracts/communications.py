@@ -44,6 +44,7 @@ type Reason = Literal[
     "no_rule",
     "not_cancelled",
     "not_repeated",
+    "nothing_to_tell",
     "restored",
     "rule_off",
     "session_cancelled",
@@ -58,7 +59,7 @@ type Reason = Literal[
 ]
 
 
-class Communication(State):
+class _Message(State):
     """One message to one recipient: an aggregate of its own, with its own `version`.
 
     `appointment_id` is None where it speaks of the whole series; `link_of` is the appointment whose link it carries.
@@ -73,7 +74,6 @@ class Communication(State):
     version: int
     appointment_id: UUID | None = None
     rule_id: UUID | None = None
-    trigger: Trigger
     channel: Literal["email", "sms"]
     recipient: RecipientRole
     address: Annotated[Sealed[str], On("outcomes", "communication.address")] | None = None
@@ -90,6 +90,19 @@ class Communication(State):
     link_generation: int | None = None
 
 
+class Communication(_Message):
+    __doc__ = _Message.__doc__
+
+    trigger: Trigger
+
+
+class CommunicationV2(_Message):
+    """A message as in version 1, but that `trigger` is an open set of text ("changed"): whoever does not know its word
+    shows it as a message, and no more."""
+
+    trigger: str
+
+
 class CommunicationsChanged(Event):
     """Messages about a series, each as it is since its own `version`. Those that did not change are not named."""
 
@@ -98,6 +111,20 @@ class CommunicationsChanged(Event):
 
     series_id: UUID
     communications: list[Communication]
+
+    @property
+    def subject(self) -> UUID:
+        return self.series_id
+
+
+class CommunicationsChangedV2(Event):
+    """Messages about a series of which version 1 has no word for the trigger; all others are told by that."""
+
+    type: ClassVar = "communications.changed.v2"
+    topic: ClassVar = NOTIFICATIONS_EVENTS
+
+    series_id: UUID
+    communications: list[CommunicationV2]
 
     @property
     def subject(self) -> UUID:

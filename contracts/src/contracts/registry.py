@@ -2,7 +2,7 @@
 
 from contracts.call import CallActivity, LinkRequested
 from contracts.client import ClientChanged
-from contracts.communications import CommunicationsChanged
+from contracts.communications import CommunicationsChanged, CommunicationsChangedV2
 from contracts.event import Event, Message
 from contracts.links import LinksChanged
 from contracts.practice import PracticeChanged
@@ -14,6 +14,7 @@ EVENTS: tuple[type[Event], ...] = (
     CallActivity,
     ClientChanged,
     CommunicationsChanged,
+    CommunicationsChangedV2,
     LinkRequested,
     LinksChanged,
     PracticeChanged,

@@ -9,7 +9,7 @@ from booking.installation import Installation
 from booking.projections.communications import keep_communications
 from booking.projections.links import URL, keep_links
 from contracts.call import CallActivity
-from contracts.communications import CommunicationsChanged
+from contracts.communications import CommunicationsChanged, CommunicationsChangedV2
 from contracts.event import read
 from contracts.keyring import CannotRead
 from contracts.links import LinksChanged
@@ -71,6 +71,13 @@ def consumers(
 
     @notifications_events.on(CommunicationsChanged)
     async def on_communications_changed(connection: Connection, event: CommunicationsChanged, cause: Cause) -> None:
+        communications = communications_from(event, incarnation=cause.incarnation, keys=installation.transit_keys)
+        await keep_communications(connection, cause.practice_id, event.series_id, communications)
+
+    @notifications_events.on(CommunicationsChangedV2)
+    async def on_communications_changed_v2(
+        connection: Connection, event: CommunicationsChangedV2, cause: Cause
+    ) -> None:
         communications = communications_from(event, incarnation=cause.incarnation, keys=installation.transit_keys)
         await keep_communications(connection, cause.practice_id, event.series_id, communications)
 

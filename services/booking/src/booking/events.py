@@ -193,7 +193,10 @@ def activities_from(told: contracts.call.CallActivity) -> list[Activity]:
 
 
 def communications_from(
-    changed: contracts.communications.CommunicationsChanged, *, incarnation: int, keys: TransitKeys
+    changed: contracts.communications.CommunicationsChanged | contracts.communications.CommunicationsChangedV2,
+    *,
+    incarnation: int,
+    keys: TransitKeys,
 ) -> list[Communication]:
     """Raises CannotOpen, VersionOutOfBounds."""
     return [

@@ -308,6 +308,22 @@ async def test_booking_has_a_title_for_every_trigger_that_the_contract_names(cli
     assert len({each["title"] for each in shown} - {"Message"}) == len(triggers)
 
 
+async def test_a_message_of_which_version_1_has_no_word_for_the_trigger_is_shown_as_what_it_is(clinic: Clinic) -> None:
+    series = await clinic.books("2027-10-27T10:00")
+    told = message(status="suppressed", reason="nothing_to_tell", address=None).model_dump(mode="json")
+    changes = [
+        contracts.communications.CommunicationV2.model_validate(told | {"id": str(uuid7()), "trigger": trigger})
+        for trigger in ("changed", "sung")
+    ]
+    await clinic.booking.receives(
+        contracts.communications.CommunicationsChangedV2(series_id=UUID(series["id"]), communications=changes),
+        clinic.practice_id,
+    )
+    shown = (await clinic.summary(series["appointments"][0]["id"]))["messages"]
+    words = "When it was to go, the client had been told of everything as it is."
+    assert {(each["title"], each["words"]) for each in shown} == {("Change", words), ("Message", words)}
+
+
 async def test_a_message_told_again_with_the_version_that_is_known_mends_what_was_lost(clinic: Clinic) -> None:
     series = await clinic.books("2027-03-22T10:00")
     held = message(status="held", reason="diary_behind", held_until=DUE)

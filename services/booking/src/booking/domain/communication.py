@@ -31,6 +31,7 @@ type Reason = Literal[
     "no_rule",
     "not_cancelled",
     "not_repeated",
+    "nothing_to_tell",
     "restored",
     "rule_off",
     "session_cancelled",
@@ -138,6 +139,7 @@ _CONFIRMATIONS = {
 }
 _TITLES = _CONFIRMATIONS | {
     "reminder": "Reminder",
+    "changed": "Change",
     "cancelled": "Cancellation",
     "link_requested": "Link on request",
     "link_reissued": "New link",
@@ -168,6 +170,7 @@ _REASONS: dict[Reason, str] = {
     "not_cancelled": "As far as messages know, the session is not cancelled.",
     "restored": "Messages came back from a backup, and whether this one went before is not known. "
     "Whoever operates the installation decides whether it goes.",
+    "nothing_to_tell": "When it was to go, the client had been told of everything as it is.",
     "rule_off": "The rule was off.",
     "session_cancelled": "The session was cancelled.",
     "session_moved": "The session was moved.",
