@@ -6,7 +6,7 @@ from contracts.event import read
 from contracts.keyring import CannotRead
 from contracts.practice import PracticeChanged
 from contracts.practitioner import PractitionerChanged
-from contracts.series import SeriesChanged, SeriesCreated, SeriesSnapshot
+from contracts.series import SeriesChanged, SeriesChangedV2, SeriesCreated, SeriesSnapshot
 from contracts.topics import BOOKING_EVENTS
 from contracts.watermark import Watermark
 from messaging.authenticity import SigningKeys
@@ -43,6 +43,11 @@ def booking_events(installation: Installation, *, signed_by: SigningKeys) -> Han
 
     @handlers.on(SeriesChanged)
     async def on_series_changed(connection: Connection, event: SeriesChanged, cause: Cause) -> None:
+        series, now = series_from(event.series, incarnation=cause.incarnation), installation.now()
+        await provide_links(connection, series, by=cause.actor, now=now, told_at=cause.time, installation=installation)
+
+    @handlers.on(SeriesChangedV2)
+    async def on_series_changed_v2(connection: Connection, event: SeriesChangedV2, cause: Cause) -> None:
         series, now = series_from(event.series, incarnation=cause.incarnation), installation.now()
         await provide_links(connection, series, by=cause.actor, now=now, told_at=cause.time, installation=installation)
 

@@ -12,7 +12,7 @@ from contracts.links import LinksChanged
 from contracts.practice import PracticeChanged
 from contracts.practitioner import PractitionerChanged
 from contracts.registry import EVENTS
-from contracts.series import SeriesChanged, SeriesCreated, SeriesSnapshot
+from contracts.series import SeriesChanged, SeriesChangedV2, SeriesCreated, SeriesSnapshot
 from contracts.topics import VIDEO_LINKS_EVENTS
 from tests.support.carried import on_topic
 from tests.support.eventually import eventually
@@ -136,5 +136,5 @@ async def test_every_event_that_this_service_handles_is_handled_as_its_example_s
         video_links.practice_id = shown.subject
     if video_links.handles(event):
         await video_links.hears(shown)
-    heard = (SeriesCreated, SeriesChanged, SeriesSnapshot, PracticeChanged, PractitionerChanged)
+    heard = (SeriesCreated, SeriesChanged, SeriesChangedV2, SeriesSnapshot, PracticeChanged, PractitionerChanged)
     assert video_links.handles(event) == (event in heard)

@@ -23,7 +23,7 @@ async def load_newest_links(connection: Connection, series_id: UUID, *, keys: At
                       AND newer.appointment_id = links.appointment_id
                       AND newer.generation > links.generation
                )
-         ORDER BY appointments.number
+         ORDER BY appointments.starts_at, appointments.id
         """,
         series_id,
     )
