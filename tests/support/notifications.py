@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Literal
@@ -18,13 +18,24 @@ from uuid_utils.compat import uuid7
 
 from contracts.call import LinkRequested
 from contracts.client import Client, ClientChanged, Recipient
-from contracts.communications import Communication, CommunicationsChanged
+from contracts.communications import Communication, CommunicationsChanged, CommunicationsChangedV2, CommunicationV2
 from contracts.event import Envelope, Event, envelope
 from contracts.links import Link, LinksChanged, SeriesLinks
 from contracts.practice import Practice, PracticeChanged
 from contracts.practitioner import Practitioner, PractitionerChanged
 from contracts.sealed import Sealed
-from contracts.series import Kind, Occurrence, Recurrence, Series, SeriesChanged, SeriesCreated, SeriesSnapshot
+from contracts.series import (
+    Kind,
+    Occurrence,
+    Place,
+    Recurrence,
+    Series,
+    SeriesChanged,
+    SeriesChangedV2,
+    SeriesCreated,
+    SeriesSnapshot,
+    Touched,
+)
 from contracts.topics import BOOKING_EVENTS, VIDEO_LINKS_EVENTS
 from messaging.actor import Actor
 from messaging.cause import Cause
@@ -43,6 +54,7 @@ from tests.support.signing_keys import SIGNING_KEYS, signing
 
 BOOKED_AT = datetime(2027, 10, 18, 9, tzinfo=UTC)
 FIRST = datetime(2027, 10, 21, 10)
+ANNOUNCED_AFTER = timedelta(minutes=1)  # of a change, during which it may be taken back
 PUBLIC_URL = "https://video.harbourstreet.example"
 
 
@@ -218,6 +230,57 @@ class Notifications:
             notify=notify,
         )
 
+    def moved(
+        self,
+        series: Series,
+        places: Mapping[int, datetime],
+        *,
+        what: str = "moved",
+        alone: bool = False,
+        notify: bool = True,
+        announce_in: timedelta = ANNOUNCED_AFTER,
+    ) -> SeriesChangedV2:
+        """The sessions of these numbers are at these local starts from now on, by the rule or each `alone`."""
+        zone = ZoneInfo(series.zone)
+        sessions = []
+        for session in series.occurrences:
+            local = places.get(session.number, session.local_start)
+            start = local.replace(tzinfo=zone).astimezone(UTC)
+            end = start + (session.ends_at - session.starts_at)
+            place = {
+                "local_start": local,
+                "asked_start": local,
+                "rule_start": session.rule_start or session.local_start if alone else local,
+                "starts_at": start,
+                "ends_at": end,
+                "local_end": end.astimezone(zone).replace(tzinfo=None),
+                "schedule_version": session.schedule_version + 1,
+            }
+            sessions.append(session.model_copy(update=place) if session.number in places else session)
+        return SeriesChangedV2(
+            series=series.model_copy(update={"version": series.version + 1, "occurrences": sessions}),
+            touched=[
+                Touched(
+                    appointment_id=was.id,
+                    what=[what],
+                    was=Place(
+                        local_start=was.local_start,
+                        fold=was.fold,
+                        starts_at=was.starts_at,
+                        ends_at=was.ends_at,
+                        practitioner_id=series.practitioner_id,
+                        kind_id=series.kind.id,
+                        status=was.status,
+                    ),
+                )
+                for was in series.occurrences
+                if was.number in places
+            ],
+            change_id=uuid7(),
+            notify=notify,
+            announce_from=self.now + announce_in,
+        )
+
     def snapshot(self, booking: Booking, *, version: int = 1) -> SeriesSnapshot:
         return SeriesSnapshot(series=booking.series.series.model_copy(update={"version": version}))
 
@@ -295,14 +358,20 @@ class Notifications:
         await self.scheduler.send_due()
         return self.mailbox.mails[before:]
 
-    async def tells(self) -> list[CommunicationsChanged]:
+    async def tells(self) -> list[CommunicationsChanged | CommunicationsChangedV2]:
         """What stands in the outbox."""
         rows = await self.fetch("SELECT headers, value FROM outbox ORDER BY id")
-        return [in_outbox(CommunicationsChanged, row["headers"], row["value"]) for row in rows]
+        second = CommunicationsChangedV2.type.encode()
+        return [
+            in_outbox(CommunicationsChangedV2, row["headers"], row["value"])
+            if second in row["headers"]
+            else in_outbox(CommunicationsChanged, row["headers"], row["value"])
+            for row in rows
+        ]
 
-    async def history(self, series_id: UUID) -> list[Communication]:
+    async def history(self, series_id: UUID) -> list[Communication | CommunicationV2]:
         """As the summary would show it: the newest version of each message, in order of its time."""
-        newest: dict[UUID, Communication] = {}
+        newest: dict[UUID, Communication | CommunicationV2] = {}
         for told in await self.tells():
             for communication in told.communications:
                 known = newest.get(communication.id)
@@ -393,7 +462,8 @@ async def installed(
         database = await stack.enter_async_context(settings.database())
         notifications = Notifications(urls, settings, database, mailbox)
         for topic in (BOOKING_EVENTS, VIDEO_LINKS_EVENTS):
-            await notifications.has_heard(topic, ago=-timedelta(days=1))  # for as long as a test lasts
+            # For as long as a test lasts, also by its own clock.
+            await notifications.has_heard(topic, ago=-timedelta(days=3650))
         yield notifications
         await notifications.scheduler.close()
 

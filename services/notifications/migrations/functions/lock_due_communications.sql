@@ -2,7 +2,10 @@
 -- anything keeps one back besides is decided once it is claimed, by whoever writes it.
 -- Of each practice that has any, the oldest come first, and the practices take turns: however much one has to say, the
 -- others are heard. A cancellation waits while another message of its series is on its way: the client may be learning of
--- a session from it.
+-- a session from it. So does what tells of changes, for others that are due too, and until booking has been heard beyond the
+-- time until which the change may be taken back; where it is not heard for a minute, whoever writes the message sees that.
+-- While what tells of changes is on its way, nothing else of its series goes; a reminder of what it concerns waits until it
+-- has gone, which may say the same.
 CREATE OR REPLACE FUNCTION lock_due_communications(due_by timestamptz, at_most integer)
 RETURNS TABLE (practice_id uuid, communication_id uuid)
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -39,15 +42,45 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $
                                           WHERE series.practice_id = communication.practice_id
                                             AND series.id = communication.series_id
                                      )
+                                 AND NOT EXISTS (
+                                         SELECT
+                                           FROM public.communications AS other
+                                          WHERE other.series_id = communication.series_id
+                                            AND other.practice_id = communication.practice_id
+                                            AND other.id <> communication.id
+                                            AND CASE
+                                                    WHEN communication.trigger = 'cancelled'
+                                                    THEN other.status = 'sending' AND other.trigger <> 'cancelled'
+                                                    WHEN communication.trigger = 'changed'
+                                                    THEN other.status = 'sending'
+                                                      OR (
+                                                             other.status = 'scheduled'
+                                                             AND other.due_at <= due_by
+                                                             AND other.trigger NOT IN ('changed', 'reminder')
+                                                         )
+                                                    ELSE other.trigger = 'changed'
+                                                     AND (
+                                                             other.status = 'sending'
+                                                             OR (
+                                                                    communication.trigger = 'reminder'
+                                                                    AND other.status = 'scheduled'
+                                                                    AND other.due_at <= due_by
+                                                                    AND communication.appointment_id
+                                                                        = ANY (other.concerns)
+                                                                )
+                                                         )
+                                                END
+                                     )
                                  AND (
-                                         communication.trigger <> 'cancelled'
-                                         OR NOT EXISTS (
-                                                SELECT
-                                                  FROM public.communications AS other
-                                                 WHERE other.practice_id = communication.practice_id
-                                                   AND other.series_id = communication.series_id
-                                                   AND other.status = 'sending'
-                                                   AND other.trigger <> 'cancelled'
+                                         communication.trigger <> 'changed'
+                                         OR communication.due_at <= due_by - interval '1 minute'
+                                         OR communication.announce_from < (
+                                                SELECT CASE
+                                                           WHEN count(*) >= max(watermarks.partitions)
+                                                           THEN min(watermarks.committed_before)
+                                                       END
+                                                  FROM public.watermarks
+                                                 WHERE watermarks.topic = 'booking.events.v1'
                                             )
                                      )
                                ORDER BY communication.due_at

@@ -16,7 +16,7 @@ from aiokafka.errors import KafkaError
 from aiosmtplib import SMTP, SMTPException
 from pydantic import ValidationError
 
-from contracts.communications import CommunicationsChanged
+from contracts.communications import CommunicationsChanged, CommunicationsChangedV2
 from contracts.event import read
 from contracts.keyring import CannotRead
 from contracts.topics import NOTIFICATIONS_EVENTS
@@ -39,6 +39,9 @@ from notifications.store.communications import lock_communications
 from notifications.store.doubt import keep_doubt
 
 log = structlog.get_logger(__name__)
+
+type _Told = CommunicationsChanged | CommunicationsChangedV2
+_TOLD: dict[str, type[_Told]] = {event.type: event for event in (CommunicationsChanged, CommunicationsChangedV2)}
 
 
 def add_commands(
@@ -187,12 +190,13 @@ async def _told_since(
     told = defaultdict[UUID, list[Communication]](list)
     async for record in topic.since(since):
         practice_id = practice_of(record)
-        if practice_id is None or header(record, "ce_type") != CommunicationsChanged.type or record.value is None:
+        told_as = _TOLD.get(header(record, "ce_type") or "")
+        if practice_id is None or told_as is None or record.value is None:
             continue
         try:
             signing.verify(record)
             subject = header(record, "ce_subject") or ""
-            changed = read(CommunicationsChanged, record.value, practice_id=practice_id, subject=subject)
+            changed = read(told_as, record.value, practice_id=practice_id, subject=subject)
             told[practice_id] += told_from(changed, keys=installation.transit_keys)
         except (NotAuthentic, ValidationError, CannotRead) as error:
             log.warning("a record was passed over", offset=record.offset, error=type(error).__name__)

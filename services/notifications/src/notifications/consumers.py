@@ -9,7 +9,7 @@ from contracts.keyring import CannotRead
 from contracts.links import LinksChanged
 from contracts.practice import PracticeChanged
 from contracts.practitioner import PractitionerChanged
-from contracts.series import SeriesChanged, SeriesCreated, SeriesSnapshot
+from contracts.series import SeriesChanged, SeriesChangedV2, SeriesCreated, SeriesSnapshot
 from contracts.topics import BOOKING_EVENTS, VIDEO_LINKS_EVENTS
 from contracts.watermark import Watermark
 from messaging.authenticity import SigningKeys
@@ -17,6 +17,7 @@ from messaging.cause import Cause
 from messaging.database import Connection
 from messaging.handlers import Handlers
 from notifications.commands.announce_cancellation import announce_cancellation
+from notifications.commands.announce_change import announce_change
 from notifications.commands.announce_series import announce_series
 from notifications.commands.ensure_practice import ensure_practice
 from notifications.commands.follow_links import follow_links
@@ -74,6 +75,32 @@ def booking_events(installation: Installation, *, signed_by: SigningKeys) -> Han
                 series,
                 change_id=event.change_id,
                 cancelled=event.appointment_ids,
+                cause=cause,
+                now=now,
+                installation=installation,
+            )
+
+    @handlers.on(SeriesChangedV2)
+    async def on_series_changed_v2(connection: Connection, event: SeriesChangedV2, cause: Cause) -> None:
+        series, now = (
+            series_from(event.series, incarnation=cause.incarnation, keys=installation.transit_keys),
+            installation.now(),
+        )
+        await follow_series(
+            connection,
+            series,
+            not_before=event.announce_from,
+            cause=cause,
+            now=now,
+            installation=installation,
+        )
+        if event.notify:
+            await announce_change(
+                connection,
+                series,
+                change_id=event.change_id,
+                touched=[each.appointment_id for each in event.touched],
+                announce_from=event.announce_from,
                 cause=cause,
                 now=now,
                 installation=installation,

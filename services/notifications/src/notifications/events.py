@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
 import contracts.client
@@ -11,12 +11,13 @@ import contracts.links
 import contracts.practice
 import contracts.practitioner
 import contracts.series
-from contracts.event import Envelope, envelope
+from contracts.event import Envelope, Event, envelope
 from contracts.sealed import TransitKeys, opened_if_any, sealed_if_any
 from messaging.version import Version
 from messaging.zones import find_zone
 from notifications.domain.communication import Communication, Status
 from notifications.domain.links import Link, SeriesLinks
+from notifications.domain.new_id import NewId
 from notifications.domain.outcome import Reason
 from notifications.domain.people import Client, Practice, Practitioner, Recipient
 from notifications.domain.rule import Channel, Trigger
@@ -49,11 +50,12 @@ def series_from(series: contracts.series.Series, *, incarnation: int, keys: Tran
                 ends_at=occurrence.ends_at,
                 local_end=occurrence.local_end or _local_end(occurrence, series.zone),
                 rule_start=occurrence.rule_start or occurrence.local_start,
+                asked_start=occurrence.asked_start or occurrence.rule_start or occurrence.local_start,
                 status=_status_from(occurrence.status),
                 schedule_version=occurrence.schedule_version,
                 twice=occurrence.twice,
             )
-            for occurrence in sorted(series.occurrences, key=lambda occurrence: occurrence.number)
+            for occurrence in sorted(series.occurrences, key=lambda occurrence: (occurrence.starts_at, occurrence.id))
         ),
     )
 
@@ -116,7 +118,11 @@ def practice_from(practice: contracts.practice.Practice, *, incarnation: int, ke
     )
 
 
-def told_from(changed: contracts.communications.CommunicationsChanged, *, keys: TransitKeys) -> list[Communication]:
+def told_from(
+    changed: contracts.communications.CommunicationsChanged | contracts.communications.CommunicationsChangedV2,
+    *,
+    keys: TransitKeys,
+) -> list[Communication]:
     """Messages as this service told of them itself, as far as it can know them again by that: those that have gone, or
     may have, and of those that wait or were withdrawn all that hang on their appointments alone. Raises CannotOpen."""
     return [
@@ -142,10 +148,11 @@ def told_from(changed: contracts.communications.CommunicationsChanged, *, keys: 
             attempt=told.attempt,
             # Of which version is not told, nor asked of what has gone.
             change_version=Version(0, 0) if told.trigger == "cancelled" else None,
+            announce_from=told.due_at if told.trigger == "changed" else None,
         )
         for told in changed.communications
         if (told.change_id or (told.appointment_id and told.schedule_version))
-        and (told.status in _GONE or told.trigger not in ("cancelled", "link_requested", "link_reissued"))
+        and (told.status in _GONE or told.trigger not in ("cancelled", "changed", "link_requested", "link_reissued"))
     ]
 
 
@@ -159,39 +166,52 @@ def communications_changed(
     communications: Sequence[Communication],
     *,
     keys: TransitKeys,
-    event_id: UUID,
+    new_id: NewId,
     practice_id: UUID,
     actor: str,
     at: datetime,
-) -> Envelope:
-    event = contracts.communications.CommunicationsChanged(
-        series_id=series_id,
-        communications=[
-            contracts.communications.Communication(
-                id=communication.id,
-                version=communication.version,
-                appointment_id=communication.appointment_id,
-                rule_id=communication.rule_id,
-                trigger=communication.trigger.value,
-                channel=communication.channel.value,
-                recipient=communication.recipient,
-                address=sealed_if_any(communication.address, keys),
-                status=communication.status.value,
-                reason=_reason(communication.reason),
-                detail=sealed_if_any(communication.detail, keys),
-                due_at=communication.due_at,
-                held_until=communication.held_until if communication.status is Status.HELD else None,
-                sent_at=communication.sent_at,
-                link_of=communication.link_of,
-                attempt=communication.attempt,
-                schedule_version=communication.schedule_version,
-                change_id=communication.change_id,
-                link_generation=communication.link_generation,
-            )
-            for communication in communications
-        ],
-    )
-    return envelope(event, event_id=event_id, practice_id=practice_id, actor=actor, at=at)
+) -> list[Envelope]:
+    """One event; two where version 1 of the contract has no word for some of the triggers."""
+    first = [
+        contracts.communications.Communication(trigger=each.trigger.value, **_told(each, keys))
+        for each in communications
+        if each.trigger is not Trigger.CHANGED
+    ]
+    second = [
+        contracts.communications.CommunicationV2(trigger=each.trigger.value, **_told(each, keys))
+        for each in communications
+        if each.trigger is Trigger.CHANGED
+    ]
+    events: list[Event] = []
+    if first:
+        events.append(contracts.communications.CommunicationsChanged(series_id=series_id, communications=first))
+    if second:
+        events.append(contracts.communications.CommunicationsChangedV2(series_id=series_id, communications=second))
+    return [envelope(event, event_id=new_id(), practice_id=practice_id, actor=actor, at=at) for event in events]
+
+
+def _told(communication: Communication, keys: TransitKeys) -> dict[str, Any]:
+    """All but its trigger."""
+    return {
+        "id": communication.id,
+        "version": communication.version,
+        "appointment_id": communication.appointment_id,
+        "rule_id": communication.rule_id,
+        "channel": communication.channel.value,
+        "recipient": communication.recipient,
+        "address": sealed_if_any(communication.address, keys),
+        "status": communication.status.value,
+        "reason": _reason(communication.reason),
+        "detail": sealed_if_any(communication.detail, keys),
+        "due_at": communication.due_at,
+        "held_until": communication.held_until if communication.status is Status.HELD else None,
+        "sent_at": communication.sent_at,
+        "link_of": communication.link_of,
+        "attempt": communication.attempt,
+        "schedule_version": communication.schedule_version,
+        "change_id": communication.change_id,
+        "link_generation": communication.link_generation,
+    }
 
 
 def _reason(reason: Reason | None) -> contracts.communications.Reason | None:

@@ -96,7 +96,7 @@ async def test_every_row_that_others_can_name_is_known_by_its_practice_first(not
         """
     )
     by_practice = {row["name"] for row in keys if row["begins_with"] == "practice_id"}
-    assert by_practice == {*NAMED_BY_OTHERS, "audit_entries"}
+    assert by_practice == {*NAMED_BY_OTHERS, "announced_changes", "audit_entries", "told"}
     unique = await notifications.fetch(
         """
         SELECT indexrelid::regclass::text AS name

@@ -1,10 +1,11 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import httpx
 import pytest
 from uuid_utils.compat import uuid7
 
+from contracts.series import SeriesChangedV2
 from notifications.errors import AppointmentUnknown, ClientNotHeard
 from tests.support.notifications import Booking, Notifications, patch, rule
 from tests.support.problems import refused
@@ -118,19 +119,102 @@ async def test_a_cancellation_says_beforehand_which_message_goes(
     assert len(await notifications.sends()) == 1
 
 
+def as_moved(moved: SeriesChangedV2, *, notify: bool = True) -> dict[str, Any]:
+    touched = {each.appointment_id for each in moved.touched}
+    return {
+        "change": "moved",
+        "series_id": str(moved.series.id),
+        "notify": notify,
+        "appointments": [
+            {
+                "appointment_id": str(each.id),
+                "local_start": each.local_start.isoformat(),
+                "starts_at": each.starts_at.isoformat(),
+                "ends_at": each.ends_at.isoformat(),
+            }
+            for each in moved.series.occurrences
+            if each.id in touched
+        ],
+    }
+
+
+async def test_a_move_says_beforehand_what_goes_and_what_is_not_told_again(
+    manager: httpx.AsyncClient, notifications: Notifications
+) -> None:
+    booking = await notifications.books(4)
+    moved = notifications.moved(
+        booking.series.series, {3: datetime(2027, 11, 3, 14), 4: datetime(2027, 11, 10, 14)}, alone=True
+    )
+    untold = await asked(manager, as_moved(moved))
+    assert messages(untold) == [("Reminder", "2 reminders move with their sessions", "24 h before each")]
+    assert untold["said"] == "Nothing of this has been sent to the client yet, so no message is needed."
+    await notifications.sends()
+    found = await asked(manager, as_moved(moved))
+    assert messages(found) == [
+        ("Change", "Your video sessions have moved", "1 message to tomasz@example.org"),
+        ("Reminder", "2 reminders move with their sessions", "24 h before each"),
+    ]
+    assert found["warnings"] == [
+        {
+            "code": "not_told_again",
+            "title": "Not told again:",
+            "words": "21 October and 28 October have not changed.",
+        }
+    ]
+    assert found["said"] == "The message goes out to tomasz@example.org."
+    await notifications.hears(moved)
+    (mail,) = await notifications.sends(at=moved.announce_from)
+    assert mail.subject == "2 of your video sessions have moved"
+    again = await asked(manager, as_moved(moved))
+    assert again["warnings"][0]["code"] == "nothing_to_tell"
+
+
+async def test_a_move_that_is_not_to_be_told_moves_its_reminders_alone(
+    manager: httpx.AsyncClient, notifications: Notifications
+) -> None:
+    booking = await notifications.books(2)
+    await notifications.sends()
+    moved = notifications.moved(booking.series.series, {2: datetime(2027, 10, 27, 14)})
+    found = await asked(manager, as_moved(moved, notify=False))
+    assert messages(found) == [("Reminder", "1 reminder moves with its session", "24 h before it")]
+    assert [gap["code"] for gap in found["warnings"]] == ["not_notified", "not_told_again"]
+
+
+async def test_a_move_to_a_time_that_is_near_brings_the_link_and_no_reminder_beside(
+    manager: httpx.AsyncClient, notifications: Notifications
+) -> None:
+    booking = await notifications.books(4)
+    await notifications.sends()
+    moved = notifications.moved(
+        booking.series.series, {3: datetime(2027, 10, 19, 7), 4: datetime(2027, 10, 19, 8)}, alone=True
+    )
+    assert messages(await asked(manager, as_moved(moved))) == [
+        ("Change", "Your video sessions have moved", "1 message to tomasz@example.org"),
+        ("Reminder", "1 reminder now", "since 24 h before has passed"),
+    ]
+    await notifications.hears(moved)
+    assert [mail.subject for mail in await notifications.sends(at=moved.announce_from)] == [
+        "2 of your video sessions have moved",
+        "Your video session: Tuesday 19 October, 8am",
+    ]
+
+
 async def test_where_no_rule_speaks_of_it_that_is_said(
     manager: httpx.AsyncClient, notifications: Notifications
 ) -> None:
     booking = await notifications.books(2)
     await notifications.sends()
+    moved = notifications.moved(booking.series.series, {1: datetime(2027, 10, 20, 14)})
     for trigger, code, change in (
+        ("changed", "no_change_message", as_moved(moved)),
         ("cancelled", "no_cancellation", as_cancelled(booking, 2)),
         ("link_reissued", "no_new_link", {"change": "link_reissued", "appointment_id": str(booking.sessions[1].id)}),
     ):
-        assert len((await asked(manager, change))["messages"]) == 1
+        assert (await asked(manager, change))["messages"][0]["trigger"] == trigger
         await patch(manager, f"/rules/{(await rule(manager, trigger))['id']}", {"active": False})
         found = await asked(manager, change)
-        assert (found["messages"], [gap["code"] for gap in found["warnings"]]) == ([], [code])
+        assert trigger not in [each["trigger"] for each in found["messages"]]
+        assert found["warnings"][0]["code"] == code
 
 
 async def test_a_new_link_says_beforehand_where_it_goes(
@@ -149,7 +233,13 @@ async def test_what_messages_do_not_know_yet_is_refused_as_that(
     another = await notifications.books(2)
     mixed = {"change": "cancelled", "appointment_ids": [str(another.sessions[0].id), str(booking.sessions[0].id)]}
     refused(await manager.post("/expected-messages", json=as_booked(booking)), ClientNotHeard)
-    for change in (as_cancelled(booking, 1), mixed, {"change": "link_reissued", "appointment_id": str(uuid7())}):
+    moved = as_moved(notifications.moved(another.series.series, {1: datetime(2027, 10, 20, 14)}))
+    for change in (
+        as_cancelled(booking, 1),
+        mixed,
+        moved | {"series_id": str(uuid7())},
+        {"change": "link_reissued", "appointment_id": str(uuid7())},
+    ):
         refused(await manager.post("/expected-messages", json=change), AppointmentUnknown)
 
 
@@ -167,5 +257,7 @@ async def test_nonsense_is_a_problem(manager: httpx.AsyncClient, notifications: 
         booked | {"zone": "Factory"},
         booked | {"change": "held"},
         {"change": "cancelled", "appointment_ids": []},
+        {"change": "moved", "series_id": str(uuid7()), "notify": True, "appointments": []},
+        {"change": "moved", "series_id": str(uuid7()), "notify": True, "appointments": [start]},
     ):
         assert (await manager.post("/expected-messages", json=change)).status_code == 422, change

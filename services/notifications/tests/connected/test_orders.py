@@ -47,6 +47,7 @@ async def test_a_practice_starts_with_its_rules_once_whoever_comes_first(notific
     rules = await notifications.fetch("SELECT trigger, channel, active, delay, lead FROM rules ORDER BY trigger")
     assert [(rule["trigger"], rule["channel"], rule["active"], rule["lead"]) for rule in rules] == [
         ("cancelled", "email", True, None),
+        ("changed", "email", True, None),
         ("link_reissued", "email", True, None),
         ("link_requested", "email", True, None),
         ("recurring", "email", True, None),
@@ -55,7 +56,7 @@ async def test_a_practice_starts_with_its_rules_once_whoever_comes_first(notific
         ("single", "email", True, None),
         ("single_video", "email", True, None),
     ]
-    assert len(await notifications.fetch("SELECT FROM templates")) == 9
+    assert len(await notifications.fetch("SELECT FROM templates")) == 10
 
 
 async def test_invariant_7_hearing_everything_again_in_any_order_changes_no_row_and_sends_nothing(

@@ -23,6 +23,7 @@ async def test_a_practice_reads_its_starting_rules_and_templates(manager: httpx.
         ("recurring_video", True, "PT0S", None),
         ("reminder", True, None, "PT24H"),
         ("cancelled", True, "PT0S", None),
+        ("changed", True, "PT0S", None),
         ("link_requested", True, "PT0S", None),
         ("link_reissued", True, "PT0S", None),
     }

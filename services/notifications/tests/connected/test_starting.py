@@ -5,7 +5,7 @@ import asyncio
 from tests.support.notifications import Notifications
 
 BRIEF = "Brief recurring video confirmation"
-ALL = 8  # rules, one a trigger
+ALL = 9  # rules, one a trigger
 
 
 async def lacks_what_a_later_release_brought(notifications: Notifications) -> None:

@@ -75,6 +75,19 @@ async def test_a_cancellations_preview_is_of_the_session_that_was_chosen(
     assert "Your other sessions have not changed." in preview["mail"]["text"]
 
 
+async def test_a_changes_preview_is_of_the_session_that_was_chosen_as_if_it_had_been_a_day_earlier(
+    manager: httpx.AsyncClient, notifications: Notifications
+) -> None:
+    booking = await notifications.books(4)
+    preview = await previewed(manager, "changed", booking.sessions[2].id)
+    assert preview["mistakes"] == []
+    assert preview["mail"]["subject"] == "Your video session has moved: Thursday 4 November, 10am"
+    assert (
+        "Before: Wednesday 3 November 2027, 10am to 10:30am\nNow: Thursday 4 November 2027, 10am to 10:30am\n"
+        in preview["mail"]["text"]
+    )
+
+
 @pytest.mark.parametrize("trigger", ["link_requested", "link_reissued"])
 async def test_a_links_preview_is_of_the_session_that_was_chosen(
     manager: httpx.AsyncClient, notifications: Notifications, trigger: str
@@ -146,7 +159,7 @@ async def test_invariant_8_another_practices_appointment_is_not_previewed(
 async def test_the_fields_are_offered_in_words(manager: httpx.AsyncClient) -> None:
     fields = (await manager.get("/template-fields")).json()
     assert {"name": "link", "words": "The session's own link, as a button"} in fields
-    assert len(fields) == 22
+    assert len(fields) == 25
 
 
 async def test_another_template_can_be_chosen_for_a_rule_and_the_next_mail_has_its_words(
@@ -155,7 +168,7 @@ async def test_another_template_can_be_chosen_for_a_rule_and_the_next_mail_has_i
     confirmation = await rule(manager, "recurring_video")
     chosen = await template_of(manager, "reminder")
     changed = await patch(manager, f"/rules/{confirmation['id']}", {"template_id": chosen["id"]})
-    assert changed.json() == confirmation | {"template_id": chosen["id"], "version": 2}
+    assert changed.json() == confirmation | {"template_id": chosen["id"], "version": 2, "etag": changed.headers["ETag"]}
     await notifications.books(2)
     (sent,) = await notifications.sends()
     assert sent.subject == "Your video session: Thursday 21 October, 10am"

@@ -77,8 +77,9 @@ async def test_invariant_8_every_policy_is_bound_to_the_practice_but_for_those_k
 
 
 async def test_invariant_8_a_query_that_forgets_its_practice_returns_nothing(notifications: Notifications) -> None:
-    await notifications.books(3)
+    booking = await notifications.books(3)
     await notifications.sends()
+    await notifications.hears(notifications.moved(booking.series.series, {3: booking.sessions[2].local_start}))
     tables = set(await notifications.rows()) - CHASSIS
     async with notifications.database.transaction() as connection:
         for table in tables:

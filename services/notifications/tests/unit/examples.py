@@ -14,6 +14,7 @@ from notifications.domain.people import Practice, Recipient
 from notifications.domain.rule import Channel, Rule, Trigger
 from notifications.domain.series import Appointment, Series
 from notifications.domain.starting import StartingTemplate
+from notifications.domain.told import what_is_told
 from notifications.mail.render import render
 from notifications.mail.starting_set import starting_set
 
@@ -60,6 +61,7 @@ def a_series_on(*starts: datetime, zone: str = "Europe/London", video: bool = Tr
                 ends_at=(end := start + timedelta(minutes=30)),
                 local_end=end.astimezone(ZoneInfo(zone)).replace(tzinfo=None),
                 rule_start=local,
+                asked_start=local,
                 status="booked",
                 schedule_version=1,
             )
@@ -88,9 +90,13 @@ def a_mail(
     *,
     trigger: Trigger | None = None,
     cancelled: int = 0,
+    moved: int = 0,
+    link_known: bool = True,
+    carries_link: bool = True,
     practice: Practice = PRACTICE,
 ) -> Mail:
-    """What a starting template makes of a series; the first `cancelled` of its sessions do not take place."""
+    """What a starting template makes of a series; the first `cancelled` of its sessions do not take place, the first
+    `moved` were a day earlier."""
     trigger = trigger or series.booking_trigger
     appointments = tuple(
         replace(each, status="cancelled") if each.number <= cancelled else each for each in series.appointments
@@ -98,6 +104,16 @@ def a_mail(
     series = replace(series, appointments=appointments)
     led_to = appointments[0]
     link = Link(led_to.id, 1, "live", None, None, None, "https://video.example/v/mN3vQe81TzKfRb0uYhPxSg")
+    generation = 1 if link_known else None
+    known = {
+        each.id: replace(
+            what_is_told(each, series, None, at=BOOKED_AT),
+            link_generation=generation,
+            local_start=each.local_start - timedelta(days=1),
+            local_end=each.local_end - timedelta(days=1),
+        )
+        for each in appointments[:moved]
+    }
     communication = Communication(
         id=uuid7(),
         version=1,
@@ -109,7 +125,7 @@ def a_mail(
         trigger=trigger,
         channel=Channel.EMAIL,
         recipient="client",
-        carries_link=series.video and not cancelled,
+        carries_link=series.video and not cancelled and not moved,
         link_of=None,
         concerns=tuple(each.id for each in appointments[:cancelled]),
         status=Status.SCHEDULED,
@@ -125,16 +141,18 @@ def a_mail(
         practitioner="Dr. Adeyemi",
         practice=practice,
         link=link,
-        reminder_lead=Lead.parse("P1D"),
+        reminder_leads=(Lead.parse("P1D"),),
         told=True,
+        known=known,
     )
     ready = Ready(
         appointment=led_to,
         recipient=recipient,
         address="tomasz@mail.example",
-        link=link if communication.carries_link else None,
+        link=link if communication.carries_link or (moved and series.video and carries_link) else None,
         template=template.of_practice(uuid7()),
         series_version=Version(0, 1),
+        differences=material.differences(BOOKED_AT),
     )
     return render(material, ready, domain="clinic.example", now=BOOKED_AT)
 
@@ -157,6 +175,17 @@ def starting_mails() -> dict[str, Mail]:
         "reminder_without_video": a_mail(of[Trigger.REMINDER], plain, trigger=Trigger.REMINDER),
         "link_requested": a_mail(of[Trigger.LINK_REQUESTED], several, trigger=Trigger.LINK_REQUESTED),
         "link_reissued": a_mail(of[Trigger.LINK_REISSUED], several, trigger=Trigger.LINK_REISSUED),
+        "changed_one": a_mail(of[Trigger.CHANGED], several, trigger=Trigger.CHANGED, moved=1),
+        "changed_some": a_mail(of[Trigger.CHANGED], several, trigger=Trigger.CHANGED, moved=2, carries_link=False),
+        "changed_all": a_mail(
+            of[Trigger.CHANGED],
+            several,
+            trigger=Trigger.CHANGED,
+            moved=len(TIMES),
+            link_known=False,
+            carries_link=False,
+        ),
+        "changed_without_video": a_mail(of[Trigger.CHANGED], plain, trigger=Trigger.CHANGED, moved=2),
         "cancelled_one": a_mail(of[Trigger.CANCELLED], several, trigger=Trigger.CANCELLED, cancelled=1),
         "cancelled_some": a_mail(of[Trigger.CANCELLED], several, trigger=Trigger.CANCELLED, cancelled=2),
         "cancelled_all": a_mail(of[Trigger.CANCELLED], several, trigger=Trigger.CANCELLED, cancelled=len(TIMES)),

@@ -37,14 +37,14 @@ def test_where_the_change_leaves_the_time_out_it_is_not_said_to_stay() -> None:
 def test_a_session_that_the_clocks_move_says_so_and_to_which_day() -> None:
     series = a_series_on(on(3, 27, 1, 30), on(3, 28, 2, 30))
     before, moved = series.appointments
-    series = replace(series, appointments=(before, replace(moved, rule_start=on(3, 28, 1, 30))))
+    series = replace(series, appointments=(before, replace(moved, asked_start=on(3, 28, 1, 30))))
     assert said(series)[1:] == [
         "Clocks go forward on 28 March.",
         "2 Sunday 28 March 2027 2:30am",
         "On 28 March the clocks leave out 1:30am: this session is at 2:30am.",
     ]
     in_nuuk = a_series_on(on(3, 28, 0, 30), zone="America/Nuuk")
-    asked = replace(in_nuuk.appointments[0], rule_start=on(3, 27, 23, 30))
+    asked = replace(in_nuuk.appointments[0], asked_start=on(3, 27, 23, 30))
     assert said(replace(in_nuuk, appointments=(asked,)))[1] == (
         "On 27 March the clocks leave out 11:30pm: this session is on Sunday 28 March at 12:30am."
     )

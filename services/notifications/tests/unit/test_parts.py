@@ -208,5 +208,5 @@ def test_what_outlook_for_windows_does_not_take_is_found(html: str) -> None:
 def test_every_starting_template_is_read() -> None:
     starting = starting_set(timedelta(0))
     subjects = len({rule.template.name for rule in starting.rules} | {choice.name for choice in starting.choices})
-    assert subjects == 9
+    assert subjects == 10
     assert len(MAILS) >= subjects

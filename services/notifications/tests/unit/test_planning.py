@@ -24,7 +24,7 @@ def confirm(series: Series, *rules: Rule, booked_at: datetime = NOW, now: dateti
 
 def remind(series: Series, *rules: Rule, told: bool = True, now: datetime = NOW) -> list[Communication]:
     first = series.booked[0].id if told else None
-    return plan_reminders(series, rules, told_of=first, now=now, new_id=uuid7)
+    return plan_reminders(series, rules, confirmed=None, told_of=first, now=now, new_id=uuid7)
 
 
 def outcomes(planned: list[Communication]) -> list[tuple[Status, str | None]]:
@@ -148,7 +148,7 @@ class TestLateRule:
         series = a_series(1, first=datetime(2027, 10, 18, 16))
         confirmation = confirm(series, a_rule(Trigger.SINGLE_VIDEO, active=confirmed))
         planned = plan_reminders(
-            series, [reminder()], told_of=told_of(confirmation, series, NOW), now=NOW, new_id=uuid7
+            series, [reminder()], confirmed=None, told_of=told_of(confirmation, series, NOW), now=NOW, new_id=uuid7
         )
         assert outcomes(planned) == [expected]
 
@@ -181,7 +181,7 @@ def test_a_late_reminder_was_first_due_by_its_rule_but_not_before_its_session_wa
     since: datetime | None, first_due_at: datetime
 ) -> None:
     series = a_series(1, first=datetime(2027, 10, 18, 16))  # 15:00 UTC
-    (message,) = plan_reminders(series, [reminder()], told_of=None, since=since, now=NOW, new_id=uuid7)
+    (message,) = plan_reminders(series, [reminder()], confirmed=None, told_of=None, since=since, now=NOW, new_id=uuid7)
     assert (message.due_at, message.first_due_at) == (NOW, first_due_at)
 
 

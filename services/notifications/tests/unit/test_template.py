@@ -24,6 +24,7 @@ LINK = Button("https://video.example/v/a-b_c", "Open my session", "9:45am", "11a
 def fields(name: str = "Tomasz") -> Fields:
     return Fields(
         cancelled=None,
+        changed=None,
         client=ClientFields(name),
         practitioner=PractitionerFields("Dr. Adeyemi"),
         clinic=ClinicFields("Harbour Street", None, None, None),

@@ -11,7 +11,7 @@ from notifications.domain.planning import plan_confirmation, plan_reminders, tol
 from notifications.domain.series import Series
 from notifications.installation import Installation
 from notifications.projections.series import keep_series
-from notifications.store.communications import is_announced
+from notifications.store.communications import confirmed_of, is_announced
 from notifications.store.rules import rules_of
 
 
@@ -38,7 +38,15 @@ async def announce_series(
     changed: list[Communication] = []
     if kept:
         told = told_of(planned, series, now)
-        planned += plan_reminders(series, rules, told_of=told, since=cause.time, now=now, new_id=new_id)
+        planned += plan_reminders(
+            series,
+            rules,
+            confirmed=await confirmed_of(connection, series.id),
+            told_of=told,
+            since=cause.time,
+            now=now,
+            new_id=new_id,
+        )
     if kept == "as_new":
         changed = await change_messages(connection, series, planned, as_new=True, now=now, installation=installation)
     await tell_caused(connection, series.id, changed, cause=cause, now=now, installation=installation)

@@ -14,6 +14,7 @@ from notifications.projections.series import keep_series
 from notifications.store.communications import (
     add_communications,
     communications_of,
+    confirmed_of,
     lock_unsent_reminders,
     lock_waiting,
     lock_withdrawn_confirmations,
@@ -28,12 +29,13 @@ async def follow_series(
     series: Series,
     *,
     told_again: bool = False,
+    not_before: datetime | None = None,
     cause: Cause,
     now: datetime,
     installation: Installation,
 ) -> None:
-    """Keep a series as it is by now, unless newer is known: its appointments have their reminders, and messages that
-    lead to none any more are withdrawn.
+    """Keep a series as it is by now, unless newer is known: its appointments have their reminders, none of them due
+    `not_before` that time, and messages that lead to none any more are withdrawn.
 
     `told_again`: the version that is known is kept anew, and all messages of the series are told as they are. Where it
     is told again, or is of a later incarnation, reminders that were withdrawn go all the same, if they are planned now.
@@ -44,8 +46,16 @@ async def follow_series(
     if kept is None:
         return
     rules = await rules_of(connection, cause.practice_id)
-    since = None if told_again or kept == "as_new" else cause.time
-    planned = plan_reminders(series, rules, told_of=None, since=since, now=now, new_id=installation.new_id)
+    planned = plan_reminders(
+        series,
+        rules,
+        confirmed=await confirmed_of(connection, series.id),
+        told_of=None,
+        since=None if told_again or kept == "as_new" else cause.time,
+        not_before=not_before,
+        now=now,
+        new_id=installation.new_id,
+    )
     added = await add_communications(connection, cause.practice_id, planned)
     changed = await change_messages(
         connection, series, planned, as_new=kept == "as_new", told_again=told_again, now=now, installation=installation

@@ -20,17 +20,18 @@ async def tell_changes(
     for practice_id, communication in changed:
         by_series[practice_id, communication.series_id].append(communication)
     for (practice_id, series_id), communications in by_series.items():
-        event = communications_changed(
+        events = communications_changed(
             series_id,
             communications,
             keys=installation.transit_keys,
-            event_id=installation.new_id(),
+            new_id=installation.new_id,
             practice_id=practice_id,
             actor=SCHEDULER,
             at=now,
         )
         with trace.continued(communications[0].traceparent, "tell what became of messages"):
-            await outbox.add(connection, event)
+            for event in events:
+                await outbox.add(connection, event)
 
 
 async def tell_caused(
@@ -43,16 +44,16 @@ async def tell_caused(
     installation: Installation,
 ) -> None:
     """What an event did to the messages of a series, if anything."""
-    if communications:
-        event = communications_changed(
-            series_id,
-            communications,
-            keys=installation.transit_keys,
-            event_id=installation.new_id(),
-            practice_id=cause.practice_id,
-            actor=cause.actor.subject,
-            at=now,
-        )
+    events = communications_changed(
+        series_id,
+        communications,
+        keys=installation.transit_keys,
+        new_id=installation.new_id,
+        practice_id=cause.practice_id,
+        actor=cause.actor.subject,
+        at=now,
+    )
+    for event in events:
         await outbox.add(connection, event)
 
 

@@ -24,6 +24,7 @@ from notifications.errors import StaleAttempt
 BACKOFF = (10, 30, 60, 120, 300, 600, 900)  # seconds after the first attempt, the second …; the last one for all later
 GIVE_UP = 200  # attempts that a mail server answers with "not now": some two days
 SHORTEST = 0.75  # of a pause: whatever fails together does not come back together
+JOINED_FOR: Final = timedelta(minutes=5)  # at most: how much later others make an announcement that waits
 WITHDRAWN_BY_DIARY: Final[frozenset[Reason]] = frozenset(
     {"link_dead", "session_cancelled", "session_moved", "session_not_known", "session_over"}
 )
@@ -51,6 +52,8 @@ class _Changes(TypedDict, total=False):
     handed_over: int
     held_until: datetime | None
     look_again_at: datetime | None
+    announce_from: datetime | None
+    concerns: tuple[UUID, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,8 @@ class Communication:
 
     A reminder has an appointment and its schedule version, an announcement the change that it tells of, a message that
     brings a current link its appointment and the request: no link older than `link_generation_from` goes in it. A
-    cancellation `concerns` appointments, which the series' `change_version` cancelled. `link_of` is the one that it
+    cancellation `concerns` appointments, which the series' `change_version` cancelled; an announcement of changes those
+    that they touched, and it waits until booking was heard up to `announce_from`. `link_of` is the one that it
     leads to, `told_version` the series' version that was last offered. `handed_over` counts attempts that sent the
     whole message and heard no final answer. One that is held is looked at again at `look_again_at`; `held_until`, once
     set, is when all its holding ends. `superseded`: something has changed since it was claimed.
@@ -87,6 +91,7 @@ class Communication:
     link_generation_from: int | None = None
     concerns: tuple[UUID, ...] = ()
     change_version: Version | None = None
+    announce_from: datetime | None = None
     told_version: Version | None = None
     link_generation: int | None = None
     sent_at: datetime | None = None
@@ -115,6 +120,7 @@ class Communication:
         link_generation_from: int | None = None,
         concerns: tuple[UUID, ...] = (),
         change_version: Version | None = None,
+        announce_from: datetime | None = None,
     ) -> "Communication":
         """What there is to tell the client, before any rule has it go: kept so where none does."""
         return cls(
@@ -133,6 +139,7 @@ class Communication:
             link_generation_from=link_generation_from,
             concerns=concerns,
             change_version=change_version,
+            announce_from=announce_from,
             status=Status.SUPPRESSED,
             reason="no_rule",
             due_at=due_at,
@@ -154,6 +161,53 @@ class Communication:
     def waits_to_be_told(self) -> bool:
         """Until a neighbour tells its series or its links."""
         return self.status is Status.HELD and self.reason in ("diary_restored", "links_restored", "waiting_for_link")
+
+    @property
+    def is_held_while_behind(self) -> bool:
+        """It does not go while a neighbour is not heard: it might be wrong."""
+        return self.carries_link or self.trigger is Trigger.CHANGED
+
+    @property
+    def is_waiting_announcement(self) -> bool:
+        """Of changes: there is one at most that waits, a series, recipient and channel."""
+        return self.trigger is Trigger.CHANGED and self.status in (Status.SCHEDULED, Status.HELD)
+
+    @property
+    def may_have_gone(self) -> bool:
+        """By the attempt that has just ended."""
+        return self.status in (Status.SENT, Status.UNKNOWN) or self.reason == "no_final_answer"
+
+    @property
+    def counts_as_told(self) -> bool:
+        """Changes that go once more, for want of an answer, say again what they said: till then nobody counts as told
+        of them."""
+        return self.status in (Status.SENT, Status.UNKNOWN) or self.trigger is not Trigger.CHANGED
+
+    @property
+    def may_have_arrived(self) -> bool:
+        """Although it waits."""
+        return self.handed_over > 0 or self.is_in_doubt
+
+    @property
+    def may_have_gone_before(self) -> bool:
+        """Before the attempt that is just being made: a mailbox may keep that mail, and leave this one out."""
+        return self.handed_over > 1
+
+    def given_way(self) -> "Communication":
+        """To an announcement that tells all that this one would."""
+        if self.handed_over:
+            return self._next(status=Status.UNKNOWN, reason="no_final_answer", look_again_at=None)
+        return self.withdrawn(Withdrawn("cancelled", "superseded"))
+
+    def joined(self, change: "Communication") -> "Communication":
+        """An announcement that waits, and tells of one more change: with the newest of them, and not much later than
+        with the first."""
+        latest = (self.first_due_at or self.due_at) + JOINED_FOR
+        return self._next(
+            due_at=max(self.due_at, min(change.due_at, latest)),
+            announce_from=_later(self.announce_from, change.announce_from and min(change.announce_from, latest)),
+            concerns=tuple(dict.fromkeys((*self.concerns, *change.concerns))),
+        )
 
     def claimed(self) -> "Communication":
         """Taken for an attempt: when due, or when the sender before was lost."""
@@ -189,7 +243,7 @@ class Communication:
         self, appointment_id: UUID, *, generation: int | None, address: str, series_version: Version
     ) -> "Communication":
         """As it was offered to the mail server."""
-        link_of = appointment_id if self.carries_link else None
+        link_of = appointment_id if generation is not None else None
         return replace(self, link_of=link_of, link_generation=generation, address=address, told_version=series_version)
 
     def after(self, outcome: Outcome, *, attempt: int, now: datetime) -> "Communication":
@@ -258,3 +312,7 @@ class Communication:
 
     def _next(self, **changes: Unpack[_Changes]) -> "Communication":
         return replace(self, version=self.version + 1, superseded=False, **changes)
+
+
+def _later(one: datetime | None, other: datetime | None) -> datetime | None:
+    return max(one, other) if one and other else one or other

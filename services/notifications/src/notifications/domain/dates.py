@@ -61,7 +61,7 @@ def _clock_changes(series: Series) -> Iterator[_Placed]:
 def _shifts(series: Series) -> Iterator[_Placed]:
     """Behind the appointment that is at another time than was asked for."""
     for each in series.not_cancelled:
-        asked, given = each.rule_start, each.local_start
+        asked, given = each.asked_start, each.local_start
         if asked == given:
             continue
         left_out = f"On {wall_clock.day_and_month(asked)} the clocks leave out {wall_clock.clock(asked)}"

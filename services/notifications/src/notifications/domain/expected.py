@@ -1,12 +1,13 @@
 """Which messages a change would cause by the rules as they are: asked before it is made, and when it has been."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
 from messaging.version import Version
+from messaging.wall_clock import day_and_month
 from messaging.zones import Zone
 from notifications.domain.communication import Communication, Status
 from notifications.domain.lead import in_units
@@ -17,6 +18,7 @@ from notifications.domain.people import Recipient
 from notifications.domain.planning import (
     LATE_REMINDER,
     plan_cancellation,
+    plan_change,
     plan_confirmation,
     plan_current_link,
     plan_reminders,
@@ -24,16 +26,21 @@ from notifications.domain.planning import (
 )
 from notifications.domain.rule import Rule, Trigger
 from notifications.domain.series import Appointment, Series
+from notifications.domain.told import Difference, Told, differences
 
 LATEST = f"{in_units(LATE_REMINDER)} before"  # when a reminder goes whose own time has passed
 type GapCode = Literal[
     "never_told",
     "no_address",
     "no_cancellation",
+    "no_change_message",
     "no_confirmation",
     "no_message",
     "no_new_link",
     "no_reminder",
+    "not_notified",
+    "not_told_again",
+    "nothing_to_tell",
     "session_over",
 ]
 
@@ -97,6 +104,7 @@ def series_as_if(
                 ends_at=ends_at,
                 local_end=ends_at.astimezone(zone).replace(tzinfo=None),
                 rule_start=starts_at.astimezone(zone).replace(tzinfo=None),
+                asked_start=starts_at.astimezone(zone).replace(tzinfo=None),
                 status="booked",
                 schedule_version=1,
             )
@@ -110,7 +118,9 @@ def expected_of_booking(
 ) -> Expected:
     """Without `recipients` nobody is chosen yet, and whoever will be counts as one who can be reached."""
     confirmations = plan_confirmation(series, rules, change_id=new_id(), booked_at=now, now=now, new_id=new_id)
-    reminders = plan_reminders(series, rules, told_of=told_of(confirmations, series, now), now=now, new_id=new_id)
+    reminders = plan_reminders(
+        series, rules, confirmed=None, told_of=told_of(confirmations, series, now), now=now, new_id=new_id
+    )
     look = _Look.at([*confirmations, *reminders], series, recipients, now)
     gaps = (look.nothing_goes,) if look.nothing_goes else tuple(_gaps(look, series))
     messages = (each for rule in rules for each in _by_rule(rule, look, series, now))
@@ -147,6 +157,58 @@ def expected_of_cancelling(
     )
     none = Gap("no_cancellation", "No message is set up for cancellations.", "Nothing would be sent to the client.")
     return _of_announcement("cancellation", _Look.at(planned, after, recipients, now), rules, unless=none, now=now)
+
+
+@dataclass(frozen=True, slots=True)
+class NewPlace:
+    """Where an appointment would be."""
+
+    appointment_id: UUID
+    local_start: datetime
+    starts_at: datetime
+    ends_at: datetime
+
+
+def expected_of_moving(
+    series: Series,
+    places: Sequence[NewPlace],
+    rules: Sequence[Rule],
+    *,
+    notify: bool,
+    recipients: Sequence[Recipient],
+    known: Mapping[UUID, Told],
+    may_know: bool,
+    confirmed: UUID | None,
+    now: datetime,
+    new_id: NewId,
+) -> Expected:
+    """`known` is what the client was told, `may_know` whether that may be more than is known here, and `confirmed` the
+    appointment whose link they were sent with the confirmation."""
+    after = _moved(series, places)
+    touched = [place.appointment_id for place in places]
+    told = differences(after, known, touched=touched, now=now)
+    reminders = _Look.at(
+        plan_reminders(after, rules, confirmed=confirmed, told_of=None, now=now, new_id=new_id), after, recipients, now
+    )
+    moving = [each for each in reminders.reminders if each.appointment_id in touched]
+    planned = plan_change(after, rules, change_id=new_id(), touched=touched, announce_from=now, now=now, new_id=new_id)
+    look = _Look.at(planned, after, recipients, now)
+    gap = _why_no_move_is_told(look, told, notify=notify, may_know=bool(known) or may_know)
+    messages: list[ExpectedMessages] = []
+    carried: UUID | None = None
+    if gap is None:
+        sessions = f"{'video ' if after.video else ''}session"
+        have = f"{sessions} has" if len(told) == 1 else f"{sessions}s have"
+        verb = "moved" if all(each.only_moved for each in told) else "changed"
+        going = {each.rule_id for each in look.going}
+        words = f"1 message to {look.address}"
+        messages += [ExpectedMessages(each, 1, f"Your {have} {verb}", words) for each in rules if each.id in going]
+        carried = told[0].appointment.id
+    for rule in rules:
+        messages += _moving_reminders(rule, [each for each in moving if each.rule_id == rule.id], after, carried, now)
+    gaps = [*([gap] if gap else []), *_not_told_again(after, known, told, now)]
+    said = _both(gap) if gap else f"The message goes out to {look.address}."
+    return Expected(tuple(messages), tuple(gaps), said)
 
 
 def expected_of_reissuing(
@@ -274,7 +336,7 @@ def _reminders(rule: Rule, reminders: Sequence[Communication], series: Series, l
 
 def _carried(confirmation: Communication, series: Series, now: datetime) -> str | None:
     several, first = len(series.appointments) > 1, series.first_ahead(now)
-    link = "the first session's link" if first and first.number == 1 else "the next session's link"
+    link = "the first session's link" if first and first == series.appointments[0] else "the next session's link"
     parts = [
         *([link if several else "the link"] if confirmation.carries_link else []),
         *([f"all {len(series.appointments)} dates"] if several else []),
@@ -290,6 +352,83 @@ def _of_announcement(noun: str, look: _Look, rules: Sequence[Rule], *, unless: G
     going = {message.rule_id for message in look.going}
     messages = (ExpectedMessages(rule, 1, f"1 {noun} {_when(rule)}", None) for rule in rules if rule.id in going)
     return Expected(tuple(messages), (), _goes_out(f"The {noun}", look.going[0], look, now))
+
+
+def _moved(series: Series, places: Sequence[NewPlace]) -> Series:
+    new = {place.appointment_id: place for place in places}
+    moved = (_at(each, new[each.id], series.zone_info) if each.id in new else each for each in series.appointments)
+    return replace(
+        series,
+        version=series.version.next,
+        appointments=tuple(sorted(moved, key=lambda each: each.place_in_order)),
+    )
+
+
+def _at(appointment: Appointment, place: NewPlace, zone: Zone) -> Appointment:
+    return replace(
+        appointment,
+        local_start=place.local_start,
+        asked_start=place.local_start,
+        fold=place.starts_at.astimezone(zone).fold,
+        local_end=place.ends_at.astimezone(zone).replace(tzinfo=None),
+        starts_at=place.starts_at,
+        ends_at=place.ends_at,
+        schedule_version=appointment.schedule_version + 1,
+    )
+
+
+def _why_no_move_is_told(look: _Look, told: Sequence[Difference], *, notify: bool, may_know: bool) -> Gap | None:
+    if not notify:
+        return Gap(
+            "not_notified", "Nothing is sent of this.", "The next message about a change tells it with the rest."
+        )
+    if not look.going:
+        none = Gap("no_change_message", "No message is set up for changes.", "Nothing would be sent to the client.")
+        return look.nothing_goes or none
+    if not may_know:
+        return Gap("never_told", "Nothing of this has been sent to the client yet,", "so no message is needed.")
+    if not told:
+        return Gap("nothing_to_tell", "The client knows it like this already,", "so no message is sent.")
+    return None
+
+
+def _moving_reminders(
+    rule: Rule, reminders: Sequence[Communication], series: Series, carried: UUID | None, now: datetime
+) -> Iterator[ExpectedMessages]:
+    """Those that go at their time, and those whose time has passed: but for the one that a message makes needless."""
+    starts = {each.id: each.starts_at for each in series.appointments}
+    late = [
+        each
+        for each in reminders
+        if rule.lead and each.appointment_id and rule.lead.before(starts[each.appointment_id], series.zone_info) <= now
+    ]
+    in_time = len(reminders) - len(late)
+    if in_time:
+        verb, whose = ("moves", "its session") if in_time == 1 else ("move", "their sessions")
+        yield ExpectedMessages(
+            rule,
+            in_time,
+            f"{_reminders_counted(in_time)} {verb} with {whose}",
+            rule.when("it" if in_time == 1 else "each"),
+        )
+    left = sum(each.appointment_id != carried for each in late)
+    if left:
+        yield ExpectedMessages(rule, left, f"{_reminders_counted(left)} now", f"since {rule.when()} has passed")
+
+
+def _not_told_again(
+    series: Series, known: Mapping[UUID, Told], told: Sequence[Difference], now: datetime
+) -> Iterator[Gap]:
+    said = {each.appointment.id for each in told}
+    days = [
+        day_and_month(each.local_start)
+        for each in series.booked
+        if each.id in known and each.id not in said and each.ends_at > now
+    ]
+    if days:
+        listed = " and ".join(filter(None, [", ".join(days[:-1]), days[-1]]))
+        have = "has" if len(days) == 1 else "have"
+        yield Gap("not_told_again", "Not told again:", f"{listed} {have} not changed.")
 
 
 def _when(rule: Rule) -> str:

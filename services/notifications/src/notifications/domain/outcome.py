@@ -25,6 +25,7 @@ type Reason = Literal[
     "no_rule",
     "not_cancelled",
     "not_repeated",
+    "nothing_to_tell",
     "restored",
     "rule_off",
     "session_cancelled",

@@ -42,16 +42,20 @@ def plan_reminders(
     series: Series,
     rules: Sequence[Rule],
     *,
+    confirmed: UUID | None,
     told_of: UUID | None,
     since: datetime | None = None,
+    not_before: datetime | None = None,
     now: datetime,
     new_id: NewId,
 ) -> list[Communication]:
-    """A series' reminders. `told_of` is the appointment that another message leads to already. `since`: when the series
-    came to be as it is; None where it may have been so for long. One that is late was first due by that."""
+    """A series' reminders. `confirmed` is the appointment whose link its confirmation has brought, `told_of` the one
+    that a message leads to which is only planned. `since`: when the series came to be as it is; None where it may have
+    been so for long. One that is late was first due by that, and none goes `not_before` that time: a change may be
+    taken back."""
     fitting = rules_for(rules, Trigger.REMINDER, series.kind_id)
     planned = []
-    for appointment in series.reminded:
+    for appointment in series.reminded(confirmed):
         reminder = Communication.without_rule(
             id=new_id(),
             series_id=series.id,
@@ -70,6 +74,8 @@ def plan_reminders(
         for rule, time in times:
             due_at, suppressed = _when(rule, time, going, appointment, told=told, now=now)
             told = told or (suppressed is None and time <= now)
+            if suppressed is None and not_before is not None:
+                due_at = max(due_at, not_before)
             first_due_at = min(due_at, max(time, since or time)) if due_at <= now else due_at
             going_by = reminder.by(rule, id=new_id(), due_at=due_at, suppressed=suppressed)
             planned.append(replace(going_by, first_due_at=first_due_at))
@@ -156,6 +162,31 @@ def plan_cancellation(
     )
     fitting = rules_for(rules, Trigger.CANCELLED, series.kind_id)
     return _announced(message, fitting, unless=None if may_know else "never_told", now=now, new_id=new_id)
+
+
+def plan_change(
+    series: Series,
+    rules: Sequence[Rule],
+    *,
+    change_id: UUID,
+    touched: Sequence[UUID],
+    announce_from: datetime,
+    now: datetime,
+    new_id: NewId,
+) -> list[Communication]:
+    """The message on each channel that tells of a change, or why there is none. What it says, and whether there is
+    anything to say, is decided when it goes."""
+    message = Communication.without_rule(
+        id=new_id(),
+        series_id=series.id,
+        change_id=change_id,
+        trigger=Trigger.CHANGED,
+        carries_link=False,
+        concerns=tuple(touched),
+        announce_from=announce_from,
+        due_at=announce_from,
+    )
+    return _announced(message, rules_for(rules, Trigger.CHANGED, series.kind_id), now=now, new_id=new_id)
 
 
 def told_of(confirmations: Sequence[Communication], series: Series, now: datetime) -> UUID | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from notifications.domain.communication import Communication, Status
@@ -10,9 +10,10 @@ from notifications.domain.links import Link
 from notifications.domain.material import Material, Ready
 from notifications.domain.new_id import NewId
 from notifications.domain.people import Practice, Recipient
-from notifications.domain.rule import Channel, Rule, Trigger, reminder_lead
+from notifications.domain.rule import Channel, Rule, Trigger, reminder_leads
 from notifications.domain.series import Appointment, Series
 from notifications.domain.template import Template
+from notifications.domain.told import Told, what_is_told
 from notifications.errors import AppointmentUnknown
 
 # A link is shown to entitled staff only, and each showing is recorded: so a preview has none that works.
@@ -38,7 +39,7 @@ def as_if(
     Raises AppointmentUnknown where nothing of it is booked any more.
     """
     trigger = next((rule.trigger for rule in users if not rule.trigger.announces_booking), series.booking_trigger)
-    alone = trigger.concerns_one_appointment or trigger is Trigger.CANCELLED
+    alone = trigger.concerns_one_appointment or trigger in (Trigger.CANCELLED, Trigger.CHANGED)
     appointment = _appointment(series, appointment_id, alone=alone)
     if trigger is Trigger.CANCELLED:
         series, appointment = _without(series, appointment)
@@ -70,11 +71,13 @@ def as_if(
         practitioner=practitioner,
         practice=practice,
         link=link,
-        reminder_lead=reminder_lead(rules, series.kind_id),
+        reminder_leads=reminder_leads(rules, series.kind_id),
         told=True,
+        known={appointment.id: _the_day_before(appointment, series, now)} if trigger is Trigger.CHANGED else {},
     )
     client = next(person for person in recipients if person.role == "client")
-    return material, Ready(appointment, client, client.email or "", link, template, series.version)
+    changes = material.differences(now)
+    return material, Ready(appointment, client, client.email or "", link, template, series.version, changes)
 
 
 def _appointment(series: Series, appointment_id: UUID, *, alone: bool) -> Appointment:
@@ -82,6 +85,12 @@ def _appointment(series: Series, appointment_id: UUID, *, alone: bool) -> Appoin
         raise AppointmentUnknown("No session of this series is booked any more.")
     chosen = (each for each in series.booked if each.id == appointment_id)
     return next(chosen, series.booked[0]) if alone else series.booked[0]
+
+
+def _the_day_before(appointment: Appointment, series: Series, now: datetime) -> Told:
+    """As if the client knew this appointment to be a day earlier."""
+    told, day = what_is_told(appointment, series, None, at=now), timedelta(days=1)
+    return replace(told, local_start=told.local_start - day, local_end=told.local_end - day)
 
 
 def _without(series: Series, appointment: Appointment) -> tuple[Series, Appointment]:

@@ -14,6 +14,7 @@ class Trigger(StrEnum):
     SINGLE_VIDEO = "single_video"
     RECURRING_VIDEO = "recurring_video"
     REMINDER = "reminder"
+    CHANGED = "changed"
     CANCELLED = "cancelled"
     LINK_REQUESTED = "link_requested"
     LINK_REISSUED = "link_reissued"
@@ -114,6 +115,6 @@ def rules_for(rules: Sequence[Rule], trigger: Trigger, kind_id: UUID | None) -> 
     return [rule for rule in fitting if rule.kind_id is not None or rule.channel not in by_kind]
 
 
-def reminder_lead(rules: Sequence[Rule], kind_id: UUID) -> Lead | None:
-    """That of the reminders which go for this kind, if any do."""
-    return next((rule.lead for rule in rules_for(rules, Trigger.REMINDER, kind_id) if rule.active and rule.lead), None)
+def reminder_leads(rules: Sequence[Rule], kind_id: UUID) -> tuple[Lead, ...]:
+    """Those of the reminders which go for this kind."""
+    return tuple(rule.lead for rule in rules_for(rules, Trigger.REMINDER, kind_id) if rule.active and rule.lead)

@@ -13,8 +13,8 @@ type AppointmentStatus = Literal["booked", "attended", "missed", "cancelled"]
 @dataclass(frozen=True, slots=True)
 class Appointment:
     """One appointment. `local_start` with `fold` in the series' zone is the authority; `local_end` is what that clock
-    shows at the end, `rule_start` the time that was asked for, and the others are UTC. `twice`: the clock shows that
-    start twice on its day."""
+    shows at the end, `asked_start` the time that was asked for, `rule_start` where the series' rule would have it, and
+    the others are UTC. `twice`: the clock shows that start twice on its day."""
 
     id: UUID
     number: int
@@ -24,9 +24,14 @@ class Appointment:
     ends_at: datetime
     local_end: datetime
     rule_start: datetime
+    asked_start: datetime
     status: AppointmentStatus
     schedule_version: int
     twice: bool = False
+
+    @property
+    def place_in_order(self) -> tuple[datetime, UUID]:
+        return self.starts_at, self.id
 
     def local(self, moment: datetime) -> datetime:
         """What the clock shows at a moment beside it, by what booking has said: until the end the clock of the start,
@@ -38,7 +43,7 @@ class Appointment:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """`recurrence` is in words: "every week on Thursday"."""
+    """`recurrence` is in words: "every week on Thursday". The appointments stand in the order of their starts."""
 
     id: UUID
     version: Version
@@ -75,14 +80,15 @@ class Series:
             return Trigger.RECURRING_VIDEO if recurring else Trigger.SINGLE_VIDEO
         return Trigger.RECURRING if recurring else Trigger.SINGLE
 
-    @property
-    def reminded(self) -> tuple[Appointment, ...]:
-        """The appointments that reminders are for: those after the first, or the only one.
+    def reminded(self, confirmed: UUID | None) -> tuple[Appointment, ...]:
+        """The appointments that reminders are for: all but the one whose link the confirmation has brought, which is
+        `confirmed`, or will bring, which is the first; that one too where it is the only one, or was moved.
 
         Where the first was cancelled, the next has one too: the confirmation may have gone with the first's link.
         """
-        later = self.appointments[1:] if len(self.appointments) > 1 else self.appointments
-        return tuple(appointment for appointment in later if appointment.status == "booked")
+        of = confirmed or next((each.id for each in self.appointments), None)
+        alone = len(self.appointments) == 1
+        return tuple(each for each in self.booked if alone or each.id != of or each.schedule_version > 1)
 
     def first_ahead(self, now: datetime) -> Appointment | None:
         """The first booked appointment that is not over."""
@@ -90,4 +96,4 @@ class Series:
 
     def after(self, appointment: Appointment) -> Appointment | None:
         """The next booked appointment."""
-        return next((later for later in self.booked if later.number > appointment.number), None)
+        return next((later for later in self.booked if later.place_in_order > appointment.place_in_order), None)

@@ -12,6 +12,7 @@ from notifications.domain.links import Link
 from notifications.domain.material import Material, Ready, cancelled_of
 from notifications.domain.rule import Trigger
 from notifications.domain.series import Appointment, Series
+from notifications.domain.told import Difference, Told, as_known
 from notifications.mail.cleaned import cleaned
 
 # Before the start and after the end, until video-links has said when a link lets its client in.
@@ -50,7 +51,23 @@ class CancelledDates:
     lines: Sequence[DateLine]
 
 
-type Block = Button | Dates | Note | CancelledDates
+@dataclass(frozen=True, slots=True)
+class ChangedSession:
+    """One session as its recipient knew it, if they did, and as it is: the day and the time of each."""
+
+    before: tuple[str, str] | None
+    now: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedDates:
+    """`{{ changed.dates }}`: the sessions that are not as before, old and new side by side, and whose the times are."""
+
+    sessions: Sequence[ChangedSession]
+    zone: str
+
+
+type Block = Button | Dates | Note | CancelledDates | ChangedDates
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +123,22 @@ class CancelledFields:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangedFields:
+    """`others_ahead`: sessions that are as before lie ahead too; `has_link`: the client has the link that goes in the
+    message; where none does, that of one of these sessions."""
+
+    count: int
+    verb: str
+    dates: ChangedDates
+    is_video: bool
+    has_link: bool
+    others_ahead: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Fields:
     """`reminder` says when later links come ("the day before"); None where no reminder goes. `session` is the one that
-    the message leads to; of a cancellation the first that is cancelled."""
+    the message leads to; of a cancellation the first that is cancelled, of changes the first that is not as before."""
 
     client: ClientFields
     practitioner: PractitionerFields
@@ -117,6 +147,7 @@ class Fields:
     next_session: NextSessionFields | None
     series: SeriesFields
     cancelled: CancelledFields | None
+    changed: ChangedFields | None
     reminder: str | None
     link: Button | None
     note: Note | None
@@ -143,6 +174,9 @@ FIELDS_IN_WORDS = {
     "series.dates": "All dates, with clock changes and what is left out",
     "cancelled.count": "How many sessions are cancelled",
     "cancelled.dates": "The dates that are cancelled",
+    "changed.count": "How many sessions are not as before",
+    "changed.verb": "moved; or changed, where not all of them have moved",
+    "changed.dates": "The sessions that are not as before, old and new side by side",
     "reminder": "When later links come: the day before",
     "link": "The session's own link, as a button",
     "note": "The clinic's note for this booking",
@@ -161,7 +195,7 @@ def fields(material: Material, ready: Ready, now: datetime) -> Fields:
             _cleaned_if_any(material.practice.phone_hours),
             _cleaned_if_any(material.practice.email),
         ),
-        session=_session(series, appointment),
+        session=_session(series, _as_named(material, appointment)),
         next_session=_next_session(later) if later else None,
         series=SeriesFields(
             count=len(series.not_cancelled),
@@ -169,6 +203,7 @@ def fields(material: Material, ready: Ready, now: datetime) -> Fields:
             dates=Dates([*date_lines(series), zone_line(series)]),
         ),
         cancelled=_cancelled(material, now),
+        changed=_changed(material, ready, now),
         reminder=material.reminder_lead.in_words if material.reminder_lead else None,
         link=_button(ready.link, series, appointment) if ready.link else None,
         note=_note(series.note),
@@ -176,7 +211,10 @@ def fields(material: Material, ready: Ready, now: datetime) -> Fields:
 
 
 def _session(series: Series, appointment: Appointment) -> SessionFields:
-    position = (series.not_cancelled if appointment in series.not_cancelled else series.appointments).index(appointment)
+    counted = [each.id for each in series.not_cancelled]
+    if appointment.id not in counted:
+        counted = [each.id for each in series.appointments]
+    position = counted.index(appointment.id)
     return SessionFields(
         date=wall_clock.long_date(appointment.local_start),
         short_date=wall_clock.short_date(appointment.local_start),
@@ -192,7 +230,7 @@ def _cancelled(material: Material, now: datetime) -> CancelledFields | None:
     if material.communication.trigger is not Trigger.CANCELLED:
         return None
     series = material.series
-    cancelled = cancelled_of(material.communication, series)
+    cancelled = [_as_named(material, each) for each in cancelled_of(material.communication, series)]
     others_ahead = series.first_ahead(now) is not None
     return CancelledFields(
         count=len(cancelled),
@@ -204,14 +242,66 @@ def _cancelled(material: Material, now: datetime) -> CancelledFields | None:
     )
 
 
+def _as_named(material: Material, appointment: Appointment) -> Appointment:
+    """A session that is cancelled is named at the place at which its recipient knows it."""
+    if material.communication.trigger is not Trigger.CANCELLED:
+        return appointment
+    return as_known(appointment, material.known.get(appointment.id))
+
+
+def _changed(material: Material, ready: Ready, now: datetime) -> ChangedFields | None:
+    series, changed = material.series, ready.differences
+    if not changed:
+        return None
+    told_of = {each.appointment.id for each in changed}
+    return ChangedFields(
+        count=len(changed),
+        verb="moved" if all(each.only_moved for each in changed) else "changed",
+        dates=ChangedDates(
+            [_changed_session(each, _name(material.practitioner)) for each in changed],
+            wall_clock.whose_times(series.zone),
+        ),
+        is_video=series.video,
+        has_link=series.video and any(_has_link(each, ready.link) for each in changed),
+        others_ahead=any(each.ends_at > now and each.id not in told_of for each in series.booked),
+    )
+
+
+def _changed_session(difference: Difference, practitioner: str) -> ChangedSession:
+    appointment, told = difference.appointment, difference.told
+    day, time = wall_clock.long_date(appointment.local_start), wall_clock.span_in_words(appointment)
+    others = [
+        *([f"with {practitioner}"] if difference.with_another else []),
+        *(["another type of session"] if difference.of_another_kind else []),
+    ]
+    return ChangedSession(
+        before=_as_it_was(told) if told and not (told.doubtful and not difference.moved) else None,
+        now=("Cancelled", "") if appointment.status == "cancelled" else (day, ", ".join([time, *others])),
+    )
+
+
+def _has_link(difference: Difference, link: Link | None) -> bool:
+    told = difference.told
+    if told is None or (link and link.appointment_id != told.appointment_id):
+        return False
+    return told.link_generation == link.generation if link else told.link_generation is not None
+
+
+def _as_it_was(told: Told) -> tuple[str, str]:
+    if told.status == "cancelled":
+        return "Cancelled", ""
+    return wall_clock.long_date(told.local_start), wall_clock.span_in_words(told)
+
+
 def _next_session(appointment: Appointment) -> NextSessionFields:
     return NextSessionFields(wall_clock.short_date(appointment.local_start), wall_clock.start_in_words(appointment))
 
 
 def _in_words(series: Series) -> str:
-    """every week on Thursday at 10am, for 30 minutes"""
-    first = next(iter(series.not_cancelled or series.appointments))
-    start, length = wall_clock.clock(first.rule_start), words.minutes(first.ends_at - first.starts_at)
+    """every week on Thursday at 10am, for 30 minutes: by the rule in force, whatever was moved on its own."""
+    latest = (series.not_cancelled or series.appointments)[::-1]
+    by_rule = next((each for each in latest if each.asked_start == each.rule_start), latest[0])
+    start, length = wall_clock.clock(by_rule.rule_start), words.minutes(by_rule.ends_at - by_rule.starts_at)
     return f"{series.recurrence} at {start}, for {length}" if series.recurrence else f"for {length} each"
 
 

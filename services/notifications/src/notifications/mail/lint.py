@@ -13,7 +13,7 @@ from typing import Literal, get_args, get_type_hints
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from notifications.mail.fields import Button, CancelledDates, Dates, Fields, Note
+from notifications.mail.fields import Button, CancelledDates, ChangedDates, Dates, Fields, Note
 from notifications.mail.template import LARGEST_SOURCE
 
 LARGEST_NUMBER = 1_000_000
@@ -21,7 +21,7 @@ _TOO_LONG_A_NUMBER = f"A number in a template is {LARGEST_NUMBER} at most."
 
 type Part = Literal["subject", "body"]
 
-_BLOCKS = (Button, Dates, Note, CancelledDates)
+_BLOCKS = (Button, Dates, Note, CancelledDates, ChangedDates)
 _ALLOWED = (
     nodes.Output,
     nodes.TemplateData,
@@ -111,7 +111,7 @@ def _wrong(
 def _blocks_in(part: Part, tree: nodes.Template) -> Iterator[tuple[int, str]]:
     if part == "subject":
         for child in _printed(tree):
-            if _path(child) in ("link", "note", "series.dates", "cancelled.dates"):
+            if _path(child) in ("link", "note", "series.dates", "cancelled.dates", "changed.dates"):
                 yield child.lineno, f"The subject is one line of text: it takes no {{{{ {_path(child)} }}}}."
 
 

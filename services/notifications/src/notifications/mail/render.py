@@ -14,7 +14,17 @@ from messaging.unlinked import unlinked
 from notifications.domain.dates import DateLine
 from notifications.domain.mail import Mail
 from notifications.domain.material import Material, Ready
-from notifications.mail.fields import Block, Button, CancelledDates, Dates, Fields, Note, fields
+from notifications.mail.fields import (
+    Block,
+    Button,
+    CancelledDates,
+    ChangedDates,
+    ChangedSession,
+    Dates,
+    Fields,
+    Note,
+    fields,
+)
 from notifications.mail.markdown import as_html, as_text, wrapped
 from notifications.mail.template import fill_body, fill_subject
 
@@ -56,7 +66,8 @@ def message_id(communication_id: UUID, domain: str) -> str:
 
 def _why(said: Fields, *, reminder: bool) -> str:
     """Why the client gets the mail, and what not to do with it."""
-    several = (said.cancelled.count if said.cancelled else said.series.count) > 1
+    about = said.cancelled or said.changed or said.series
+    several = about.count > 1
     sessions = "these sessions" if several else "this session"
     if said.cancelled:
         because = f"the clinic had booked {sessions} for you"
@@ -109,6 +120,8 @@ def _text_block(block: Block) -> str:
             return "\n".join(map(_numbered_line, lines))
         case CancelledDates(lines):
             return "\n".join(f"{line.text}, {line.time}" if line.kind == "appointment" else line.text for line in lines)
+        case ChangedDates(sessions, zone):
+            return "\n\n".join([*map(_changed_session, sessions), zone])
         case Note(paragraphs):
             return "A NOTE FROM THE CLINIC\n" + "\n".join(paragraphs)
 
@@ -123,6 +136,15 @@ def _numbered_line(line: DateLine) -> str:
             return f"   ({line.text})"
 
 
+def _changed_session(session: ChangedSession) -> str:
+    before = [f"Before: {_in_a_line(session.before)}"] if session.before else []
+    return "\n".join(wrapped(line) for line in (*before, f"Now: {_in_a_line(session.now)}"))
+
+
+def _in_a_line(day_and_time: tuple[str, str]) -> str:
+    return ", ".join(filter(None, day_and_time))
+
+
 def _when(button: Button) -> str:
     return (
         f"You can join from {button.join_from}. Open it sooner to check your camera and sound. "
@@ -134,6 +156,7 @@ def _blocks(said: Fields) -> dict[str, Block]:
     return {
         "dates": said.series.dates,
         **({"cancelled": said.cancelled.dates} if said.cancelled else {}),
+        **({"changed": said.changed.dates} if said.changed else {}),
         **({"link": said.link} if said.link else {}),
         **({"note": said.note} if said.note else {}),
     }

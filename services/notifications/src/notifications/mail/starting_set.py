@@ -26,10 +26,11 @@ def _rule(trigger: Trigger, announcement_delay: timedelta) -> StartingRule:
 
 
 def _delay(trigger: Trigger, announcement_delay: timedelta) -> timedelta | None:
-    """What was booked can be taken back for a moment; somebody waits for a link."""
+    """What was booked can be taken back for a moment; somebody waits for a link. Of a change booking says from when on
+    it can be told."""
     if trigger is Trigger.REMINDER:
         return None
-    return timedelta(0) if trigger.brings_current_link else announcement_delay
+    return timedelta(0) if trigger.brings_current_link or trigger is Trigger.CHANGED else announcement_delay
 
 
 def _template(file: str) -> StartingTemplate:

@@ -10,7 +10,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from notifications.errors import TemplateDoesNotRender
 from notifications.mail.cleaned import cleaned, unsteered
-from notifications.mail.fields import Block, Button, CancelledDates, Dates, Fields, Note
+from notifications.mail.fields import Block, Button, CancelledDates, ChangedDates, Dates, Fields, Note
 
 LARGEST_SOURCE = 20_000  # characters
 LARGEST_RESULT = 40_000  # characters
@@ -22,6 +22,7 @@ _PLACES: dict[type[Block], str] = {
     Dates: "dates",
     Note: "note",
     CancelledDates: "cancelled",
+    ChangedDates: "changed",
 }
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
@@ -64,7 +65,7 @@ def _shallow(fields: Fields) -> dict[str, Any]:
 
 
 def _as_markdown(value: object) -> object:
-    if isinstance(value, Button | Dates | Note | CancelledDates):
+    if isinstance(value, Button | Dates | Note | CancelledDates | ChangedDates):
         return f"\ue000{_PLACES[type(value)]}\ue001"
     if isinstance(value, str):
         return _PUNCTUATION.sub(r"\\\1", cleaned(value))
@@ -72,6 +73,6 @@ def _as_markdown(value: object) -> object:
 
 
 def _plain(value: object) -> object:
-    if isinstance(value, Button | Dates | Note | CancelledDates):
+    if isinstance(value, Button | Dates | Note | CancelledDates | ChangedDates):
         raise TemplateDoesNotRender("The subject is one line of text: it takes no link, list of dates or note.")
     return "" if value is None else value

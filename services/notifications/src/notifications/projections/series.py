@@ -77,15 +77,16 @@ async def keep_series(
         """
         INSERT INTO appointments
                (id, practice_id, series_id, number, local_start, fold, starts_at, ends_at, local_end,
-                rule_start, status, schedule_version, twice)
+                rule_start, status, schedule_version, twice, asked_start)
         SELECT DISTINCT ON (id)
                id, $1, $2, number, local_start, fold, starts_at, ends_at, local_end, rule_start, status,
-               schedule_version, twice
+               schedule_version, twice, asked_start
           FROM unnest(
                    $3::uuid[], $4::integer[], $5::timestamp[], $6::smallint[], $7::timestamptz[], $8::timestamptz[],
-                   $9::timestamp[], $10::timestamp[], $11::text[], $12::integer[], $13::boolean[]
+                   $9::timestamp[], $10::timestamp[], $11::text[], $12::integer[], $13::boolean[],
+                   $14::timestamp[]
                ) AS given (id, number, local_start, fold, starts_at, ends_at, local_end, rule_start, status,
-                           schedule_version, twice)
+                           schedule_version, twice, asked_start)
          ORDER BY id, schedule_version DESC
         ON CONFLICT (practice_id, id) DO UPDATE
            SET number = excluded.number,
@@ -97,7 +98,8 @@ async def keep_series(
                rule_start = excluded.rule_start,
                status = excluded.status,
                schedule_version = excluded.schedule_version,
-               twice = excluded.twice
+               twice = excluded.twice,
+               asked_start = excluded.asked_start
         """,
         practice_id,
         series.id,
@@ -112,6 +114,7 @@ async def keep_series(
         [appointment.status for appointment in appointments],
         [appointment.schedule_version for appointment in appointments],
         [appointment.twice for appointment in appointments],
+        [appointment.asked_start for appointment in appointments],
     )
     if kept == "as_new":
         await _give_up_others(connection, practice_id, series)
@@ -139,11 +142,11 @@ async def appointments_of(
 ) -> dict[OfPractice, list[Appointment]]:
     rows = await connection.fetch(
         """
-        SELECT practice_id, series_id, id, number, local_start, fold, starts_at, ends_at, local_end, rule_start, status,
-               schedule_version, twice
+        SELECT practice_id, series_id, id, number, local_start, fold, starts_at, ends_at, local_end, rule_start,
+               coalesce(asked_start, rule_start), status, schedule_version, twice
           FROM unnest($1::uuid[], $2::uuid[]) AS given (practice_id, series_id)
           JOIN appointments USING (practice_id, series_id)
-         ORDER BY practice_id, series_id, number
+         ORDER BY practice_id, series_id, starts_at, id
         """,
         [each.practice_id for each in series],
         [each.id for each in series],

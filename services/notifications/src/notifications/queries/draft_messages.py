@@ -32,7 +32,7 @@ class Draft:
     def still_holds(self, sources: SourceVersions, *, behind: bool, now: datetime) -> bool:
         """Whether nothing has changed of what it was made from, and nothing keeps it back."""
         keeps_links_back = behind or sources.restored is not None
-        kept_back = sources.parked or (keeps_links_back and self.material.communication.carries_link)
+        kept_back = sources.parked or (keeps_links_back and self.material.communication.is_held_while_behind)
         return self.sources == sources and not kept_back and (now - self.at).total_seconds() < OLD
 
     def written(self, *, domain: str) -> Mail | Refused:

@@ -1,4 +1,4 @@
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -6,11 +6,14 @@ from uuid import UUID
 from messaging.database import Connection
 from notifications.domain.expected import (
     Expected,
+    NewPlace,
     expected_of_booking,
     expected_of_cancelling,
+    expected_of_moving,
     expected_of_reissuing,
 )
 from notifications.domain.of_practice import OfPractice
+from notifications.domain.rule import Channel
 from notifications.domain.series import Series
 from notifications.domain.template import Template
 from notifications.errors import AppointmentUnknown, ClientNotHeard
@@ -18,9 +21,10 @@ from notifications.installation import Installation
 from notifications.projections.clients import find_recipients
 from notifications.projections.series import series_of
 from notifications.queries.booked import Booked, booked
-from notifications.store.communications import may_know
+from notifications.store.communications import confirmed_of, may_know, series_told
 from notifications.store.rules import rules_of
 from notifications.store.templates import find_templates
+from notifications.store.told import told_of_each
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,38 @@ async def expected_of_cancellation(
         await rules_of(connection, practice_id),
         recipients=about.recipients,
         may_know=await may_know(connection, about.series.id, before=about.series.version.next),
+        now=now,
+        new_id=installation.new_id,
+    )
+    return await _with_templates(connection, found)
+
+
+async def expected_of_move(
+    connection: Connection,
+    practice_id: UUID,
+    series_id: UUID,
+    places: Sequence[NewPlace],
+    *,
+    notify: bool,
+    now: datetime,
+    installation: Installation,
+) -> ExpectedByRules:
+    """What moving these appointments of a series would cause. Raises AppointmentUnknown."""
+    appointment_ids = {place.appointment_id for place in places}
+    about = await _booked(connection, practice_id, appointment_ids, installation=installation)
+    if about.series.id != series_id:
+        raise AppointmentUnknown("These appointments are another series' own.")
+    series = OfPractice(practice_id, series_id)
+    known = await told_of_each(connection, {series})
+    found = expected_of_moving(
+        about.series,
+        places,
+        await rules_of(connection, practice_id),
+        notify=notify,
+        recipients=about.recipients,
+        known=known[series, "client", Channel.EMAIL],
+        may_know=series in await series_told(connection, {series}),
+        confirmed=await confirmed_of(connection, series_id),
         now=now,
         new_id=installation.new_id,
     )

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -7,11 +8,12 @@ from messaging.database import Connection
 from notifications.domain.communication import Communication
 from notifications.domain.material import Material, appointment_led_to
 from notifications.domain.of_practice import OfPractice
-from notifications.domain.rule import Rule, reminder_lead
+from notifications.domain.rule import Rule, Trigger, reminder_leads
 from notifications.projections.links import links_of
 from notifications.queries.booked import booked
-from notifications.store.communications import series_told_before
+from notifications.store.communications import find_cancelled_by_waiting, series_told, series_told_before
 from notifications.store.templates import find_templates
+from notifications.store.told import told_of_each
 
 
 async def materials(
@@ -27,18 +29,10 @@ async def materials(
         communication.id: OfPractice(practice_id, communication.series_id)
         for practice_id, communication, _ in communications
     }
-    known = await booked(connection, set(series.values()), keys=keys)
-    appointments = {
-        communication.id: OfPractice(practice_id, led_to.id)
-        for practice_id, communication, _ in communications
-        if (led_to := appointment_led_to(communication, known[series[communication.id]].series, now))
-    }
-    carrying = {
-        appointments[communication.id]
-        for _, communication, _ in communications
-        if communication.carries_link and communication.id in appointments
-    }
-    links = await links_of(connection, carrying, keys=keys)
+    changed = {series[each.id] for _, each, _ in communications if each.trigger is Trigger.CHANGED}
+    booked_series = await booked(connection, set(series.values()), keys=keys)
+    known = await told_of_each(connection, set(series.values()))
+    cancelled = await find_cancelled_by_waiting(connection, changed)
     ruled = [
         (communication, next((rule for rule in rules if rule.id == communication.rule_id), None), rules)
         for _, communication, rules in communications
@@ -52,11 +46,12 @@ async def materials(
             if communication.change_version is not None
         ],
     )
-    found = []
+    told_at_all = await series_told(connection, changed)
+    without_links = []
     for communication, rule, rules in ruled:
-        about = known[series[communication.id]]
-        appointment = appointments.get(communication.id)
-        found.append(
+        of = series[communication.id]
+        about = booked_series[of]
+        without_links.append(
             Material(
                 communication=communication,
                 rule=rule,
@@ -65,10 +60,27 @@ async def materials(
                 recipients=about.recipients,
                 practitioner=about.practitioner,
                 practice=about.practice,
-                link=links.get(appointment) if appointment and communication.carries_link else None,
-                reminder_lead=reminder_lead(rules, about.series.kind_id),
-                told=communication.change_version is None
-                or (series[communication.id], communication.change_version) in told,
+                link=None,
+                reminder_leads=reminder_leads(rules, about.series.kind_id),
+                told=of in told_at_all
+                if communication.trigger is Trigger.CHANGED
+                else communication.change_version is None or (of, communication.change_version) in told,
+                known=known[of, communication.recipient, communication.channel],
+                told_by_others=cancelled[of],
             )
         )
-    return found
+    led_to = [_led_to(material, now) for material in without_links]
+    links = await links_of(connection, {each for each in led_to if each}, keys=keys)
+    return [
+        replace(material, link=links.get(each) if each else None)
+        for material, each in zip(without_links, led_to, strict=True)
+    ]
+
+
+def _led_to(material: Material, now: datetime) -> OfPractice | None:
+    """The appointment whose link may go in a message."""
+    communication = material.communication
+    found = [each.appointment for each in material.differences(now)]
+    if communication.carries_link and (led_to := appointment_led_to(communication, material.series, now)):
+        found.append(led_to)
+    return OfPractice(material.practice.id, found[0].id) if found else None

@@ -5,13 +5,19 @@ from fastapi import APIRouter, Body
 from messaging.http.documents import problems
 from notifications.domain.expected import series_as_if
 from notifications.errors import AppointmentUnknown, ClientNotHeard
-from notifications.queries.expected_messages import expected_of_cancellation, expected_of_dates, expected_of_new_link
+from notifications.queries.expected_messages import (
+    expected_of_cancellation,
+    expected_of_dates,
+    expected_of_move,
+    expected_of_new_link,
+)
 from notifications.routes.dependencies import Here, Notifications, Staff
 from notifications.routes.models.expected_messages import (
     Booking,
     Cancelling,
     ExpectedMessagesRequest,
     ExpectedMessagesResponse,
+    Moving,
     Reissuing,
 )
 
@@ -46,6 +52,16 @@ async def post_expected_messages(
             case Cancelling():
                 found = await expected_of_cancellation(
                     connection, practice_id, body.appointment_ids, now=now, installation=installation
+                )
+            case Moving():
+                found = await expected_of_move(
+                    connection,
+                    practice_id,
+                    body.series_id,
+                    body.places,
+                    notify=body.notify,
+                    now=now,
+                    installation=installation,
                 )
             case Reissuing():
                 found = await expected_of_new_link(

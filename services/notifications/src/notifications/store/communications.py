@@ -1,5 +1,6 @@
 """Messages. Their addresses and a mail server's words are kept sealed."""
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import timedelta
 from typing import Final
@@ -13,6 +14,7 @@ from messaging.database import Connection
 from messaging.version import Version
 from notifications.domain.communication import Communication, Status
 from notifications.domain.of_practice import OfPractice
+from notifications.domain.people import RecipientRole
 from notifications.domain.rule import Channel, Trigger
 
 ADDRESS: Final = SealedColumn("communications", "address")
@@ -83,6 +85,125 @@ async def series_told_before(
     }
 
 
+async def series_told(connection: Connection, series: Collection[OfPractice]) -> set[OfPractice]:
+    """Those of the series of which a client may have been told anything."""
+    rows = await connection.fetch(
+        """
+        SELECT DISTINCT practice_id, series_id
+          FROM unnest($1::uuid[], $2::uuid[]) AS given (practice_id, series_id)
+          JOIN communications USING (practice_id, series_id)
+         WHERE trigger <> 'cancelled'
+           AND (status IN ('sent', 'unknown') OR handed_over > 0)
+        """,
+        [each.practice_id for each in series],
+        [each.id for each in series],
+    )
+    return {OfPractice(*row) for row in rows}
+
+
+async def find_cancelled_by_waiting(
+    connection: Connection, series: Collection[OfPractice]
+) -> defaultdict[OfPractice, frozenset[UUID]]:
+    """By series, the appointments of which a message that has not gone tells that they are cancelled."""
+    rows = await connection.fetch(
+        """
+        SELECT practice_id, series_id, array_agg(cancelled.id) AS appointment_ids
+          FROM unnest($1::uuid[], $2::uuid[]) AS given (practice_id, series_id)
+          JOIN communications USING (practice_id, series_id)
+         CROSS JOIN unnest(concerns) AS cancelled (id)
+         WHERE trigger = 'cancelled'
+           AND status IN ('scheduled', 'held', 'sending')
+         GROUP BY practice_id, series_id
+        """,
+        [each.practice_id for each in series],
+        [each.id for each in series],
+    )
+    return defaultdict(
+        frozenset,
+        {OfPractice(practice_id, series_id): frozenset(appointments) for practice_id, series_id, appointments in rows},
+    )
+
+
+async def add_announced(
+    connection: Connection, practice_id: UUID, announcements: Sequence[Communication]
+) -> list[Communication]:
+    """Those of a change that were not met before: a change is announced once a recipient and channel, whatever becomes
+    of the announcement."""
+    rows = await connection.fetch(
+        """
+        INSERT INTO announced_changes (practice_id, change_id, recipient, channel)
+        SELECT $1, * FROM unnest($2::uuid[], $3::text[], $4::text[])
+        ON CONFLICT DO NOTHING
+        RETURNING change_id, recipient, channel
+        """,
+        practice_id,
+        [announcement.change_id for announcement in announcements],
+        [announcement.recipient for announcement in announcements],
+        [announcement.channel.value for announcement in announcements],
+    )
+    new = {tuple(row) for row in rows}
+    return [each for each in announcements if (each.change_id, each.recipient, each.channel.value) in new]
+
+
+async def lock_waiting_announcements(
+    connection: Connection, series_id: UUID, *, keys: AtRest
+) -> dict[tuple[RecipientRole, Channel], Communication]:
+    """The one of changes to a series that waits for each recipient and channel, where one does. One that is being sent
+    waits neither now nor, whatever becomes of it, before this transaction has ended."""
+    rows = await connection.fetch(
+        """
+        SELECT *
+          FROM communications
+         WHERE series_id = $1
+           AND trigger = 'changed'
+           AND status IN ('scheduled', 'held', 'sending')
+         ORDER BY id
+           FOR UPDATE
+        """,
+        series_id,
+    )
+    found = [_communication(row, keys=keys) for row in rows]
+    return {(each.recipient, each.channel): each for each in found if each.is_waiting_announcement}
+
+
+async def find_waiting_announcements(
+    connection: Connection, series: Collection[OfPractice]
+) -> set[tuple[OfPractice, RecipientRole, Channel]]:
+    """Of which series one waits, and for whom."""
+    rows = await connection.fetch(
+        """
+        SELECT practice_id, series_id, recipient, channel
+          FROM unnest($1::uuid[], $2::uuid[]) AS given (practice_id, series_id)
+          JOIN communications USING (practice_id, series_id)
+         WHERE trigger = 'changed'
+           AND status IN ('scheduled', 'held')
+        """,
+        [each.practice_id for each in series],
+        [each.id for each in series],
+    )
+    return {
+        (OfPractice(practice_id, series_id), recipient, Channel(channel))
+        for practice_id, series_id, recipient, channel in rows
+    }
+
+
+async def confirmed_of(connection: Connection, series_id: UUID) -> UUID | None:
+    """The appointment whose link a series' confirmation has brought, as far as it has gone."""
+    appointment_id: UUID | None = await connection.fetchval(
+        """
+        SELECT link_of
+          FROM communications
+         WHERE series_id = $1
+           AND trigger IN ('single', 'recurring', 'single_video', 'recurring_video')
+           AND (status IN ('sent', 'unknown') OR handed_over > 0)
+           AND link_of IS NOT NULL
+         LIMIT 1
+        """,
+        series_id,
+    )
+    return appointment_id
+
+
 async def add_communications(
     connection: Connection, practice_id: UUID, communications: Sequence[Communication]
 ) -> list[Communication]:
@@ -92,17 +213,18 @@ async def add_communications(
         INSERT INTO communications
                (practice_id, version, attempt, id, series_id, appointment_id, schedule_version, change_id, rule_id,
                 trigger, channel, recipient, carries_link, link_of, link_generation_from, concerns, change_version,
-                change_incarnation, status, reason, due_at, first_due_at, traceparent)
+                change_incarnation, status, reason, due_at, first_due_at, traceparent, announce_from)
         SELECT $1, 1, 0, id, series_id, appointment_id, schedule_version, change_id, rule_id, trigger, channel,
                recipient, carries_link, link_of, link_generation_from,
-               concerns::uuid[], change_version, change_incarnation, status, reason, due_at, first_due_at, $19
+               concerns::uuid[], change_version, change_incarnation, status, reason, due_at, first_due_at, $19,
+               announce_from
           FROM unnest(
                    $2::uuid[], $3::uuid[], $4::uuid[], $5::integer[], $6::uuid[], $7::uuid[], $8::text[], $9::text[],
                    $10::text[], $11::boolean[], $12::uuid[], $13::integer[], $14::text[], $15::integer[],
-                   $16::text[], $17::text[], $18::timestamptz[], $20::bigint[], $21::timestamptz[]
+                   $16::text[], $17::text[], $18::timestamptz[], $20::bigint[], $21::timestamptz[], $22::timestamptz[]
                ) AS given (id, series_id, appointment_id, schedule_version, change_id, rule_id, trigger, channel,
                            recipient, carries_link, link_of, link_generation_from, concerns, change_version, status,
-                           reason, due_at, change_incarnation, first_due_at)
+                           reason, due_at, change_incarnation, first_due_at, announce_from)
         ON CONFLICT DO NOTHING
         RETURNING id
         """,
@@ -119,7 +241,7 @@ async def add_communications(
         [communication.carries_link for communication in communications],
         [communication.link_of for communication in communications],
         [communication.link_generation_from for communication in communications],
-        ["{" + ",".join(map(str, communication.concerns)) + "}" for communication in communications],
+        [_array(communication.concerns) for communication in communications],
         [communication.change_version and communication.change_version.number for communication in communications],
         [communication.status.value for communication in communications],
         [communication.reason for communication in communications],
@@ -127,6 +249,7 @@ async def add_communications(
         trace.current(),
         [communication.change_version and communication.change_version.incarnation for communication in communications],
         [communication.first_due_at or communication.due_at for communication in communications],
+        [communication.announce_from for communication in communications],
     )
     new = {row["id"] for row in added}
     return [communication for communication in communications if communication.id in new]
@@ -143,10 +266,11 @@ async def add_told(connection: Connection, practice_id: UUID, told: Sequence[Com
                        $2::uuid[], $3::integer[], $4::uuid[], $5::uuid[], $6::integer[], $7::uuid[], $8::uuid[],
                        $9::text[], $10::text[], $11::text[], $12::boolean[], $13::uuid[], $14::integer[], $15::text[],
                        $16::text[], $17::bytea[], $18::timestamptz[], $19::timestamptz[], $20::integer[],
-                       $21::integer[], $22::bigint[]
+                       $21::integer[], $22::bigint[], $23::timestamptz[]
                    ) AS given (id, version, series_id, appointment_id, schedule_version, change_id, rule_id, trigger,
                                channel, recipient, carries_link, link_of, link_generation, status, reason,
-                               address, due_at, sent_at, attempt, change_version, change_incarnation)
+                               address, due_at, sent_at, attempt, change_version, change_incarnation,
+                               announce_from)
         ), corrected AS (
             UPDATE communications AS known
                SET version = greatest(known.version, given.version) + 1,
@@ -169,10 +293,10 @@ async def add_told(connection: Connection, practice_id: UUID, told: Sequence[Com
             INSERT INTO communications
                    (practice_id, id, version, series_id, appointment_id, schedule_version, change_id, rule_id, trigger,
                     channel, recipient, carries_link, link_of, link_generation, status, reason, address, due_at,
-                    first_due_at, sent_at, attempt, change_version, change_incarnation)
+                    first_due_at, sent_at, attempt, change_version, change_incarnation, announce_from)
             SELECT $1, id, version + 1, series_id, appointment_id, schedule_version, change_id, rule_id, trigger,
                    channel, recipient, carries_link, link_of, link_generation, status, reason, address, due_at, due_at,
-                   sent_at, attempt, change_version, change_incarnation
+                   sent_at, attempt, change_version, change_incarnation, announce_from
               FROM given
             ON CONFLICT DO NOTHING
             RETURNING id
@@ -201,6 +325,7 @@ async def add_told(connection: Connection, practice_id: UUID, told: Sequence[Com
         [each.attempt for each in told],
         [each.change_version and each.change_version.number for each in told],
         [each.change_version and each.change_version.incarnation for each in told],
+        [each.announce_from for each in told],
     )
     return taken_over
 
@@ -304,14 +429,17 @@ async def save_communications(
                look_again_at = given.look_again_at,
                superseded = given.superseded,
                may_repeat = given.may_repeat,
+               announce_from = given.announce_from,
+               concerns = given.concerns::uuid[],
                leased_until = CASE WHEN given.status = 'sending' THEN clock_timestamp() + $17 END
           FROM unnest(
                    $1::uuid[], $2::integer[], $3::text[], $4::text[], $5::bytea[], $6::bytea[], $7::uuid[],
                    $8::integer[], $9::integer[], $10::timestamptz[], $11::timestamptz[], $12::integer[],
-                   $13::integer[], $14::timestamptz[], $15::timestamptz[], $16::boolean[], $18::bigint[], $19::boolean[]
+                   $13::integer[], $14::timestamptz[], $15::timestamptz[], $16::boolean[], $18::bigint[],
+                   $19::boolean[], $20::timestamptz[], $21::text[]
                ) AS given (id, version, status, reason, detail, address, link_of, link_generation, told_version, due_at,
                            sent_at, attempt, handed_over, held_until, look_again_at, superseded, told_incarnation,
-                           may_repeat)
+                           may_repeat, announce_from, concerns)
          WHERE communication.id = given.id
         """,
         [communication.id for communication in communications],
@@ -333,6 +461,8 @@ async def save_communications(
         lease,
         [communication.told_version and communication.told_version.incarnation for communication in communications],
         [communication.may_repeat for communication in communications],
+        [communication.announce_from for communication in communications],
+        [_array(communication.concerns) for communication in communications],
     )
 
 
@@ -404,6 +534,7 @@ def _communication(row: asyncpg.Record, *, keys: AtRest) -> Communication:
         link_generation=row["link_generation"],
         concerns=tuple(row["concerns"]),
         change_version=_version(row["change_incarnation"], row["change_version"]),
+        announce_from=row["announce_from"],
         told_version=_version(row["told_incarnation"], row["told_version"]),
         status=Status(row["status"]),
         reason=row["reason"],
@@ -420,6 +551,11 @@ def _communication(row: asyncpg.Record, *, keys: AtRest) -> Communication:
         superseded=row["superseded"],
         may_repeat=row["may_repeat"],
     )
+
+
+def _array(ids: Sequence[UUID]) -> str:
+    """As one of many in a parameter, which Postgres takes for no more than text."""
+    return "{" + ",".join(map(str, ids)) + "}"
 
 
 def _version(incarnation: int | None, number: int | None) -> Version | None:

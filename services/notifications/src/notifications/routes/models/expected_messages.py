@@ -2,11 +2,11 @@ from datetime import UTC, datetime
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, NaiveDatetime, model_validator
 
 from messaging.errors import NoSuchZone
 from messaging.zones import Zone, find_zone
-from notifications.domain.expected import GapCode
+from notifications.domain.expected import GapCode, NewPlace
 from notifications.domain.rule import Channel, Trigger
 from notifications.queries.expected_messages import ExpectedByRules
 
@@ -14,6 +14,7 @@ MOST = 366  # appointments in one series
 
 _EARLIEST, _LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 type Instant = Annotated[AwareDatetime, Field(ge=_EARLIEST, le=_LATEST)]
+type Local = Annotated[NaiveDatetime, Field(ge=_EARLIEST.replace(tzinfo=None), le=_LATEST.replace(tzinfo=None))]
 
 
 def _known(zone: str) -> str:
@@ -65,6 +66,28 @@ class Cancelling(_Asked):
     appointment_ids: Annotated[list[UUID], Field(min_length=1, max_length=MOST)]
 
 
+class MovedAppointment(AskedAppointment):
+    """`local_start` is on the clock of the series' zone."""
+
+    appointment_id: UUID
+    local_start: Local
+
+
+class Moving(_Asked):
+    """That these appointments of a series are at other times, and whether the client is to be told of it."""
+
+    change: Literal["moved"]
+    series_id: UUID
+    notify: bool
+    appointments: Annotated[list[MovedAppointment], Field(min_length=1, max_length=MOST)]
+
+    @property
+    def places(self) -> list[NewPlace]:
+        return [
+            NewPlace(each.appointment_id, each.local_start, each.starts_at, each.ends_at) for each in self.appointments
+        ]
+
+
 class Reissuing(_Asked):
     """That an appointment's link is replaced."""
 
@@ -72,7 +95,7 @@ class Reissuing(_Asked):
     appointment_id: UUID
 
 
-type ExpectedMessagesRequest = Annotated[Booking | Cancelling | Reissuing, Field(discriminator="change")]
+type ExpectedMessagesRequest = Annotated[Booking | Cancelling | Moving | Reissuing, Field(discriminator="change")]
 
 
 class ExpectedMessage(BaseModel):
