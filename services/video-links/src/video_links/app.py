@@ -49,7 +49,7 @@ from video_links.sweeper import Sweeper
 
 NAME = "video-links"
 TRIED_WITHIN: Final = timedelta(minutes=10)
-OPENINGS: Final = 30  # of one link, noted within that time at each replica
+OPENINGS: Final = 100  # of one link, noted within that time at each replica
 REJOINS: Final = 10  # times as often as others may join, the browser comes back that has joined
 LARGEST_FROM_CLIENTS: Final = 4_096  # bytes of a body below /v/; the gateway has the same (deploy/gateway)
 
