@@ -11,9 +11,8 @@ from messaging import incarnations
 from messaging.came_back import CameBack
 from messaging.database import Database
 from messaging.relay import Relay
-from messaging.watermarks import Watermarks
 from messaging.worker import Worker
-from tests.support.chassis import SHORT, Clinic, Heard, Note
+from tests.support.chassis import SHORT, Clinic, Heard, Note, relaying
 from tests.support.eventually import eventually
 
 
@@ -43,7 +42,7 @@ async def working(clinic: Clinic, careful: Careful) -> AsyncIterator[Worker]:
             signing=clinic.signing,
             handlers=[clinic.handlers],
             careful=[careful],
-            watermarks=Watermarks(clinic.topic, clinic.watermark, Heard, every=0.05),
+            watermarks=clinic.watermarks(),
             pauses=SHORT,
         )
         running = asyncio.create_task(worker.run())
@@ -54,8 +53,8 @@ async def working(clinic: Clinic, careful: Careful) -> AsyncIterator[Worker]:
             await running
 
 
-def relay_of(clinic: Clinic) -> Relay:
-    watermarks = Watermarks(clinic.topic, clinic.watermark, Heard, every=0.05)
+def relay_of(clinic: Clinic, *, beside: bool = False) -> Relay:
+    watermarks = clinic.watermarks(beside=beside)
     return Relay(
         clinic.urls.relay_url,
         clinic.bootstrap,
@@ -74,7 +73,8 @@ def said(clinic: Clinic) -> str:
 
 
 async def heard(clinic: Clinic) -> list[Heard]:
-    records = [each for each in await clinic.published() if dict(each.headers)["ce_type"] == Heard.type.encode()]
+    records = [*await clinic.published(clinic.watermarks_topic), *await clinic.published()]
+    records = [each for each in records if dict(each.headers)["ce_type"] == Heard.type.encode()]
     return [Heard.model_validate_json(each.value) for each in records]
 
 
@@ -125,7 +125,7 @@ async def test_nothing_goes_on_until_somebody_says_that_the_database_came_back(c
         await goes_on(worker, clinic, 1, 2, 3)
         await until_said_of(clinic, 3)
     await goes_back(clinic, last_row=1)
-    published = len(await clinic.published())
+    published = await everything(clinic)
     careful = Careful()
     async with working(clinic, careful) as worker:
         await stands(worker, clinic)
@@ -141,7 +141,21 @@ async def test_nothing_goes_on_until_somebody_says_that_the_database_came_back(c
 
 
 async def _is_more(clinic: Clinic, published: int) -> bool:
-    return len(await clinic.published()) > published
+    return await everything(clinic) > published
+
+
+async def everything(clinic: Clinic) -> int:
+    return len(await clinic.published()) + len(await clinic.published(clinic.watermarks_topic))
+
+
+async def test_what_a_former_release_has_said_beside_its_events_is_heard_as_well(clinic: Clinic) -> None:
+    await takes_notes(clinic, 1, 2)
+    async with relaying(relay_of(clinic, beside=True)):
+        await until_said_of(clinic, 2)
+    assert await clinic.published(clinic.watermarks_topic) == []
+    await goes_back(clinic, last_row=1)
+    async with working(clinic, Careful()) as worker:
+        await stands(worker, clinic)
 
 
 async def test_it_is_noticed_though_more_was_decided_since_than_had_been_before(clinic: Clinic) -> None:
