@@ -59,19 +59,21 @@ async def went_back(
 ) -> bool:
     """Whether others have heard more than this database knows to have said: by the first of the topics on which it has
     said something, since the next are those of former releases. It may have been written to since it came back: so what
-    is compared is what it had said, and not how far it is.
+    is compared is what it had said, and not how far it is; and that is read behind what was heard, since another relay
+    may be saying more meanwhile.
 
     Raises KafkaError.
     """
-    said = await connection.fetchrow("SELECT database, last_row FROM last_watermark")
-    if said is None:
+    database = await connection.fetchval("SELECT database FROM last_watermark")
+    if database is None:
         return False
-    reads = _Reads(watermark, signing, said["database"])
-    whole = (await incarnations.current(connection)).whole
+    reads = _Reads(watermark, signing, database)
     for topic in topics:
         heard = await _heard_of(topic, reads, bootstrap=bootstrap, security=security)
         if heard is not None:
-            return (heard.incarnation, heard.last_row) > (whole, said["last_row"])
+            whole = (await incarnations.current(connection)).whole
+            said = await connection.fetchval("SELECT last_row FROM last_watermark")
+            return (heard.incarnation, heard.last_row) > (whole, said)
     return False
 
 

@@ -3,11 +3,12 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import asyncpg
 import pytest
 
-from messaging import incarnations
+from messaging import came_back, incarnations
 from messaging.came_back import CameBack
 from messaging.database import Database
 from messaging.relay import Relay
@@ -96,6 +97,15 @@ async def goes_back(clinic: Clinic, *, last_row: int, incarnation: int = 0) -> N
         await connection.execute("UPDATE last_watermark SET last_row = $1", last_row)
         await connection.execute("DELETE FROM incarnations WHERE incarnation > $1", incarnation)
         await connection.execute("SELECT setval('outbox_id_seq', $1)", last_row)
+    finally:
+        await connection.close()
+
+
+async def has_said(clinic: Clinic, last_row: int) -> None:
+    """As the relay notes it that is active."""
+    connection = await asyncpg.connect(clinic.urls.superuser_url)
+    try:
+        await connection.execute("UPDATE last_watermark SET last_row = $1", last_row)
     finally:
         await connection.close()
 
@@ -227,3 +237,30 @@ async def nobody_connected(clinic: Clinic) -> AsyncIterator[None]:
     finally:
         await superuser.execute(f"ALTER DATABASE {name} CONNECTION LIMIT -1")
         await superuser.close()
+
+
+async def test_what_another_relay_says_meanwhile_is_no_sign_that_the_database_went_back(
+    clinic: Clinic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await takes_notes(clinic, 1)
+    async with relaying(relay_of(clinic)):
+        await until_said_of(clinic, 1)
+    hear = came_back._heard_of
+
+    async def hear_what_has_just_been_said(topic: str, *arguments: Any, **named: Any) -> Heard | None:
+        found = await hear(topic, *arguments, **named)
+        assert found is None or isinstance(found, Heard)
+        if found is None:
+            return None
+        await has_said(clinic, found.last_row + 5)
+        return found.model_copy(update={"last_row": found.last_row + 5})
+
+    monkeypatch.setattr(came_back, "_heard_of", hear_what_has_just_been_said)
+    relay = relay_of(clinic)
+
+    async def is_active() -> bool:
+        assert relay.trouble is None
+        return relay.active
+
+    async with relaying(relay):
+        await eventually(is_active)
