@@ -12,7 +12,8 @@ from contracts.event import Event, Message
 from contracts.registry import MESSAGES, topics_of
 
 TOPICS = Path(__file__).parents[1] / "contracts" / "topics"
-DAY = 24 * 60 * 60 * 1000  # milliseconds
+HOUR = 60 * 60 * 1000  # milliseconds
+DAY = 24 * HOUR
 BINDING = "0.5.0"
 ABOUT_ALL = {
     "ce_specversion": {"const": "1.0"},
@@ -71,34 +72,39 @@ def _channel(topic: dict[str, Any]) -> dict[str, Any]:
             "kafka": {
                 "topic": topic["name"],
                 "partitions": topic["partitions"],
-                "topicConfiguration": {
-                    "cleanup.policy": ["delete"],
-                    "retention.ms": topic["retention_days"] * DAY,
-                },
+                "topicConfiguration": _configuration(topic),
                 "bindingVersion": BINDING,
             }
         },
     }
 
 
+def _configuration(topic: dict[str, Any]) -> dict[str, Any]:
+    if "retention_days" in topic:
+        return {"cleanup.policy": ["delete"], "retention.ms": topic["retention_days"] * DAY}
+    return {"cleanup.policy": ["compact"], "max.compaction.lag.ms": topic["newest_only_after_hours"] * HOUR}
+
+
 def _operations(topic: dict[str, Any]) -> dict[str, Any]:
-    """Who tells and who hears. A consumer's group is named for it and for the topic."""
+    """Who tells and who hears. Of events a consumer's group is named for it and for the topic; watermarks are heard
+    without a group."""
     channel = {"channel": {"$ref": f"#/channels/{topic['name']}"}}
-    told = {f"{producer}.tells": channel | {"action": "send"} for producer in topic["producers"]}
+    of_events = "retention_days" in topic
+    told_on = topic["owner"] if of_events else topic["name"].removesuffix(".v1")
+    does = "tells" if of_events else "tells.watermarks"
+    told = {f"{producer}.{does}": channel | {"action": "send"} for producer in topic["producers"]}
     heard = {
-        f"{consumer}.hears.{topic['owner']}": channel
-        | {
-            "action": "receive",
-            "bindings": {
-                "kafka": {
-                    "groupId": {"type": "string", "const": f"{consumer}.{topic['name']}"},
-                    "bindingVersion": BINDING,
-                }
-            },
-        }
+        f"{consumer}.hears.{told_on}": channel | {"action": "receive"} | _in_a_group(consumer, topic)
         for consumer in topic["consumers"]
     }
     return {name: {"action": found.pop("action"), **found} for name, found in (told | heard).items()}
+
+
+def _in_a_group(consumer: str, topic: dict[str, Any]) -> dict[str, Any]:
+    if "retention_days" not in topic:
+        return {}
+    group = {"type": "string", "const": f"{consumer}.{topic['name']}"}
+    return {"bindings": {"kafka": {"groupId": group, "bindingVersion": BINDING}}}
 
 
 def _message(message: type[Message], payload: dict[str, Any]) -> dict[str, Any]:

@@ -54,7 +54,9 @@ def test_every_message_stands_on_its_topics_and_every_consumer_hears_it_in_its_g
     hears = DOCUMENT["operations"]["notifications.hears.video-links"]
     assert at(hears["channel"]["$ref"])["address"] == "video-links.events.v1"
     assert hears["bindings"]["kafka"]["groupId"]["const"] == "notifications.video-links.events.v1"
-    assert sum(operation["action"] == "receive" for operation in DOCUMENT["operations"].values()) == 5
+    told = DOCUMENT["operations"]["notifications.hears.video-links.watermarks"]
+    assert (at(told["channel"]["$ref"])["address"], "bindings" in told) == ("video-links.watermarks.v1", False)
+    assert sum(operation["action"] == "receive" for operation in DOCUMENT["operations"].values()) == 10
 
 
 @pytest.mark.parametrize("message", MESSAGES, ids=lambda message: message.type)

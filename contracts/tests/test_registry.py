@@ -62,12 +62,20 @@ def test_topics_are_described_under_the_names_that_the_code_uses() -> None:
 @pytest.mark.parametrize("description", TOPICS.values(), ids=TOPICS)
 def test_a_topic_belongs_to_the_service_that_alone_writes_it(description: dict[str, Any]) -> None:
     owner, name = description["owner"], description["name"]
-    assert re.fullmatch(r"[a-z-]+\.events\.v1", name), "Kafka's metrics confuse _ and ."
+    assert re.fullmatch(r"[a-z-]+\.(events|watermarks)\.v1", name), "Kafka's metrics confuse _ and ."
     assert name.startswith(f"{owner}.")
     assert description["producers"] == [owner]
     assert set(description["consumers"]) <= SERVICES - {owner}
     assert description["partitions"] >= 1
-    assert description["retention_days"] == 14
+    if ".events." in name:
+        assert description["retention_days"] == 14
+
+
+@pytest.mark.parametrize("owner", sorted(SERVICES))
+def test_watermarks_have_a_topic_beside_that_of_the_events_and_their_newest_stays(owner: str) -> None:
+    events, watermarks = (TOPICS[f"{owner}.{what}.v1.yaml"] for what in ("events", "watermarks"))
+    assert (watermarks["partitions"], watermarks["newest_only_after_hours"]) == (1, 1)
+    assert watermarks["consumers"] == events["consumers"]
 
 
 @pytest.mark.parametrize("event", EVENTS, ids=lambda event: event.type)

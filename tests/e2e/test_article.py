@@ -79,7 +79,7 @@ async def test_the_article_up_to_the_call_and_through_it(
                 await expect(desk.appointments_on(day)).to_have_count(1)
                 if number < len(days):
                     await desk.turn_the_page()
-            await desk.page.get_by_role("button", name="Today").click()
+            await desk.page.get_by_role("button", name="Today", exact=True).click()
             await desk.look_at_week_of(days[0])
 
         with sentence("the defined recurring video appointment confirmation will be generated and sent to the client"):

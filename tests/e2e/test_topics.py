@@ -10,7 +10,9 @@ from standing_local.ports import HOST
 from tests.e2e.private_words import private_words
 from tests.e2e.running_stack import RunningStack
 
-TOPICS = ("booking.events.v1", "video-links.events.v1", "notifications.events.v1")
+EVENTS = ("booking.events.v1", "video-links.events.v1", "notifications.events.v1")
+WATERMARKS = ("booking.watermarks.v1", "video-links.watermarks.v1", "notifications.watermarks.v1")
+TOPICS = (*EVENTS, *WATERMARKS)
 CLOUD_EVENT = {"ce_specversion", "ce_id", "ce_type", "ce_source", "ce_time", "content-type", "standing-mac"}
 
 
@@ -24,7 +26,8 @@ async def test_events_are_readable_and_hold_no_name_no_address_and_no_link(stack
     for record in records:
         headers = dict(record.headers)
         assert headers.keys() >= CLOUD_EVENT
-        assert ("ce_practiceid" in headers) == (headers["ce_type"] != b"watermark.v1")
+        assert ("ce_practiceid" in headers) == (record.topic in EVENTS)
+        assert (headers["ce_type"] == b"watermark.v1") == (record.topic in WATERMARKS)
         json.loads(record.value)
     spoken = " ".join(repr((record.key, record.headers, record.value)) for record in records)
     assert [word for word in private_words(findings, summary) if word in spoken] == []

@@ -25,7 +25,7 @@ from messaging.database import Connection, Database
 from messaging.handlers import Handlers
 from messaging.pauses import Pauses
 from messaging.relay import Relay
-from messaging.watermarks import Mark
+from messaging.watermarks import Mark, Watermarks
 from messaging.worker import Worker
 from tests.support import commands
 from tests.support.eventually import eventually
@@ -78,6 +78,7 @@ class Heard(BaseModel):
     incarnation: int = 0
     last_row: int = 0
     database: UUID | None = None
+    ends: tuple[int, ...] = ()
 
 
 @dataclass
@@ -142,11 +143,13 @@ class Clinic:
         self.urls = urls
         self.bootstrap = bootstrap
         self.topic = topic
+        self.watermarks_topic = f"{topic}.watermarks"
         self.practice_id = uuid7()
         self.handlers = Handlers(
             topic,
             signed_by=SigningKeys([SecretStr(CLINIC_KEY)]),
             watermark=Heard,
+            watermarks_topic=self.watermarks_topic,
             keep_watermarks=True,
             after_gap=AFTER_GAP,
         )
@@ -214,13 +217,13 @@ class Clinic:
             for note in notes:
                 await outbox.add(connection, note)
 
-    async def put(self, *records: dict[str, Any]) -> None:
+    async def put(self, *records: dict[str, Any], topic: str | None = None) -> None:
         """Straight onto the topic, as a stranger would: aiokafka's `value`, `key`, `headers`."""
         producer = AIOKafkaProducer(bootstrap_servers=self.bootstrap, max_request_size=2_000_000)
         await producer.start()
         try:
             for record in records:
-                await producer.send_and_wait(self.topic, **({"key": b"a-key"} | record))
+                await producer.send_and_wait(topic or self.topic, **({"key": b"a-key"} | record))
         finally:
             await producer.stop()
 
@@ -246,13 +249,28 @@ class Clinic:
         note = Note(self.topic, number, self.practice_id, key)
         return {"value": note.value, "key": key, "headers": [(name.decode(), value) for name, value in note.headers]}
 
-    def watermark(self, mark: Mark) -> HeardMessage:
-        return HeardMessage(self.topic, Heard(**asdict(mark)))
+    def watermark(self, topic: str, mark: Mark) -> HeardMessage:
+        return HeardMessage(topic, Heard(**asdict(mark)))
+
+    def watermarks(self, *, beside: bool = False, every: float = 0.05) -> Watermarks:
+        """As the relay writes them."""
+        return Watermarks(self.topic, self.watermarks_topic, self.watermark, Heard, beside=beside, every=every)
+
+    async def put_watermark_apart(self, committed_before: datetime, *ends: int, **record: Any) -> None:
+        """As the producer's relay does, of all partitions at once."""
+        mark = Mark(committed_before, len(ends), incarnation=0, last_row=0, database=uuid7(), ends=ends)
+        message = self.watermark(self.watermarks_topic, mark)
+        plain = [(name.decode(), value) for name, value in message.headers]
+        headers = self.signing.sign(self.watermarks_topic, message.key, plain, message.value)
+        await self.put(
+            {"value": message.value, "key": message.key, "headers": headers, "partition": 0} | record,
+            topic=self.watermarks_topic,
+        )
 
     async def put_watermark(self, committed_before: datetime, *, partition: int = 0, partitions: int = 2) -> None:
         """Straight into one partition, as the producer's relay does with each of them."""
         mark = Mark(committed_before, partitions, incarnation=0, last_row=0, database=uuid7())
-        message = self.watermark(mark)
+        message = self.watermark(self.topic, mark)
         headers = [(name.decode(), value) for name, value in message.headers]
         signed = self.signed({"value": message.value, "key": message.key, "headers": headers})
         await self.put(signed | {"partition": partition})
@@ -363,5 +381,7 @@ async def clinic(service_database: Any, kafka: str) -> Clinic:
     await owner.execute(TABLES)
     await owner.close()
     topic = f"notes-{secrets.token_hex(4)}.events.v1"
+    clinic = Clinic(urls, kafka, topic)
     await make_topics(kafka, topic, f"{topic}.dlq.clinic")
-    return Clinic(urls, kafka, topic)
+    await make_topics(kafka, clinic.watermarks_topic, partitions=1)
+    return clinic

@@ -23,7 +23,10 @@ class Settings(ServiceSettings):
 
 
 def create_handlers(settings: Settings) -> Sequence[Handlers]:
-    handlers = Handlers(os.environ["CLINIC_TOPIC"], signed_by=SigningKeys(settings.clinic_signing_keys))
+    topic = os.environ["CLINIC_TOPIC"]
+    handlers = Handlers(
+        topic, signed_by=SigningKeys(settings.clinic_signing_keys), watermarks_topic=f"{topic}.watermarks"
+    )
     handlers.on(NoteTaken)(keep_note)
     return [handlers]
 

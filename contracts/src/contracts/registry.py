@@ -29,7 +29,7 @@ MESSAGES: tuple[type[Message], ...] = (*EVENTS, Watermark)
 
 
 def topics_of(message: type[Message]) -> tuple[str, ...]:
-    """An event stands on one topic, its aggregate's; a watermark on each that has some."""
+    """An event stands on one topic, its aggregate's; a watermark on its own, and beside what a former release reads."""
     if issubclass(message, Event):
         return (message.topic,)
     assert issubclass(message, Watermark)

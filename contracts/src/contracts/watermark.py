@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
@@ -5,15 +6,24 @@ from uuid import UUID
 from pydantic import AwareDatetime
 
 from contracts.event import Envelope, Message, carried
-from contracts.topics import BOOKING_EVENTS, NOTIFICATIONS_EVENTS, VIDEO_LINKS_EVENTS
+from contracts.topics import (
+    BOOKING_EVENTS,
+    BOOKING_WATERMARKS,
+    NOTIFICATIONS_EVENTS,
+    NOTIFICATIONS_WATERMARKS,
+    VIDEO_LINKS_EVENTS,
+    VIDEO_LINKS_WATERMARKS,
+)
 
 
 class Watermark(Message):
-    """All that the topic's owner committed before `committed_before`, by the clock of its Postgres, stands before this
-    in the partition.
+    """All that a service committed before `committed_before`, by the clock of its Postgres, stands before `ends` in the
+    topic of its events.
 
-    Every partition gets one each few seconds. The topic has been heard until the earliest of them, once there is one
-    of each of the `partitions` that it had. It is of no practice and of no aggregate.
+    There is one each few seconds, on the owner's topic of watermarks. `ends` has an offset for each of the `partitions`
+    that the events' topic had, in their order: it is true of a partition for whoever has handled all before that.
+    Without `ends` (written so while a former release may read it) it stands in each partition of the events' topic, and
+    speaks of what stands before itself. It is of no practice and of no aggregate.
 
     What was told before `incarnation`, a time in milliseconds, is not to be relied on: the owner's database has come
     back from a backup since, and tells everything again. `last_row` is how many rows its outbox had had by then:
@@ -22,13 +32,21 @@ class Watermark(Message):
     """
 
     type: ClassVar = "watermark.v1"
-    topics: ClassVar = (BOOKING_EVENTS, NOTIFICATIONS_EVENTS, VIDEO_LINKS_EVENTS)
+    topics: ClassVar = (
+        BOOKING_EVENTS,
+        BOOKING_WATERMARKS,
+        NOTIFICATIONS_EVENTS,
+        NOTIFICATIONS_WATERMARKS,
+        VIDEO_LINKS_EVENTS,
+        VIDEO_LINKS_WATERMARKS,
+    )
 
     committed_before: AwareDatetime
     partitions: int
     incarnation: int = 0
     last_row: int = 0
     database: UUID | None = None
+    ends: tuple[int, ...] = ()
 
 
 def watermark(
@@ -38,15 +56,17 @@ def watermark(
     incarnation: int,
     last_row: int,
     database: UUID,
+    ends: Sequence[int],
     *,
     message_id: UUID,
 ) -> Envelope:
-    """As it goes to each partition of the topic."""
+    """As it goes to the topic of watermarks or, without `ends`, to each partition of the events'."""
     message = Watermark(
         committed_before=committed_before,
         partitions=partitions,
         incarnation=incarnation,
         last_row=last_row,
         database=database,
+        ends=tuple(ends),
     )
     return carried(message, topic=topic, key="watermark", message_id=message_id, at=committed_before)

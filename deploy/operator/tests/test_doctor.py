@@ -43,7 +43,8 @@ class Broker:
             "partitions": 2,
             "retention_days": 14,
         }
-        (self.directory / "trial.yaml").write_text(yaml.safe_dump(description | changes))
+        description = {name: value for name, value in (description | changes).items() if value is not None}
+        (self.directory / "trial.yaml").write_text(yaml.safe_dump(description))
 
     async def makes_topics(self) -> None:
         await topics.ensure(self.bootstrap, topics.described(self.directory))
@@ -53,7 +54,7 @@ class Broker:
         producer = AIOKafkaProducer(bootstrap_servers=self.bootstrap)
         await producer.start()
         for _ in range(records):
-            await producer.send_and_wait(self.topic, b"x", timestamp_ms=int((time.time() + ahead) * 1000))
+            await producer.send_and_wait(self.topic, b"x", b"x", timestamp_ms=int((time.time() + ahead) * 1000))
         await producer.stop()
 
     @asynccontextmanager
@@ -152,9 +153,15 @@ async def test_a_broker_where_no_group_has_ever_been_answers_all_the_same(
 
 
 async def test_records_from_the_future_are_bad(kafka_with_topic: Broker) -> None:
+    """Such as a watermark, of which there is one each few seconds, whether anything is told or not."""
+    kafka_with_topic.describes(retention_days=None, newest_only_after_hours=1)
     await kafka_with_topic.makes_topics()
+    newest = f"newest of {kafka_with_topic.topic}"
+    assert (await kafka_with_topic.troubles()) == {newest: "empty"}
+    await kafka_with_topic.holds(1)
+    assert await kafka_with_topic.troubles() == {}
     await kafka_with_topic.holds(1, ahead=600)
-    assert "ahead of this clock" in (await kafka_with_topic.troubles())[f"newest of {kafka_with_topic.topic}"]
+    assert "ahead of this clock" in (await kafka_with_topic.troubles())[newest]
 
 
 async def test_settings_of_the_broker_that_lose_events_are_bad(

@@ -4,6 +4,7 @@ Whoever brings a database back from a backup has to say so (`<service> restored`
 others ignore as old, and do again what it has done.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -49,25 +50,31 @@ async def note(connection: Connection, *, incarnation: int, last_row: int) -> UU
 
 async def went_back(
     connection: Connection,
-    topic: str,
+    topics: Sequence[str],
     watermark: type[WatermarkType],
     *,
     signing: SigningKeys,
     bootstrap: str,
     security: BaseSecurity | None,
 ) -> bool:
-    """Whether the topic has heard more than this database knows to have said. It may have been written to since it came
-    back: so what is compared is what it had said, and not how far it is.
+    """Whether others have heard more than this database knows to have said: by the first of the topics on which it has
+    said something, since the next are those of former releases. It may have been written to since it came back: so what
+    is compared is what it had said, and not how far it is; and that is read behind what was heard, since another relay
+    may be saying more meanwhile.
 
     Raises KafkaError.
     """
-    said = await connection.fetchrow("SELECT database, last_row FROM last_watermark")
-    if said is None:
+    database = await connection.fetchval("SELECT database FROM last_watermark")
+    if database is None:
         return False
-    reads = _Reads(watermark, signing, said["database"])
-    heard = await _heard_of(topic, reads, bootstrap=bootstrap, security=security)
-    whole = (await incarnations.current(connection)).whole
-    return heard is not None and (heard.incarnation, heard.last_row) > (whole, said["last_row"])
+    reads = _Reads(watermark, signing, database)
+    for topic in topics:
+        heard = await _heard_of(topic, reads, bootstrap=bootstrap, security=security)
+        if heard is not None:
+            whole = (await incarnations.current(connection)).whole
+            said = await connection.fetchval("SELECT last_row FROM last_watermark")
+            return (heard.incarnation, heard.last_row) > (whole, said)
+    return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -223,6 +223,8 @@ class Consumer:
         found = await gaps.find(consumer, places)
         self._handled_to |= places
         await self._refuse(found)
+        async with self._database.transaction() as connection:
+            await offsets.keep(connection, {partition: self._handled_to[partition] for partition in new})
         for partition in self._standing & new:
             await self._stand(consumer, partition)
         for partition, committed in (await gaps.committed(consumer, new)).items():
@@ -287,12 +289,13 @@ class Consumer:
             return
         async with self._database.transaction() as connection:
             remaining = await gaps.not_accepted(connection, found)
+            accepted = {TopicPartition(gap.topic, gap.partition): gap.begins_at for gap in set(found) - set(remaining)}
+            await offsets.keep(connection, accepted)
         if remaining and remaining != self._gaps:
             log.error("events are missing; the topic is not read on", topic=self.topic, gaps=list(map(str, remaining)))
         self._gaps = remaining
-        for gap in set(found) - set(remaining):
-            partition = TopicPartition(gap.topic, gap.partition)
-            self._handled_to[partition] = gap.begins_at
+        for partition, begins_at in accepted.items():
+            self._handled_to[partition] = begins_at
             await self._seek(self._subscriber.consumer, partition)
         if remaining:
             raise EventsMissing

@@ -1,4 +1,4 @@
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, Protocol, Self
@@ -36,6 +36,9 @@ class WatermarkType(EventType, Protocol):
     @property
     def database(self) -> UUID | None: ...
 
+    @property
+    def ends(self) -> Sequence[int]: ...
+
 
 class Read(Protocol):
     """How an event is read from a record's value, and from what its envelope says. Raises what says that it cannot."""
@@ -61,8 +64,9 @@ class Handlers:
     """A topic's table from event type to handler. The chassis reads the record, opens the transaction for the event's
     practice, and commits the offset; a handler does none of it. `signed_by` are the keys of the topic's owner.
     By `read` an event is read, and `unreadable` are the errors by which it says that it cannot be. `watermark` is how
-    the topic's watermarks look, which are kept if `keep_watermarks` and are else nobody's affair here; `after_gap` says
-    what has the topic's owner tell again what was lost."""
+    the topic's watermarks look, which stand on `watermarks_topic`, and beside the events where a former release is the
+    owner; they are kept if `keep_watermarks` and are else nobody's affair here. `after_gap` says what has the topic's
+    owner tell again what was lost."""
 
     def __init__(
         self,
@@ -72,6 +76,7 @@ class Handlers:
         read: Read = read_alone,
         unreadable: tuple[type[Exception], ...] = (),
         watermark: type[WatermarkType] | None = None,
+        watermarks_topic: str | None = None,
         keep_watermarks: bool = False,
         after_gap: str = "",
     ) -> None:
@@ -80,6 +85,7 @@ class Handlers:
         self.read = read
         self.unreadable = unreadable
         self.watermark = watermark
+        self.watermarks_topic = watermarks_topic
         self.keep_watermarks = keep_watermarks
         self.after_gap = after_gap
         self._by_type: dict[str, Handled] = {}

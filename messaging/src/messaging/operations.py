@@ -181,14 +181,18 @@ class Operations:
         kafka = OperationSettings()
         ends: dict[TopicPartition, int] = {}
         for table in self.handlers():
-            async with reading(table.topic, bootstrap=kafka.kafka_bootstrap, security=kafka.kafka_security()) as reader:
-                newest = await reader.newest()
+            told = []
+            for topic in filter(None, (table.topic, table.watermarks_topic)):
+                async with reading(topic, bootstrap=kafka.kafka_bootstrap, security=kafka.kafka_security()) as reader:
+                    told.append(await reader.newest())
+                if topic == table.topic:
+                    ends |= reader.ends
+            newest = max(filter(None, told), key=lambda record: record.timestamp, default=None)
             if newest is not None and not _is_signed(table, newest):
                 raise CommandFailed(
-                    f"The newest event of {table.topic} is not signed with a key of its producer that is known "
+                    f"What was told last on {newest.topic} is not signed with a key of its producer that is known "
                     "here, and so nothing was changed: see `standing doctor`."
                 )
-            ends |= reader.ends
         async with database.transaction() as connection:
             await signature_demand.demand(connection, ends)
             for place in sorted(ends):

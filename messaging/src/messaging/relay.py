@@ -8,7 +8,7 @@ from contextlib import suppress
 
 import asyncpg
 import structlog
-from aiokafka import AIOKafkaProducer
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiokafka.errors import KafkaError
 from faststream.kafka.security import parse_security
 from faststream.security import BaseSecurity
@@ -94,12 +94,20 @@ class Relay:
             request_timeout_ms=10_000,
             **parse_security(self._security),
         )
+        ends = AIOKafkaConsumer(
+            bootstrap_servers=self._bootstrap,
+            client_id=f"{self._service}-relay",
+            enable_auto_commit=False,
+            request_timeout_ms=10_000,
+            **parse_security(self._security),
+        )
         try:
             if not (await self._stand_while_it_went_back(connection) and await self._become_active(connection)):
                 return
             await producer.start()
+            await ends.start()
             await connection.add_listener(CHANNEL, lambda *_: self._added.set())
-            writer = Writer(self._watermarks, connection, producer, self._signing) if self._watermarks else None
+            writer = Writer(self._watermarks, connection, producer, ends, self._signing) if self._watermarks else None
             self.active = True
             while not self._stopping.is_set():
                 self._added.clear()
@@ -113,6 +121,8 @@ class Relay:
             self.active = False
             with suppress(KafkaError, TimeoutError):
                 await asyncio.wait_for(producer.stop(), DRAIN)
+            with suppress(KafkaError, TimeoutError):
+                await asyncio.wait_for(ends.stop(), DRAIN)
             with suppress(*UNAVAILABLE):
                 await connection.close(timeout=DRAIN)
 
@@ -124,7 +134,7 @@ class Relay:
         watermarks = self._watermarks
         while watermarks is not None and await came_back.went_back(
             connection,
-            watermarks.topic,
+            [watermarks.own_topic, watermarks.topic],
             watermarks.type,
             signing=self._signing,
             bootstrap=self._bootstrap,

@@ -17,6 +17,7 @@ from messaging.handlers import Handlers
 from messaging.metrics import Ask, backlog
 from messaging.pauses import USUAL, Pauses
 from messaging.relay import Relay
+from messaging.watermark_reader import WatermarkReader
 from messaging.watermarks import Watermarks
 
 log = structlog.get_logger(__name__)
@@ -71,7 +72,12 @@ class Worker:
             watermarks=watermarks,
             pauses=pauses,
         )
-        self._tasks: list[Task] = [self.relay, *tasks]
+        hearing = [
+            WatermarkReader(database, table, bootstrap=bootstrap, security=security, pauses=pauses)
+            for table in handlers
+            if table.keep_watermarks and table.watermarks_topic is not None
+        ]
+        self._tasks: list[Task] = [self.relay, *hearing, *tasks]
         self._careful = list(careful)
 
     @property

@@ -150,8 +150,11 @@ async def test_signatures_are_not_demanded_of_who_does_not_sign(clinic: Clinic) 
     await clinic.put(clinic.signed(clinic.record(1)) | {"partition": 1}, clinic.record(2) | {"partition": 0})
     status, printed, said = await clinic.run("demand-signatures")
     assert (status, printed) == (1, "")
-    assert said.startswith(f"clinic: The newest event of {clinic.topic} is not signed with a key of its producer")
+    assert said.startswith(f"clinic: What was told last on {clinic.topic} is not signed with a key of its producer")
     assert await clinic.fetch("SELECT FROM demanded_signatures") == []
+    await clinic.put_watermark_apart(NOON, 1, 1)
+    status, printed, _ = await clinic.run("demand-signatures")
+    assert (status, printed.count("signed from 1 on")) == (0, 2), "who signs that says nothing new signs all"
 
 
 async def test_a_replay_verifies_as_well_and_mends_what_was_parked_for_want_of_a_key(clinic: Clinic) -> None:
@@ -195,7 +198,9 @@ async def test_what_was_parked_before_signatures_were_demanded_is_replayed_unsig
 async def test_a_forged_watermark_is_parked_and_takes_no_genuine_ones_place(clinic: Clinic) -> None:
     await clinic.put_watermark(NOON)
     (genuine,) = await clinic.published()
-    forged = clinic.watermark(Mark(NOON + timedelta(days=1), 2, incarnation=0, last_row=0, database=uuid7()))
+    forged = clinic.watermark(
+        clinic.topic, Mark(NOON + timedelta(days=1), 2, incarnation=0, last_row=0, database=uuid7())
+    )
     await clinic.put({"key": forged.key, "value": forged.value, "headers": list(genuine.headers), "partition": 0})
 
     async def heard() -> bool:

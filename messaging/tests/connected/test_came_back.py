@@ -3,17 +3,17 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import asyncpg
 import pytest
 
-from messaging import incarnations
+from messaging import came_back, incarnations
 from messaging.came_back import CameBack
 from messaging.database import Database
 from messaging.relay import Relay
-from messaging.watermarks import Watermarks
 from messaging.worker import Worker
-from tests.support.chassis import SHORT, Clinic, Heard, Note
+from tests.support.chassis import SHORT, Clinic, Heard, Note, relaying
 from tests.support.eventually import eventually
 
 
@@ -43,7 +43,7 @@ async def working(clinic: Clinic, careful: Careful) -> AsyncIterator[Worker]:
             signing=clinic.signing,
             handlers=[clinic.handlers],
             careful=[careful],
-            watermarks=Watermarks(clinic.topic, clinic.watermark, Heard, every=0.05),
+            watermarks=clinic.watermarks(),
             pauses=SHORT,
         )
         running = asyncio.create_task(worker.run())
@@ -54,8 +54,8 @@ async def working(clinic: Clinic, careful: Careful) -> AsyncIterator[Worker]:
             await running
 
 
-def relay_of(clinic: Clinic) -> Relay:
-    watermarks = Watermarks(clinic.topic, clinic.watermark, Heard, every=0.05)
+def relay_of(clinic: Clinic, *, beside: bool = False) -> Relay:
+    watermarks = clinic.watermarks(beside=beside)
     return Relay(
         clinic.urls.relay_url,
         clinic.bootstrap,
@@ -74,7 +74,8 @@ def said(clinic: Clinic) -> str:
 
 
 async def heard(clinic: Clinic) -> list[Heard]:
-    records = [each for each in await clinic.published() if dict(each.headers)["ce_type"] == Heard.type.encode()]
+    records = [*await clinic.published(clinic.watermarks_topic), *await clinic.published()]
+    records = [each for each in records if dict(each.headers)["ce_type"] == Heard.type.encode()]
     return [Heard.model_validate_json(each.value) for each in records]
 
 
@@ -96,6 +97,15 @@ async def goes_back(clinic: Clinic, *, last_row: int, incarnation: int = 0) -> N
         await connection.execute("UPDATE last_watermark SET last_row = $1", last_row)
         await connection.execute("DELETE FROM incarnations WHERE incarnation > $1", incarnation)
         await connection.execute("SELECT setval('outbox_id_seq', $1)", last_row)
+    finally:
+        await connection.close()
+
+
+async def has_said(clinic: Clinic, last_row: int) -> None:
+    """As the relay notes it that is active."""
+    connection = await asyncpg.connect(clinic.urls.superuser_url)
+    try:
+        await connection.execute("UPDATE last_watermark SET last_row = $1", last_row)
     finally:
         await connection.close()
 
@@ -125,7 +135,7 @@ async def test_nothing_goes_on_until_somebody_says_that_the_database_came_back(c
         await goes_on(worker, clinic, 1, 2, 3)
         await until_said_of(clinic, 3)
     await goes_back(clinic, last_row=1)
-    published = len(await clinic.published())
+    published = await everything(clinic)
     careful = Careful()
     async with working(clinic, careful) as worker:
         await stands(worker, clinic)
@@ -141,7 +151,21 @@ async def test_nothing_goes_on_until_somebody_says_that_the_database_came_back(c
 
 
 async def _is_more(clinic: Clinic, published: int) -> bool:
-    return len(await clinic.published()) > published
+    return await everything(clinic) > published
+
+
+async def everything(clinic: Clinic) -> int:
+    return len(await clinic.published()) + len(await clinic.published(clinic.watermarks_topic))
+
+
+async def test_what_a_former_release_has_said_beside_its_events_is_heard_as_well(clinic: Clinic) -> None:
+    await takes_notes(clinic, 1, 2)
+    async with relaying(relay_of(clinic, beside=True)):
+        await until_said_of(clinic, 2)
+    assert await clinic.published(clinic.watermarks_topic) == []
+    await goes_back(clinic, last_row=1)
+    async with working(clinic, Careful()) as worker:
+        await stands(worker, clinic)
 
 
 async def test_it_is_noticed_though_more_was_decided_since_than_had_been_before(clinic: Clinic) -> None:
@@ -213,3 +237,30 @@ async def nobody_connected(clinic: Clinic) -> AsyncIterator[None]:
     finally:
         await superuser.execute(f"ALTER DATABASE {name} CONNECTION LIMIT -1")
         await superuser.close()
+
+
+async def test_what_another_relay_says_meanwhile_is_no_sign_that_the_database_went_back(
+    clinic: Clinic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await takes_notes(clinic, 1)
+    async with relaying(relay_of(clinic)):
+        await until_said_of(clinic, 1)
+    hear = came_back._heard_of
+
+    async def hear_what_has_just_been_said(topic: str, *arguments: Any, **named: Any) -> Heard | None:
+        found = await hear(topic, *arguments, **named)
+        assert found is None or isinstance(found, Heard)
+        if found is None:
+            return None
+        await has_said(clinic, found.last_row + 5)
+        return found.model_copy(update={"last_row": found.last_row + 5})
+
+    monkeypatch.setattr(came_back, "_heard_of", hear_what_has_just_been_said)
+    relay = relay_of(clinic)
+
+    async def is_active() -> bool:
+        assert relay.trouble is None
+        return relay.active
+
+    async with relaying(relay):
+        await eventually(is_active)

@@ -6,21 +6,29 @@ from typing import Any
 import asyncpg
 import pytest
 
-from messaging import outbox
+from messaging import outbox, watermarks
 from messaging.cause import Cause
 from messaging.database import Connection, Database
 from messaging.handlers import Handlers
-from messaging.metrics import WATERMARKS_REFUSED, watermark_ages
+from messaging.metrics import NOT_AUTHENTIC, WATERMARKS_REFUSED, watermark_ages
 from messaging.relay import Relay
-from messaging.watermarks import Watermarks
-from tests.support.chassis import SHORT, Clinic, Heard, Note, NoteTaken, relaying, terminate_the_active_relay
+from tests.support.chassis import (
+    SHORT,
+    Clinic,
+    Heard,
+    Note,
+    NoteTaken,
+    make_topics,
+    relaying,
+    terminate_the_active_relay,
+)
 from tests.support.eventually import eventually
 
 NOON = datetime(2026, 1, 15, 12, tzinfo=UTC)
 
 
-def relay_of(clinic: Clinic, *, every: float = 0.05) -> Relay:
-    watermarks = Watermarks(clinic.topic, clinic.watermark, Heard, every=every)
+def relay_of(clinic: Clinic, *, beside: bool = False) -> Relay:
+    watermarks = clinic.watermarks(beside=beside)
     return Relay(
         clinic.urls.relay_url,
         clinic.bootstrap,
@@ -35,15 +43,17 @@ def is_watermark(record: Any) -> bool:
     return bool(dict(record.headers)["ce_type"] == Heard.type.encode())
 
 
-async def written(clinic: Clinic) -> list[tuple[int, Heard]]:
-    """The topic's watermarks with their partitions, in each one's order."""
-    records = [record for record in await clinic.published() if is_watermark(record)]
+async def written(clinic: Clinic, *, beside: bool = False) -> list[tuple[int, Heard]]:
+    """The watermarks with their partitions, in each one's order."""
+    topic = clinic.topic if beside else clinic.watermarks_topic
+    records = [record for record in await clinic.published(topic) if is_watermark(record)]
     assert all(map(clinic.signing.verify, records))
     return [(record.partition, Heard.model_validate_json(record.value)) for record in records]
 
 
 async def last_written(clinic: Clinic) -> datetime | None:
-    return max((heard.committed_before for _, heard in await written(clinic)), default=None)
+    found = [*await written(clinic), *await written(clinic, beside=True)]
+    return max((heard.committed_before for _, heard in found), default=None)
 
 
 async def clock(clinic: Clinic) -> datetime:
@@ -60,11 +70,21 @@ async def until_one_is_written_for(clinic: Clinic, moment: datetime) -> None:
     await eventually(written_for_it)
 
 
-async def test_each_partition_gets_every_watermark_and_how_many_of_them_there_are(clinic: Clinic) -> None:
+async def test_a_watermark_names_the_end_of_each_partition_and_stands_beside_no_event(clinic: Clinic) -> None:
+    await clinic.put(*(clinic.record(number) | {"partition": 1} for number in range(3)))
     async with relaying(relay_of(clinic)):
         await until_one_is_written_for(clinic, await clock(clinic))
-    found = await written(clinic)
-    assert {heard.partitions for _, heard in found} == {2}
+    assert {(partition, heard.partitions, heard.ends) for partition, heard in await written(clinic)} == {(0, 2, (0, 3))}
+    assert await written(clinic, beside=True) == []
+
+
+async def test_beside_events_each_partition_gets_every_watermark_and_how_many_of_them_there_are(clinic: Clinic) -> None:
+    """As a former release reads it."""
+    async with relaying(relay_of(clinic, beside=True)):
+        await until_one_is_written_for(clinic, await clock(clinic))
+    assert await written(clinic) == []
+    found = await written(clinic, beside=True)
+    assert {(heard.partitions, heard.ends) for _, heard in found} == {(2, ())}
     by_partition = [[heard.committed_before for place, heard in found if place == partition] for partition in (0, 1)]
     assert by_partition[0] == by_partition[1] == sorted(set(by_partition[0]))
 
@@ -100,21 +120,16 @@ async def test_a_watermark_stands_behind_all_that_was_committed_before_it(clinic
         await writers
         await until_one_is_written_for(clinic, await clock(clinic))
     first_seen: dict[int, Any] = {}
-    claims = []
     for record in await clinic.published():
-        if is_watermark(record):
-            claims.append((record, Heard.model_validate_json(record.value).committed_before))
-        else:
-            first_seen.setdefault(NoteTaken.model_validate_json(record.value).number, record)
+        first_seen.setdefault(NoteTaken.model_validate_json(record.value).number, record)
+    claims = [heard for _, heard in await written(clinic)]
     assert len(first_seen) == len(committed) > 100
     assert len(claims) > 4
     wrong = [
-        (number, watermark.offset, event.offset)
-        for watermark, committed_before in claims
+        (number, event.partition, event.offset, heard.ends)
+        for heard in claims
         for number, event in first_seen.items()
-        if event.partition == watermark.partition
-        and committed[number] < committed_before
-        and watermark.offset < event.offset
+        if committed[number] < heard.committed_before and event.offset >= heard.ends[event.partition]
     ]
     assert wrong == []
 
@@ -127,13 +142,12 @@ async def test_a_transaction_in_flight_holds_no_watermark_back_and_stands_before
             await until_one_is_written_for(clinic, await clock(clinic))
         committed = await clock(clinic)
         await until_one_is_written_for(clinic, committed)
-    records = await clinic.published()
-    (event,) = [record for record in records if not is_watermark(record)]
-    watermarks = [record for record in records if is_watermark(record) and record.partition == event.partition]
-    assert watermarks[0].offset < event.offset
-    for watermark in watermarks:
-        if Heard.model_validate_json(watermark.value).committed_before > committed:
-            assert event.offset < watermark.offset
+    (event,) = await clinic.published()
+    found = [heard for _, heard in await written(clinic)]
+    assert event.offset >= found[0].ends[event.partition]
+    for heard in found:
+        if heard.committed_before > committed:
+            assert event.offset < heard.ends[event.partition]
 
 
 async def test_no_watermark_is_written_while_an_event_of_the_topic_cannot_be_published(clinic: Clinic) -> None:
@@ -316,3 +330,110 @@ async def test_a_topic_that_is_not_wholly_heard_is_infinitely_old(clinic: Clinic
         (family,) = await watermark_ages([nothing, half, whole])(connection)
     ages = {sample.labels["topic"]: sample.value for sample in family.samples}
     assert ages == {nothing: math.inf, half: math.inf, whole: pytest.approx(7, abs=5)}
+
+
+async def test_a_watermark_apart_is_believed_of_each_partition_once_as_much_of_it_was_handled(clinic: Clinic) -> None:
+    """It comes before the events that it vouches for are handled, and says nothing until they are."""
+    handled, let_on = asyncio.Event(), asyncio.Event()
+
+    async def wait(connection: Connection, event: NoteTaken, cause: Cause) -> None:
+        if event.number == 2:
+            handled.set()
+            await let_on.wait()
+        await clinic.keep(connection, event, cause)
+
+    clinic.on_note = wait
+    await clinic.put(clinic.record(1) | {"partition": 0}, clinic.record(2) | {"partition": 0})
+    later = NOON + timedelta(seconds=5)
+    await clinic.put_watermark_apart(NOON, 1, 0)
+
+    async def kept(wanted: dict[int, datetime]) -> None:
+        async def is_kept() -> bool:
+            return await clinic.heard() == wanted
+
+        await eventually(is_kept)
+
+    async with clinic.worker():
+        await handled.wait()
+        await kept({0: NOON, 1: NOON})
+        await clinic.put_watermark_apart(later, 2, 0)
+        await kept({0: NOON, 1: later})
+        with pytest.raises(TimeoutError):
+            await eventually(lambda: believed(clinic, 0, later), within=2)
+        assert await clinic.notes() == [1]
+        let_on.set()
+        await kept({0: later, 1: later})
+        assert await clinic.notes() == [1, 2]
+
+
+async def believed(clinic: Clinic, partition: int, moment: datetime) -> bool:
+    return (await clinic.heard()).get(partition) == moment
+
+
+async def test_each_watermark_that_was_reached_counts_though_there_is_always_a_newer_one(clinic: Clinic) -> None:
+    """Who is never done with the newest still knows how far it is."""
+    async with clinic.worker():
+        for second in range(1, 5):
+            await clinic.put(clinic.record(second) | {"partition": 0})
+            await clinic.put_watermark_apart(NOON + timedelta(seconds=second), second, 0)
+        await clinic.put_watermark_apart(NOON + timedelta(seconds=9), 100, 0)
+
+        async def as_far_as_it_is() -> bool:
+            return await clinic.heard() == {0: NOON + timedelta(seconds=4), 1: NOON + timedelta(seconds=9)}
+
+        await eventually(as_far_as_it_is)
+
+
+async def test_a_watermark_apart_that_lies_is_not_kept_is_parked_by_nobody_and_is_counted(clinic: Clinic) -> None:
+    before, not_authentic = refused(clinic), NOT_AUTHENTIC.labels(clinic.watermarks_topic)._value.get()
+    now = await clock(clinic)
+    async with clinic.worker() as worker:
+        await clinic.put_watermark_apart(NOON, 0, 0)
+
+        async def it_is_kept_alone() -> bool:
+            return await clinic.heard() == {0: NOON, 1: NOON}
+
+        await eventually(it_is_kept_alone)
+        for moment, ends in ((datetime(2099, 1, 1, tzinfo=UTC), (0, 0)), (now, (0,) * 8), (now, ())):
+            await clinic.put_watermark_apart(moment, *ends)
+        await clinic.put_watermark_apart(now, 0, 0, headers=[("ce_type", Heard.type.encode())])
+        await clinic.put_watermark_apart(now, 0, 0, value=b"{}")
+
+        async def all_are_counted() -> bool:
+            forged = NOT_AUTHENTIC.labels(clinic.watermarks_topic)._value.get() - not_authentic
+            return (refused(clinic) - before, forged) == (3, 2)
+
+        await eventually(all_are_counted)
+        assert await clinic.heard() == {0: NOON, 1: NOON}
+        later = NOON + timedelta(seconds=5)
+        await clinic.put_watermark_apart(later, 0, 0)
+        await eventually(lambda: believed(clinic, 0, later))
+        assert worker.trouble == []
+    assert await clinic.parked() == []
+
+
+async def test_a_worker_hears_the_newest_when_it_begins_whatever_its_age(clinic: Clinic) -> None:
+    """A topic that is quiet says that it is, and one whose log begins later has been handled so far."""
+    await clinic.put(*(clinic.record(number) | {"partition": 1} for number in range(3)))
+    await clinic.put_watermark_apart(NOON, 0, 3)
+    await clinic.loses(before=3, partition=1)
+    await clinic.fetch("INSERT INTO accepted_gaps VALUES ($1, 1, 0, 3)", clinic.topic)
+    async with clinic.worker():
+        await eventually(lambda: believed(clinic, 1, NOON))
+    assert await clinic.notes() == []
+
+
+async def test_events_are_published_though_there_is_no_topic_of_watermarks_yet(
+    clinic: Clinic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watermarks, "_AGAIN", 0.2)
+    clinic.watermarks_topic += "-later"
+    async with relaying(relay_of(clinic)):
+        await clinic.take_notes(*(Note(clinic.topic, number, clinic.practice_id) for number in (1, 2)))
+
+        async def are_published() -> bool:
+            return len(await clinic.published()) == 2
+
+        await eventually(are_published)
+        await make_topics(clinic.bootstrap, clinic.watermarks_topic, partitions=1)
+        await until_one_is_written_for(clinic, await clock(clinic))

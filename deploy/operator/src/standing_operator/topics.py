@@ -17,27 +17,35 @@ from standing_operator.errors import StandingError
 
 DESCRIBED: Final = Path(__file__).parent / "described_topics"
 
-# Kafka is transport and no record: nothing is kept for its key's sake.
-CLEANUP: Final = "delete"
-
 
 @dataclass(frozen=True, slots=True)
 class Topic:
+    """Kafka is transport and no record: nothing is kept beyond the retention, but for the newest where it is
+    `newest_stays`, as of watermarks: by its last one a service knows whether its database went back."""
+
     name: str
     partitions: int
     retention: timedelta
+    newest_stays: bool = False
 
     @property
     def configuration(self) -> dict[str, str]:
-        return {"cleanup.policy": CLEANUP, "retention.ms": str(self.retention // timedelta(milliseconds=1))}
+        milliseconds = str(self.retention // timedelta(milliseconds=1))
+        if self.newest_stays:
+            return {"cleanup.policy": "compact", "max.compaction.lag.ms": milliseconds}
+        return {"cleanup.policy": "delete", "retention.ms": milliseconds}
 
 
 def described(directory: Path = DESCRIBED) -> list[Topic]:
-    """Each topic of `directory`, and for each of its consumers the dead-letter topic."""
+    """Each topic of `directory`, and for each consumer of events the dead-letter topic."""
     topics = []
     for path in sorted(directory.glob("*.yaml")):
         description: dict[str, Any] = yaml.safe_load(path.read_text())
-        topic = Topic(description["name"], description["partitions"], timedelta(days=description["retention_days"]))
+        name, partitions = description["name"], description["partitions"]
+        if hours := description.get("newest_only_after_hours"):
+            topics.append(Topic(name, partitions, timedelta(hours=hours), newest_stays=True))
+            continue
+        topic = Topic(name, partitions, timedelta(days=description["retention_days"]))
         topics.append(topic)
         topics += [Topic(f"{topic.name}.dlq.{consumer}", 1, topic.retention) for consumer in description["consumers"]]
     return topics

@@ -35,7 +35,7 @@ MOST_ERRORS: Final = 20  # that an answer names
 LONGEST_POINTER: Final = 200  # characters
 
 # Narrower than all trouble: a statement that is wrong is a fault of ours, and answered 500.
-_UNREACHABLE = (
+UNREACHABLE = (
     OSError,
     TimeoutError,
     asyncpg.InterfaceError,
@@ -90,7 +90,7 @@ def answer_problems(app: FastAPI, *, trouble: Callable[[Request, Refusal], Respo
     async def unstorable(_: Request, __: Exception) -> JSONResponse:
         return problem(RequestInvalid("Text holds a NUL character."))
 
-    for unreachable in _UNREACHABLE:
+    for unreachable in UNREACHABLE:
 
         @app.exception_handler(unreachable)
         async def unavailable(request: Request, error: Exception) -> Response:

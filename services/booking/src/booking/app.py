@@ -30,7 +30,7 @@ from booking.routes import (
 from booking.settings import CommandSettings, SealingSettings, Settings
 from contracts.keyring import Keyring
 from contracts.sealed import TransitKeys
-from contracts.topics import BOOKING_EVENTS
+from contracts.topics import BOOKING_EVENTS, BOOKING_WATERMARKS
 from contracts.watermark import Watermark, watermark
 from messaging.audit_lifetime import AuditLifetime
 from messaging.authenticity import SigningKeys
@@ -125,8 +125,10 @@ def create_worker(settings: Settings, database: Database) -> Worker:
         ],
         watermarks=Watermarks(
             BOOKING_EVENTS,
-            lambda mark: watermark(BOOKING_EVENTS, *astuple(mark), message_id=installation.new_id()),
+            BOOKING_WATERMARKS,
+            lambda topic, mark: watermark(topic, *astuple(mark), message_id=installation.new_id()),
             Watermark,
+            beside=settings.seals_as_former,
         ),
     )
 

@@ -13,7 +13,7 @@ from contracts.communications import CommunicationsChanged, CommunicationsChange
 from contracts.event import read
 from contracts.keyring import CannotRead
 from contracts.links import LinksChanged
-from contracts.topics import NOTIFICATIONS_EVENTS, VIDEO_LINKS_EVENTS
+from contracts.topics import NOTIFICATIONS_EVENTS, NOTIFICATIONS_WATERMARKS, VIDEO_LINKS_EVENTS, VIDEO_LINKS_WATERMARKS
 from contracts.watermark import Watermark
 from messaging.authenticity import SigningKeys
 from messaging.cause import Cause
@@ -32,6 +32,7 @@ def consumers(
 ) -> Sequence[Handlers]:
     video_links_events = Handlers(
         VIDEO_LINKS_EVENTS,
+        watermarks_topic=VIDEO_LINKS_WATERMARKS,
         signed_by=signed_by_video_links,
         read=read,
         unreadable=(CannotRead,),
@@ -40,6 +41,7 @@ def consumers(
     )
     notifications_events = Handlers(
         NOTIFICATIONS_EVENTS,
+        watermarks_topic=NOTIFICATIONS_WATERMARKS,
         signed_by=signed_by_notifications,
         read=read,
         unreadable=(CannotRead,),

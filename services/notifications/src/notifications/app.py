@@ -10,7 +10,7 @@ from uuid_utils.compat import uuid7
 
 from contracts.keyring import Keyring
 from contracts.sealed import TransitKeys
-from contracts.topics import NOTIFICATIONS_EVENTS
+from contracts.topics import NOTIFICATIONS_EVENTS, NOTIFICATIONS_WATERMARKS
 from contracts.watermark import Watermark, watermark
 from messaging.audit_lifetime import AuditLifetime
 from messaging.authenticity import SigningKeys
@@ -86,8 +86,10 @@ def create_worker(settings: Settings, database: Database, *, now: Callable[[], d
         careful=[create_scheduler(settings, database, installation)],
         watermarks=Watermarks(
             NOTIFICATIONS_EVENTS,
-            lambda mark: watermark(NOTIFICATIONS_EVENTS, *astuple(mark), message_id=installation.new_id()),
+            NOTIFICATIONS_WATERMARKS,
+            lambda topic, mark: watermark(topic, *astuple(mark), message_id=installation.new_id()),
             Watermark,
+            beside=settings.seals_as_former,
         ),
         asked=[watermark_ages(list(TOPICS)), waiting(installation.now)],
     )

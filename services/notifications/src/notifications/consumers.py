@@ -10,7 +10,7 @@ from contracts.links import LinksChanged
 from contracts.practice import PracticeChanged
 from contracts.practitioner import PractitionerChanged
 from contracts.series import SeriesChanged, SeriesChangedV2, SeriesCreated, SeriesSnapshot
-from contracts.topics import BOOKING_EVENTS, VIDEO_LINKS_EVENTS
+from contracts.topics import BOOKING_EVENTS, BOOKING_WATERMARKS, VIDEO_LINKS_EVENTS, VIDEO_LINKS_WATERMARKS
 from contracts.watermark import Watermark
 from messaging.authenticity import SigningKeys
 from messaging.cause import Cause
@@ -43,6 +43,7 @@ AFTER_GAP_OF_VIDEO_LINKS: Final = "Have it told again: `booking resync practice 
 def booking_events(installation: Installation, *, signed_by: SigningKeys) -> Handlers:
     handlers = Handlers(
         BOOKING_EVENTS,
+        watermarks_topic=BOOKING_WATERMARKS,
         signed_by=signed_by,
         read=read,
         unreadable=(CannotRead,),
@@ -151,6 +152,7 @@ def booking_events(installation: Installation, *, signed_by: SigningKeys) -> Han
 def video_links_events(installation: Installation, *, signed_by: SigningKeys) -> Handlers:
     handlers = Handlers(
         VIDEO_LINKS_EVENTS,
+        watermarks_topic=VIDEO_LINKS_WATERMARKS,
         signed_by=signed_by,
         read=read,
         unreadable=(CannotRead,),

@@ -4,16 +4,20 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 import asyncpg
+import pytest
+from aiokafka import AIOKafkaConsumer
 from uuid_utils.compat import uuid7
 
 from contracts.communications import CommunicationsChanged
-from contracts.topics import NOTIFICATIONS_EVENTS
+from contracts.event import Envelope
+from contracts.topics import BOOKING_EVENTS, BOOKING_WATERMARKS, NOTIFICATIONS_EVENTS
+from contracts.watermark import watermark
 from tests.support import commands
 from tests.support.commands import Ran
 from tests.support.eventually import eventually
 from tests.support.notifications import Booking, Notifications, holds_only
 from tests.support.sealing_keys import SEALING_KEYS
-from tests.support.signing_keys import SIGNING_KEYS, in_environment
+from tests.support.signing_keys import SIGNING_KEYS, in_environment, signing
 from tests.support.topics import publish, published
 
 
@@ -208,3 +212,66 @@ async def test_invariant_6_where_the_topic_does_not_reach_back_what_was_due_is_h
     assert (await command(notifications, kafka, "in-doubt", "drop", "--all")).status == 1
     (mail,) = await notifications.sends()
     assert holds_only(mail, kept.urls[0])
+
+
+async def test_invariant_5_a_watermark_that_comes_before_the_cancellation_was_handled_lets_nothing_go(
+    notifications: Notifications, kafka: str
+) -> None:
+    address = an_address()
+    booking = soon(notifications, email=address)
+    await notifications.has_heard(BOOKING_EVENTS, ago=timedelta(minutes=1))
+    await notifications.hears(*booking.events)
+    cancelled = notifications.changed(booking, "cancelled", 1, 2, 3, notify=True)
+    await publish(kafka, notifications.envelope(cancelled))
+    said = watermark(BOOKING_WATERMARKS, datetime.now(UTC), 4, 0, 0, uuid7(), await ends(kafka), message_id=uuid7())
+
+    async def confirmation() -> tuple[str, str | None]:
+        (message,) = await notifications.fetch(
+            "SELECT status, reason FROM communications WHERE series_id = $1 AND trigger = 'recurring_video'", booking.id
+        )
+        return message["status"], message["reason"]
+
+    async def is_held() -> bool:
+        return await confirmation() == ("held", "diary_behind")
+
+    async def is_withdrawn() -> bool:
+        return await confirmation() == ("cancelled", "session_cancelled")
+
+    async def is_believed() -> bool:
+        rows = await notifications.fetch(
+            "SELECT FROM watermarks WHERE topic = $1 AND committed_before = $2",
+            BOOKING_EVENTS,
+            datetime.fromisoformat(dict(said.headers)[b"ce_time"].decode()),
+        )
+        return len(rows) == 4
+
+    handling = await asyncpg.connect(notifications.urls.superuser_url)
+    try:
+        until_it_ends_the_handler_waits = handling.transaction()
+        await until_it_ends_the_handler_waits.start()
+        await handling.execute("SELECT FROM series WHERE id = $1 FOR UPDATE", booking.id)
+        async with notifications.worker(kafka):
+            await eventually(is_held)
+            await publish(kafka, signed(said))
+            with pytest.raises(TimeoutError):
+                await eventually(is_believed, within=3)
+            assert await is_held()
+            await until_it_ends_the_handler_waits.rollback()
+            await eventually(is_withdrawn)
+            await eventually(is_believed)
+    finally:
+        await handling.close()
+    assert notifications.mailbox.to(address) == []
+
+
+async def ends(kafka: str) -> list[int]:
+    """Of the partitions of booking's events, as its relay finds them."""
+    async with AIOKafkaConsumer(BOOKING_EVENTS, bootstrap_servers=kafka) as consumer:
+        found = await consumer.end_offsets(sorted(consumer.assignment()))
+        return [found[partition] for partition in sorted(found)]
+
+
+def signed(said: Envelope) -> Envelope:
+    plain = [(name.decode(), value) for name, value in said.headers]
+    headers = signing("booking").sign(said.topic, said.key, plain, said.value)
+    return Envelope(said.topic, said.key, [(name.encode(), value or b"") for name, value in headers], said.value)

@@ -7,6 +7,7 @@ import httpx
 import pytest
 from uuid_utils.compat import uuid7
 
+from messaging.http.aside import Aside
 from messaging.http.refusals import RequestInvalid
 from notifications.errors import AppointmentUnknown, TemplateDoesNotFit, TemplateNotFound, TemplateUnknown
 from notifications.mail.template import LARGEST_SOURCE
@@ -236,6 +237,7 @@ async def test_while_a_preview_is_written_others_are_answered_and_no_transaction
 async def test_a_template_of_the_worst_words_is_answered(
     manager: httpx.AsyncClient, notifications: Notifications
 ) -> None:
+    notifications.api.state.aside = Aside(patience=60)
     booking = await notifications.books(1)
     for worst in ("![", "*[", "{{ x }}\n", "{{ client.first_name }}", "{% if 9" + "9" * 5000):
         body = (worst * LARGEST_SOURCE)[:LARGEST_SOURCE]

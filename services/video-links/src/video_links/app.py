@@ -12,7 +12,7 @@ from uuid_utils.compat import uuid7
 
 from contracts.keyring import Keyring
 from contracts.sealed import TransitKeys
-from contracts.topics import VIDEO_LINKS_EVENTS
+from contracts.topics import VIDEO_LINKS_EVENTS, VIDEO_LINKS_WATERMARKS
 from contracts.watermark import Watermark, watermark
 from messaging import process
 from messaging.audit_lifetime import AuditLifetime
@@ -49,7 +49,7 @@ from video_links.sweeper import Sweeper
 
 NAME = "video-links"
 TRIED_WITHIN: Final = timedelta(minutes=10)
-OPENINGS: Final = 30  # of one link, noted within that time at each replica
+OPENINGS: Final = 100  # of one link, noted within that time at each replica
 REJOINS: Final = 10  # times as often as others may join, the browser comes back that has joined
 LARGEST_FROM_CLIENTS: Final = 4_096  # bytes of a body below /v/; the gateway has the same (deploy/gateway)
 
@@ -116,8 +116,10 @@ def create_worker(settings: Settings, database: Database) -> Worker:
         ],
         watermarks=Watermarks(
             VIDEO_LINKS_EVENTS,
-            lambda mark: watermark(VIDEO_LINKS_EVENTS, *astuple(mark), message_id=installation.new_id()),
+            VIDEO_LINKS_WATERMARKS,
+            lambda topic, mark: watermark(topic, *astuple(mark), message_id=installation.new_id()),
             Watermark,
+            beside=settings.seals_as_former,
         ),
     )
 

@@ -7,7 +7,7 @@ from contracts.keyring import CannotRead
 from contracts.practice import PracticeChanged
 from contracts.practitioner import PractitionerChanged
 from contracts.series import SeriesChanged, SeriesChangedV2, SeriesCreated, SeriesSnapshot
-from contracts.topics import BOOKING_EVENTS
+from contracts.topics import BOOKING_EVENTS, BOOKING_WATERMARKS
 from contracts.watermark import Watermark
 from messaging.authenticity import SigningKeys
 from messaging.cause import Cause
@@ -26,6 +26,7 @@ AFTER_GAP: Final = "Have it told again: `booking resync since TIME`, with the ti
 def booking_events(installation: Installation, *, signed_by: SigningKeys) -> Handlers:
     handlers = Handlers(
         BOOKING_EVENTS,
+        watermarks_topic=BOOKING_WATERMARKS,
         signed_by=signed_by,
         read=read,
         unreadable=(CannotRead,),

@@ -52,7 +52,7 @@ async def test_invariant_8_two_calls_of_one_id_go_on_side_by_side(video_links: V
     theirs, before = video_links.practice_id, await rows_of(video_links, video_links.practice_id)
     video_links.becomes_another_practice()
     named = video_links.series(version=2, series_id=booked.series.id, occurrences=booked.series.occurrences)
-    await video_links.hears(video_links.practice(), named)
+    await video_links.hears(video_links.practice(), video_links.practitioner(), named)
     (our_url,) = await video_links.urls_of(named)
     our_client = await video_links.enters(await video_links.browser().joins(our_url), participant=page)
     our_host = await video_links.enters(await video_links.staff().opens_room(appointment.id))

@@ -418,7 +418,7 @@ async def test_the_token_stands_in_no_log(video_links: VideoLinks, tmp_path: Pat
         await video_links.fetch("ALTER TABLE links RENAME TO gone")
         assert (await client.get(f"/v/{token}")).status_code == 500
     lines = log.read_text()
-    assert lines.count('"route": "/v/{token:path}"') == 6
+    assert lines.count('"route": "/v/{token:path}"') == 5  # a fault at the door comes before any route
     assert "UndefinedTable" in lines
     assert token[:-1] not in lines
 

@@ -131,15 +131,6 @@ async def test_a_whole_link_with_a_mark_behind_it_is_no_guess(video_links: Video
         assert (answer.status_code, str(answer.url)) == (200, f"{PUBLIC_URL}/v/{token}")
 
 
-async def test_what_is_no_link_is_a_guess_however_it_is_asked_for(video_links: VideoLinks) -> None:
-    browser = video_links.browser()
-    for number in range(10):
-        assert (await browser.http.get(f"/v/short-{number}")).status_code == 404
-        assert (await browser.http.post(f"/v/short-{number}")).status_code == 404
-    page = await browser.http.get("/v/AAAAAAAAAAAAAAAAAAAAAA/join")
-    assert (page.status_code, page.headers["content-type"]) == (429, "text/html; charset=utf-8")
-
-
 async def test_a_form_that_is_sent_to_a_link_leads_to_its_page_and_joins_nothing(video_links: VideoLinks) -> None:
     token = await token_of_a_link(video_links)
     for path in (f"/v/{token}", f"/v/{token}.", f"/v/{token}/join/", f"/V/{token}/join"):

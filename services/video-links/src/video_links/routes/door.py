@@ -9,8 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from messaging.database import UNAVAILABLE
-from messaging.http.problems import problem
+from messaging.http.problems import UNREACHABLE, problem
 from messaging.http.refusals import Unavailable
 from video_links.domain.link import NO_LINK, LinkRef
 from video_links.domain.token import find_token
@@ -35,7 +34,7 @@ class Door:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["path"].startswith("/v/") and not scope["path"].startswith("/v/assets/"):
+        if scope["type"] == "http" and scope["path"].startswith("/v/"):
             answer = await self._look(scope)
             if answer is not None:
                 await answer(scope, receive, send)
@@ -50,7 +49,7 @@ class Door:
         if token is not None:
             try:
                 link = await limits.links.ask(token)
-            except UNAVAILABLE as error:
+            except UNREACHABLE as error:
                 log.warning("the database does not answer", error=type(error).__name__)
                 return answer_trouble(Request(scope), Unavailable())
             if link == NO_LINK:
