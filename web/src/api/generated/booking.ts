@@ -62,6 +62,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/booking/v1/appointments/{appointment_id}:move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Move
+         * @description Move a session, it and those that follow, or all of its series that lie ahead: all of them or none, but those
+         *     that are to stay where they are. Answers the series as it is now.
+         *
+         *     Repeated with the same Idempotency-Key it answers as at the first time; with another key and the old ETag, 412.
+         */
+        post: operations["post_move"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/booking/v1/appointments/{appointment_id}:preview-move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Move Preview
+         * @description Where each session would go, what stands in its way or speaks against it, and what stays. Nothing is stored.
+         */
+        post: operations["post_move_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/booking/v1/appointments/{appointment_id}/cancellation": {
         parameters: {
             query?: never;
@@ -131,7 +174,7 @@ export interface paths {
         };
         /**
          * Get Audit Entries
-         * @description Who of the staff did what, when. Actions: practice_created, practice_changed, practitioner_added, client_added, kind_added, series_booked, link_shown, attended, missed, cancelled, cancelled_untold, rezoned, refused.
+         * @description Who of the staff did what, when. Actions: practice_created, practice_changed, practitioner_added, client_added, kind_added, series_booked, link_shown, attended, missed, cancelled, cancelled_untold, moved, moved_untold, rezoned, undone, refused.
          */
         get: operations["get_audit_entries"];
         put?: never;
@@ -325,6 +368,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/booking/v1/series/{series_id}:undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Undo
+         * @description Take back the change that made this version of a series, before its client is told of it. Answers the series as
+         *     it is now, which is as it was.
+         */
+        post: operations["post_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -333,6 +397,18 @@ export interface components {
         Accepted: components["schemas"]["FindingCode"][];
         /** @enum {string} */
         ActivityKind: "opened" | "joined" | "rejoined" | "taken_over" | "admitted" | "left" | "lost" | "host_entered" | "host_left" | "concluded" | "missed" | "abandoned" | "expired" | "reissued" | "requested";
+        /** @description Sessions whose new time is taken, or has a finding, were to stay where they are, and that leaves none. Nothing was moved. `conflicts` and `findings` are all that stand in the way, earliest first. */
+        AllPlacesTakenProblem: {
+            conflicts: components["schemas"]["Conflict"][];
+            detail?: string;
+            findings: components["schemas"]["OpenFinding"][];
+            /** @constant */
+            status: 409;
+            /** @example Nothing would move: every new place is taken */
+            title: string;
+            /** @constant */
+            type: "/problems/all-places-taken";
+        };
         /** @description Dates that are taken were to be skipped, or those with a finding, and that leaves none. Nothing was booked. `conflicts` and `findings` are all that stand in the way, earliest first. */
         AllSlotsTakenProblem: {
             conflicts: components["schemas"]["Conflict"][];
@@ -368,6 +444,52 @@ export interface components {
             version: number;
             /** Video */
             video: boolean;
+        };
+        /** AppointmentMoveRequest */
+        AppointmentMoveRequest: {
+            /**
+             * Accept
+             * @description What is to keep none from moving
+             * @default []
+             */
+            accept: components["schemas"]["FindingCode"][];
+            /**
+             * Duration Minutes
+             * @description As it is, if not named
+             */
+            duration_minutes?: number | null;
+            /**
+             * Fold
+             * @default 0
+             * @enum {integer}
+             */
+            fold: 0 | 1;
+            /**
+             * Notify
+             * @description Whether the client is to be told
+             */
+            notify: boolean;
+            /**
+             * @description Move none if a new place is taken, or all but those, which stay where they are
+             * @default reject
+             */
+            on_conflict: components["schemas"]["OnConflict"];
+            /** @description all_ahead: all of the series that have not begun yet */
+            scope: components["schemas"]["Scope"];
+            /**
+             * Skip
+             * @description What leaves a session where it is; goes before `accept`
+             * @default []
+             */
+            skip: components["schemas"]["FindingCode"][];
+            /** @example 2027-10-27T14:00 */
+            starts_local: components["schemas"]["LocalStart"];
+            /**
+             * Take Along
+             * @description Which of those go that were moved on their own before, and else stay
+             * @default []
+             */
+            take_along: string[];
         };
         /** @description The address names an appointment that the caller's practice does not have. */
         AppointmentNotFoundProblem: {
@@ -450,6 +572,8 @@ export interface components {
             /** Subject */
             subject: string;
         };
+        /** @enum {string} */
+        Becomes: "moves" | "hindered" | "apart" | "untouched";
         /** @description The request's body could not be read as JSON. */
         BodyNotJsonProblem: {
             detail?: string;
@@ -898,7 +1022,175 @@ export interface components {
         LinkState: "none" | "pending" | "live" | "dead";
         /** Format: date-time-local */
         LocalDateTime: string;
+        LocalStart: components["schemas"]["LocalDateTime"];
         MailAddress: string;
+        /**
+         * MovedResponse
+         * @description The series as it is now.
+         */
+        MovedResponse: {
+            /** Appointments */
+            appointments: components["schemas"]["SeriesAppointment"][];
+            /**
+             * Client Id
+             * Format: uuid
+             */
+            client_id: string;
+            /**
+             * Clock Changes
+             * @description In words, between which sessions the clocks change
+             */
+            clock_changes: string[];
+            /**
+             * Etag
+             * @description Of the series, for `If-Match` of what takes this back
+             */
+            etag: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** @description As it was when the series was booked */
+            kind: components["schemas"]["KindResponse"];
+            /** Note */
+            note: string | null;
+            /**
+             * Practitioner Id
+             * Format: uuid
+             */
+            practitioner_id: string;
+            recurrence: components["schemas"]["RecurrenceResponse"] | null;
+            /**
+             * Skipped Dates
+             * @description Of the rule, left out when it was booked
+             */
+            skipped_dates: string[];
+            /** Skipped Months */
+            skipped_months: components["schemas"]["SkippedMonthResponse"][];
+            /**
+             * Undo Until
+             * Format: date-time
+             * @description When its client is told of it, and until when it can be taken back
+             */
+            undo_until: string;
+            /** Version */
+            version: number;
+            /** Zone */
+            zone: string;
+            zone_words: components["schemas"]["ZoneWords"];
+        };
+        /**
+         * MoveLineResponse
+         * @description A session ahead. `to` is its new place; of one that stays, the place that it would have.
+         */
+        MoveLineResponse: {
+            appointment: components["schemas"]["SeriesAppointment"];
+            /** @description hindered: it would stay, since something stands at its new place, be it a session of the same series that stays itself; apart: it was moved on its own, and stays unless it is taken along */
+            becomes: components["schemas"]["Becomes"];
+            /**
+             * Conflicts
+             * @description What stands at its new place
+             */
+            conflicts: components["schemas"]["ConflictResponse"][];
+            /** Findings */
+            findings: components["schemas"]["booking__routes__models__series__FindingResponse"][];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            line: "session";
+            to: components["schemas"]["SeriesAppointment"] | null;
+        };
+        /**
+         * MovePreviewRequest
+         * @description Where a session is to be, on the clock of its series' zone, and which others are to go with it.
+         *
+         *     With a wider scope the rule moves too: days and weeks by as many days and to the new time of day; by months, and on
+         *     every weekday, another day is another rule, whose dates are taken in a row.
+         */
+        MovePreviewRequest: {
+            /**
+             * Accept
+             * @description What is to keep none from moving
+             * @default []
+             */
+            accept: components["schemas"]["FindingCode"][];
+            /**
+             * Duration Minutes
+             * @description As it is, if not named
+             */
+            duration_minutes?: number | null;
+            /**
+             * Fold
+             * @default 0
+             * @enum {integer}
+             */
+            fold: 0 | 1;
+            /**
+             * @description Move none if a new place is taken, or all but those, which stay where they are
+             * @default reject
+             */
+            on_conflict: components["schemas"]["OnConflict"];
+            /** @description all_ahead: all of the series that have not begun yet */
+            scope: components["schemas"]["Scope"];
+            /**
+             * Skip
+             * @description What leaves a session where it is; goes before `accept`
+             * @default []
+             */
+            skip: components["schemas"]["FindingCode"][];
+            /** @example 2027-10-27T14:00 */
+            starts_local: components["schemas"]["LocalStart"];
+            /**
+             * Take Along
+             * @description Which of those go that were moved on their own before, and else stay
+             * @default []
+             */
+            take_along: string[];
+        };
+        /**
+         * MovePreviewResponse
+         * @description What moving would do. Its ETag is that of the series, for `If-Match`.
+         */
+        MovePreviewResponse: {
+            /**
+             * Etag
+             * @description That of the series, for `If-Match`: sent back as it is
+             */
+            etag: string;
+            kind: components["schemas"]["KindResponse"];
+            /**
+             * Lines
+             * @description Every session that lies ahead, in the order that they would have, with notes in their places
+             */
+            lines: (components["schemas"]["MoveLineResponse"] | components["schemas"]["PreviewNoteResponse"])[];
+            /** Moves */
+            moves: number;
+            /**
+             * Rule Words
+             * @description Of the new rule; null where the rule stays
+             * @example every week on Wednesday
+             */
+            rule_words: string | null;
+            /** Scopes */
+            scopes: components["schemas"]["ScopeReachResponse"][];
+            /**
+             * Series Id
+             * Format: uuid
+             */
+            series_id: string;
+            /**
+             * Stays
+             * @description Of those that the scope reaches
+             */
+            stays: number;
+            /** Version */
+            version: number;
+            /** Zone */
+            zone: string;
+            zone_words: components["schemas"]["ZoneWords"];
+        };
         Name: components["schemas"]["Text"];
         /** Named */
         Named: {
@@ -930,6 +1222,16 @@ export interface components {
             /** @constant */
             type: "/problems/nothing-to-cancel";
         };
+        /** @description The session has begun, is over or cancelled, or it is at that time already. Nothing was moved. */
+        NothingToMoveProblem: {
+            detail?: string;
+            /** @constant */
+            status: 409;
+            /** @example There is nothing to move */
+            title: string;
+            /** @constant */
+            type: "/problems/nothing-to-move";
+        };
         /** @description The request carries no access token, or one that has expired or is not for this installation. */
         NotSignedInProblem: {
             detail?: string;
@@ -939,6 +1241,16 @@ export interface components {
             title: string;
             /** @constant */
             type: "/problems/not-signed-in";
+        };
+        /** @description Somebody has booked one of the times where the sessions were. Nothing was changed. */
+        OldPlacesTakenProblem: {
+            detail?: string;
+            /** @constant */
+            status: 409;
+            /** @example This cannot be undone any more: an old place was taken meanwhile */
+            title: string;
+            /** @constant */
+            type: "/problems/old-places-taken";
         };
         /** @enum {string} */
         OnConflict: "reject" | "skip";
@@ -1034,6 +1346,29 @@ export interface components {
         };
         Paragraphs: string;
         Phone: string;
+        /** @description The client is with another practitioner at one of the new times (`client_elsewhere`), or one of them has begun (`in_the_past`). It can be moved there, but not unawares: nothing was moved. `findings` are all of them, earliest first. */
+        PlacesNotAcceptedProblem: {
+            detail?: string;
+            findings: components["schemas"]["OpenFinding"][];
+            /** @constant */
+            status: 409;
+            /** @example Not moved: something speaks against some of the new times */
+            title: string;
+            /** @constant */
+            type: "/problems/places-not-accepted";
+        };
+        /** @description The practitioner has something else at one of the new times, or more. All move or none, so nothing was moved. `conflicts` are all that stand in the way, earliest first; where there are none, somebody else has just booked one of them. `findings` are what else was neither accepted nor skipped. */
+        PlacesTakenProblem: {
+            conflicts: components["schemas"]["Conflict"][];
+            detail?: string;
+            findings: components["schemas"]["OpenFinding"][];
+            /** @constant */
+            status: 409;
+            /** @example Not moved: some of the new times are taken */
+            title: string;
+            /** @constant */
+            type: "/problems/places-taken";
+        };
         /**
          * PracticeClock
          * @description What the clinic's clocks show now and for a while, for who has a clock and other zone data or none.
@@ -1224,7 +1559,7 @@ export interface components {
              */
             skip: components["schemas"]["FindingCode"][];
             /** @example 2027-03-22T10:00 */
-            starts_local: components["schemas"]["LocalDateTime"];
+            starts_local: components["schemas"]["LocalStart"];
             /**
              * Zone
              * @description IANA; the practice's if not named
@@ -1346,6 +1681,16 @@ export interface components {
         Role: "client" | "guardian" | "carer";
         /** @enum {string} */
         Scope: "this" | "this_and_following" | "all_ahead";
+        /** ScopeReachResponse */
+        ScopeReachResponse: {
+            first: components["schemas"]["SeriesAppointment"] | null;
+            scope: components["schemas"]["Scope"];
+            /**
+             * Sessions
+             * @description How many booked sessions it reaches
+             */
+            sessions: number;
+        };
         /** SeriesAppointment */
         SeriesAppointment: {
             accepted: components["schemas"]["Accepted"];
@@ -1476,7 +1821,7 @@ export interface components {
              */
             skip: components["schemas"]["FindingCode"][];
             /** @example 2027-03-22T10:00 */
-            starts_local: components["schemas"]["LocalDateTime"];
+            starts_local: components["schemas"]["LocalStart"];
             /**
              * Zone
              * @description IANA; the practice's if not named
@@ -1823,6 +2168,16 @@ export interface components {
             title: string;
             /** @constant */
             type: "/problems/unavailable";
+        };
+        /** @description A change can be taken back until its client is told of it, and as long as nothing else has changed since. The detail says which it is. Nothing was changed. */
+        UndoTooLateProblem: {
+            detail?: string;
+            /** @constant */
+            status: 409;
+            /** @example This cannot be undone any more */
+            title: string;
+            /** @constant */
+            type: "/problems/undo-too-late";
         };
         /** @description The service failed in a way that nobody has foreseen. Whether a change was made is not known. */
         UnforeseenProblem: {
@@ -2279,6 +2634,261 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["IfMatchMissingProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnforeseenProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["IdentityUnreachableProblem"];
+                };
+            };
+        };
+    };
+    post_move: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description What makes a repeated request the same request. Kept for 48 hours. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what is changed, as it was read: nobody makes one. 412 where somebody has changed it since, and who; or where the data came back from a backup since. */
+                "If-Match": string;
+            };
+            path: {
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppointmentMoveRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovedResponse"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["IdempotencyKeyMissingProblem"] | components["schemas"]["IdempotencyKeyInvalidProblem"] | components["schemas"]["IfMatchInvalidProblem"] | components["schemas"]["BodyNotJsonProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotEntitledProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AppointmentNotFoundProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NothingToMoveProblem"] | components["schemas"]["PlacesTakenProblem"] | components["schemas"]["AllPlacesTakenProblem"] | components["schemas"]["PlacesNotAcceptedProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionStaleProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["StartInvalidProblem"] | components["schemas"]["FirstDateNotInSeriesProblem"] | components["schemas"]["AppointmentsOverlapProblem"] | components["schemas"]["IdempotencyKeyReusedProblem"] | components["schemas"]["RequestInvalidProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["IfMatchMissingProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnforeseenProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["IdentityUnreachableProblem"];
+                };
+            };
+        };
+    };
+    post_move_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appointment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MovePreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovePreviewResponse"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyNotJsonProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotEntitledProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AppointmentNotFoundProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NothingToMoveProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["StartInvalidProblem"] | components["schemas"]["FirstDateNotInSeriesProblem"] | components["schemas"]["AppointmentsOverlapProblem"] | components["schemas"]["RequestInvalidProblem"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -3707,6 +4317,141 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["RequestInvalidProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnforeseenProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UnavailableProblem"] | components["schemas"]["IdentityUnreachableProblem"];
+                };
+            };
+        };
+    };
+    post_undo: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description What makes a repeated request the same request. Kept for 48 hours. */
+                "Idempotency-Key": string;
+                /** @description The ETag of what is changed, as it was read: nobody makes one. 412 where somebody has changed it since, and who; or where the data came back from a backup since. */
+                "If-Match": string;
+            };
+            path: {
+                series_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesResponse"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["IdempotencyKeyMissingProblem"] | components["schemas"]["IdempotencyKeyInvalidProblem"] | components["schemas"]["IfMatchInvalidProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotSignedInProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["NotEntitledProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["SeriesNotFoundProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooSlowProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["UndoTooLateProblem"] | components["schemas"]["OldPlacesTakenProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["VersionStaleProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["IdempotencyKeyReusedProblem"] | components["schemas"]["RequestInvalidProblem"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["IfMatchMissingProblem"];
                 };
             };
             /** @description A problem (RFC 9457) */
