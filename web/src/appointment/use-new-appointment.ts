@@ -74,8 +74,8 @@ export function useNewAppointment(slot: Slot, onBooked: (booked: Booked) => void
 
   function accept(code: FindingCode, isAccepted: boolean) {
     if (preview) {
-      const others = acceptedIn(preview, accepted).filter((each) => each !== code);
-      setAccepted({ codes: isAccepted ? [...others, code] : others, of: findingsKey(preview) });
+      const others = acceptedIn(freeOf(preview), accepted).filter((each) => each !== code);
+      setAccepted({ codes: isAccepted ? [...others, code] : others, of: findingsKey(freeOf(preview)) });
       setFaults({});
     }
   }
@@ -111,13 +111,13 @@ export function useNewAppointment(slot: Slot, onBooked: (booked: Booked) => void
       show({ choice: taken });
       return;
     }
-    if (newest && openIn(newest, accepted).length > 0) {
+    if (newest && openIn(freeOf(newest), accepted).length > 0) {
       show({ accept: "Say that it is to be booked anyway, or change the date or time." });
       return;
     }
     send({
       on_conflict: current === "skip" ? "skip" : "reject",
-      accept: newest ? [...acceptedIn(newest, accepted)] : [],
+      accept: newest ? [...acceptedIn(freeOf(newest), accepted)] : [],
     });
   }
 
