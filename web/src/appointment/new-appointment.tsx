@@ -9,14 +9,14 @@ import { bookedBy, type Choice, datesOf, freeOf, type Preview, twiceOn } from ".
 import { PreviewPane } from "./preview-pane";
 import { SavingError } from "./saving-error";
 import type { Slot } from "./slot";
-import type { Booked } from "./use-appointments";
+import type { Saved } from "./use-appointments";
 import { FORM, useNewAppointment } from "./use-new-appointment";
 import { useSaveKey } from "./use-save-key";
 
 interface NewAppointmentProps {
   slot: Slot;
   onClose: () => void;
-  onBooked: (booked: Booked) => void;
+  onBooked: (booked: Saved) => void;
 }
 
 export function NewAppointment({ slot, onClose, onBooked }: NewAppointmentProps) {

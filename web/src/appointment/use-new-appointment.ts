@@ -19,7 +19,7 @@ import { type Accepted, acceptedIn, type FindingCode, findingsKey, openIn } from
 import { type Choice, datesOf, faultOfTaken, freeOf, type Preview, takenKey } from "./preview";
 import { saveErrorOf } from "./save-error";
 import type { Slot } from "./slot";
-import type { Booked } from "./use-appointments";
+import type { Saved } from "./use-appointments";
 import { useExpectedMessages } from "./use-expected-messages";
 import { usePreview } from "./use-preview";
 import { type SeriesRequest, useSaving } from "./use-saving";
@@ -28,7 +28,7 @@ import { type SeriesRequest, useSaving } from "./use-saving";
 export const FORM = "new-appointment";
 
 /** What somebody types into a new appointment, what it would book, and booking it. */
-export function useNewAppointment(slot: Slot, onBooked: (booked: Booked) => void) {
+export function useNewAppointment(slot: Slot, onBooked: (booked: Saved) => void) {
   const kinds = useKinds();
   const practitioners = usePractitioners();
 
@@ -140,6 +140,7 @@ export function useNewAppointment(slot: Slot, onBooked: (booked: Booked) => void
             words:
               appointments.length > 1 ? `${appointments.length} sessions booked.` : "Appointment booked.",
             appointmentIds: appointments.map(({ id }) => id),
+            shows: null,
             change: {
               change: "booked",
               client_id,
