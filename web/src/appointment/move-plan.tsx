@@ -1,6 +1,7 @@
 import { isProblem, Problem } from "../api/problem";
 import { ordinal, weekday, weekdayOf, wallClock } from "../time/words";
 import { Check } from "../ui/check";
+import fields from "../ui/fields.module.css";
 import { Icon } from "../ui/icon";
 import { looks } from "../ui/looks";
 import { Says } from "../ui/says";
@@ -120,6 +121,7 @@ function Sessions({
           ),
         )}
       </ol>
+      {faults.choice && !choices && <p className={fields.fault}>{faults.choice}</p>}
     </>
   );
 }

@@ -49,6 +49,8 @@ export function useMovePreview(
     preview: request ? asked.data : undefined,
     error: request ? asked.error : null,
     isStale: asking !== settled || asked.isPlaceholderData,
+    /** Whether it is asked again just now, which others' changes cause too. */
+    isAsking: asked.isFetching,
     /** For whoever moves before the preview is there. Raises Problem, ConnectionLost. */
     askNow: () => queries.query(ask(asking)),
   };

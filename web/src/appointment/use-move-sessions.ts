@@ -42,7 +42,7 @@ export function useMoveSessions(
   const moveError = moveErrorOf(moving.error);
   const isUnsure = moveError?.isUnsure ?? false;
   const holds = isUnsure || moving.isPending || moving.isSuccess;
-  const { preview, error, isStale, askNow } = useMovePreview(appointment.id, places, { holds });
+  const { preview, error, isStale, isAsking, askNow } = useMovePreview(appointment.id, places, { holds });
   const choice = chosenFor(preview);
   const news = useNews(preview);
 
@@ -97,7 +97,7 @@ export function useMoveSessions(
       return;
     }
     // Whoever is quicker than the preview waits for it: what it says may need a choice.
-    const newest = isStale || !preview ? await newestPreview() : preview;
+    const newest = isStale || isAsking || !preview ? await newestPreview() : preview;
     if (!newest || !places) {
       return;
     }

@@ -35,7 +35,7 @@ function words(preview: Preview): string[] {
 test("each thing that speaks against dates is asked about once", () => {
   expect(words(weekly([], []))).toEqual([]);
   expect(words(weekly([PAST], []))).toEqual(["21 October is in the past"]);
-  expect(words(weekly([PAST, ELSEWHERE], [PAST]))).toEqual(["2 dates are in the past", `${ELSEWHERE.words}`]);
+  expect(words(weekly([PAST, ELSEWHERE], [PAST]))).toEqual(["2 dates are in the past", ELSEWHERE.words]);
   expect(words(weekly([ELSEWHERE], [ELSEWHERE]))).toEqual([
     "the client is with another practitioner on 2 dates",
   ]);
