@@ -60,9 +60,14 @@ export function MovingBar({ moving, other }: MovingBarProps) {
             {whereInWords(moving, other)}
           </span>
           <span className={styles.keys} aria-hidden="true">
-            <kbd>←</kbd>
-            <kbd>→</kbd>day <kbd>↑</kbd>
-            <kbd>↓</kbd>15 min <kbd>Enter</kbd>choose <kbd>Esc</kbd>put back
+            {moving.by === "keys" && (
+              <>
+                <kbd>←</kbd>
+                <kbd>→</kbd>day <kbd>↑</kbd>
+                <kbd>↓</kbd>15 min <kbd>Enter</kbd>choose{" "}
+              </>
+            )}
+            <kbd>Esc</kbd>put back
           </span>
         </>
       )}

@@ -12,6 +12,7 @@ export interface MovingBlock {
   appointment: DiaryAppointment;
   /** Where it would go; null over a column in which it cannot be put. */
   target: Target | null;
+  by: "mouse" | "keys";
 }
 
 export interface Target {
@@ -85,7 +86,7 @@ export function inTheWay(
 
 /** Fri 22 Oct 11:00: Dr. Adeyemi is with Tom Ashby, to 11:15 · Only in the column of Dr. Adeyemi */
 export function whereInWords(
-  { appointment, target }: MovingBlock,
+  { appointment, target }: Pick<MovingBlock, "appointment" | "target">,
   other: DiaryAppointment | undefined,
 ): string {
   if (!target) {

@@ -1,5 +1,5 @@
 import type { CalendarDate } from "@internationalized/date";
-import { type FocusEvent, type KeyboardEvent, useRef } from "react";
+import type { FocusEvent, KeyboardEvent } from "react";
 
 import { useLetterKeys } from "../ui/letter-keys";
 import { STEP } from "./cursor";
@@ -12,15 +12,14 @@ export function useCarrying(
   { block, set, letGo, putBack, movableAt }: Moving,
 ) {
   const [hasLetters] = useLetterKeys();
-  const isCarrying = useRef(false);
+  const isCarrying = block?.by === "keys";
 
   function takenUp(event: KeyboardEvent): boolean {
     const appointment = hasLetters && event.key.toUpperCase() === "M" ? movableAt(event.target) : undefined;
     if (!appointment) {
       return false;
     }
-    isCarrying.current = true;
-    set({ appointment, target: placeOf(appointment) });
+    set({ appointment, target: placeOf(appointment), by: "keys" });
     // Its block goes when a page is turned, and the keys have to go somewhere.
     box.current?.focus({ preventScroll: true });
     return true;
@@ -32,9 +31,7 @@ export function useCarrying(
       return false;
     }
     const isTheirs =
-      block?.target && isCarrying.current
-        ? carried(event, block.appointment.id, block.target)
-        : takenUp(event);
+      isCarrying && block.target ? carried(event, block.appointment.id, block.target) : takenUp(event);
     if (isTheirs) {
       event.preventDefault();
     }
@@ -57,7 +54,6 @@ export function useCarrying(
   }
 
   function ends(id: string, how: () => void) {
-    isCarrying.current = false;
     // First: it comes back there when the dialog closes.
     box.current?.querySelector<HTMLElement>(`[data-appointment="${id}"]`)?.focus({ preventScroll: true });
     how();
@@ -79,8 +75,7 @@ export function useCarrying(
   }
 
   function left(event: FocusEvent) {
-    if (block && isCarrying.current && !box.current?.contains(event.relatedTarget)) {
-      isCarrying.current = false;
+    if (isCarrying && !box.current?.contains(event.relatedTarget)) {
       putBack();
     }
   }

@@ -83,6 +83,7 @@ export function useDragging({ box, columns }: MovingGrid, { block, set, letGo, p
     const isTheirs = at?.column.practitionerId === from.appointment.practitioner.id;
     set({
       appointment: from.appointment,
+      by: "mouse",
       target: isTheirs ? { date: at.column.date, minute: stepped(at.minute - from.minutesAbove) } : null,
     });
   }
