@@ -113,7 +113,7 @@ export function useMoveSessions(
       return;
     }
     send({
-      version: newest.version,
+      etag: newest.etag,
       movedIds: goingOf(newest).map((each) => each.appointment.id),
       body: {
         ...places,
@@ -179,11 +179,11 @@ export function useMoveSessions(
 
 /** That the series is not any more what it was when it was first shown. */
 function useNews(preview: MovePreview | undefined): string | null {
-  const [first, setFirst] = useState<number | null>(null);
+  const [first, setFirst] = useState<string | null>(null);
   if (preview && first === null) {
-    setFirst(preview.version);
+    setFirst(preview.etag);
   }
-  return preview && first !== null && preview.version !== first
+  return preview && first !== null && preview.etag !== first
     ? "Somebody has changed this series meanwhile. The list shows it now; what you chose is kept."
     : null;
 }

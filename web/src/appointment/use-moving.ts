@@ -11,7 +11,7 @@ const TOO_LONG = 60_000; // ms, after which no answer is awaited any more
 
 interface Move {
   /** Of the series, as it was shown. */
-  version: number;
+  etag: string;
   body: components["schemas"]["AppointmentMoveRequest"];
   /** Which go: for what is said of it. */
   movedIds: string[];
@@ -23,12 +23,12 @@ export function useMoving(appointmentId: string) {
   const queries = useQueryClient();
   const [key] = useState(() => crypto.randomUUID());
   const moving = useMutation({
-    mutationFn: ({ version, body }: Move) =>
+    mutationFn: ({ etag, body }: Move) =>
       answered(
         booking.POST("/api/booking/v1/appointments/{appointment_id}:move", {
           params: {
             path: { appointment_id: appointmentId },
-            header: { "Idempotency-Key": key, "If-Match": `"${version}"` },
+            header: { "Idempotency-Key": key, "If-Match": etag },
           },
           body,
           signal: AbortSignal.timeout(TOO_LONG),

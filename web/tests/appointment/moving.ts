@@ -54,6 +54,7 @@ export function preview(lines: MovePreview["lines"], rule: string | null = null,
   return {
     series_id: "series",
     version,
+    etag: `"1.${version}"`,
     kind: { id: "follow-up", name: "Video follow-up", video: true },
     zone: "Europe/London",
     zone_words: "UK time",
