@@ -4,7 +4,7 @@ import { fireEvent, screen, waitFor } from "@testing-library/react";
 import { beforeEach, expect, test, vi } from "vitest";
 
 import { MoveSessions } from "../../src/appointment/move-sessions";
-import { json, lost, Services, show } from "../page";
+import { json, later, lost, Services, show } from "../page";
 import { line, preview, SECOND } from "./moving";
 
 const OPENED = "GET /booking/v1/appointments/second";
@@ -71,7 +71,8 @@ test("a move whose answer was lost is tried again with the same key, of the same
 });
 
 test("what others changed meanwhile is said and shown, and what was chosen is kept", async () => {
-  services.answer(PREVIEW, FREE, { ...FREE, etag: '"1.4"' });
+  const newer = later({ ...FREE, etag: '"1.4"' });
+  services.answer(PREVIEW, FREE, newer.answer);
   const stale = { type: "/problems/version-stale", detail: "Morven Kerr changed this at 09:51." };
   services.answer(MOVE, () => json(stale, 412), {});
   await begin("1 session moves");
@@ -81,8 +82,9 @@ test("what others changed meanwhile is said and shown, and what was chosen is ke
   );
   expect(onMoved).not.toHaveBeenCalled();
   await waitFor(() => expect(services.to(PREVIEW)).toHaveLength(2));
-  await shown("1 session moves");
+  // Whoever is quicker than the list waits for it.
   press("Move Ctrl ↵");
+  newer.come();
   await waitFor(() => expect(onMoved).toHaveBeenCalledOnce());
   expect(sent("If-Match")).toEqual(['"1.3"', '"1.4"']);
   const [first, second] = services.to(MOVE);
