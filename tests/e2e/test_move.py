@@ -116,7 +116,9 @@ async def test_this_and_following_move_but_one_whose_new_time_is_taken(booked: B
     assert [datetime.fromisoformat(each["local_start"]) for each in series] == places
 
 
-async def test_a_session_is_dragged_and_letting_go_saves_nothing(booked: Booked) -> None:
+async def test_a_session_is_dragged_and_letting_go_saves_nothing(booked: Booked, manager: Clinic) -> None:
+    other = f"Dr Jo Hill {secrets.token_hex(3)}"
+    await manager.add_practitioner(other)
     page, thursday = booked.page, booked.at(days=1, hour=15, minute=30)
     await booked.look_at_week_of(booked.first)
     await drag(booked, booked.first, thursday)
@@ -146,11 +148,10 @@ async def test_a_session_is_dragged_and_letting_go_saves_nothing(booked: Booked)
     await expect(booked.session_on(booked.first)).to_have_count(0)
 
     await page.goto(f"{booked.desk.settings.public_url}/?view=day&date={thursday.date()}")
-    row = page.get_by_role("row").filter(has=page.get_by_text(booked.client))
+    row = page.get_by_role("row", name=booked.practitioner["name"], exact=True)
     await row.get_by_role("gridcell").filter(has_text=booked.client).hover()
     await page.mouse.down()
-    other = page.get_by_role("row").filter(has_not=page.get_by_text(booked.client)).first
-    await other.get_by_role("rowheader").hover(force=True)
+    await page.get_by_role("row", name=other, exact=True).get_by_role("rowheader").hover(force=True)
     await expect(status).to_contain_text(f"Only in the column of {booked.practitioner['name']}")
     await page.mouse.up()
     await expect(page.get_by_role("dialog")).to_have_count(0)
@@ -212,7 +213,8 @@ async def test_on_a_phone_a_series_is_moved_and_nobody_is_told(booked: Booked, r
     await booked.desk.expect_said("4 sessions moved.")
     summary = await receptionist.summary(booked.sessions[0])
     assert {each["local_start"][11:16] for each in summary["series"]["appointments"]} == {"11:00"}
-    assert re.fullmatch("Moved .*, without a message to the client", summary["history"][0]["words"])
+    history = [entry["words"] for entry in summary["history"]]
+    assert any(re.fullmatch("Moved .*, without a message to the client", words) for words in history), history
 
 
 async def faults_on_the_desk(page: Page, screen: str) -> list[str]:
