@@ -11,6 +11,7 @@ interface Words {
 
 const BOOKED = "When something is booked";
 const BEFORE = "Before a session";
+const CHANGED = "When something is changed";
 const CANCELLED = "When something is cancelled";
 const LINK = "When a link is needed again";
 const OTHERWISE = "Otherwise";
@@ -22,6 +23,7 @@ const TRIGGERS: Record<Trigger, Words> = {
   recurring: { words: "New recurring appointment", forWhom: "Other types", group: BOOKED },
   single: { words: "New appointment", forWhom: "Other types", group: BOOKED },
   reminder: { words: "Reminder", forWhom: "All types", group: BEFORE },
+  changed: { words: "Appointments are moved", forWhom: "All types", group: CHANGED },
   cancelled: { words: "Appointments are cancelled", forWhom: "All types", group: CANCELLED },
   link_requested: { words: "A client asks for their link", forWhom: "Video types", group: LINK },
   link_reissued: { words: "A link is replaced", forWhom: "Video types", group: LINK },
@@ -46,7 +48,7 @@ export function grouped<R extends Pick<Rule, "trigger">>(
   rules: readonly R[],
 ): { title: string; rules: R[] }[] {
   const order = Object.keys(TRIGGERS);
-  return [BOOKED, BEFORE, CANCELLED, LINK, OTHERWISE].flatMap((heading) => {
+  return [BOOKED, BEFORE, CHANGED, CANCELLED, LINK, OTHERWISE].flatMap((heading) => {
     const own = rules
       .filter(({ trigger }) => wordsOf(trigger).group === heading)
       .sort((one, other) => order.indexOf(one.trigger) - order.indexOf(other.trigger));

@@ -10,10 +10,11 @@ function rules(...triggers: string[]) {
 }
 
 test("every rule stands under a heading, in the screen's order", () => {
-  const all = rules("link_reissued", "single", "cancelled", "reminder", "recurring_video");
+  const all = rules("link_reissued", "single", "cancelled", "changed", "reminder", "recurring_video");
   expect(grouped(all).map(({ title, rules }) => [title, rules.map(({ trigger }) => trigger)])).toEqual([
     ["When something is booked", ["recurring_video", "single"]],
     ["Before a session", ["reminder"]],
+    ["When something is changed", ["changed"]],
     ["When something is cancelled", ["cancelled"]],
     ["When a link is needed again", ["link_reissued"]],
   ]);
@@ -30,6 +31,7 @@ test("what is sent after something other than a booking does not say that it goe
   const times = (trigger: Trigger) => timesOf({ trigger, delay: "PT0S", lead: null, when: "at once" });
   expect(times("single").map(({ words }) => words)).toContain("20 s after booking");
   expect(times("cancelled").map(({ words }) => words)).toContain("20 s after that");
+  expect(times("changed").map(({ words }) => words)).toContain("1 min after that");
   expect(times("link_reissued").map(({ words }) => words)).toEqual(["at once"]);
 });
 

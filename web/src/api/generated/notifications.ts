@@ -318,7 +318,7 @@ export interface components {
              */
             words: string | null;
         };
-        ExpectedMessagesRequest: components["schemas"]["Booking"] | components["schemas"]["Cancelling"] | components["schemas"]["Reissuing"];
+        ExpectedMessagesRequest: components["schemas"]["Booking"] | components["schemas"]["Cancelling"] | components["schemas"]["Moving"] | components["schemas"]["Reissuing"];
         /** ExpectedMessagesResponse */
         ExpectedMessagesResponse: {
             /** Messages */
@@ -347,7 +347,7 @@ export interface components {
             words: string;
         };
         /** @enum {string} */
-        GapCode: "never_told" | "no_address" | "no_cancellation" | "no_confirmation" | "no_message" | "no_new_link" | "no_reminder" | "session_over";
+        GapCode: "never_told" | "no_address" | "no_cancellation" | "no_change_message" | "no_confirmation" | "no_message" | "no_new_link" | "no_reminder" | "not_notified" | "not_told_again" | "nothing_to_tell" | "session_over";
         /** @description The token could not be verified, since the identity provider's keys could not be fetched. */
         IdentityUnreachableProblem: {
             detail?: string;
@@ -397,6 +397,8 @@ export interface components {
             /** @constant */
             type: "/problems/lead-not-valid";
         };
+        /** Format: date-time */
+        Local: string;
         /**
          * MailResponse
          * @description The link in it is a stand-in.
@@ -408,6 +410,40 @@ export interface components {
             subject: string;
             /** Text */
             text: string;
+        };
+        /**
+         * MovedAppointment
+         * @description `local_start` is on the clock of the series' zone.
+         */
+        MovedAppointment: {
+            /**
+             * Appointment Id
+             * Format: uuid
+             */
+            appointment_id: string;
+            ends_at: components["schemas"]["Instant"];
+            local_start: components["schemas"]["Local"];
+            starts_at: components["schemas"]["Instant"];
+        };
+        /**
+         * Moving
+         * @description That these appointments of a series are at other times, and whether the client is to be told of it.
+         */
+        Moving: {
+            /** Appointments */
+            appointments: components["schemas"]["MovedAppointment"][];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            change: "moved";
+            /** Notify */
+            notify: boolean;
+            /**
+             * Series Id
+             * Format: uuid
+             */
+            series_id: string;
         };
         /** @description Whoever asks is known, but has none of the roles that it takes. The detail names them. */
         NotEntitledProblem: {
@@ -649,7 +685,7 @@ export interface components {
          * Trigger
          * @enum {string}
          */
-        Trigger: "single" | "recurring" | "single_video" | "recurring_video" | "reminder" | "cancelled" | "link_requested" | "link_reissued";
+        Trigger: "single" | "recurring" | "single_video" | "recurring_video" | "reminder" | "changed" | "cancelled" | "link_requested" | "link_reissued";
         /** @description The service's database does not answer. Whether a change was made before it fell silent is not known. */
         UnavailableProblem: {
             detail?: string;
