@@ -2,6 +2,7 @@ import { type CalendarDate, toCalendarDate } from "@internationalized/date";
 
 import type { components } from "../api/generated/booking";
 import { clock, counted, dayAndMonth, listed, shortDay, spanInWords, wallClock } from "../time/words";
+import type { Change } from "./expected";
 import type { FoundDate } from "./findings";
 import type { Choice, ChoiceWords } from "./preview";
 
@@ -155,43 +156,20 @@ export function placeInWords(place: Place): string {
   return `${shortDay(start)} ${start.year} ${spanInWords(place)}`;
 }
 
-interface Fact {
-  about: "links" | "reminders" | "unchanged";
-  title: string;
-  words: string;
+/** As its messages are asked about; null where nothing moves. */
+export function changeOf(preview: MovePreview, notify: boolean): Change | null {
+  const appointments = goingOf(preview).map(({ to }) => ({
+    appointment_id: to.id,
+    local_start: to.local_start,
+    starts_at: to.starts_at,
+    ends_at: to.ends_at,
+  }));
+  return appointments.length > 0
+    ? { change: "moved", series_id: preview.series_id, notify, appointments }
+    : null;
 }
 
-/** What follows a move by itself, and what the client is not told of. */
-export function factsOf(preview: MovePreview): Fact[] {
-  const isOne = preview.moves === 1;
-  const links: Fact = isOne
-    ? { about: "links", title: "The link stays.", words: "It works at the session's new time." }
-    : { about: "links", title: "The links stay.", words: "Each works at its session's new time." };
-  const reminders: Fact = isOne
-    ? { about: "reminders", title: "Its reminder moves", words: "with the session." }
-    : { about: "reminders", title: "Reminders move", words: "with their sessions." };
-  const unchanged = unchangedInWords(preview);
-  return [
-    ...(preview.kind.video ? [links] : []),
-    reminders,
-    ...(unchanged ? [{ about: "unchanged", title: "Not told again:", words: unchanged } as const] : []),
-  ];
-}
-
-/** 21 October and 12 November have not changed.; null where all that lie ahead move. */
-function unchangedInWords(preview: MovePreview): string | null {
-  const days = sessionsOf(preview)
-    .filter(({ becomes }) => becomes !== "moves")
-    .map(({ appointment }) => dayAndMonth(wallClock(appointment.local_start)));
-  const [first = ""] = days;
-  if (days.length === 0) {
-    return null;
-  }
-  const which = days.length > 3 ? `${first} and ${days.length - 1} more dates` : listed(days);
-  return `${which} ${days.length === 1 ? "has" : "have"} not changed.`;
-}
-
-/** 3 sessions moved. */
-export function doneInWords(count: number): string {
-  return `${counted(count, "session")} moved.`;
+/** 3 sessions moved. The message goes out to …; `said` is null where nobody can say. */
+export function doneInWords(count: number, said: string | null): string {
+  return [`${counted(count, "session")} moved.`, said].filter(Boolean).join(" ");
 }

@@ -10,7 +10,7 @@ import { MoveForm } from "./move-form";
 import { MovePlan } from "./move-plan";
 import { movedBy } from "./move-preview";
 import styles from "./move-sessions.module.css";
-import { MoveTold } from "./move-told";
+import { MoveTold } from "./move-told-pane";
 import { SavingError } from "./saving-error";
 import type { Saved } from "./use-appointments";
 import { FORM, useMoveSessions } from "./use-move-sessions";
@@ -111,6 +111,7 @@ function Shown({ appointment, start, onClose, onMoved }: ShownProps) {
           <MoveTold
             client={appointment.client}
             preview={preview}
+            expected={moving.expected}
             notify={moving.notify}
             onNotify={moving.setNotify}
           />

@@ -5,10 +5,10 @@ import type { Opened } from "../api/appointment";
 import { focusField } from "../ui/focus-field";
 import { announce } from "../ui/live-region";
 import { type Faults, faultsOfPlace, FIELDS } from "./booking-request";
-import { emailOf } from "./client";
 import { type Accepted, acceptedIn, type FindingCode, findingsKey, openIn } from "./findings";
 import { moveErrorOf } from "./move-error";
 import {
+  changeOf,
   doneInWords,
   faultOfHindered,
   goingOf,
@@ -19,6 +19,7 @@ import {
 import { faultOfMoveRefusal, type MoveRequest, placesRequest, startingMove } from "./move-request";
 import type { Choice } from "./preview";
 import type { Saved } from "./use-appointments";
+import { useExpectedMessages, useExpectedNow } from "./use-expected-messages";
 import { useMovePreview } from "./use-move-preview";
 import { useMoving } from "./use-moving";
 
@@ -45,6 +46,8 @@ export function useMoveSessions(
   const { preview, error, isStale, isAsking, askNow } = useMovePreview(appointment.id, places, { holds });
   const choice = chosenFor(preview);
   const news = useNews(preview);
+  const expected = useExpectedMessages(preview ? changeOf(preview, notify) : null);
+  const expectedNow = useExpectedNow();
 
   function chosenFor(shown: MovePreview | undefined): Choice | null {
     return chosen && shown && chosen.hindered === hinderedKey(shown) ? chosen.choice : null;
@@ -112,15 +115,19 @@ export function useMoveSessions(
       show({ accept: "Say that it is to be moved all the same, or change the date or time." });
       return;
     }
+    // Once it is done it is the new places that would be asked about.
+    const change = changeOf(newest, notify);
+    const now = change ? await expectedNow(change) : undefined;
     send({
       etag: newest.etag,
+      said: now?.said ?? null,
       movedIds: goingOf(newest).map((each) => each.appointment.id),
       body: {
         ...places,
         on_conflict: current === "skip" ? "skip" : "reject",
         accept: [...acceptedIn(dates, accepted)],
         skip: [],
-        notify: notify && emailOf(appointment.client) !== null,
+        notify,
       },
     });
   }
@@ -129,7 +136,7 @@ export function useMoveSessions(
     moving.mutate(sent, {
       onSuccess: () =>
         onMoved({
-          words: doneInWords(sent.movedIds.length),
+          words: doneInWords(sent.movedIds.length, sent.said),
           appointmentIds: sent.movedIds,
           change: null,
           shows: appointment.id,
@@ -158,6 +165,7 @@ export function useMoveSessions(
     edit,
     notify,
     setNotify,
+    expected,
     faults,
     preview,
     /** Of the preview. */

@@ -15,6 +15,8 @@ interface Move {
   body: components["schemas"]["AppointmentMoveRequest"];
   /** Which go: for what is said of it. */
   movedIds: string[];
+  /** What the client is told of it; null where nobody can say. */
+  said: string | null;
 }
 
 /** Moves once, however often it is tried: all tries of one dialog have the same Idempotency-Key. A refusal leaves it free. */

@@ -2,7 +2,6 @@ import { expect, test } from "vitest";
 
 import {
   choiceOf,
-  factsOf,
   faultOfHindered,
   headingOf,
   hinderedKey,
@@ -59,17 +58,4 @@ test("what is taken has to be chosen about, once for the whole, before anything 
 test("a choice is for these new places alone", () => {
   const later = preview([line("moves", 1, "2027-10-13 15:00"), line("hindered", 2, "2027-10-20 15:00")]);
   expect(hinderedKey(later)).not.toBe(hinderedKey(MIXED));
-});
-
-test("what the client is not told again is named by its dates", () => {
-  expect(factsOf(MIXED).map(({ title, words }) => `${title} ${words}`)).toEqual([
-    "The link stays. It works at the session's new time.",
-    "Its reminder moves with the session.",
-    "Not told again: 7 October, 21 October and 28 October have not changed.",
-  ]);
-  const inClinic = {
-    ...preview([line("moves", 1, "2027-10-13 14:00")]),
-    kind: { id: "a", name: "b", video: false },
-  };
-  expect(factsOf(inClinic).map(({ about }) => about)).toEqual(["reminders"]);
 });

@@ -9,6 +9,7 @@ import { line, preview, SECOND } from "./moving";
 
 const OPENED = "GET /booking/v1/appointments/second";
 const PREVIEW = "POST /booking/v1/appointments/second:preview-move";
+const EXPECTED = "POST /notifications/v1/expected-messages";
 const MOVE = "POST /booking/v1/appointments/second:move";
 const FREE = preview([line("moves", 1, "2027-10-13 14:00")]);
 const TAKEN = preview([line("moves", 1, "2027-10-13 14:00"), line("hindered", 2, "2027-10-20 14:00")]);
@@ -21,7 +22,18 @@ beforeEach(() => {
   services = new Services();
   services.answer(OPENED, SECOND);
   services.answer(PREVIEW, FREE);
+  services.answer(EXPECTED, (request: Request) => told(request));
 });
+
+/** The message where the client is to be told, else that they are not. */
+async function told(request: Request): Promise<Response> {
+  const { notify } = (await request.json()) as { notify: boolean };
+  const [code, said] = [
+    "not_notified",
+    notify ? "The message goes out to maya@mail.example." : "Nothing is sent of this.",
+  ];
+  return json({ messages: [], warnings: notify ? [] : [{ code, title: "", words: "" }], said });
+}
 
 async function begin(heading: string) {
   const queries = show(
@@ -67,7 +79,10 @@ test("a move whose answer was lost is tried again with the same key, of the same
   expect(second).toBe(first);
   expect(sent("If-Match")).toEqual(['"1.3"', '"1.3"']);
   expect(services.to(MOVE)[1]?.body).toEqual(services.to(MOVE)[0]?.body);
-  expect(onMoved.mock.calls[0]?.[0]).toMatchObject({ words: "1 session moved.", appointmentIds: ["second"] });
+  expect(onMoved.mock.calls[0]?.[0]).toMatchObject({
+    words: "1 session moved. The message goes out to maya@mail.example.",
+    appointmentIds: ["second"],
+  });
 });
 
 test("what others changed meanwhile is said and shown, and what was chosen is kept", async () => {
@@ -107,7 +122,7 @@ test("what is taken has to be chosen about, and the choice goes with what is sen
   expect(services.to(MOVE)).toHaveLength(0);
   fireEvent.click(screen.getByRole("radio", { name: /^Move the other one and leave this one/ }));
   fireEvent.click(screen.getByRole("checkbox", { name: "Tell Maya Lindgren" }));
-  await screen.findByText("No message goes to the client.");
+  await screen.findByText("Nothing is sent of this.");
   press("Move Ctrl ↵");
   await waitFor(() => expect(onMoved).toHaveBeenCalledOnce());
   expect(services.to(MOVE)[0]?.body).toMatchObject({ on_conflict: "skip", notify: false, scope: "this" });
