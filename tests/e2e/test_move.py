@@ -206,7 +206,7 @@ async def test_on_a_phone_a_series_is_moved_and_nobody_is_told(booked: Booked, r
     await expect(tell).to_be_hidden()
     await told.click()
     await tell.uncheck()
-    await expect(told).to_contain_text("No message goes to the client.")
+    await expect(told).to_contain_text("Nothing is sent of this.")
     await page.screenshot(path=SCREENSHOTS / "move-told-390.png")
     await moving.move()
     await moving.expect_closed()
