@@ -102,10 +102,7 @@ class NewAppointment:
         await self._pick("Recurrence?", frequency)
 
     async def start_at(self, at: datetime) -> None:
-        """Typed, to the minute."""
-        group = self.dialog.get_by_role("group", name="Time")
-        for part, number in (("hour", at.hour), ("minute", at.minute)):
-            await group.get_by_role("spinbutton", name=part).press_sequentially(str(number).zfill(2))
+        await type_time(self.dialog, at)
 
     async def end_on(self, last: date) -> None:
         await self.dialog.get_by_role("textbox", name="Last date").fill(f"{last.day}/{last.month}/{last.year}")
@@ -173,6 +170,53 @@ class OpenedAppointment:
     async def begin_to_cancel(self) -> "CancelSessions":
         await self.cancel.click()
         return await CancelSessions.on(self.dialog.page)
+
+    @property
+    def move(self) -> Locator:
+        return self.dialog.get_by_role("button", name="Move", exact=True)
+
+    async def begin_to_move(self) -> "MoveSessions":
+        await self.move.click()
+        return await MoveSessions.on(self.dialog.page)
+
+
+@dataclass(frozen=True, slots=True)
+class MoveSessions:
+    """Before anything is moved: where each session ahead would go, and what the client is told."""
+
+    dialog: Locator
+
+    @classmethod
+    async def on(cls, page: Page) -> Self:
+        dialog = page.get_by_role("dialog", name=re.compile("^Move "))
+        await expect(dialog.get_by_role("textbox", name="New date")).to_be_visible()
+        return cls(dialog)
+
+    async def start_at(self, at: datetime) -> None:
+        await self.dialog.get_by_role("textbox", name="New date").fill(f"{at.day}/{at.month}/{at.year}")
+        await type_time(self.dialog, at)
+
+    async def choose(self, scope: str) -> None:
+        await self.dialog.get_by_role("radio", name=scope).check()
+
+    async def expect_sessions(self, heading: str, *lines: str) -> None:
+        """Patterns, one a line, in their order."""
+        await expect(self.dialog.get_by_role("heading", name=heading)).to_be_visible()
+        sessions = self.dialog.get_by_role("list", name="Sessions")
+        await expect(sessions).to_have_attribute("aria-busy", "false")
+        await expect(sessions.get_by_role("listitem")).to_have_text([re.compile(line) for line in lines])
+
+    async def expect_start(self, at: datetime) -> None:
+        """That it is filled in."""
+        date_field = self.dialog.get_by_role("textbox", name="New date")
+        await expect(date_field).to_have_value(f"{at:%d/%m/%Y}")
+        await expect(self.dialog.get_by_role("group", name="Time")).to_contain_text(re.compile(f"{at:%H}.*{at:%M}"))
+
+    async def move(self) -> None:
+        await self.dialog.get_by_role("button", name=re.compile("^Move( Ctrl|$)")).click()
+
+    async def expect_closed(self) -> None:
+        await expect(self.dialog).to_have_count(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +343,13 @@ class ShownMail:
         await expect(self.page.frame_locator("iframe").locator("a[href*='/v/']").first).to_be_attached()
         (link,) = await self.video_links()
         return link
+
+
+async def type_time(dialog: Locator, at: datetime) -> None:
+    """To the minute."""
+    group = dialog.get_by_role("group", name="Time")
+    for part, number in (("hour", at.hour), ("minute", at.minute)):
+        await group.get_by_role("spinbutton", name=part).press_sequentially(str(number).zfill(2))
 
 
 def weekly(first: date, sessions: int) -> list[date]:

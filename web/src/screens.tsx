@@ -55,7 +55,7 @@ export function fetchAhead(path: string): void {
 
 /** What is likely to be opened next; the room seldom is. */
 export function fetchOthers(): void {
-  for (const each of [DIALOGS.booking, DIALOGS.opened, SCREENS.summary, SCREENS.settings]) {
+  for (const each of [DIALOGS.booking, DIALOGS.opened, DIALOGS.moving, SCREENS.summary, SCREENS.settings]) {
     each.fetchAhead();
   }
 }

@@ -2,7 +2,7 @@ import { Menu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
 
 import { Link, useAddress } from "./address";
 import { usePractice } from "./api/practice";
-import { BookedNotice } from "./appointment/booked";
+import { SavedNotice } from "./appointment/saved";
 import type { Role } from "./session/session";
 import { useSession } from "./session/use-session";
 import { Button } from "./ui/button";
@@ -49,7 +49,7 @@ export function TopBar() {
           </li>
         </ul>
       </nav>
-      <BookedNotice />
+      <SavedNotice />
       <div className={styles.who}>
         <MenuTrigger>
           <Button variant="quiet" aria-label={`${name}: menu`}>

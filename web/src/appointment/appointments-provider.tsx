@@ -4,28 +4,33 @@ import { layInAddress, replaceInAddress, useAddress } from "../address";
 import { settle, useLayerInAddress } from "../entries";
 import { DIALOGS } from "./dialogs";
 import type { Slot } from "./slot";
-import { AppointmentsContext, type Booked } from "./use-appointments";
+import { AppointmentsContext, type Move, type Saved } from "./use-appointments";
 
 export function AppointmentsProvider({ children }: { children: ReactNode }) {
   const { query } = useAddress();
   const opened = query.get("appointment");
   const [booking, setBooking] = useState<Slot | null>(null);
-  const [booked, setBooked] = useState<Booked | null>(null);
+  const [moving, setMoving] = useState<Move | null>(null);
+  const [saved, setSaved] = useState<Saved | null>(null);
   useLayerInAddress(opened !== null, addressWithout);
   useEffect(settle, []);
-  const forgetBooked = useCallback(() => setBooked(null), []);
+  const forgetSaved = useCallback(() => setSaved(null), []);
   const appointments = useMemo(
     () => ({
       booking,
-      booked,
-      forgetBooked,
+      saved,
+      forgetSaved,
       book: (slot: Slot) => {
-        forgetBooked();
+        forgetSaved();
         setBooking(slot);
+      },
+      move: (move: Move) => {
+        forgetSaved();
+        setMoving(move);
       },
       open: (id: string) => layInAddress(addressWith(id)),
     }),
-    [booking, booked, forgetBooked],
+    [booking, saved, forgetSaved],
   );
 
   return (
@@ -35,9 +40,19 @@ export function AppointmentsProvider({ children }: { children: ReactNode }) {
         <DIALOGS.booking.Shown
           slot={booking}
           onClose={() => setBooking(null)}
-          onBooked={(saved) => {
+          onBooked={(booked) => {
             setBooking(null);
-            setBooked(saved);
+            setSaved(booked);
+          }}
+        />
+      )}
+      {moving && (
+        <DIALOGS.moving.Shown
+          {...moving}
+          onClose={() => setMoving(null)}
+          onMoved={(moved) => {
+            setMoving(null);
+            setSaved(moved);
           }}
         />
       )}

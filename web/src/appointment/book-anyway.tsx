@@ -4,21 +4,22 @@ import { Check } from "../ui/check";
 import fields from "../ui/fields.module.css";
 import text from "../ui/text.module.css";
 import styles from "./book-anyway.module.css";
-import { type Accepted, acceptedIn, type FindingCode, questionsOf } from "./findings";
-import type { Preview } from "./preview";
+import { type Accepted, acceptedIn, type FindingCode, type FoundDate, questionsOf } from "./findings";
 
 interface BookAnywayProps {
-  preview: Preview;
+  /** How it is asked: Book anyway */
+  ask: string;
+  dates: readonly FoundDate[];
   accepted: Accepted | null;
   onAccept: (code: FindingCode, isAccepted: boolean) => void;
   fault: string | undefined;
 }
 
-/** What speaks against some of the dates, each to be ticked before they are booked. */
-export function BookAnyway({ preview, accepted, onAccept, fault }: BookAnywayProps) {
+/** What speaks against some of the dates, each to be ticked before they are taken. */
+export function BookAnyway({ ask, dates, accepted, onAccept, fault }: BookAnywayProps) {
   const id = useId();
-  const questions = questionsOf(preview);
-  const codes = acceptedIn(preview, accepted);
+  const questions = questionsOf(dates);
+  const codes = acceptedIn(dates, accepted);
   return (
     questions.length > 0 && (
       <fieldset
@@ -34,7 +35,7 @@ export function BookAnyway({ preview, accepted, onAccept, fault }: BookAnywayPro
             checked={codes.includes(code)}
             onChange={(event) => onAccept(code, event.target.checked)}
           >
-            {words}
+            {ask}: {words}
           </Check>
         ))}
         {fault && (

@@ -2,7 +2,6 @@ import { type CalendarDateTime, toCalendarDate } from "@internationalized/date";
 import { useState } from "react";
 
 import type { Kind, Practitioner } from "../api/practice";
-import { clock, dayAndMonth, OF_TWO, weekday } from "../time/words";
 import { DateField } from "../ui/date-field";
 import { NumberField, Pick, TextField, TimeField } from "../ui/fields";
 import fields from "../ui/fields.module.css";
@@ -15,6 +14,7 @@ import choiceStyles from "./choice.module.css";
 import { ClientField } from "./client-field";
 import { frequencies, type Frequency } from "./recurrence";
 import type { Faults, BookingRequest } from "./booking-request";
+import { WhichOfTwo } from "./which-of-two";
 
 interface BookingFormProps {
   request: BookingRequest;
@@ -140,35 +140,6 @@ function groupsOf(kinds: Kind[]) {
         ),
       })),
     }));
-}
-
-interface WhichOfTwoProps {
-  on: CalendarDateTime;
-  fold: BookingRequest["fold"];
-  onChoose: (fold: BookingRequest["fold"]) => void;
-}
-
-/** The clocks go back that night: which of two times that look alike is meant? */
-function WhichOfTwo({ on, fold, onChoose }: WhichOfTwoProps) {
-  return (
-    <fieldset className={styles.which}>
-      <legend>
-        {clock(on)} comes twice on {weekday(on)} {dayAndMonth(on)}. Which one?
-      </legend>
-      {([0, 1] as const).map((each) => (
-        <label key={each}>
-          <input
-            className={choiceStyles.radio}
-            type="radio"
-            name="fold"
-            checked={fold === each}
-            onChange={() => onChoose(each)}
-          />
-          The {each === 0 ? "first" : "second"}, {OF_TWO[each]}
-        </label>
-      ))}
-    </fieldset>
-  );
 }
 
 const ONCE = "once";

@@ -76,21 +76,32 @@ export function faultsOfDates(request: BookingRequest): Faults {
   if (!request.kindId) {
     faults.kind = "Choose a type.";
   }
-  if (!request.date) {
-    faults.date = "Choose a date.";
-  }
-  if (!request.time) {
-    faults.time = "Choose a time.";
-  }
-  if (request.minutes === null || request.minutes < 5 || request.minutes > 1440) {
-    faults.minutes = "From 5 to 1440.";
-  }
+  Object.assign(faults, faultsOfPlace(request));
   if (request.frequency === "every_weekday" && request.date && weekdayOf(request.date) > 4) {
     faults.recurrence = `The first date is a ${weekday(request.date)}: every weekday is Monday to Friday.`;
   }
   const ends = request.frequency ? faultOfEnd(request) : undefined;
   if (ends) {
     faults.ends = ends;
+  }
+  return faults;
+}
+
+/** What is missing or wrong with a day, a time and a duration. */
+export function faultsOfPlace({
+  date,
+  time,
+  minutes,
+}: Pick<BookingRequest, "date" | "time" | "minutes">): Faults {
+  const faults: Faults = {};
+  if (!date) {
+    faults.date = "Choose a date.";
+  }
+  if (!time) {
+    faults.time = "Choose a time.";
+  }
+  if (minutes === null || minutes < 5 || minutes > 1440) {
+    faults.minutes = "From 5 to 1440.";
   }
   return faults;
 }

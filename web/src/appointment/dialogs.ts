@@ -6,6 +6,9 @@ export const DIALOGS = {
   booking: part(async () => (await import("./new-appointment")).NewAppointment, {
     NotLoaded: NotLoadedDialog,
   }),
+  moving: part(async () => (await import("./move-sessions")).MoveSessions, {
+    NotLoaded: NotLoadedDialog,
+  }),
   opened: part(async () => (await import("./opened-appointment")).OpenedAppointment, {
     NotLoaded: NotLoadedDialog,
   }),

@@ -5,4 +5,4 @@ export type Expected = components["schemas"]["ExpectedMessagesResponse"];
 
 type Schemas = components["schemas"];
 /** What is asked about. */
-export type Change = Schemas["Booking"] | Schemas["Cancelling"] | Schemas["Reissuing"];
+export type Change = Schemas["Booking"] | Schemas["Cancelling"] | Schemas["Moving"] | Schemas["Reissuing"];

@@ -1,9 +1,12 @@
 import { counted, dayAndMonth } from "../time/words";
-import { type Finding, freeOf, type PlannedDate, type Preview } from "./preview";
+import type { Finding, PlannedDate } from "./preview";
 
 /** What speaks against dates beside that they are taken, and what of it is to be booked all the same. */
 
 export type FindingCode = Finding["code"];
+
+/** A date that would be booked, or to which a session would move, and what speaks against it. */
+export type FoundDate = Pick<PlannedDate, "start" | "findings">;
 
 /** What is to be booked all the same, and to which dates that was said. */
 export interface Accepted {
@@ -16,35 +19,35 @@ export const IN_SHORT: Record<FindingCode, string> = {
   in_the_past: "In the past",
 };
 
-/** What speaks against the dates that would be booked, one line a code: what is asked before they are. */
-export function questionsOf(preview: Preview): Finding[] {
-  const codes = new Set(freeOf(preview).flatMap(({ findings }) => findings.map(({ code }) => code)));
-  return [...codes].map((code) => ({ code, words: `Book anyway: ${why(code, datesWith(preview, code))}` }));
+/** What speaks against the dates, one line a code: what is asked before they are taken. */
+export function questionsOf(dates: readonly FoundDate[]): Finding[] {
+  const codes = new Set(dates.flatMap(({ findings }) => findings.map(({ code }) => code)));
+  return [...codes].map((code) => ({ code, words: why(code, datesWith(dates, code)) }));
 }
 
 /** Those of the questions that have not been answered by a tick. */
-export function openIn(preview: Preview, accepted: Accepted | null): Finding[] {
-  const codes = acceptedIn(preview, accepted);
-  return questionsOf(preview).filter(({ code }) => !codes.includes(code));
+export function openIn(dates: readonly FoundDate[], accepted: Accepted | null): Finding[] {
+  const codes = acceptedIn(dates, accepted);
+  return questionsOf(dates).filter(({ code }) => !codes.includes(code));
 }
 
 /** What was accepted, as long as it is the same that speaks against the same dates. */
-export function acceptedIn(preview: Preview, accepted: Accepted | null): readonly FindingCode[] {
-  return accepted?.of === findingsKey(preview) ? accepted.codes : [];
+export function acceptedIn(dates: readonly FoundDate[], accepted: Accepted | null): readonly FindingCode[] {
+  return accepted?.of === findingsKey(dates) ? accepted.codes : [];
 }
 
 /** Which dates have which findings, so that what is accepted holds only for these. */
-export function findingsKey(preview: Preview): string {
-  return freeOf(preview)
+export function findingsKey(dates: readonly FoundDate[]): string {
+  return dates
     .flatMap(({ start, findings }) => findings.map(({ words }) => `${start.toString()} ${words}`))
     .join("; ");
 }
 
-function datesWith(preview: Preview, code: FindingCode): PlannedDate[] {
-  return freeOf(preview).filter(({ findings }) => findings.some((each) => each.code === code));
+function datesWith(dates: readonly FoundDate[], code: FindingCode): FoundDate[] {
+  return dates.filter(({ findings }) => findings.some((each) => each.code === code));
 }
 
-function why(code: FindingCode, dates: readonly PlannedDate[]): string {
+function why(code: FindingCode, dates: readonly FoundDate[]): string {
   const [only] = dates;
   const several = counted(dates.length, "date");
   switch (code) {

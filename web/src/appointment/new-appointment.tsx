@@ -5,18 +5,18 @@ import { useUnsaved } from "../ui/unsaved";
 import { BookingForm } from "./booking-form";
 import styles from "./new-appointment.module.css";
 import { type Accepted, openIn } from "./findings";
-import { bookedBy, type Choice, datesOf, type Preview, twiceOn } from "./preview";
+import { bookedBy, type Choice, datesOf, freeOf, type Preview, twiceOn } from "./preview";
 import { PreviewPane } from "./preview-pane";
 import { SavingError } from "./saving-error";
 import type { Slot } from "./slot";
-import type { Booked } from "./use-appointments";
+import type { Saved } from "./use-appointments";
 import { FORM, useNewAppointment } from "./use-new-appointment";
 import { useSaveKey } from "./use-save-key";
 
 interface NewAppointmentProps {
   slot: Slot;
   onClose: () => void;
-  onBooked: (booked: Booked) => void;
+  onBooked: (booked: Saved) => void;
 }
 
 export function NewAppointment({ slot, onClose, onBooked }: NewAppointmentProps) {
@@ -83,13 +83,14 @@ export function NewAppointment({ slot, onClose, onBooked }: NewAppointmentProps)
         isLong={booking.isSavingLong}
         isPending={booking.isSaving}
         onTryAgain={save}
+        twice="it cannot book twice"
       />
     </Dialog>
   );
 }
 
 function willOf(preview: Preview | undefined, choice: Choice | null, accepted: Accepted | null) {
-  const booked = preview && openIn(preview, accepted).length === 0 ? bookedBy(preview, choice) : 0;
+  const booked = preview && openIn(freeOf(preview), accepted).length === 0 ? bookedBy(preview, choice) : 0;
   if (booked === 0) {
     return null;
   }

@@ -18,6 +18,7 @@ import { CancelSessions } from "./cancel-sessions";
 import { whyNotCancelled } from "./cancellation";
 import { contactOf } from "./client";
 import insideStyles from "./inside.module.css";
+import { whyNotMoved } from "./move-request";
 import styles from "./opened-appointment.module.css";
 import { repeatedFrom } from "./slot";
 import { SwitchToVideo } from "./switch-to-video";
@@ -67,6 +68,7 @@ export function OpenedAppointment({ appointmentId, onClose }: OpenedAppointmentP
         <>
           <span className={styles.also}>
             <Repeat appointment={appointment} onClose={onClose} />
+            <Move appointment={appointment} now={now} onClose={onClose} />
             <Button
               ref={cancelButton}
               variant="quiet"
@@ -145,6 +147,29 @@ function Repeat({ appointment, onClose }: { appointment: Opened; onClose: () => 
       }}
     >
       <Icon name="repeat" /> Repeat from this appointment
+    </Button>
+  );
+}
+
+interface MoveProps {
+  appointment: Opened;
+  /** In ms since 1970. */
+  now: number;
+  onClose: () => void;
+}
+
+function Move({ appointment, now, onClose }: MoveProps) {
+  const { move } = useAppointments();
+  return (
+    <Button
+      variant="quiet"
+      refusal={whyNotMoved(appointment, now)}
+      onPress={() => {
+        onClose();
+        move({ appointmentId: appointment.id, start: null });
+      }}
+    >
+      <Icon name="move" /> Move
     </Button>
   );
 }

@@ -6,12 +6,11 @@ import { Icon } from "../ui/icon";
 import { looks } from "../ui/looks";
 import { Tag } from "../ui/tag";
 import text from "../ui/text.module.css";
-import choiceStyles from "./choice.module.css";
+import { Choices } from "./choices";
 import datesStyles from "./dates.module.css";
 import { IN_SHORT } from "./findings";
 import {
   type Choice,
-  type ChoiceWords,
   choiceOf,
   freeInWords,
   isDate,
@@ -37,7 +36,9 @@ export function PreviewList({ preview, choice, onChoose, fault, isStale }: Previ
   const id = useId();
   const taken = takenOf(preview);
   const words = choiceOf(preview);
-  const choices = words && <Choices words={words} taken={taken} {...{ choice, onChoose, fault }} />;
+  const [first] = taken;
+  const about = taken.length === 1 && first ? shortDayWithYear(first.start) : `${taken.length} taken dates`;
+  const choices = words && <Choices {...{ words, about, choice, onChoose, fault }} />;
   const scrolls = preview.lines.length > AT_ONCE;
   const standsAbove = taken.length > 1 || scrolls;
 
@@ -147,44 +148,4 @@ function Repeated({ preview, anchor }: { preview: Preview; anchor: string }) {
 
 function inOneLine(line: PlannedDate | Note): string {
   return isDate(line) ? `${dayAndMonth(line.start)}: ${line.taken[0]?.words ?? ""}` : line.words;
-}
-
-interface ChoicesProps {
-  words: ChoiceWords;
-  taken: PlannedDate[];
-  choice: Choice | null;
-  onChoose: (choice: Choice) => void;
-  fault: string | undefined;
-}
-
-function Choices({ words, taken, choice, onChoose, fault }: ChoicesProps) {
-  const name = useId();
-  const [first] = taken;
-  const about = taken.length === 1 && first ? shortDayWithYear(first.start) : `${taken.length} taken dates`;
-  return (
-    <fieldset
-      className={choiceStyles.choice}
-      data-field="choice"
-      aria-describedby={fault ? `${name}-fault` : undefined}
-    >
-      <legend className={text.forReaders}>What to do about {about}</legend>
-      {(["skip", "none"] as const).map((each) => (
-        <label key={each}>
-          <input
-            className={choiceStyles.radio}
-            type="radio"
-            name={name}
-            checked={choice === each}
-            onChange={() => onChoose(each)}
-          />
-          {words[each]}
-        </label>
-      ))}
-      {fault && (
-        <p className={fields.fault} id={`${name}-fault`}>
-          {fault}
-        </p>
-      )}
-    </fieldset>
-  );
 }

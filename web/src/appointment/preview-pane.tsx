@@ -6,7 +6,7 @@ import { type BookingRequest, faultOfRefusal, type Faults, faultsOfDates } from 
 import type { Expected } from "./expected";
 import { ExpectedMessages } from "./expected-messages";
 import type { Accepted, FindingCode } from "./findings";
-import { type Choice, headingOf, type Preview } from "./preview";
+import { type Choice, freeOf, headingOf, type Preview } from "./preview";
 import { PreviewList } from "./preview-list";
 import styles from "./preview-pane.module.css";
 
@@ -55,7 +55,12 @@ export function PreviewPane({
       </div>
       {preview ? (
         <>
-          <BookAnyway {...{ preview, accepted, onAccept }} fault={faults.accept} />
+          <BookAnyway
+            ask="Book anyway"
+            dates={freeOf(preview)}
+            {...{ accepted, onAccept }}
+            fault={faults.accept}
+          />
           <PreviewList {...{ preview, choice, onChoose, isStale }} fault={faults.choice} />
         </>
       ) : (

@@ -16,13 +16,14 @@ export function saveErrorOf(error: Error | null): SaveError | null {
   if (!error) {
     return null;
   }
-  if (!(error instanceof Problem)) {
-    return unsure("the connection dropped");
+  const unsure = unsureOf(error);
+  if (unsure || !(error instanceof Problem)) {
+    return {
+      words: `Not sure whether this was saved: ${unsure ?? ""}. What you typed is still here.`,
+      isUnsure: true,
+    };
   }
   const { said } = error;
-  if (said.status >= 500) {
-    return unsure("the server did not answer as it should");
-  }
   switch (said.type) {
     case "/problems/not-signed-in":
       return null;
@@ -42,8 +43,12 @@ export function saveErrorOf(error: Error | null): SaveError | null {
   }
 }
 
-function unsure(why: string): SaveError {
-  return { words: `Not sure whether this was saved: ${why}. What you typed is still here.`, isUnsure: true };
+/** Why nobody knows whether it was done; null where that is known. */
+export function unsureOf(error: Error): string | null {
+  if (!(error instanceof Problem)) {
+    return "the connection dropped";
+  }
+  return error.said.status >= 500 ? "the server did not answer as it should" : null;
 }
 
 function refused(words: string): SaveError {
@@ -51,7 +56,7 @@ function refused(words: string): SaveError {
 }
 
 /** 18 November: Grace Whitfield is with Morven Kerr, 10:00 to 10:30. */
-function foundSince(findings: OpenFinding[]): string {
+export function foundSince(findings: OpenFinding[]): string {
   const words = new Set(
     findings.map(({ local_start, words }) => `${dayAndMonth(wallClock(local_start))}: ${words}.`),
   );
@@ -59,7 +64,7 @@ function foundSince(findings: OpenFinding[]): string {
 }
 
 /** 18 November and 25 November were */
-function takenSince(conflicts: Conflict[]): string {
+export function takenSince(conflicts: Conflict[]): string {
   const starts = new Set(conflicts.map(({ local_start }) => local_start));
   const days = [...starts].map((start) => dayAndMonth(wallClock(start)));
   return days.length > 1 ? `${listed(days)} were` : `${days[0] ?? "a date"} was`;

@@ -8,10 +8,12 @@ interface SavingErrorProps {
   isPending: boolean;
   isLong: boolean;
   onTryAgain: () => void;
+  /** What trying again cannot do: it cannot book twice */
+  twice: string;
 }
 
-/** What became of a save that has not booked, and what to do about it. */
-export function SavingError({ saveError, isPending, isLong, onTryAgain }: SavingErrorProps) {
+/** What became of a save that has not been done, and what to do about it. */
+export function SavingError({ saveError, isPending, isLong, onTryAgain, twice }: SavingErrorProps) {
   return (
     <div className={styles.error} role="alert">
       {isPending && isLong && (
@@ -28,7 +30,7 @@ export function SavingError({ saveError, isPending, isLong, onTryAgain }: Saving
                 <Button slim onPress={onTryAgain}>
                   Try again
                 </Button>{" "}
-                (it cannot book twice)
+                ({twice})
               </>
             )}
           </p>

@@ -1,14 +1,23 @@
+import type { CalendarDateTime } from "@internationalized/date";
 import { createContext, useContext } from "react";
 
 import type { Change } from "./expected";
 import type { Slot } from "./slot";
 
 /** What has just been saved. */
-export interface Booked {
+export interface Saved {
   words: string;
   appointmentIds: string[];
-  /** As its messages are asked about. */
-  change: Change;
+  /** As its messages are asked about; null where that cannot be. */
+  change: Change | null;
+  /** Which appointment Show opens; null where what was saved is before one's eyes. */
+  shows: string | null;
+}
+
+/** Which session is to be moved. `start` is where it was dragged to; null: that is yet to be chosen. */
+export interface Move {
+  appointmentId: string;
+  start: CalendarDateTime | null;
 }
 
 /** How every other room opens an appointment's dialogs. */
@@ -16,9 +25,10 @@ export interface Appointments {
   /** The slot that is being booked now. */
   booking: Slot | null;
   /** Until it was said long enough, or somebody goes on. */
-  booked: Booked | null;
-  forgetBooked: () => void;
+  saved: Saved | null;
+  forgetSaved: () => void;
   book: (slot: Slot) => void;
+  move: (move: Move) => void;
   /** Stands in the address (`?appointment=…`), so that Back from the summary comes back to it. */
   open: (appointmentId: string) => void;
 }

@@ -19,7 +19,7 @@ import { type Accepted, acceptedIn, type FindingCode, findingsKey, openIn } from
 import { type Choice, datesOf, faultOfTaken, freeOf, type Preview, takenKey } from "./preview";
 import { saveErrorOf } from "./save-error";
 import type { Slot } from "./slot";
-import type { Booked } from "./use-appointments";
+import type { Saved } from "./use-appointments";
 import { useExpectedMessages } from "./use-expected-messages";
 import { usePreview } from "./use-preview";
 import { type SeriesRequest, useSaving } from "./use-saving";
@@ -28,7 +28,7 @@ import { type SeriesRequest, useSaving } from "./use-saving";
 export const FORM = "new-appointment";
 
 /** What somebody types into a new appointment, what it would book, and booking it. */
-export function useNewAppointment(slot: Slot, onBooked: (booked: Booked) => void) {
+export function useNewAppointment(slot: Slot, onBooked: (booked: Saved) => void) {
   const kinds = useKinds();
   const practitioners = usePractitioners();
 
@@ -74,8 +74,8 @@ export function useNewAppointment(slot: Slot, onBooked: (booked: Booked) => void
 
   function accept(code: FindingCode, isAccepted: boolean) {
     if (preview) {
-      const others = acceptedIn(preview, accepted).filter((each) => each !== code);
-      setAccepted({ codes: isAccepted ? [...others, code] : others, of: findingsKey(preview) });
+      const others = acceptedIn(freeOf(preview), accepted).filter((each) => each !== code);
+      setAccepted({ codes: isAccepted ? [...others, code] : others, of: findingsKey(freeOf(preview)) });
       setFaults({});
     }
   }
@@ -111,13 +111,13 @@ export function useNewAppointment(slot: Slot, onBooked: (booked: Booked) => void
       show({ choice: taken });
       return;
     }
-    if (newest && openIn(newest, accepted).length > 0) {
+    if (newest && openIn(freeOf(newest), accepted).length > 0) {
       show({ accept: "Say that it is to be booked anyway, or change the date or time." });
       return;
     }
     send({
       on_conflict: current === "skip" ? "skip" : "reject",
-      accept: newest ? [...acceptedIn(newest, accepted)] : [],
+      accept: newest ? [...acceptedIn(freeOf(newest), accepted)] : [],
     });
   }
 
@@ -140,6 +140,7 @@ export function useNewAppointment(slot: Slot, onBooked: (booked: Booked) => void
             words:
               appointments.length > 1 ? `${appointments.length} sessions booked.` : "Appointment booked.",
             appointmentIds: appointments.map(({ id }) => id),
+            shows: null,
             change: {
               change: "booked",
               client_id,

@@ -1,14 +1,14 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 
 import { answered } from "../api/client";
 import { Problem } from "../api/problem";
 import type { components } from "../api/generated/booking";
 import { useApi } from "../api/use-api";
+import { useLong } from "./use-long";
 
 export type SeriesRequest = components["schemas"]["SeriesRequest"];
 
-const LONG = 8_000; // ms, after which somebody might think that nothing happens
 const TOO_LONG = 60_000; // ms, after which no answer is awaited any more
 
 /**
@@ -19,7 +19,6 @@ export function useSaving() {
   const { booking } = useApi();
   const queries = useQueryClient();
   const [key] = useState(() => crypto.randomUUID());
-  const [isLong, setLong] = useState(false);
   const saving = useMutation({
     mutationFn: (body: SeriesRequest) =>
       answered(
@@ -37,15 +36,5 @@ export function useSaving() {
         predicate: ({ queryKey: [, what] }) => what !== "preview" || error instanceof Problem,
       }),
   });
-  useEffect(() => {
-    if (!saving.isPending) {
-      return;
-    }
-    const timer = setTimeout(() => setLong(true), LONG);
-    return () => {
-      clearTimeout(timer);
-      setLong(false);
-    };
-  }, [saving.isPending]);
-  return { ...saving, isLong };
+  return { ...saving, isLong: useLong(saving.isPending) };
 }

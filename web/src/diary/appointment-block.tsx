@@ -25,6 +25,8 @@ interface AppointmentBlockProps {
   minute: number;
   withEnd: boolean;
   takesTab: boolean;
+  /** Whether it is on its way elsewhere, and drawn there too. */
+  isGhost: boolean;
 }
 
 /** Two lines where there is room for two, else one. */
@@ -38,10 +40,11 @@ export function AppointmentBlock({
   minute,
   withEnd,
   takesTab,
+  isGhost,
 }: AppointmentBlockProps) {
   const { kind, client, status } = appointment;
   const waits = isWaiting(appointment);
-  const words = presenceInWords(appointment, minute) ?? wordsOf(appointment);
+  const words = isGhost ? "Was here" : (presenceInWords(appointment, minute) ?? wordsOf(appointment));
   const icon = waits ? "user" : status === "missed" ? "ban" : kindIcon(kind.video);
   const isBrief = place.to - place.from < TWO_LINES;
   const drawn = drawnAt(
@@ -52,6 +55,7 @@ export function AppointmentBlock({
     isOver(appointment, minute) && styles.past,
     waits && styles.waits,
     status === "cancelled" && styles.cancelled,
+    isGhost && styles.ghost,
     place.width < 0.7 && styles.slim,
   );
   const name = wholeName(appointment);

@@ -9,16 +9,23 @@ import { AppointmentBlock } from "./appointment-block";
 import type { Column } from "./columns";
 import styles from "./day-grid.module.css";
 import { drawnAt } from "./drawn-at";
+import { Landing, MovingBar } from "./landing";
 import { placed } from "./layout";
+import { inTheWay, type MovingBlock } from "./moving-block";
 import { SlotCell } from "./slots";
 import { Track } from "./track";
 import { appointmentOf, type CursorGrid, useDayGrid } from "./use-day-grid";
+import { useMovingBlock } from "./use-moving-block";
 import { useSlow } from "./use-slow";
 import { clockOf } from "./words";
 
 interface DayGridProps extends CursorGrid {
   label: string;
   practice: Practice;
+  /** Whether its columns are practitioners, on one day. */
+  isOneDay: boolean;
+  /** To the page before (-1) or after (1). */
+  onTurnPage: (pages: number) => void;
 }
 
 const HOURS = Array.from({ length: 23 }, (_, index) => (index + 1) * 60);
@@ -29,10 +36,13 @@ const COVERED = 14; // minutes
  * Days or practitioners side by side. For screen readers each column is a row: its cells are the appointments, and the
  * slot that the cursor is on. One element takes Tab; the arrows move it.
  */
-export function DayGrid({ label, practice, ...grid }: DayGridProps) {
+export function DayGrid({ label, practice, isOneDay, onTurnPage, ...grid }: DayGridProps) {
   const { columns, loading } = grid;
   const { open } = useAppointments();
   const { box, current, stop, keyed, focused, bookFrom, bookAtCursor } = useDayGrid(grid);
+  const { moving, keyed: carried, handlers } = useMovingBlock({ box, columns, isOneDay, onTurn: onTurnPage });
+  const landsIn = columns.find((column) => isUnder(column, moving));
+  const other = landsIn && moving?.target ? inTheWay(moving.appointment, moving.target, landsIn) : undefined;
   const now = useNow(practice.clock);
   const nowMinute = now.hour * 60 + now.minute;
   const firstToday = columns.findIndex((column) => column.isToday);
@@ -46,60 +56,74 @@ export function DayGrid({ label, practice, ...grid }: DayGridProps) {
   }
 
   return (
-    <div
-      ref={box}
-      className={styles.grid}
-      role="grid"
-      aria-label={label}
-      aria-busy={loading}
-      tabIndex={-1}
-      onKeyDown={keyed}
-      onFocus={focused}
-      onClick={clicked}
-      style={{ "--columns": columns.length } as CSSProperties}
-    >
-      <Hours practice={practice} now={firstToday < 0 ? null : nowMinute} />
-      {columns.map((column, index) => (
-        <div
-          key={column.key}
-          role="row"
-          data-column={column.key}
-          className={looks(styles.column, column.isToday && column.heading.day !== null && styles.today)}
-          aria-label={column.heading.whole}
-        >
-          <div role="rowheader" className={styles.head}>
-            <span className={styles.whose} title={column.heading.whole}>
-              {column.heading.words}
-            </span>
-            {column.heading.day !== null && <span className={styles.day}>{column.heading.day}</span>}
-            <span className={styles.summary}>{loading ? "" : summaryOf(column)}</span>
+    <>
+      <div
+        ref={box}
+        className={styles.grid}
+        role="grid"
+        aria-label={label}
+        aria-busy={loading}
+        tabIndex={-1}
+        onKeyDown={(event) => carried(event) || keyed(event)}
+        {...handlers}
+        data-moving={moving ? (moving.target ? "" : "refused") : undefined}
+        onFocus={focused}
+        onClick={clicked}
+        style={{ "--columns": columns.length } as CSSProperties}
+      >
+        <Hours practice={practice} now={firstToday < 0 ? null : nowMinute} />
+        {columns.map((column, index) => (
+          <div
+            key={column.key}
+            role="row"
+            data-column={column.key}
+            className={looks(styles.column, column.isToday && column.heading.day !== null && styles.today)}
+            aria-label={column.heading.whole}
+          >
+            <div role="rowheader" className={styles.head}>
+              <span className={styles.whose} title={column.heading.whole}>
+                {column.heading.words}
+              </span>
+              {column.heading.day !== null && <span className={styles.day}>{column.heading.day}</span>}
+              <span className={styles.summary}>{loading ? "" : summaryOf(column)}</span>
+            </div>
+            <Track onDrawn={(from, duration) => bookFrom(column, from, duration)}>
+              {column.isToday && (
+                <div
+                  className={looks(styles.nowLine, index === firstToday && styles.starts)}
+                  style={{ "--from": nowMinute } as CSSProperties}
+                />
+              )}
+              {slow && <Placeholders seed={index} />}
+              <Appointments
+                column={column}
+                ranges={columns.length < 4}
+                cursorAt={column === current && stop ? stop.appointmentId : null}
+                movingId={moving?.appointment.id ?? null}
+              />
+              {column === landsIn && moving?.target && (
+                <Landing appointment={moving.appointment} target={moving.target} other={other} />
+              )}
+              {column === current && stop?.appointmentId === null && (
+                <SlotCell
+                  key={stop.from}
+                  stop={stop}
+                  name={`New appointment, ${column.heading.whole}, ${clockOf(stop.from)}`}
+                  onBook={bookAtCursor}
+                />
+              )}
+            </Track>
           </div>
-          <Track onDrawn={(from, duration) => bookFrom(column, from, duration)}>
-            {column.isToday && (
-              <div
-                className={looks(styles.nowLine, index === firstToday && styles.starts)}
-                style={{ "--from": nowMinute } as CSSProperties}
-              />
-            )}
-            {slow && <Placeholders seed={index} />}
-            <Appointments
-              column={column}
-              ranges={columns.length < 4}
-              cursorAt={column === current && stop ? stop.appointmentId : null}
-            />
-            {column === current && stop?.appointmentId === null && (
-              <SlotCell
-                key={stop.from}
-                stop={stop}
-                name={`New appointment, ${column.heading.whole}, ${clockOf(stop.from)}`}
-                onBook={bookAtCursor}
-              />
-            )}
-          </Track>
-        </div>
-      ))}
-    </div>
+        ))}
+      </div>
+      <MovingBar moving={moving} other={other} />
+    </>
   );
+}
+
+/** Whether what is moved would go into it. */
+function isUnder({ date, practitionerId }: Column, moving: MovingBlock | null): boolean {
+  return moving?.target?.date.compare(date) === 0 && moving.appointment.practitioner.id === practitionerId;
 }
 
 /** `now` in minutes; null where today is not shown. */
@@ -129,10 +153,12 @@ interface AppointmentsProps {
   ranges: boolean;
   /** The appointment that takes Tab. */
   cursorAt: string | null;
+  /** The appointment that is on its way elsewhere. */
+  movingId: string | null;
 }
 
 /** Drawn anew when they are others, and not whenever the cursor moves or a dialog opens: they may be hundreds. */
-const Appointments = memo(function Appointments({ column, ranges, cursorAt }: AppointmentsProps) {
+const Appointments = memo(function Appointments({ column, ranges, cursorAt, movingId }: AppointmentsProps) {
   const places = placed(column.blocks);
   const minute = useMinute();
   return column.appointments.map((appointment) => {
@@ -147,6 +173,7 @@ const Appointments = memo(function Appointments({ column, ranges, cursorAt }: Ap
           minute={minute}
           withEnd={ranges}
           takesTab={appointment.id === cursorAt}
+          isGhost={appointment.id === movingId}
         />
       )
     );
@@ -159,6 +186,7 @@ function isSame(before: AppointmentsProps, after: AppointmentsProps): boolean {
     before.column.key === after.column.key &&
     before.ranges === after.ranges &&
     before.cursorAt === after.cursorAt &&
+    before.movingId === after.movingId &&
     drawn.length === appointments.length &&
     drawn.every((appointment, index) => appointment === appointments[index])
   );

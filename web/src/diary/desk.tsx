@@ -131,6 +131,8 @@ export function Desk(shown: Shown) {
             cursor={cursor}
             onMove={setCursor}
             onTurn={view.name === "week" ? turn : null}
+            isOneDay={view.name === "day"}
+            onTurnPage={turn}
           />
         )}
       </div>

@@ -5,6 +5,7 @@ const KEYS: readonly (readonly [string[], string])[] = [
   [["N"], "New appointment where the cursor is"],
   [["T"], "Today"],
   [["D", "W", "M"], "Day, week, month"],
+  [["M"], "On an appointment to come: move it, by the arrows"],
   [["[", "]"], "Before, after"],
   [["↑", "↓"], "15 minutes earlier, later"],
   [["←", "→"], "Day or practitioner to the left, to the right"],

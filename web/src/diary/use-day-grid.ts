@@ -46,7 +46,7 @@ export function useDayGrid({ columns, loading, cursor, onMove, onTurn }: CursorG
       target?.scrollIntoView({ block: "nearest", inline: "nearest" });
     }
   });
-  useMoveToBooked(box, columns, moveTo);
+  useMoveToSaved(box, columns, moveTo);
   useScrollToFirst(box, columns, loading);
 
   function moveTo(column: Column, { from, appointmentId }: Stop) {
@@ -132,15 +132,15 @@ function tabStopIn(box: RefObject<HTMLElement | null>): HTMLElement | null {
   return box.current?.querySelector<HTMLElement>("[tabindex='0']") ?? null;
 }
 
-/** What has just been booked takes the cursor, unless somebody has gone on elsewhere. */
-function useMoveToBooked(
+/** What has just been booked or moved takes the cursor, unless somebody has gone on elsewhere. */
+function useMoveToSaved(
   box: RefObject<HTMLElement | null>,
   columns: readonly Column[],
   moveTo: (column: Column, stop: Stop) => void,
 ): void {
-  const { booked } = useAppointments();
-  const column = columns.find(({ blocks }) => blocks.some(({ id }) => booked?.appointmentIds.includes(id)));
-  const block = column?.blocks.find(({ id }) => booked?.appointmentIds.includes(id));
+  const { saved } = useAppointments();
+  const column = columns.find(({ blocks }) => blocks.some(({ id }) => saved?.appointmentIds.includes(id)));
+  const block = column?.blocks.find(({ id }) => saved?.appointmentIds.includes(id));
   const move = useRef<(() => void) | null>(null);
   useEffect(() => {
     move.current = () => {
@@ -151,14 +151,14 @@ function useMoveToBooked(
       }
     };
   });
-  const id = block?.id;
+  const there = column && block && `${column.key} ${block.from} ${block.id}`;
   useEffect(() => {
-    if (id) {
+    if (there) {
       // The closed dialog gives the focus back in a frame asked for before: to a button that it came from, if to any.
       const frame = requestAnimationFrame(() => move.current?.());
       return () => cancelAnimationFrame(frame);
     }
-  }, [id]);
+  }, [there]);
 }
 
 /** Once, when the first page is there: to eight, or to what begins before. */

@@ -4,7 +4,7 @@ import { useAddress } from "../address";
 import { Button } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { Says } from "../ui/says";
-import styles from "./booked.module.css";
+import styles from "./saved.module.css";
 import type { Change } from "./expected";
 import { useAppointments } from "./use-appointments";
 import { useExpectedMessages } from "./use-expected-messages";
@@ -12,33 +12,39 @@ import { useExpectedMessages } from "./use-expected-messages";
 const SHOWN = 10_000; // ms
 
 /** "5 sessions booked. The confirmation goes out now to …", for a while or until somebody goes on: by a click, or to another screen. */
-export function BookedNotice() {
-  const { booked, forgetBooked } = useAppointments();
+export function SavedNotice() {
+  const { saved, open, forgetSaved } = useAppointments();
   const { path, query } = useAddress();
+  const opens = saved?.shows;
   const address = `${path}?${query.toString()}`;
 
   useEffect(() => {
-    if (!booked) {
+    if (!saved) {
       return;
     }
-    const timer = setTimeout(forgetBooked, SHOWN);
-    addEventListener("click", forgetBooked);
+    const timer = setTimeout(forgetSaved, SHOWN);
+    addEventListener("click", forgetSaved);
     return () => {
       clearTimeout(timer);
-      removeEventListener("click", forgetBooked);
+      removeEventListener("click", forgetSaved);
     };
-  }, [booked, forgetBooked]);
+  }, [saved, forgetSaved]);
   // Its clean-up runs when somebody has left the screen on which it was said.
-  useEffect(() => forgetBooked, [address, forgetBooked]);
+  useEffect(() => forgetSaved, [address, forgetSaved]);
 
   return (
-    <div className={styles.booked} role="status">
-      {booked && (
+    <div className={styles.saved} role="status">
+      {saved && (
         <Says tone="ok" icon="check" className={styles.notice}>
           <p>
-            {booked.words} <MessagesOf change={booked.change} />
+            {saved.words} {saved.change && <MessagesOf change={saved.change} />}
           </p>
-          <Button variant="quiet" icon slim aria-label="Close" onPress={forgetBooked}>
+          {opens && (
+            <Button variant="quiet" slim onPress={() => open(opens)}>
+              Show
+            </Button>
+          )}
+          <Button variant="quiet" icon slim aria-label="Close" onPress={forgetSaved}>
             <Icon name="x" />
           </Button>
         </Says>
