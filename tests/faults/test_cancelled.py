@@ -1,20 +1,12 @@
 """A session is cancelled, and what had been planned for it does not go out any more."""
 
-import asyncio
 from uuid import UUID
 
 import pytest
 
 from tests.faults.case import Case, Faults
-from tests.faults.reception import Booking
+from tests.faults.sessions import is_held, second_session_of, until_a_neighbour_is_missed
 from tests.support.eventually import eventually
-
-NEIGHBOUR_IS_MISSED = 35.0  # s; what was answered longer ago than 30 stops a message
-
-
-def second_session_of(case: Case) -> tuple[Booking, dict[str, str]]:
-    booking = case.reception.bookings[0]
-    return booking, booking.sessions[1]
 
 
 async def test_a_session_is_cancelled_while_its_reminder_is_on_its_way(faults: Faults) -> None:
@@ -51,19 +43,10 @@ async def test_a_session_is_cancelled_while_nobody_can_tell_notifications(faults
         else:
             await case.stack.booking.kill()
         await case.reception.cancel(booking, session)
-        await asyncio.sleep(NEIGHBOUR_IS_MISSED)
+        await until_a_neighbour_is_missed()
         await case.remind(session=session)
         await eventually(lambda: is_held(case, session), within=60)
         if away == "Kafka":
             await case.stack.kafka.start()
         else:
             await case.stack.booking.start()
-
-
-async def is_held(case: Case, session: dict[str, str]) -> bool:
-    async with case.stack.superuser("notifications") as connection:
-        held = await connection.fetchval(
-            "SELECT status FROM communications WHERE appointment_id = $1 AND trigger = 'reminder'", UUID(session["id"])
-        )
-    assert held != "sent"
-    return bool(held == "held")

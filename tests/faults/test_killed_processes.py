@@ -3,22 +3,13 @@
 import pytest
 
 from tests.faults.case import Case, Faults
-from tests.faults.member import Member
-from tests.faults.proxy import Trap, Way
+from tests.faults.kills import ACCEPTED, COMMIT, COMMITTED, killed_at
+from tests.faults.proxy import Way
 
 BOOKED = rb"series\.created\.v1"
-COMMIT = rb"COMMIT;"
-COMMITTED = rb"C\x00\x00\x00\x0bCOMMIT\x00"
-ACCEPTED = rb"250 taken"
 SENT = rb"\r\n\.\r\n$"
 # A Kafka request begins with the numbers of what is asked, of its version and of itself, and with who asks.
 COMMIT_OFFSETS = rb"\x00\x08\x00[\x00-\x0f].{4}\x00.[a-z-]+-worker"
-
-
-async def killed_at(trap: Trap, member: Member) -> None:
-    await trap.caught()
-    await member.kill()
-    await member.start()
 
 
 @pytest.mark.faults

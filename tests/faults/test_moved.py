@@ -7,10 +7,10 @@ from uuid import UUID
 import pytest
 
 from tests.faults.case import Case, Faults
+from tests.faults.kills import ACCEPTED, COMMIT, COMMITTED, killed_at
 from tests.faults.proxy import Way
 from tests.faults.reception import Booking
-from tests.faults.test_cancelled import NEIGHBOUR_IS_MISSED, is_held, second_session_of
-from tests.faults.test_killed_processes import ACCEPTED, COMMIT, COMMITTED, killed_at
+from tests.faults.sessions import is_held, second_session_of, until_a_neighbour_is_missed
 from tests.support.eventually import eventually
 
 MOVED = rb"series\.changed\.v2"
@@ -46,7 +46,7 @@ async def test_a_session_is_moved_while_nobody_can_tell_notifications(faults: Fa
         else:
             await case.stack.booking.kill()
         await case.reception.move(booking, session)
-        await asyncio.sleep(NEIGHBOUR_IS_MISSED)
+        await until_a_neighbour_is_missed()
         await case.remind(session=session)
         await eventually(lambda: is_held(case, session), within=60)
         if away == "Kafka":

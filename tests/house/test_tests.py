@@ -27,10 +27,7 @@ SLEEPS: Final[Mapping[tuple[str, str], str]] = {
     ): "so is this outage",
     ("tests/faults/test_kafka_away.py", "test_kafka_says_nothing_for_longer_than_a_request_lasts"): "and this silence",
     ("tests/faults/test_time.py", "test_a_worker_stands_still_past_its_session_and_goes_on"): "and this standstill",
-    (
-        "tests/faults/test_cancelled.py",
-        "test_a_session_is_cancelled_while_nobody_can_tell_notifications",
-    ): "the watermark has to grow old",
+    ("tests/faults/sessions.py", "until_a_neighbour_is_missed"): "the watermark has to grow old",
 }
 
 WHOLE_SERVER: Final = re.compile(r"\s*(ALTER (ROLE|USER|SYSTEM)|DROP ROLE)\b", re.IGNORECASE)
