@@ -20,6 +20,7 @@ export function AppointmentsProvider({ children }: { children: ReactNode }) {
       booking,
       saved,
       forgetSaved,
+      say: setSaved,
       book: (slot: Slot) => {
         forgetSaved();
         setBooking(slot);

@@ -4,6 +4,15 @@ import { createContext, useContext } from "react";
 import type { Change } from "./expected";
 import type { Slot } from "./slot";
 
+/** How a change can be taken back, before its client is told of it. */
+export interface Undoable {
+  seriesId: string;
+  /** Of the series as the change has made it. */
+  etag: string;
+  /** ISO 8601. */
+  until: string;
+}
+
 /** What has just been saved. */
 export interface Saved {
   words: string;
@@ -12,6 +21,8 @@ export interface Saved {
   change: Change | null;
   /** Which appointment Show opens; null where what was saved is before one's eyes. */
   shows: string | null;
+  /** null where it cannot be taken back. */
+  undo: Undoable | null;
 }
 
 /** Which session is to be moved. `start` is where it was dragged to; null: that is yet to be chosen. */
@@ -27,6 +38,7 @@ export interface Appointments {
   /** Until it was said long enough, or somebody goes on. */
   saved: Saved | null;
   forgetSaved: () => void;
+  say: (saved: Saved) => void;
   book: (slot: Slot) => void;
   move: (move: Move) => void;
   /** Stands in the address (`?appointment=…`), so that Back from the summary comes back to it. */

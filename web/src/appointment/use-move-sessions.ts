@@ -134,12 +134,13 @@ export function useMoveSessions(
 
   function send(sent: NonNullable<typeof moving.variables>) {
     moving.mutate(sent, {
-      onSuccess: () =>
+      onSuccess: (series) =>
         onMoved({
           words: doneInWords(sent.movedIds.length, sent.said),
           appointmentIds: sent.movedIds,
           change: null,
           shows: appointment.id,
+          undo: { seriesId: series.id, etag: series.etag, until: series.undo_until },
         }),
       onError: (refusal) => {
         const fault = faultOfMoveRefusal(refusal);

@@ -141,6 +141,7 @@ export function useNewAppointment(slot: Slot, onBooked: (booked: Saved) => void)
               appointments.length > 1 ? `${appointments.length} sessions booked.` : "Appointment booked.",
             appointmentIds: appointments.map(({ id }) => id),
             shows: null,
+            undo: null,
             change: {
               change: "booked",
               client_id,

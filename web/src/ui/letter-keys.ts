@@ -39,7 +39,8 @@ export function useShortcuts(keys: Record<string, () => void>): void {
   }, [enabled]);
 }
 
-function isElsewhere(target: EventTarget | null): boolean {
+/** Whether a key is for a field or a dialog. */
+export function isElsewhere(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
     target.closest(
