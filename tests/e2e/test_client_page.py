@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Final, NoReturn
@@ -90,9 +91,10 @@ def in_trouble(clinic: LinkClinic) -> Iterator[None]:
         raise ConnectionRefusedError
 
     state = clinic.video_links.api.state
-    database, state.database = state.database, SimpleNamespace(transaction=fails)
+    database, limits = state.database, state.limits
+    state.database, state.limits = SimpleNamespace(transaction=fails), replace(limits, links=SimpleNamespace(ask=fails))
     yield
-    state.database = database
+    state.database, state.limits = database, limits
 
 
 async def can_be_used(page: Page, name: str) -> None:

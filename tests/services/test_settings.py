@@ -73,12 +73,23 @@ def documented() -> dict[str, set[tuple[str, str, bool]]]:
     return tables
 
 
+def _written(default: object) -> object:
+    """As the environment would say it."""
+    match default:
+        case float():
+            return f"{default:g}"
+        case list():
+            return ",".join(map(str, default))
+        case _:
+            return default
+
+
 def declared(settings: type[EnvironmentSettings], *, but: type[EnvironmentSettings]) -> Iterator[tuple[str, str, bool]]:
     for name, field in settings.model_fields.items():
         if name in but.model_fields:
             continue
         default = field.default.get_secret_value() if isinstance(field.default, SecretStr) else field.default
-        shown = "needed" if default is PydanticUndefined else f"{default:g}" if isinstance(default, float) else default
+        shown = "needed" if default is PydanticUndefined else _written(default)
         alias = field.validation_alias
         setting = alias if isinstance(alias, str) else f"STANDING_{name.upper()}"
         yield setting, str(shown or "none"), is_secret(field.annotation)

@@ -3,9 +3,10 @@
 import asyncio
 import re
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, Literal
+from typing import Any, Final, Literal
+from unittest import mock
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -40,8 +41,10 @@ from contracts.topics import BOOKING_EVENTS, VIDEO_LINKS_EVENTS
 from messaging.actor import Actor
 from messaging.cause import Cause
 from messaging.database import Database
+from messaging.handlers import Handlers
 from messaging.worker import Worker
 from notifications import app, consumers
+from notifications.installation import Installation
 from notifications.scheduler import Scheduler
 from notifications.settings import Settings
 from standing_operator.databases import ServiceDatabase, ServiceDatabases
@@ -392,9 +395,14 @@ class Notifications:
             yield client
 
     @asynccontextmanager
-    async def worker(self, bootstrap: str) -> AsyncIterator[Worker]:
-        """As it runs in the installation, by the real clock."""
-        worker = app.create_worker(self.settings.model_copy(update={"kafka_bootstrap": bootstrap}), self.database)
+    async def worker(self, bootstrap: str, *, hears_watermarks: bool = False) -> AsyncIterator[Worker]:
+        """As it runs in the installation, by the real clock. Unless it is to hear them, the watermarks that other tests
+        have had written pass it by: both topics have been heard, as `has_heard` says."""
+        settings = self.settings.model_copy(update={"kafka_bootstrap": bootstrap})
+        with ExitStack() as patches:
+            if not hears_watermarks:
+                patches.enter_context(mock.patch.object(app, "create_handlers", _without_watermarks))
+            worker = app.create_worker(settings, self.database)
         running = asyncio.create_task(worker.run())
         try:
             yield worker
@@ -482,3 +490,13 @@ async def notifications(
 ) -> AsyncIterator[Notifications]:
     async with installed(service_database, mailbox, issuer) as notifications:
         yield notifications
+
+
+_create_handlers: Final = app.create_handlers
+
+
+def _without_watermarks(settings: Settings, installation: Installation) -> Sequence[Handlers]:
+    tables = _create_handlers(settings, installation)
+    for table in tables:
+        table.watermarks_topic = None
+    return tables

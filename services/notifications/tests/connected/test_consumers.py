@@ -5,19 +5,17 @@ from datetime import UTC, datetime, timedelta
 
 import asyncpg
 import pytest
-from aiokafka import AIOKafkaConsumer
 from uuid_utils.compat import uuid7
 
 from contracts.communications import CommunicationsChanged
-from contracts.event import Envelope
-from contracts.topics import BOOKING_EVENTS, BOOKING_WATERMARKS, NOTIFICATIONS_EVENTS
-from contracts.watermark import watermark
+from contracts.topics import BOOKING_EVENTS, NOTIFICATIONS_EVENTS
 from tests.support import commands
+from tests.support.booking_watermarks import how_far_booking_is
 from tests.support.commands import Ran
 from tests.support.eventually import eventually
 from tests.support.notifications import Booking, Notifications, holds_only
 from tests.support.sealing_keys import SEALING_KEYS
-from tests.support.signing_keys import SIGNING_KEYS, in_environment, signing
+from tests.support.signing_keys import SIGNING_KEYS, in_environment
 from tests.support.topics import publish, published
 
 
@@ -223,7 +221,7 @@ async def test_invariant_5_a_watermark_that_comes_before_the_cancellation_was_ha
     await notifications.hears(*booking.events)
     cancelled = notifications.changed(booking, "cancelled", 1, 2, 3, notify=True)
     await publish(kafka, notifications.envelope(cancelled))
-    said = watermark(BOOKING_WATERMARKS, datetime.now(UTC), 4, 0, 0, uuid7(), await ends(kafka), message_id=uuid7())
+    said = await how_far_booking_is(kafka)
 
     async def confirmation() -> tuple[str, str | None]:
         (message,) = await notifications.fetch(
@@ -250,9 +248,9 @@ async def test_invariant_5_a_watermark_that_comes_before_the_cancellation_was_ha
         until_it_ends_the_handler_waits = handling.transaction()
         await until_it_ends_the_handler_waits.start()
         await handling.execute("SELECT FROM series WHERE id = $1 FOR UPDATE", booking.id)
-        async with notifications.worker(kafka):
+        async with notifications.worker(kafka, hears_watermarks=True):
             await eventually(is_held)
-            await publish(kafka, signed(said))
+            await publish(kafka, said)
             with pytest.raises(TimeoutError):
                 await eventually(is_believed, within=3)
             assert await is_held()
@@ -262,16 +260,3 @@ async def test_invariant_5_a_watermark_that_comes_before_the_cancellation_was_ha
     finally:
         await handling.close()
     assert notifications.mailbox.to(address) == []
-
-
-async def ends(kafka: str) -> list[int]:
-    """Of the partitions of booking's events, as its relay finds them."""
-    async with AIOKafkaConsumer(BOOKING_EVENTS, bootstrap_servers=kafka) as consumer:
-        found = await consumer.end_offsets(sorted(consumer.assignment()))
-        return [found[partition] for partition in sorted(found)]
-
-
-def signed(said: Envelope) -> Envelope:
-    plain = [(name.decode(), value) for name, value in said.headers]
-    headers = signing("booking").sign(said.topic, said.key, plain, said.value)
-    return Envelope(said.topic, said.key, [(name.encode(), value or b"") for name, value in headers], said.value)
