@@ -218,13 +218,16 @@ class Consumer:
         Raises EventsMissing.
         """
         async with self._database.transaction() as connection:
-            places = await offsets.places(consumer, connection, self.topic, new)
+            known = await offsets.kept(connection, self.topic)
+            places = await offsets.places(consumer, known, new)
             self._streaks |= await streaks.take_up(connection, consumer, new)
         found = await gaps.find(consumer, places)
-        self._handled_to |= places
+        # Somebody else may have begun meanwhile, and have handled something.
+        for partition, place in places.items():
+            self._handled_to.setdefault(partition, place)
         await self._refuse(found)
         async with self._database.transaction() as connection:
-            await offsets.keep(connection, {partition: self._handled_to[partition] for partition in new})
+            await offsets.begin(connection, places, known)
         for partition in self._standing & new:
             await self._stand(consumer, partition)
         for partition, committed in (await gaps.committed(consumer, new)).items():

@@ -33,10 +33,39 @@ async def kept(connection: Connection, topic: str) -> dict[TopicPartition, int]:
     return {TopicPartition(topic, row["partition"]): row["handled_to"] for row in rows}
 
 
+async def begin(connection: Connection, places: dict[TopicPartition, int], known: dict[TopicPartition, int]) -> None:
+    """Where reading goes on, in place of what was `known` before; what has been handled since stands."""
+    await connection.execute(
+        """
+        INSERT INTO handled_offsets (topic, partition, handled_to)
+        SELECT topic, partition, handled_to
+          FROM unnest($1::text[], $2::integer[], $3::bigint[]) AS place (topic, partition, handled_to)
+        ON CONFLICT DO NOTHING
+        """,
+        [partition.topic for partition in places],
+        [partition.partition for partition in places],
+        list(places.values()),
+    )
+    await connection.execute(
+        """
+        UPDATE handled_offsets
+           SET handled_to = place.handled_to
+          FROM unnest($1::text[], $2::integer[], $3::bigint[], $4::bigint[])
+                   AS place (topic, partition, handled_to, known)
+         WHERE handled_offsets.topic = place.topic
+           AND handled_offsets.partition = place.partition
+           AND handled_offsets.handled_to = place.known
+        """,
+        [partition.topic for partition in places],
+        [partition.partition for partition in places],
+        list(places.values()),
+        [known.get(partition) for partition in places],
+    )
+
+
 async def places(
-    consumer: AIOKafkaConsumer, connection: Connection, topic: str, partitions: Iterable[TopicPartition]
+    consumer: AIOKafkaConsumer, known: dict[TopicPartition, int], partitions: Iterable[TopicPartition]
 ) -> dict[TopicPartition, int]:
-    """Where reading goes on: where the group does, and where the database knows less, there. Raises KafkaError."""
-    known = await kept(connection, topic)
+    """Where reading goes on: where the group does, and where less is known, there. Raises KafkaError."""
     committed = await gaps.committed(consumer, partitions)
     return {partition: min(offset, known.get(partition, offset)) for partition, offset in committed.items()}

@@ -165,7 +165,7 @@ class Operations:
         partitions = await partitions_of(topic, bootstrap=kafka.kafka_bootstrap, security=kafka.kafka_security())
         async with _group(kafka, f"{self.service}.{topic}") as group:
             async with database.transaction() as connection:
-                places = await offsets.places(group, connection, topic, partitions)
+                places = await offsets.places(group, await offsets.kept(connection, topic), partitions)
             found = await gaps.find(group, places)
         async with database.transaction() as connection:
             found = await gaps.not_accepted(connection, found)

@@ -1,6 +1,7 @@
 """A database that came back from a backup hears again what it has forgotten."""
 
 import asyncpg
+import pytest
 from aiokafka import TopicPartition
 
 from messaging import offsets
@@ -106,3 +107,19 @@ async def test_what_is_parked_is_kept_as_handled_with_it(clinic: Clinic) -> None
     await clinic.put(clinic.record(0) | {"partition": 0, "value": b"{"})
     async with clinic.worker():
         await until_kept(clinic, 1)
+
+
+@pytest.mark.parametrize(("known", "meanwhile", "stands"), [(None, None, 2), (5, None, 2), (None, 3, 3), (5, 6, 6)])
+async def test_where_reading_begins_takes_back_nothing_that_was_handled_meanwhile(
+    clinic: Clinic, known: int | None, meanwhile: int | None, stands: int
+) -> None:
+    """A watermark is believed by what stands here: one that went back would not be, until the next event."""
+    place = TopicPartition(clinic.topic, 0)
+    async with Database(clinic.urls.application_url) as database, database.transaction() as connection:
+        if known is not None:
+            await offsets.keep(connection, {place: known})
+        seen = await offsets.kept(connection, clinic.topic)
+        if meanwhile is not None:
+            await offsets.keep(connection, {place: meanwhile})
+        await offsets.begin(connection, {place: 2}, seen)
+        assert await offsets.kept(connection, clinic.topic) == {place: stands}
