@@ -143,6 +143,8 @@ async def test_a_taken_place_has_nothing_move_or_the_others_as_was_decided(
         ("this_and_following", 3),
         ("all_ahead", 4),
     ]
+    only_later = await clinic.previews_move(session(series, 2), "2057-03-12T15:00", "this_and_following")
+    assert (only_later["moves"], only_later["rule_words"]) == (3, None)
     response = await clinic.asks_to_move(session(series, 2), "2057-03-13T14:00", "this_and_following")
     problem = refused(response, PlacesTaken)
     assert problem["detail"] == "20 March is taken."

@@ -52,11 +52,11 @@ class MovePreview:
 
     @property
     def rule_in_words(self) -> str | None:
-        """every week on Wednesday; None where the rule stays."""
-        rule = self.after.recurrence
-        if rule is None or (rule, self.after.starts_local) == (self.before.recurrence, self.before.starts_local):
-            return None
-        return rule.in_words(self.after.starts_local)
+        """every week on Wednesday; None where it says what it said before, whatever the time of day."""
+        was, becomes = (
+            each.recurrence and each.recurrence.in_words(each.starts_local) for each in (self.before, self.after)
+        )
+        return becomes if becomes != was else None
 
 
 def preview_of_move(
