@@ -53,10 +53,12 @@ class MovePreview:
     @property
     def rule_in_words(self) -> str | None:
         """every week on Wednesday; None where it says what it said before, whatever the time of day."""
-        was, becomes = (
-            each.recurrence and each.recurrence.in_words(each.starts_local) for each in (self.before, self.after)
-        )
+        was, becomes = _rule_of(self.before), _rule_of(self.after)
         return becomes if becomes != was else None
+
+
+def _rule_of(series: Series) -> str | None:
+    return series.recurrence.in_words(series.starts_local) if series.recurrence else None
 
 
 def preview_of_move(
