@@ -51,6 +51,7 @@ async def move_appointments(
     await keep_undoable(connection, by.practice_id, series.id, change)
     await save_moved(
         connection,
+        series,
         moved,
         going,
         notify=notify,

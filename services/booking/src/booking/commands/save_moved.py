@@ -14,6 +14,7 @@ from messaging.database import Connection
 
 async def save_moved(
     connection: Connection,
+    before: Series,
     moved: Series,
     moves: Sequence[Moved],
     *,
@@ -24,14 +25,14 @@ async def save_moved(
     now: datetime,
     installation: Installation,
 ) -> None:
-    """Keep a series with its rule and its new places, and tell who looks at the diary and who reminds of it: these
-    `moves`, and to its client, if they are to be told, not before `announce_from`. `zone` is the practice's. The caller
-    has locked the practitioner and the series.
+    """Keep what of a series is not as `before`, with its rule, and tell who looks at the diary and who reminds of it:
+    these `moves`, and to its client, if they are to be told, not before `announce_from`. `zone` is the practice's. The
+    caller has locked the practitioner and the series.
 
     Raises SlotsTaken.
     """
     await save_rule(connection, moved)
-    await save_places(connection, [moved], moved.appointments)
+    await save_places(connection, [moved], moved.differing(before))
     places = [place for move in moves for place in (move.before, move.after)]
     await diary_changed(connection, by.practice_id, moved.practitioner_id, moved.days(places, zone))
     await outbox.add(

@@ -4,15 +4,12 @@ from uuid import UUID
 from booking import audit
 from booking.commands.save_moved import save_moved
 from booking.domain.conflict import taken_in_words
-from booking.domain.series import Plan, Series
+from booking.domain.series import Series
 from booking.domain.undo import moves_back, require_undoable, undone
-from booking.domain.wall_time import find_zone
-from booking.domain.words import changed_by_in_words
 from booking.errors import OldPlacesTaken
 from booking.installation import Installation
 from booking.queries.conflicts import taken_slots
-from booking.queries.seen_version import require_unchanged
-from booking.queries.staff import name_of
+from booking.queries.seen_version import require_unchanged, who_has_changed
 from booking.store.practices import find_practice
 from booking.store.practitioners import lock_practitioner
 from booking.store.series import lock_several_series, whose_series
@@ -40,27 +37,17 @@ async def undo_change(
     await lock_practitioner(connection, practitioner_id)
     (series,) = await lock_several_series(connection, [series_id])
     practice = await find_practice(connection, by.practice_id)
-    zone = find_zone(practice.zone)
-    who = await name_of(connection, series.changed_by)
     change = require_undoable(
         series,
         await find_undoable(connection, series_id),
-        changed_since=changed_by_in_words(who, series.changed_at, zone, now=now),
+        changed_since=await who_has_changed(connection, series, zone=practice.zone, now=now),
         now=now,
     )
     await require_unchanged(connection, series, seen_version, zone=practice.zone, before="take it back", now=now)
     moves = moves_back(series, change.before)
     booked = [move.after for move in moves if move.after.status == "booked"]
-    plan = Plan(
-        practitioner_id=series.practitioner_id,
-        zone=series.zone_info,
-        starts_local=change.before.starts_local,
-        recurrence=change.before.recurrence,
-        skipped_months=(),
-        skipped_dates=(),
-        occurrences=tuple(booked),
-    )
-    taken = {each.number for each in await taken_slots(connection, plan, but=[each.id for each in booked])}
+    taken_places = await taken_slots(connection, series.plan_of(booked), but=[each.id for each in booked])
+    taken = {each.number for each in taken_places}
     if taken:
         raise OldPlacesTaken(taken_in_words([each for each in booked if each.number in taken]))
     back = undone(series, change.before, moves, by=by.subject, at=now)
@@ -68,6 +55,7 @@ async def undo_change(
     elsewhere = [move for move in moves if move.is_elsewhere and move.after.status == "booked"]
     await save_moved(
         connection,
+        series,
         back,
         elsewhere,
         notify=change.notify,

@@ -57,16 +57,8 @@ class Moving:
 
     @property
     def plan(self) -> Plan:
-        """The new places, as a booking of them would plan them."""
-        return Plan(
-            practitioner_id=self.series.practitioner_id,
-            zone=self.series.zone_info,
-            starts_local=self.series.starts_local,
-            recurrence=self.series.recurrence,
-            skipped_months=(),
-            skipped_dates=(),
-            occurrences=tuple(moved.after for moved in self.going),
-        )
+        """The new places."""
+        return self.series.plan_of(move.after for move in self.going)
 
 
 def plan_move(series: Series, request: MoveRequest, *, now: datetime) -> Moving:
@@ -100,7 +92,8 @@ def settle(
 ) -> list[Moved]:
     """Those that go, with what was accepted of their new places.
 
-    Raises PlacesTaken, AllPlacesTaken where skipping leaves nothing, and PlacesNotAccepted."""
+    Raises PlacesTaken, AllPlacesTaken where skipping leaves nothing, and PlacesNotAccepted.
+    """
     hindered = hindered_by(moving, taken, findings, decided)
     accepted = require_decided(
         moving.plan,

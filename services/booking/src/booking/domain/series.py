@@ -215,6 +215,23 @@ class Series:
     def appointment(self, appointment_id: UUID) -> Appointment:
         return next(each for each in self.appointments if each.id == appointment_id)
 
+    def differing(self, other: "Series") -> tuple[Appointment, ...]:
+        """Its appointments that are others in another version of it."""
+        others = {each.id: each for each in other.appointments}
+        return tuple(each for each in self.appointments if others[each.id] != each)
+
+    def plan_of(self, places: Iterable[Occurrence]) -> Plan:
+        """These places, earliest first, as a booking of them would plan them."""
+        return Plan(
+            practitioner_id=self.practitioner_id,
+            zone=self.zone_info,
+            starts_local=self.starts_local,
+            recurrence=self.recurrence,
+            skipped_months=(),
+            skipped_dates=(),
+            occurrences=tuple(places),
+        )
+
     def with_appointments(self, changed: Collection[Appointment], *, by: str, at: datetime) -> "Series":
         """Its next version, in which these are what they became."""
         became = {each.id: each for each in changed}

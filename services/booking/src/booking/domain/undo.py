@@ -23,13 +23,12 @@ class Former:
 
     @classmethod
     def of(cls, before: Series, after: Series) -> Self:
-        became = {each.id: each for each in after.appointments}
         return cls(
             starts_local=before.starts_local,
             recurrence=before.recurrence,
             skipped_months=before.skipped_months,
             skipped_dates=before.skipped_dates,
-            appointments=tuple(each for each in before.appointments if became[each.id] != each),
+            appointments=before.differing(after),
         )
 
 
@@ -58,9 +57,8 @@ def moves_back(series: Series, former: Former) -> list[Moved]:
     moves = []
     for was in former.appointments:
         now = series.appointment(was.id)
-        moved = (now.starts_at, now.ends_at) != (was.starts_at, was.ends_at)
-        back = replace(was, schedule_version=now.schedule_version + (1 if moved else 0))
-        moves.append(Moved(now, back))
+        version = now.schedule_version + (1 if Moved(now, was).is_elsewhere else 0)
+        moves.append(Moved(now, replace(was, schedule_version=version)))
     return sorted(moves, key=lambda move: move.after.starts_at)
 
 

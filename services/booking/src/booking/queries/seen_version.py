@@ -21,6 +21,11 @@ async def require_unchanged(
     if version.incarnation != seen_version.incarnation:
         came_back = "The diary came back from a backup since you saw this."
         raise VersionStale(f"{came_back} Look at it anew before you {before}.")
-    who = await name_of(connection, series.changed_by)
-    changed = changed_by_in_words(who, series.changed_at, find_zone(zone), now=now)
+    changed = await who_has_changed(connection, series, zone=zone, now=now)
     raise VersionStale(f"{changed} Look at the new version before you {before}.")
+
+
+async def who_has_changed(connection: Connection, series: Series, *, zone: str, now: datetime) -> str:
+    """Morven Kerr changed this at 09:51."""
+    who = await name_of(connection, series.changed_by)
+    return changed_by_in_words(who, series.changed_at, find_zone(zone), now=now)
